@@ -1,0 +1,37 @@
+# Everything here sets itself up from Python 3.11 to 3.13 and pip; `make setup` does nothing when nothing changed.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check eval bench clean
+
+BIN := .venv/bin
+export PYTHON
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+setup: ## make .venv with all that the rest needs
+	@sh scripts/setup.sh
+
+demo: setup ## play the bundled archive through the whole service, on a Kafka node of its own
+	@$(BIN)/tocsin demo
+
+test: setup ## run the unit tests, then those on a real Kafka node
+	$(BIN)/pytest -m "not kafka"
+	$(BIN)/pytest -m kafka
+
+check: setup ## lint, types, imports, rules, compose file
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/tocsin check rules
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+
+eval: setup ## score the readers and the rules on the labelled news
+	@$(BIN)/python tests/eval/run.py
+
+bench: setup ## measure speed
+	@$(BIN)/python -m bench
+
+clean: ## remove what set-up, tests and checks have made
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

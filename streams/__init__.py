@@ -1,0 +1,1 @@
+"""Tocsin: news items in, the right person told, with the words that say it."""

@@ -1,0 +1,1 @@
+"""What a text says: one module a kind of fact, and the numerals, sentences, stance and places they share."""

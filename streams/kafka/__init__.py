@@ -1,0 +1,1 @@
+"""The live host: the only room that knows Faust and Kafka."""

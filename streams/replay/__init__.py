@@ -1,0 +1,1 @@
+"""The host without Kafka: the same functions over an archive on a virtual clock."""
