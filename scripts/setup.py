@@ -59,11 +59,11 @@ def only_one() -> Iterator[None]:
 
 
 def pip(*arguments: str) -> None:
-    """Runs pip of .venv; ends the set-up with its code when it fails."""
-    command = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
-    done = subprocess.run([*command, *arguments], check=False)
+    """Runs pip of .venv; ends the set-up with code 3 when it fails."""
+    command = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    done = subprocess.run([*command, "--quiet", *arguments], check=False)
     if done.returncode:
-        print("setup: pip failed; what it said stands above. Run `make setup` again once that is mended.", file=sys.stderr)
+        print("setup: pip failed, as it says above; mend that and run `make setup` again.", file=sys.stderr)
         sys.exit(3)
 
 
