@@ -1,0 +1,94 @@
+"""Alert events: one each time an incident changes, with ids that are the same on every run."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from streams.core.facts import Evidence, Frozen, Place
+from streams.core.identity import canonical, digest, utc_text
+
+EventKind = Literal["fire", "escalate", "update", "resolve", "acknowledge", "retract", "expire"]
+Severity = Literal["info", "minor", "major", "critical"]
+
+SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major", "critical")
+"""From the least to the most severe."""
+
+
+class ItemEvidence(Evidence):
+    """Evidence that also names its item, for events made of several items."""
+
+    item: str
+
+
+class AlertEvent(Frozen):
+    """One transition of an incident.
+
+    ``at`` is event time: the item's moment, or a timer's deadline. ``items[0]`` made the transition. ``value`` is
+    the figure that decided and ``range`` the lowest and highest live claim, in people, for rules over a toll.
+    ``rules`` is the version of the rule set that judged it. ``exercise`` marks a drill.
+    """
+
+    id: str
+    incident: str
+    event: EventKind
+    rule: str
+    key: dict[str, str]
+    severity: Severity
+    value: int | None = None
+    range: tuple[int, int] | None = None
+    at: datetime
+    items: tuple[str, ...]
+    sources: tuple[str, ...]
+    summary: str
+    reason: str
+    evidence: tuple[ItemEvidence, ...] = ()
+    places: tuple[Place, ...] = ()
+    rules: str
+    exercise: bool = False
+
+
+class Emission(Frozen):
+    """An event as the deciding step sends it.
+
+    A late item can change what an earlier event should have said: the event is then sent again with a higher
+    ``revision``, or ``withdrawn`` where it should not have been. ``material`` tells delivery that people should hear
+    of it: every first transition, and an update that changes what is known rather than who repeats it.
+    """
+
+    event: AlertEvent
+    revision: int = Field(default=1, ge=1)
+    withdrawn: bool = False
+    material: bool = True
+
+
+def incident_id(rule: str, key: Mapping[str, str], *, exercise: bool, ordinal: int) -> str:
+    """The id of the ``ordinal``-th incident (from 1) of a rule and key."""
+    return digest("incident", rule, dict(key), exercise, ordinal)
+
+
+def event_id(incident: str, event: EventKind, distinction: str | int | None = None) -> str:
+    """The id of a transition: incident and kind; an escalation adds its level, an update or retraction the item's id."""
+    return digest("event", incident, event, distinction)
+
+
+def settled(emissions: Iterable[Emission]) -> list[AlertEvent]:
+    """The settled log: each event's last revision, withdrawn ones dropped, sorted by (at, incident, id)."""
+    last: dict[str, Emission] = {}
+    for emission in emissions:
+        known = last.get(emission.event.id)
+        if known is None or emission.revision >= known.revision:
+            last[emission.event.id] = emission
+    events = [emission.event for emission in last.values() if not emission.withdrawn]
+    return sorted(events, key=lambda event: (utc_text(event.at), event.incident, event.id))
+
+
+def event_json(event: AlertEvent) -> dict[str, Any]:
+    """The event as JSON values, in the contract's shape."""
+    return event.model_dump(mode="json")
+
+
+def event_line(event: AlertEvent) -> str:
+    """The event as one line of canonical JSON: the same bytes on every run."""
+    return canonical(event_json(event))

@@ -1,0 +1,99 @@
+"""Sentences: where one ends and the next begins, in prose, telegrams, lists and headings alike.
+
+A line break inside of prose means nothing (so rewrapping a text changes no fact); in a block whose lines carry no full
+stops, as telegrams and lists are written, each line is a sentence of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_BLOCKS = re.compile(r"\n[ \u00a0]*\n\s*")
+_END = re.compile(r"[.!?\u2026\u06d4]+[\"')\]]*(?=\s)|[|\u2022\u25cf\u25aa\u2023]|\s-{1,2}\s(?=-)|[!?\u2026](?=[A-Z])")
+_LINE = re.compile(r"[^\n]+")
+_STOP_INSIDE = re.compile(r"[.!?\u2026\u06d4][\"')\]]*(?:\s|$)")
+_BULLET = re.compile(r"\s*(?:[-*\u2022\u25cf\u25aa\u2023>+\u2013]\s|\(?\d{1,2}[.)]\s|[\u2600-\u27bf\U0001f000-\U0001faff#])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"'])(?:[A-Za-z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Ms|Dr|St|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Brig|Gov|Sen|Rep|Hon|Rev"
+    r"|Jr|Sr|No|Nos|Nr|vs|etc|approx|ca|cf|al|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|km|pop|est|incl|inkl"
+    r"|M|Mme|env|Sr|Sra|aprox|\u0433|\u0443\u043b|\u0442\u044b\u0441|\u0442\u0438\u0441|\u043c\u043b\u043d|\u043e\u0431\u043b|\u0440\u0430\u0439\u043e\u043d\u0430)$"
+)
+_LIST_SHARE = 0.3
+"""A block is prose when at least this share of its lines holds a full stop inside or at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A sentence's place in the folded field; ``block`` counts paragraphs."""
+
+    start: int
+    end: int
+    block: int
+
+
+def spans(text: str) -> list[Span]:
+    """The sentences of a folded text, in order, without the white space around them."""
+    found: list[Span] = []
+    begin = 0
+    for block, gap in enumerate([*_BLOCKS.finditer(text), None]):
+        end = gap.start() if gap else len(text)
+        found.extend(Span(a, b, block) for a, b in _block(text, begin, end))
+        begin = gap.end() if gap else end
+    return found
+
+
+def _block(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    for start, stop in _chunks(text, begin, end):
+        yield from _sentences(text, start, stop)
+
+
+def _chunks(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """A block's pieces at line breaks that mean something."""
+    lines = [match.span() for match in _LINE.finditer(text, begin, end)]
+    if len(lines) < 2:
+        yield from lines
+        return
+    stops = sum(1 for a, b in lines if _STOP_INSIDE.search(text, a, b))
+    listed = stops < _LIST_SHARE * len(lines)
+    start = lines[0][0]
+    for (_, previous), (a, b) in zip(lines, lines[1:], strict=False):
+        if listed or _BULLET.match(text, a, b) or _is_heading(text[start:previous]):
+            yield start, previous
+            start = a
+    yield start, lines[-1][1]
+
+
+def _is_heading(line: str) -> bool:
+    """A short line in capitals without a full stop: "CASUALTIES", "KEY FIGURES"."""
+    line = line.strip()
+    return 2 < len(line) < 60 and line.isupper() and line[-1] not in ".,;" and not any(c.isdigit() for c in line)
+
+
+def _sentences(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    start = begin
+    for match in _END.finditer(text, begin, end):
+        cut = match.end()
+        if not _is_end(text, start, match.start(), match.group(), cut, end):
+            continue
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
+
+
+def _is_end(text: str, start: int, at: int, mark: str, cut: int, end: int) -> bool:
+    rest = text[cut : min(end, cut + 12)].lstrip()
+    if mark[0] != "." or len(mark.rstrip("\"')]")) > 1:
+        return mark[0] in "|\u2022\u25cf\u25aa\u2023" or not rest[:1].islower()
+    if not rest or rest[0].islower():
+        return False
+    before = text[max(start, at - 12) : at]
+    return not _ABBREVIATION.search(before) or (before[-1:].isdigit())
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
