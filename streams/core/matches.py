@@ -1,0 +1,210 @@
+"""Matching: the facts of one item against the rules, giving one match for each rule and group key.
+
+An item that was corrected or withdrawn takes its earlier matches back, so the step keeps, for each item id, which
+version it saw and which keys it wrote to.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from streams.core.alerts import ItemEvidence
+from streams.core.facts import Casualties, Ceasefire, Fact, Facts, Frozen, Place, Route
+from streams.core.grouping import Register, group_key
+from streams.core.identity import digest, key_text
+from streams.core.items import Item
+from streams.core.rules import (
+    CasualtiesCondition,
+    CeasefireCondition,
+    ChangeRule,
+    Condition,
+    Rule,
+    RouteCondition,
+    RuleSet,
+)
+
+
+class FactSheet(Frozen):
+    """What an item says, as it travels on the facts topic: the item's own data but not its text, and its facts."""
+
+    item: str
+    source: str
+    published: datetime
+    version: datetime
+    content: str = Field(description="hash of the item's words, to tell a repeat from another text under one id")
+    canceled: bool = False
+    exercise: bool = False
+    url: str | None = None
+    facts: tuple[Fact, ...] = ()
+
+
+class Match(Frozen):
+    """One item's claim under one rule and group key; or, ``withdrawn``, that its earlier claim is taken back.
+
+    ``effect`` is ``raise`` for the rule's condition and ``clear`` for what resolves it. ``value`` is the claim's
+    figure in people (``count_min``), ``value_max`` its upper end where it has one.
+    """
+
+    rule: str
+    key: dict[str, str]
+    exercise: bool
+    item: str
+    version: datetime
+    source: str
+    published: datetime
+    rules: str
+    effect: Literal["raise", "clear"] = "raise"
+    value: int | None = None
+    value_max: int | None = None
+    who: str = ""
+    attribution: str = ""
+    evidence: tuple[ItemEvidence, ...] = ()
+    places: tuple[Place, ...] = ()
+    withdrawn: bool = False
+
+    @property
+    def key_text(self) -> str:
+        return key_text(self.rule, self.key, exercise=self.exercise)
+
+
+class Seen(Frozen):
+    """What the matching step remembers of an item: its version, its words and the keys it wrote to."""
+
+    version: datetime
+    content: str
+    keys: dict[str, Match] = Field(default_factory=dict, description="by key text, the withdrawal that would undo it")
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The decision of the matching step on one sheet, with its reason in words."""
+
+    seen: Seen
+    matches: tuple[Match, ...]
+    outcome: Literal["matched", "no rule", "repeat", "superseded", "withdrawn", "conflict"]
+    reason: str
+
+
+def fact_sheet(item: Item, facts: Facts) -> FactSheet:
+    """Join an item's own data with its facts."""
+    return FactSheet(
+        item=item.id,
+        source=item.source,
+        published=item.published,
+        version=item.version,
+        content=digest(item.title, item.text, item.status, item.source),
+        canceled=item.status == "canceled",
+        exercise=item.exercise,
+        url=item.url,
+        facts=() if item.status == "canceled" else facts.facts,
+    )
+
+
+def match(sheet: FactSheet, seen: Seen | None, rules: RuleSet, register: Register) -> Matching:
+    """Judge one sheet against every rule, given what was seen of this item before."""
+    if seen is not None:
+        if sheet.version < seen.version:
+            return Matching(seen, (), "superseded", f"a later version of {sheet.item} was read before")
+        if sheet.version == seen.version:
+            if sheet.content == seen.content:
+                return Matching(
+                    seen, tuple(_again(sheet, seen, rules, register)), "repeat", f"{sheet.item} was read before"
+                )
+            return Matching(
+                seen, (), "conflict", f"{sheet.item} came with other words before, and this one has no later `updated`"
+            )
+    found = {one.key_text: one for rule in rules.active for one in _matches(sheet, rule, rules.version, register)}
+    undone = {} if seen is None else {key: gone for key, gone in seen.keys.items() if key not in found}
+    withdrawals = tuple(gone.model_copy(update={"version": sheet.version}) for gone in undone.values())
+    after = Seen(version=sheet.version, content=sheet.content, keys={key: _undoing(one) for key, one in found.items()})
+    outgoing = (*found.values(), *withdrawals)
+    if sheet.canceled and seen is not None:
+        return Matching(after, outgoing, "withdrawn", f"{sheet.source} took {sheet.item} back")
+    if not outgoing:
+        return Matching(after, (), "no rule", "no fact of the item meets a rule")
+    return Matching(after, outgoing, "matched", f"meets {', '.join(sorted({one.rule for one in outgoing}))}")
+
+
+def _again(sheet: FactSheet, seen: Seen, rules: RuleSet, register: Register) -> Iterable[Match]:
+    """The matches of a redelivered sheet once more: they may have been lost with the worker that made them.
+
+    Deciding ignores a claim that it has.
+    """
+    for rule in rules.active:
+        for one in _matches(sheet, rule, rules.version, register):
+            if one.key_text in seen.keys:
+                yield one
+
+
+def _undoing(one: Match) -> Match:
+    return one.model_copy(update={"withdrawn": True, "evidence": (), "places": (), "who": "", "attribution": ""})
+
+
+def _matches(sheet: FactSheet, rule: Rule, version: str, register: Register) -> Iterable[Match]:
+    """One match a key: the highest figure of the item, or its state (a closure outweighs a reopening of the same route)."""
+    best: dict[str, Match] = {}
+    for fact in sheet.facts:
+        effect = _effect(fact, rule)
+        if effect is None:
+            continue
+        key = group_key(fact, rule.group_by, register)
+        count = fact.count_min if isinstance(fact, Casualties) else None
+        one = Match(
+            rule=rule.id,
+            key=key,
+            exercise=sheet.exercise,
+            item=sheet.item,
+            version=sheet.version,
+            source=sheet.source,
+            published=sheet.published,
+            rules=version,
+            effect=effect,
+            value=count,
+            value_max=fact.count_max if isinstance(fact, Casualties) else None,
+            who=(fact.who or "") if isinstance(fact, Casualties) else "",
+            attribution=fact.attribution or "",
+            evidence=tuple(ItemEvidence(item=sheet.item, **span.model_dump()) for span in fact.evidence),
+            places=fact.places,
+        )
+        known = best.get(one.key_text)
+        if known is None or _outweighs(one, known):
+            best[one.key_text] = one
+    return best.values()
+
+
+def _outweighs(one: Match, known: Match) -> bool:
+    if one.effect != known.effect:
+        return one.effect == "raise"
+    return (one.value or 0) > (known.value or 0)
+
+
+def _effect(fact: Fact, rule: Rule) -> Literal["raise", "clear"] | None:
+    if not fact.live or (isinstance(fact, Casualties) and fact.part):
+        return None
+    if holds(rule.when, fact):
+        return "raise"
+    if isinstance(rule, ChangeRule) and rule.resolve_when is not None and holds(rule.resolve_when, fact):
+        return "clear"
+    return None
+
+
+def holds(condition: Condition, fact: Fact) -> bool:
+    """Whether a fact meets a condition; scope and status are judged before."""
+    match condition, fact:
+        case CasualtiesCondition(), Casualties():
+            of_civilians = condition.civilian is None or condition.civilian == fact.civilian
+            return _among(fact.outcome, condition.outcome) and of_civilians
+        case RouteCondition(), Route():
+            of_kind = condition.route_kind is None or _among(fact.route_kind, condition.route_kind)
+            return _among(fact.state, condition.state) and of_kind
+        case CeasefireCondition(), Ceasefire():
+            return _among(fact.state, condition.state)
+        case _:
+            return False
+
+
+def _among(value: str, wanted: str | tuple[str, ...]) -> bool:
+    return value == wanted if isinstance(wanted, str) else value in wanted

@@ -1,0 +1,65 @@
+"""The whole pipeline in one process: items in, emissions out. Replay, rule tests and the demo without a broker run it.
+
+Each step is the function that the Kafka workers run; only the place where state is kept differs.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from streams.core import incidents
+from streams.core.alerts import Emission
+from streams.core.facts import Facts
+from streams.core.grouping import Register
+from streams.core.incidents import KeyState
+from streams.core.items import Item
+from streams.core.matches import FactSheet, Matching, Seen, fact_sheet, match
+from streams.core.rules import RuleSet
+
+Extract = Callable[[Item], Facts]
+"""Reads one item; the language tables and the gazetteer are bound to it beforehand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one item: its sheet, how it matched, and what was emitted."""
+
+    sheet: FactSheet
+    matching: Matching
+    emissions: tuple[Emission, ...]
+
+
+@dataclass(slots=True)
+class Pipeline:
+    """Extract, match and decide over dictionaries."""
+
+    extract: Extract
+    rules: RuleSet
+    register: Register
+    seen: dict[str, Seen] = field(default_factory=dict)
+    keys: dict[str, KeyState] = field(default_factory=dict)
+
+    def take(self, item: Item) -> Outcome:
+        """Take one item through all steps."""
+        sheet = fact_sheet(item, self.extract(item))
+        matching = match(sheet, self.seen.get(item.id), self.rules, self.register)
+        self.seen[item.id] = matching.seen
+        emissions: list[Emission] = []
+        for one in matching.matches:
+            rule = self.rules.get(one.rule)
+            if rule is None:
+                continue
+            decision = incidents.decide(self.keys.get(one.key_text) or incidents.begin(one), rule, one)
+            self.keys[one.key_text] = decision.state
+            emissions.extend(decision.emissions)
+        return Outcome(sheet, matching, tuple(emissions))
+
+    def tick(self, now: datetime) -> Iterator[Emission]:
+        """Let time pass to ``now`` for every key."""
+        for key, state in self.keys.items():
+            rule = self.rules.get(state.rule)
+            if rule is None:
+                continue
+            decision = incidents.tick(state, rule, now)
+            self.keys[key] = decision.state
+            yield from decision.emissions

@@ -1,0 +1,74 @@
+"""Who is told of what, and over which channels. Addresses stand elsewhere: a subscription names channels only."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from streams.core.alerts import SEVERITIES, AlertEvent, EventKind, Severity
+from streams.core.facts import Frozen
+from streams.core.rules import RuleId
+
+ChannelName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+RecipientName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+
+TOLD_OF: tuple[EventKind, ...] = ("fire", "escalate", "update", "resolve", "retract")
+
+
+class Recipient(Frozen):
+    """A person or a duty, and the channels over which they are told."""
+
+    channels: tuple[ChannelName, ...] = Field(min_length=1, description="names of channels, each told")
+
+
+class Subscription(Frozen):
+    """Conditions are joined by AND; one that is left out always holds."""
+
+    id: RuleId = Field(description="the subscription's name")
+    to: tuple[RecipientName, ...] = Field(min_length=1, description="names of recipients")
+    rules: tuple[RuleId, ...] = Field(default=(), description="only alerts of these rules")
+    severity: Severity = Field(default="info", description="only alerts at least so severe")
+    places: tuple[str, ...] = Field(
+        default=(), description="only alerts in these countries (ISO 3166-1 alpha-3) or areas, by name"
+    )
+    events: tuple[EventKind, ...] = Field(default=TOLD_OF, description="only these kinds of event")
+
+    def wants(self, event: AlertEvent) -> bool:
+        return (
+            event.event in self.events
+            and (not self.rules or event.rule in self.rules)
+            and SEVERITIES.index(event.severity) >= SEVERITIES.index(self.severity)
+            and (not self.places or not _folded(self.places).isdisjoint(_folded(_where(event))))
+        )
+
+
+class Subscriptions(Frozen):
+    """The file of subscriptions."""
+
+    version: Literal[1] = Field(description="the version of this file's language: 1")
+    recipients: dict[RecipientName, Recipient] = Field(description="people and duties, by name")
+    subscriptions: tuple[Subscription, ...] = Field(description="what goes to whom")
+
+    @model_validator(mode="after")
+    def _known_recipients(self) -> Self:
+        for subscription in self.subscriptions:
+            for name in subscription.to:
+                if name not in self.recipients:
+                    known = ", ".join(sorted(self.recipients))
+                    raise ValueError(f"{subscription.id}: nobody is called {name!r} under recipients ({known})")
+        return self
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Every channel that somebody is told over, in order of name."""
+        return tuple(sorted({name for one in self.recipients.values() for name in one.channels}))
+
+
+def _where(event: AlertEvent) -> list[str]:
+    words = [value for name, value in event.key.items() if name in ("country", "admin1", "area")]
+    for place in event.places:
+        words += [name for name in (place.name, place.canonical, place.admin1, place.country) if name]
+    return words
+
+
+def _folded(words: tuple[str, ...] | list[str]) -> set[str]:
+    return {word.casefold() for word in words}
