@@ -1,1 +1,85 @@
-"""What a text says: one module a kind of fact, and the numerals, sentences, stance and places they share."""
+"""Extraction: from an item to its facts. Pure: the tables and gazetteers come in as a Knowledge value.
+
+The way of an item, and the module of each step:
+
+- ``gate``       one cheap look at the words: which kinds of facts may be here at all (``NEEDS``)
+- ``folding``    one plain form of the text, with a way back to the characters received
+- ``sentences``  where sentences begin and end, in prose, telegrams and lists
+- ``lexicon``    a language's words by class, from ``streams/tables/<language>/*.yaml`` (``streams.edges.lexicons``)
+- ``reading``    sentences of tokens with their lexical marks; evidence spans; reasons for what was left aside
+- ``numerals``   numbers as people write them
+- ``stance``     new or background; reported, denied, unconfirmed, threatened
+- ``casualties``, ``routes``, ``ceasefires``  one reader a kind, each ``read(reading, knowledge)`` (``readers.READERS``)
+- ``knowledge``  what is passed in: lexicons, gazetteer, route and ceasefire tables
+
+Patterns work on tokens: ``sentence.tokens[i]`` (word, lower, offsets, shape), ``sentence.match(i, "some.class")`` (how many
+tokens a form of that class covers from i), ``sentence.find(cls)``, ``numbers(sentence)``, ``stance(reading, sentence, a, b)``,
+``reading.evidence(sentence, a, b)`` and ``reading.leave(kind, sentence, a, b, why)`` for explain.
+"""
+
+from typing import NamedTuple
+
+from streams.core.extraction.gate import words_of
+from streams.core.extraction.knowledge import Knowledge
+from streams.core.extraction.readers import READERS
+from streams.core.extraction.reading import LeftAside, open_item
+from streams.core.facts import Fact, Facts
+from streams.core.items import Item
+
+__all__ = ["Knowledge", "Trace", "extract", "extract_with_reasons"]
+
+
+class Trace(NamedTuple):
+    """Facts, and why other candidates gave none. ``language`` is None where no covered language was found."""
+
+    facts: Facts
+    language: str | None
+    left_aside: tuple[LeftAside, ...]
+    note: str = ""
+
+
+def extract(item: Item, knowledge: Knowledge) -> Facts:
+    """The facts that an item states. Never raises for any text."""
+    return extract_with_reasons(item, knowledge).facts
+
+
+def extract_with_reasons(item: Item, knowledge: Knowledge) -> Trace:
+    """The facts, and the candidates that were left aside with the reason for each."""
+    language, kinds, note = _gated(item, knowledge)
+    if language is None or not kinds:
+        return Trace(Facts(item=item.id, facts=()), language, (), note)
+    reading = open_item(item, language, knowledge.lexicons[language])
+    facts: list[Fact] = []
+    for kind in kinds:
+        reader = READERS.get(kind)
+        if reader is not None:
+            facts.extend(reader(reading, knowledge))
+    facts.sort(key=_place)
+    return Trace(Facts(item=item.id, facts=tuple(facts)), language, tuple(reading.reasons), note)
+
+
+def _gated(item: Item, knowledge: Knowledge) -> tuple[str | None, tuple[str, ...], str]:
+    """The language to read in and the kinds of facts that its gate lets through, else why nothing is read."""
+    declared = (item.language or "").lower().split("-")[0].split("_")[0]
+    words = words_of((item.title, item.text))
+    if declared and declared in knowledge.gates:
+        return declared, knowledge.gates[declared].open_for(words), ""
+    opened = {name: kinds for name, gate in knowledge.gates.items() if (kinds := gate.open_for(words))}
+    if not opened:
+        return None, (), "no words that any covered language uses for such facts"
+    if declared and declared not in ("und", "mul", "zxx"):
+        return None, (), f"language {declared} is not covered"
+    detected = knowledge.detect(f"{item.title}\n{item.text}"[:2000])
+    if detected is None:
+        return None, (), "the language could not be told"
+    if detected not in knowledge.gates:
+        return None, (), f"language {detected} is not covered"
+    return detected, opened.get(detected, ()), ""
+
+
+def _place(fact: Fact) -> tuple[int, int, int]:
+    """Facts stand in the order of the text: title first, then where their first words are."""
+    if not fact.evidence:
+        return (2, 0, 0)
+    first = fact.evidence[0]
+    return (0 if first.field == "title" else 1, first.start, first.end)

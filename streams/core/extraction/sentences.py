@@ -4,6 +4,7 @@ A line break inside of prose means nothing (so rewrapping a text changes no fact
 stops, as telegrams and lists are written, each line is a sentence of its own.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ _BLOCKS = re.compile(r"\n[ \u00a0]*\n\s*")
 _END = re.compile(r"[.!?\u2026\u06d4]+[\"')\]]*(?=\s)|[|\u2022\u25cf\u25aa\u2023]|\s-{1,2}\s(?=-)|[!?\u2026](?=[A-Z])")
 _LINE = re.compile(r"[^\n]+")
 _STOP_INSIDE = re.compile(r"[.!?\u2026\u06d4][\"')\]]*(?:\s|$)")
-_BULLET = re.compile(r"\s*(?:[-*\u2022\u25cf\u25aa\u2023>+\u2013]\s|\(?\d{1,2}[.)]\s|[\u2600-\u27bf\U0001f000-\U0001faff#])")
+_BULLET = re.compile(
+    r"\s*(?:[-*\u2022\u25cf\u25aa\u2023>+\u2013]\s|\(?\d{1,2}[.)]\s|[\u2600-\u27bf\U0001f000-\U0001faff#])"
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'])(?:[A-Za-z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Ms|Dr|St|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Brig|Gov|Sen|Rep|Hon|Rev"
     r"|Jr|Sr|No|Nos|Nr|vs|etc|approx|ca|cf|al|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|km|pop|est|incl|inkl"
@@ -56,7 +59,7 @@ def _chunks(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     stops = sum(1 for a, b in lines if _STOP_INSIDE.search(text, a, b))
     listed = stops < _LIST_SHARE * len(lines)
     start = lines[0][0]
-    for (_, previous), (a, b) in zip(lines, lines[1:], strict=False):
+    for (_, previous), (a, b) in itertools.pairwise(lines):
         if listed or _BULLET.match(text, a, b) or _is_heading(text[start:previous]):
             yield start, previous
             start = a

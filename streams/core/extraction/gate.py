@@ -1,0 +1,69 @@
+"""The gate: a cheap look at an item's words before anything is read with care.
+
+Each kind of fact names the classes that must all be met somewhere in an item (a word of death *and* ...; a road *and* a
+word of closing). Ordinary news fails here, at the cost of splitting it into words once.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from streams.core.extraction.folding import fold
+from streams.core.extraction.lexicon import Lexicon
+
+_WORDS = re.compile(r"[^\W_]+")
+
+Needs = tuple[tuple[str, ...], ...]
+"""Groups of classes: of each group, one form's first word must be in the text."""
+
+NEEDS: Mapping[str, Needs] = {
+    "casualties": (("killed.", "injured.", "missing.", "detained.", "displaced.", "casualty."),),
+    "route": (("route.noun.", "route.name."), ("route.state.",)),
+    "ceasefire": (("ceasefire.noun", "ceasefire.trigger"),),
+}
+"""What each kind of fact must meet in an item before it is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordSet:
+    """First words and first stems of some classes."""
+
+    words: frozenset[str]
+    stems: Mapping[int, frozenset[str]]
+
+    def meets(self, words: frozenset[str] | set[str]) -> bool:
+        if not self.words.isdisjoint(words):
+            return True
+        return any(not stems.isdisjoint({word[:n] for word in words}) for n, stems in self.stems.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """For one language: what each kind of fact needs to meet."""
+
+    kinds: Mapping[str, tuple[WordSet, ...]]
+
+    def open_for(self, words: set[str]) -> tuple[str, ...]:
+        """The kinds of facts that these lower-case words may hold."""
+        return tuple(kind for kind, needs in self.kinds.items() if all(need.meets(words) for need in needs))
+
+
+def gate_of(lexicon: Lexicon, needs: Mapping[str, Needs]) -> Gate:
+    """The gate of a language for the kinds and their needs."""
+    return Gate({kind: tuple(_word_set(lexicon, group) for group in groups) for kind, groups in needs.items()})
+
+
+def words_of(texts: Iterable[str]) -> set[str]:
+    """The lower-case words of texts, digits as written. The texts are folded only where a plain look would miss a word."""
+    found: set[str] = set()
+    for text in texts:
+        found.update(_WORDS.findall((text if text.isascii() and "&" not in text else fold(text).text).lower()))
+    return found
+
+
+def _word_set(lexicon: Lexicon, classes: tuple[str, ...]) -> WordSet:
+    words, stems = lexicon.first_words(classes)
+    lengths: dict[int, set[str]] = {}
+    for stem in stems:
+        lengths.setdefault(len(stem), set()).add(stem)
+    return WordSet(words, {n: frozenset(group) for n, group in lengths.items()})

@@ -1,0 +1,31 @@
+"""What the readers know beyond the text: words, places, routes and truces, loaded at the edge and passed in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from streams.core.extraction.gate import NEEDS, Gate, gate_of
+from streams.core.extraction.lexicon import Lexicon
+
+
+def undetected(text: str) -> str | None:
+    """No language can be told."""
+    return None
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Tables and gazetteers as frozen values. ``version`` is a hash over all of them and the code's version."""
+
+    lexicons: Mapping[str, Lexicon]
+    gazetteer: Any = None
+    routes: Any = None
+    ceasefires: Any = None
+    detect: Callable[[str], str | None] = undetected
+    version: str = ""
+
+    @cached_property
+    def gates(self) -> Mapping[str, Gate]:
+        """One gate a language."""
+        return {language: gate_of(lexicon, NEEDS) for language, lexicon in self.lexicons.items()}

@@ -1,0 +1,316 @@
+"""Numbers as people write them: digits in any grouping, words, dozens, ranges and vague ones, with their qualifier.
+
+What is no count of anything (a year, a date, a price, a distance, an age, a share) is recognised and marked by ``kind``,
+so that readers can pass over it; forms that nobody could mean ("1,2,3,4", "10^9", "-5") give no number at all.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from streams.core.extraction.folding import HARD_SPACE
+from streams.core.extraction.reading import Sentence
+from streams.core.facts import Qualifier
+
+Kind = Literal["count", "year", "date", "time", "money", "share", "measure", "age", "label", "ordinal"]
+
+MAX_COUNT = 20_000_000_000
+"""More than all people who live: such a figure counts something else."""
+
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")
+_PLAIN = re.compile(r"\d{1,12}")
+_DECIMAL = re.compile(r"\d{1,6}[.,]\d{1,3}")
+_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
+_SUFFIXED = re.compile(r"(\d{1,6})(k|m|mn|bn)")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number over tokens start to end (exclusive). ``figure`` is the first token of the digits or number words.
+
+    ``max`` is None for an open range. ``kind`` says whether it may count people at all.
+    """
+
+    min: int
+    max: int | None
+    qualifier: Qualifier
+    start: int
+    end: int
+    figure: int
+    kind: Kind = "count"
+    vague: bool = False
+
+
+class _Value(NamedTuple):
+    min: int
+    max: int | None
+    end: int
+    vague: bool = False
+    decimal: bool = False
+
+
+def numbers(sentence: Sentence) -> tuple[Number, ...]:
+    """The numbers of a sentence in order; they never overlap."""
+    found: list[Number] = []
+    at, floor = 0, 0
+    while at < len(sentence.tokens):
+        number = _number(sentence, at, floor)
+        if number is None:
+            at += _skip(sentence, at)
+            continue
+        found.append(number)
+        at = floor = number.end
+    return tuple(found)
+
+
+def _number(sentence: Sentence, at: int, floor: int) -> Number | None:
+    between = sentence.match(at, "numeral.between")
+    if between and (span := _range(sentence, at + between, _joins(sentence, "numeral.between_and"))):
+        low, high = span
+        return _qualified(sentence, at, at, _Value(low.min, high.max, high.end), floor, "about")
+    value = _value(sentence, at)
+    if value is None:
+        return None
+    if span := _range(sentence, at, ("-", *_joins(sentence, "numeral.to"))):
+        low, high = span
+        return _qualified(sentence, at, at, _Value(low.min, high.max, high.end), floor, "about")
+    if value.decimal:
+        return None
+    return _qualified(sentence, at, at, value, floor, "at_least" if value.max is None else "exact")
+
+
+def _joins(sentence: Sentence, cls: str) -> tuple[str, ...]:
+    return tuple(form.words[0] for form in sentence.lexicon.forms if form.cls == cls)
+
+
+def _range(sentence: Sentence, at: int, joins: tuple[str, ...]) -> tuple[_Value, _Value] | None:
+    """Two numbers joined by one of the words, the first the lower: "20-30", "between twenty and thirty"."""
+    low = _value(sentence, at)
+    if low is None or low.end >= len(sentence.tokens) or sentence.lower[low.end] not in joins:
+        return None
+    join = sentence.tokens[low.end]
+    high = _value(sentence, low.end + 1)
+    if high is None or low.max is None or high.max is None or high.decimal:
+        return None
+    if join.lower == "-" and (join.start - sentence.tokens[low.end - 1].end) > 1:
+        return None
+    if low.min < high.min and high.min >= 1000 and low.min < 100 and high.min % 1000 == 0 and not low.decimal:
+        scaled = low.min * (1_000_000 if high.min % 1_000_000 == 0 else 1_000)  # "20 to 30 thousand"
+        if low.min < high.min // (scaled // low.min if low.min else 1):
+            low = low._replace(min=scaled, max=scaled)
+    if low.decimal or not low.min < high.min:
+        return None
+    return low, high
+
+
+def _value(sentence: Sentence, at: int) -> _Value | None:
+    """The value that begins at a token, without qualifier."""
+    if at >= len(sentence.tokens):
+        return None
+    vague = sentence.mark(at, "numeral.vague")
+    token = sentence.tokens[at]
+    if vague is not None:
+        low, _, _ = vague.value.partition("+")
+        return _Value(int(low), None if "+" in vague.value else int(low), vague.end, vague=True)
+    if token.shape in ("number", "mixed"):
+        return _digits(sentence, at)
+    fixed = sentence.mark(at, "numeral.fixed")
+    if fixed is not None:
+        return _scaled(sentence, int(fixed.value), fixed.end)
+    return _worded(sentence, at)
+
+
+def _digits(sentence: Sentence, at: int) -> _Value | None:
+    token = sentence.tokens[at]
+    if _glued(sentence, at):
+        return None
+    if token.shape == "mixed":
+        match = _SUFFIXED.fullmatch(token.lower)
+        if not match:
+            return None
+        value = int(match[1]) * _SCALES[match[2]]
+        return _Value(value, value, at + 1) if value <= MAX_COUNT else None
+    plain = token.word.replace(HARD_SPACE, "")
+    if _PLAIN.fullmatch(plain):
+        end, digits = at + 1, plain
+        while (more := _next_group(sentence, end)) is not None and len(digits) < 10:
+            digits, end = digits + more, end + 1
+        return _scaled(sentence, int(digits), end)
+    if _GROUPED.fullmatch(plain):
+        return _scaled(sentence, int(re.sub(r"[.,]", "", plain)), at + 1)
+    if _DECIMAL.fullmatch(plain):
+        scale = _scale(sentence, at + 1)
+        if scale is not None and scale[0] > 1:
+            value = round(float(plain.replace(",", ".")) * scale[0])
+            return _Value(value, value, scale[1]) if value <= MAX_COUNT else None
+        return _Value(0, 0, at + 1, decimal=True)
+    return None
+
+
+def _next_group(sentence: Sentence, at: int) -> str | None:
+    """Three digits after a single space and one to three digits: "9 860"."""
+    if at >= len(sentence.tokens):
+        return None
+    token, before = sentence.tokens[at], sentence.tokens[at - 1]
+    if token.shape != "number" or len(token.word) != 3 or token.start - before.end != 1 or len(before.word) > 3:
+        return None
+    if at >= 2 and (sentence.match(at - 2, "calendar.month") or sentence.tokens[at - 2].word == "#"):
+        return None
+    return token.word if before.shape == "number" else None
+
+
+def _glued(sentence: Sentence, at: int) -> bool:
+    """A digit that hangs on other marks is no count: "-5", "#7", "M-5", "10^9", "v2.1", "7/10"."""
+    token = sentence.tokens[at]
+    before = sentence.tokens[at - 1] if at else None
+    after = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+    if before is not None and before.end == token.start:
+        if before.word in "#^/_@=":
+            return True
+        if before.word == "-":
+            further = sentence.tokens[at - 2] if at >= 2 else None
+            if further is None or further.end != before.start or further.shape == "word":
+                return further is None or further.end != before.start or further.capital
+    return after is not None and after.start == token.end and after.word in ("^", "/", "_", "=")
+
+
+def _worded(sentence: Sentence, at: int) -> _Value | None:
+    """Number words: "twenty-three", "a hundred and four", "three dozen", "two million"."""
+    total = current = 0
+    seen = False
+    end = at
+    last = 10**12
+    if sentence.match(at, "numeral.one_of") and sentence.match(at + 1, "numeral.scale"):
+        current, seen, end, last = 1, True, at + 1, 10  # "a hundred and four"
+    while end < len(sentence.tokens):
+        here = end + 1 if seen and sentence.lower[end] == "-" else end
+        if seen and here == end and sentence.match(end, "numeral.and"):
+            here = end + 1
+            if not (current % 100 == 0 or total) or not sentence.match(here, "numeral.unit", "numeral.ten"):
+                break
+        unit = sentence.mark(here, "numeral.unit", "numeral.ten", "numeral.hundred_word")
+        scale = sentence.mark(here, "numeral.scale")
+        if unit is not None and int(unit.value) < last and (not current or current % 10 == 0):
+            value = int(unit.value)
+            if current and value >= 10 and current % 100:
+                break
+            current, last, end, seen = current + value, value or 1, unit.end, True
+        elif scale is not None and seen:
+            factor = int(scale.value)
+            if factor < 1000:
+                current = max(current, 1) * factor
+                last = factor
+            else:
+                total += max(current, 1) * factor
+                current, last = 0, factor
+            end, seen = scale.end, True
+        else:
+            break
+    value = total + current
+    return _Value(value, value, end) if seen and value <= MAX_COUNT else None
+
+
+def _scale(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """A scale after a figure and the token after it: "million", "dozen", "m" without a space."""
+    if at >= len(sentence.tokens):
+        return None
+    mark = sentence.mark(at, "numeral.scale")
+    if mark is not None:
+        return int(mark.value), mark.end
+    token = sentence.tokens[at]
+    if token.start == sentence.tokens[at - 1].end and token.lower in _SCALES:
+        return _SCALES[token.lower], at + 1
+    return None
+
+
+def _scaled(sentence: Sentence, value: int, end: int) -> _Value | None:
+    scale = _scale(sentence, end)
+    if scale is not None:
+        value, end = value * scale[0], scale[1]
+    return _Value(value, value, end) if value <= MAX_COUNT else None
+
+
+def _qualified(sentence: Sentence, start: int, figure: int, value: _Value, floor: int, default: Qualifier) -> Number:
+    """The number with the qualifier that stands before or after it."""
+    qualifier: Qualifier = default
+    end = value.end
+    for back in range(1, 6):
+        at = figure - back
+        if at < floor:
+            break
+        mark = sentence.mark(at, "qualifier.before")
+        if mark is not None and mark.end == figure:
+            qualifier, start = _as_qualifier(mark.value), at
+            break
+    if start == figure:
+        after = sentence.mark(end, "qualifier.after")
+        if after is not None:
+            qualifier, end = _as_qualifier(after.value), after.end
+        elif end < len(sentence.tokens) and sentence.tokens[end].word == "+":
+            qualifier, end = "at_least", end + 1
+    if value.vague and value.max is None:
+        qualifier = "at_least"
+    return Number(
+        value.min, value.max, qualifier, start, end, figure, _kind(sentence, start, figure, value), value.vague
+    )
+
+
+def _as_qualifier(value: str) -> Qualifier:
+    for known in ("exact", "at_least", "about", "up_to"):
+        if value == known:
+            return known
+    return "exact"
+
+
+def _kind(sentence: Sentence, start: int, figure: int, value: _Value) -> Kind:
+    token, end = sentence.tokens[figure], value.end
+    after = sentence.tokens[end].lower if end < len(sentence.tokens) else ""
+    before = sentence.lower[start - 1] if start else ""
+    if sentence.match(end, "numeral.share") or after == "%":
+        return "share"
+    if (
+        sentence.match(start - 1, "numeral.money")
+        or sentence.match(figure - 1, "numeral.money")
+        or sentence.match(end, "numeral.money")
+    ):
+        return "money"
+    bare_year = token.shape == "number" and len(token.word) == 4 and end == figure + 1 and 1800 <= value.min <= 2100
+    if bare_year and start == figure and not sentence.match(end, "people.noun"):
+        return "year"
+    if token.shape == "number" and value.min <= 31 and end == figure + 1:
+        if sentence.match(end, "calendar.month") or sentence.match(figure - 1, "calendar.month"):
+            return "date"
+        if sentence.match(end, "numeral.to", "numeral.and") and _date_follows(sentence, end + 1):
+            return "date"
+    if after == "-" and sentence.match(end + 1, "numeral.measure", "numeral.age"):
+        return "measure"
+    if sentence.match(end, "numeral.measure"):
+        return "measure"
+    if sentence.match(end, "numeral.clock"):
+        return "time"
+    if before == "aged" or (sentence.match(start - 1, "numeral.aged") and start == figure):
+        return "age"
+    if start == figure and token.shape == "number" and sentence.match(figure - 1, "numeral.label"):
+        return "label"
+    return "count"
+
+
+def _date_follows(sentence: Sentence, at: int) -> bool:
+    """The first number is a day as well: "8 and 10 May"."""
+    return (
+        at < len(sentence.tokens)
+        and sentence.tokens[at].shape == "number"
+        and len(sentence.tokens[at].word) <= 2
+        and bool(sentence.match(at + 1, "calendar.month"))
+    )
+
+
+def _skip(sentence: Sentence, at: int) -> int:
+    """How many tokens to go on past what is no number: the whole of "1,2,3" or of "10^9"."""
+    end = at + 1
+    if sentence.tokens[at].shape in ("number", "mixed"):
+        while end < len(sentence.tokens) and sentence.tokens[end].start == sentence.tokens[end - 1].end:
+            if sentence.tokens[end].shape not in ("number", "mixed") and sentence.tokens[end].word not in "^/_=,.:":
+                break
+            end += 1
+    return end - at

@@ -1,0 +1,194 @@
+"""A reading: an item's title and text as sentences of tokens that carry lexical classes.
+
+All kinds of facts are read from one Reading. Offsets inside are those of the folded field; :meth:`Reading.evidence`
+gives them back as code points of the field as received.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from streams.core.extraction import sentences
+from streams.core.extraction.folding import Folded, fold
+from streams.core.extraction.lexicon import Lexicon, Mark
+from streams.core.facts import Evidence
+from streams.core.items import Item
+
+Field = Literal["title", "text"]
+FIELDS: tuple[Field, Field] = ("title", "text")
+
+MAX_QUOTE = 300
+"""Evidence is at most about this many characters: a clause or a sentence that stands alone."""
+
+_TOKEN = re.compile(
+    r"(?P<initials>(?:[A-Za-z]\.){2,})"
+    r"|(?P<mixed>\d+[^\W\d_]\w*|[^\W\d_]+\d\w*)"
+    r"|(?P<number>\d+(?:[.,:/^]\d+|\u00a0\d{3}(?!\d))*)"
+    r"|(?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*)"
+    r"|(?P<possessive>'s\b)"
+    r"|(?P<mark>[^\w\s]|_)"
+)
+
+
+class Token(NamedTuple):
+    """One word, number or mark. ``shape``: initials, mixed ("M5", "18th"), number, word, possessive, mark."""
+
+    word: str
+    lower: str
+    start: int
+    end: int
+    shape: str
+
+    @property
+    def capital(self) -> bool:
+        return self.word[:1].isupper()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a field. ``start`` and ``end`` are folded offsets; ``block`` counts paragraphs in the field."""
+
+    field: Field
+    index: int
+    start: int
+    end: int
+    block: int
+    text: str
+    lexicon: Lexicon
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tuple(tokens(self.text, self.start))
+
+    @cached_property
+    def lower(self) -> tuple[str, ...]:
+        """The tokens' words in lower case."""
+        return tuple(token.lower for token in self.tokens)
+
+    @cached_property
+    def marks(self) -> tuple[tuple[Mark, ...], ...]:
+        """For each token, the lexical forms that begin at it."""
+        return tuple(tuple(self.lexicon.marks(self.lower, i)) for i in range(len(self.lower)))
+
+    def match(self, at: int, *classes: str) -> int:
+        """How many tokens from ``at`` on the longest form of one of the classes covers; 0: none begins there."""
+        return max((m.end - at for m in self._at(at) if m.cls in classes), default=0)
+
+    def mark(self, at: int, *classes: str) -> Mark | None:
+        """The longest form of one of the classes that begins at ``at``."""
+        return max((m for m in self._at(at) if m.cls in classes), key=lambda m: m.end, default=None)
+
+    def find(self, *classes: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Mark]]:
+        """Each form of the classes that begins in [start, end), in order, with its token; forms may overlap."""
+        for at in range(max(0, start), len(self.tokens) if end is None else min(end, len(self.tokens))):
+            for mark in self.marks[at]:
+                if mark.cls in classes:
+                    yield at, mark
+
+    def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether a form of the classes begins in [start, end)."""
+        return next(self.find(*classes, start=start, end=end), None) is not None
+
+    def words(self, start: int, end: int) -> str:
+        """The folded text of tokens start to end (exclusive), line breaks as spaces."""
+        if end <= start:
+            return ""
+        first, last = self.tokens[start].start - self.start, self.tokens[end - 1].end - self.start
+        return " ".join(self.text[first:last].split())
+
+    def _at(self, at: int) -> tuple[Mark, ...]:
+        return self.marks[at] if 0 <= at < len(self.marks) else ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An item opened for reading. ``sentences`` are those of the title, then those of the text."""
+
+    item: Item
+    language: str
+    lexicon: Lexicon
+    title: Folded
+    text: Folded
+    sentences: tuple[Sentence, ...]
+    reasons: "list[LeftAside]" = field(default_factory=list, compare=False)
+    """Why candidates were left aside: filled while reading, printed by explain."""
+
+    def folded(self, name: Field) -> Folded:
+        return self.title if name == "title" else self.text
+
+    def neighbour(self, sentence: Sentence, by: int) -> Sentence | None:
+        """The sentence ``by`` places on (negative: before) in the same field."""
+        at = self._position(sentence) + by
+        other = self.sentences[at] if 0 <= at < len(self.sentences) else None
+        return other if other is not None and other.field == sentence.field else None
+
+    def evidence(self, sentence: Sentence, first: int, last: int) -> Evidence:
+        """The words that say it: the sentence of tokens first to last (inclusive), or a part of it if it is long."""
+        tokens = sentence.tokens
+        start, end = sentence.start, sentence.end
+        if end - start > MAX_QUOTE and tokens:
+            start, end = _window(tokens, first, last)
+        return self.quote(sentence.field, start, end)
+
+    def quote(self, name: Field, start: int, end: int) -> Evidence:
+        """Evidence for a span of the folded field."""
+        begin, stop = self.folded(name).source(start, end)
+        return Evidence(field=name, start=begin, end=stop, quote=self.item.field(name)[begin:stop])
+
+    def leave(self, kind: str, sentence: Sentence, first: int, last: int, reason: str) -> None:
+        """Note that a candidate at tokens first to last (inclusive) gave no fact, or not a live one, and why."""
+        start, end = sentence.tokens[first].start, sentence.tokens[min(last, len(sentence.tokens) - 1)].end
+        self.reasons.append(LeftAside(kind, self.quote(sentence.field, start, end), reason))
+
+    def _position(self, sentence: Sentence) -> int:
+        titles = sum(1 for one in self.sentences if one.field == "title")
+        return sentence.index if sentence.field == "title" else titles + sentence.index
+
+
+class LeftAside(NamedTuple):
+    """A candidate that became no fact, or no live one, and why, in words."""
+
+    kind: str
+    evidence: Evidence
+    reason: str
+
+
+def tokens(text: str, offset: int = 0) -> Iterator[Token]:
+    """The tokens of folded text; ``offset`` is added to their places."""
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        yield Token(word, word.lower(), offset + match.start(), offset + match.end(), match.lastgroup or "mark")
+
+
+def open_item(item: Item, language: str, lexicon: Lexicon) -> Reading:
+    """Fold and split an item. Tokens and marks are made when they are asked for, so idle sentences cost nothing."""
+    title, text = fold(item.title), fold(item.text)
+    found: list[Sentence] = []
+    for name, folded in zip(FIELDS, (title, text), strict=True):
+        found.extend(
+            Sentence(name, index, span.start, span.end, span.block, folded.text[span.start : span.end], lexicon)
+            for index, span in enumerate(sentences.spans(folded.text))
+        )
+    return Reading(item, language, lexicon, title, text, tuple(found))
+
+
+def _window(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """The widest stretch between commas, semicolons or dashes around the tokens that is not too long."""
+    last = min(last, len(tokens) - 1)
+    first = min(first, last)
+    left, right = first, last
+    while left > 0 and tokens[right].end - tokens[left - 1].start <= MAX_QUOTE and right - left < 200:
+        left -= 1
+    while right < len(tokens) - 1 and tokens[right + 1].end - tokens[left].start <= MAX_QUOTE:
+        right += 1
+    for at in range(left, first):
+        if tokens[at].lower in (";", ",", "-", ":"):
+            left = at + 1
+            break
+    for at in range(right, last, -1):
+        if tokens[at].lower in (";", ",", "."):
+            right = at - 1 if tokens[at].lower != "." else at
+            break
+    return tokens[left].start, tokens[right].end

@@ -1,0 +1,73 @@
+"""Lexicons from the tables of words: one folder of YAML files a language, packaged with the code."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from streams.core.errors import BadFiles, Problem
+from streams.core.extraction.lexicon import Lexicon, lexicon_of
+from streams.core.identity import digest
+
+_FOLDER = "tables"
+
+
+@cache
+def lexicons() -> Mapping[str, Lexicon]:
+    """The packaged lexicons by language. Raises BadFiles, with all problems at once."""
+    problems: list[Problem] = []
+    found: dict[str, Lexicon] = {}
+    for language, tables in sorted(_tables().items()):
+        classes: dict[str, object] = {}
+        for table in tables:
+            _add(classes, table, problems)
+        try:
+            found[language] = lexicon_of(language, classes)
+        except ValueError as error:
+            problems.append(Problem(f"{_FOLDER}/{language}", 0, 0, str(error)))
+    if problems:
+        raise BadFiles(tuple(problems))
+    return found
+
+
+@cache
+def tables_version() -> str:
+    """A hash over every table, so that a changed word is a changed version."""
+    return digest(*(table.read_text(encoding="utf-8") for tables in _sorted_tables() for table in tables))
+
+
+def _tables() -> dict[str, list[Traversable]]:
+    """Table files by language: ``LANGUAGE/*.yaml`` or ``LANGUAGE.yaml``."""
+    found: dict[str, list[Traversable]] = {}
+    for entry in files("streams").joinpath(_FOLDER).iterdir():
+        if entry.is_dir():
+            tables = [one for one in entry.iterdir() if one.name.endswith(".yaml")]
+            if tables:
+                found.setdefault(entry.name, []).extend(tables)
+        elif entry.name.endswith(".yaml"):
+            found.setdefault(entry.name.removesuffix(".yaml"), []).append(entry)
+    return {language: sorted(tables, key=lambda table: table.name) for language, tables in found.items()}
+
+
+def _sorted_tables() -> list[list[Traversable]]:
+    return [tables for _, tables in sorted(_tables().items())]
+
+
+def _add(classes: dict[str, object], table: Traversable, problems: list[Problem]) -> None:
+    try:
+        content = YAML(typ="safe").load(table.read_text(encoding="utf-8"))
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        problems.append(Problem(table.name, line, column, str(getattr(error, "problem", error))))
+        return
+    if not isinstance(content, dict):
+        problems.append(Problem(table.name, 0, 0, "a table holds classes of words, with a list of forms each"))
+        return
+    for cls, forms in content.items():
+        if cls in classes:
+            problems.append(Problem(table.name, 0, 0, f"the class {cls!r} stands in two tables"))
+        classes[str(cls)] = forms
