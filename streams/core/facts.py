@@ -19,6 +19,8 @@ Cause = Literal[
 
 
 class Frozen(BaseModel):
+    """A value: never changed, and nothing in it that is not named."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

@@ -71,20 +71,21 @@ def decide(state: KeyState, rule: Rule, match: Match) -> Decision:
     if match.withdrawn:
         if known is None:
             return Decision(state, (), "repeat", f"no claim of {claim.item} is held")
-        return _refolded(state, rule, others, state.now, "withdrawn", f"{claim.item} takes its claim back")
+        return _refolded(
+            state, rule, others, state.now, outcome="withdrawn", reason=f"{claim.item} takes its claim back"
+        )
     if state.through is not None and claim.order <= state.through:
         return Decision(state, (), "too late", f"{claim.item} came later than the rule's allowed_lateness, or again")
     claims = tuple(sorted((*others, claim), key=lambda one: one.order))
-    return _refolded(
-        state, rule, claims, state.now, "counted", f"{claim.item} counts from {claim.published.isoformat()}"
-    )
+    counts = f"{claim.item} counts from {claim.published.isoformat()}"
+    return _refolded(state, rule, claims, state.now, outcome="counted", reason=counts)
 
 
 def tick(state: KeyState, rule: Rule, now: datetime) -> Decision:
     """Let time pass to ``now``; an earlier moment than the last tick's changes nothing."""
     if state.now is not None and now <= state.now:
         return Decision(state, (), "tick", "time has passed this moment before")
-    return _refolded(state, rule, state.claims, now, "tick", f"time is {now.isoformat()}")
+    return _refolded(state, rule, state.claims, now, outcome="tick", reason=f"time is {now.isoformat()}")
 
 
 def _refolded(
@@ -92,6 +93,7 @@ def _refolded(
     rule: Rule,
     claims: tuple[Claim, ...],
     now: datetime | None,
+    *,
     outcome: Literal["counted", "withdrawn", "tick"],
     reason: str,
 ) -> Decision:
@@ -135,18 +137,18 @@ def _compacted(
         for one in claims[:final]:
             progress, through = _after(rule, progress, one), one.order
         kept = claims[final:]
-    last = progress
+    latest = progress
     for one in kept:
-        last = _after(rule, last, one)
-    for _, last in _expiries(rule, last, now):
-        pass
+        latest = _after(rule, latest, one)
+    for _, expired in _expiries(rule, latest, now):
+        latest = expired
     return state.model_copy(
         update={
             "checkpoint": progress,
             "through": through,
             "claims": kept,
             "now": now,
-            "deadline": kinds.deadline(rule, last),
+            "deadline": kinds.deadline(rule, latest),
             "revisions": revisions,
         }
     )

@@ -21,8 +21,8 @@ from streams.core.rules import (
     CeasefireCondition,
     ChangeRule,
     Condition,
-    Rule,
     RouteCondition,
+    Rule,
     RuleSet,
 )
 

@@ -18,6 +18,7 @@ def deadline(rule: ChangeRule, progress: Progress) -> datetime | None:
 
 
 def on_claim(rule: ChangeRule, progress: Progress, claim: Claim) -> Step:
+    """Fire, update or resolve."""
     behind = (claim.item, claim.source, claim.rules)
     said = claim.attribution or claim.source
     if claim.effect == "clear":
@@ -52,6 +53,7 @@ def on_claim(rule: ChangeRule, progress: Progress, claim: Claim) -> Step:
 
 
 def on_deadline(rule: ChangeRule, progress: Progress, at: datetime) -> Step:
+    """End the incident for want of news."""
     ended = progress.model_copy(update={"open": False, "sources": (), "last": None})
     reason = "no further report in the time that the rule allows"
     return Step(ended, Transition("expire", progress.ordinal, at, rule.severity, reason, material=False))

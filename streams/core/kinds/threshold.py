@@ -19,6 +19,7 @@ def deadline(rule: ThresholdRule, progress: Progress) -> datetime | None:
 
 
 def on_claim(rule: ThresholdRule, progress: Progress, claim: Claim) -> Step:
+    """Fire, escalate or update by the highest live claim."""
     figures = _figures(rule, progress.figures, claim)
     value = max((figure.value for figure in figures), default=0)
     span = (min(figure.value for figure in figures), max(figure.upper for figure in figures)) if figures else None
@@ -38,17 +39,23 @@ def on_claim(rule: ThresholdRule, progress: Progress, claim: Claim) -> Step:
             return Step(moved, None, f"{said}; the highest live claim, {value}, is below {rule.threshold}")
         opened = moved.model_copy(update={"open": True, "ordinal": progress.ordinal + 1, "level": level})
         reason = f"{said}, which reaches {level}"
-        return Step(opened, _transition(rule, "fire", opened, claim, reason, level))
+        return Step(opened, _transition(rule, "fire", opened, claim, reason, distinction=level))
     if level > progress.level:
         risen = moved.model_copy(update={"level": level})
-        return Step(risen, _transition(rule, "escalate", risen, claim, f"{said}, which reaches {level}", level))
+        return Step(
+            risen, _transition(rule, "escalate", risen, claim, f"{said}, which reaches {level}", distinction=level)
+        )
     if (value, span) == (progress.value, progress.span):
         return Step(moved, None, f"{said}; nothing new to the range {_text(span)}")
     reason = f"{said}; the claims range {_text(span)}"
-    return Step(moved, _transition(rule, "update", moved, claim, reason, claim.item, value != progress.value))
+    return Step(
+        moved,
+        _transition(rule, "update", moved, claim, reason, distinction=claim.item, material=value != progress.value),
+    )
 
 
 def on_deadline(rule: ThresholdRule, progress: Progress, at: datetime) -> Step:
+    """End the incident for want of news."""
     ended = Progress(ordinal=progress.ordinal, behind=progress.behind)
     reason = "no further claim in the time that the rule allows"
     return Step(
@@ -78,6 +85,7 @@ def _transition(
     progress: Progress,
     claim: Claim,
     reason: str,
+    *,
     distinction: str | int,
     material: bool = True,
 ) -> Transition:
