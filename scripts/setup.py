@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,8 +43,10 @@ def machine_has_java() -> bool:
 def fingerprint(locks: list[Path]) -> str:
     """What the environment is made from; another value means that it must be made again."""
     digest = hashlib.sha256(f"{ROOT} {sys.version_info[:3]}".encode())
-    for path in [*locks, ROOT / "pyproject.toml", Path(__file__)]:
+    for path in [*locks, Path(__file__)]:
         digest.update(path.name.encode() + path.read_bytes())
+    described = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    digest.update(repr((described["project"], described["build-system"])).encode())
     return digest.hexdigest()
 
 
@@ -86,7 +89,8 @@ def main() -> None:
     with only_one():
         if STAMP.exists() and STAMP.read_text() == wanted:
             return
-        print(f"setup: making .venv with Python {sys.version.split()[0]}; this takes about a minute", file=sys.stderr)
+        todo = "bringing .venv up to date" if STAMP.exists() else "making .venv, which takes about a minute"
+        print(f"setup: {todo} (Python {sys.version.split()[0]})", file=sys.stderr)
         STAMP.unlink(missing_ok=True)
         make_environment(locks)
         STAMP.write_text(wanted)
