@@ -1,0 +1,118 @@
+"""The topics that tocsin uses, with their configuration, and their declaration before a worker starts.
+
+Workers never let a topic be made by chance: one that does not exist, or has another number of partitions than the
+others, would put an incident's news and its clock on different workers.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError, for_code
+
+from streams.core.errors import Outside
+from streams.edges.settings import KafkaSettings
+from streams.kafka.connection import client_options, reachable
+
+TopicName = Literal["items", "facts", "matches", "ticks", "alerts", "outbox", "deliveries", "dead-letters"]
+TableName = Literal["seen", "incidents", "ledger"]
+
+TOPIC_NAMES: tuple[TopicName, ...] = get_args(TopicName)
+TABLE_NAMES: tuple[TableName, ...] = get_args(TableName)
+
+MAX_MESSAGE_BYTES = 8 * 1024 * 1024
+"""The greatest message of a topic, in bytes; an item is at most half of it."""
+
+_DAY_MS = 24 * 3600 * 1000
+_ALREADY_EXISTS = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic as it is to be: its full name, partitions, replication, and Kafka's configuration of it."""
+
+    name: str
+    partitions: int
+    replication: int
+    config: Mapping[str, str]
+
+
+def declared(kafka: KafkaSettings) -> tuple[Topic, ...]:
+    """Every topic, the changelogs of the workers' tables among them."""
+    streams = [_stream(kafka, name) for name in TOPIC_NAMES]
+    return (*streams, *(_changelog(kafka, name) for name in TABLE_NAMES))
+
+
+def topic_name(kafka: KafkaSettings, name: TopicName) -> str:
+    """The full name of a topic: ``tocsin.items``."""
+    return kafka.prefix + name
+
+
+def application_id(kafka: KafkaSettings) -> str:
+    """The name of the workers' consumer group; the changelogs are named after it."""
+    return kafka.prefix.rstrip(".-_") or "tocsin"
+
+
+def changelog_name(kafka: KafkaSettings, name: TableName) -> str:
+    """The name that Faust gives to the changelog of a table."""
+    return f"{application_id(kafka)}-{name}-changelog"
+
+
+def _stream(kafka: KafkaSettings, name: TopicName) -> Topic:
+    config = {
+        "cleanup.policy": "delete",
+        "retention.ms": str(kafka.retention_days(name) * _DAY_MS),
+        "max.message.bytes": str(MAX_MESSAGE_BYTES),
+    }
+    return Topic(topic_name(kafka, name), kafka.partitions, kafka.replication, config)
+
+
+def _changelog(kafka: KafkaSettings, name: TableName) -> Topic:
+    config = {
+        "cleanup.policy": "compact",
+        "max.message.bytes": str(MAX_MESSAGE_BYTES),
+        "min.cleanable.dirty.ratio": "0.1",
+    }
+    return Topic(changelog_name(kafka, name), kafka.partitions, kafka.replication, config)
+
+
+async def declare(kafka: KafkaSettings) -> tuple[str, ...]:
+    """Make the topics that are missing and return their names. Raises Outside where one is not as it must be."""
+    async with reachable(kafka):
+        admin = AIOKafkaAdminClient(**client_options(kafka))
+        await admin.start()
+        try:
+            return await _declare(admin, declared(kafka))
+        finally:
+            await admin.close()
+
+
+async def _declare(admin: AIOKafkaAdminClient, topics: Iterable[Topic]) -> tuple[str, ...]:
+    wanted = {topic.name: topic for topic in topics}
+    present = set(await admin.list_topics()) & wanted.keys()
+    if present:
+        for found in await admin.describe_topics(sorted(present)):
+            _same_partitions(wanted[found["topic"]], len(found["partitions"]))
+    missing = [topic for name, topic in wanted.items() if name not in present]
+    made = await admin.create_topics(
+        [NewTopic(one.name, one.partitions, one.replication, topic_configs=dict(one.config)) for one in missing]
+    )
+    for name, code, *words in made.topic_errors:
+        if code not in (0, _ALREADY_EXISTS):
+            raise _refused(name, for_code(code), str(words[0]) if words else "")
+    return tuple(topic.name for topic in missing)
+
+
+def _refused(name: str, error: type[KafkaError], words: str) -> Outside:
+    return Outside(
+        f"the broker refuses to make the topic {name}: {words or error.__name__}. Mend what it names, or make it by hand"
+    )
+
+
+def _same_partitions(topic: Topic, partitions: int) -> None:
+    if partitions != topic.partitions:
+        raise Outside(
+            f"the topic {topic.name} has {partitions} partitions, but kafka.partitions says {topic.partitions}; "
+            "partitions are fixed for a deployment: set it to what is there, or use another kafka.prefix"
+        )
