@@ -1,0 +1,301 @@
+"""YAML files of operators: plain data, and where each part of it stands.
+
+What is read is YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema), so ``NO`` stays a word. What
+serves no operator is refused: aliases and anchors (a small file can grow without bounds through them), tags, a
+second document, a field written twice, a number that begins with 0. All of that is found at once; only where the
+text is no YAML at all does reading stop at the first place.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from streams.core.errors import Outside, Problem
+from streams.edges.yamlmistakes import mistake
+
+MAX_BYTES = 256 * 1024
+"""A file's greatest size in bytes."""
+
+MAX_DEPTH = 32
+"""How deeply lists and mappings may nest."""
+
+Trail = tuple[str | int, ...]
+"""The way to a part of a file: names of fields and positions in lists, from 0."""
+
+Spot = tuple[int, int]
+"""Line and column in characters, both from 1."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_WHOLE = re.compile(r"[-+]?[0-9]{1,18}\Z")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+\Z")
+_OTHER_BASE = re.compile(r"0o[0-7]{1,20}\Z|0x[0-9a-fA-F]{1,16}\Z")
+_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]{1,32}|[0-9]{1,32}(?:\.[0-9]{0,32})?)(?:[eE][-+]?[0-9]{1,3})?\Z")
+_LONG = re.compile(r"[-+]?[0-9]{19,}\Z")
+_NOT_FINITE = re.compile(r"(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file as data.
+
+    ``keys`` and ``values`` say where each part stands. ``problems`` is empty where nothing was refused; ``refused``
+    are the parts that were, for which ``data`` holds None. ``data`` is None where the text is no YAML.
+    """
+
+    file: str
+    data: Any = None
+    keys: Mapping[Trail, Spot] = field(default_factory=dict)
+    values: Mapping[Trail, Spot] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    refused: frozenset[Trail] = frozenset()
+
+    def problem(self, trail: Trail, message: str, *, at_key: bool = False) -> Problem:
+        """A problem at the part that ``trail`` leads to, or at the nearest part around it that is in the file."""
+        line, column = self.spot(trail, at_key=at_key)
+        return Problem(self.file, line, column, message)
+
+    def spot(self, trail: Trail, *, at_key: bool = False) -> Spot:
+        """Where a part stands: its value, or its name with ``at_key``; a part that is missing, where it should be."""
+        if at_key and trail in self.keys:
+            return self.keys[trail]
+        if trail in self.values:
+            return self.values[trail]
+        for length in range(len(trail) - 1, 0, -1):
+            if trail[:length] in self.values:
+                return self.keys.get(trail[:length]) or self.values[trail[:length]]
+        return self.values.get((), (1, 1))
+
+    def is_refused(self, trail: Trail) -> bool:
+        """Whether the part, or one around it, was refused already, so that nothing more need be said of it."""
+        return any(trail[:length] in self.refused for length in range(len(trail) + 1))
+
+
+def read_yaml(path: Path, shown: str | None = None) -> Document:
+    """Read one file; ``shown`` is its name in problems (the path as given, by default).
+
+    Raises Outside when the file cannot be read at all.
+    """
+    name = str(path) if shown is None else shown
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Outside(
+            f"{name}: cannot be read: {error.strerror or error}; check that it is there and readable"
+        ) from None
+    return parse_yaml(raw, name)
+
+
+def parse_yaml(raw: bytes, file: str) -> Document:
+    """Read the bytes of a file. Nothing is raised for any bytes: what is wrong stands in ``problems``."""
+    if len(raw) > MAX_BYTES:
+        return _unread(file, 1, 1, f"the file is over the limit of {MAX_BYTES // 1024} KiB; split it")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        line, column = _line_column(before)
+        return _unread(file, line, column, f"byte {raw[error.start]:#04x} is not UTF-8; save the file as UTF-8")
+    if found := _CONTROL.search(text):
+        line, column = _line_column(text[: found.start()])
+        sign = f"U+{ord(found[0]):04X}"
+        return _unread(file, line, column, f"the control character {sign} does not belong in a text file; delete it")
+    return _Reader(file, text).read()
+
+
+def _unread(file: str, line: int, column: int, message: str) -> Document:
+    return Document(file, problems=(Problem(file, line, column, message),), refused=frozenset({()}))
+
+
+def _line_column(before: str) -> Spot:
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+class _Stop(Exception):
+    """Reading cannot go on; the problem has been noted."""
+
+
+class _Reader:
+    """Builds data from the parser's events, for which nothing is composed or constructed by the library."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.keys: dict[Trail, Spot] = {}
+        self.values: dict[Trail, Spot] = {}
+        self.problems: list[Problem] = []
+        self.refused: set[Trail] = set()
+
+    def read(self) -> Document:
+        data: Any = None
+        try:
+            data = self._document(YAML(typ="safe").parse(self.text))
+        except _Stop:
+            data = None
+            self.refused.add(())
+        except YAMLError as error:
+            line, column, message = mistake(error, self.text)
+            if not any(one.line == line for one in self.problems):
+                self.problems.append(Problem(self.file, line, column, message))
+            data = None
+            self.refused.add(())
+        return Document(self.file, data, self.keys, self.values, tuple(sorted(self.problems)), frozenset(self.refused))
+
+    def _document(self, events: Iterator[Any]) -> Any:
+        data, documents = None, 0
+        for event in events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(
+                        event, (), "a file holds one document; put what follows the --- into a file of its own"
+                    )
+                    raise _Stop
+                self._directives(event)
+            elif isinstance(event, ScalarEvent | AliasEvent | MappingStartEvent | SequenceStartEvent):
+                data = self._node(event, events, ())
+        if not documents:
+            self.problems.append(Problem(self.file, 1, 1, "the file is empty"))
+            raise _Stop
+        return data
+
+    def _directives(self, event: Any) -> None:
+        if event.version is not None and tuple(event.version) != (1, 2):
+            self._refuse(event, None, "tocsin reads YAML 1.2; take the %YAML line away")
+        if event.tags:
+            self._refuse(event, None, "tags are not read; take the %TAG line away")
+
+    def _node(self, event: Any, events: Iterator[Any], trail: Trail) -> Any:
+        self.values[trail] = _spot(event)
+        if isinstance(event, AliasEvent):
+            self._refuse(
+                event, trail,
+                f"*{event.anchor} would repeat another part of the file; write that part out here, or put text that "
+                "begins with * in quotes",
+            )  # fmt: skip
+            return None
+        if event.anchor is not None:
+            self._refuse(
+                event, None,
+                f"&{event.anchor} names a part of the file to be repeated, which is not read; take it away, or put "
+                "text that begins with & in quotes",
+            )  # fmt: skip
+        if event.tag is not None:
+            shown = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            self._refuse(
+                event, trail, f"the tag {shown} is not read; take it away, or put text that begins with ! in quotes"
+            )
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event, trail)
+        if len(trail) >= MAX_DEPTH:
+            self._refuse(event, trail, f"nested more than {MAX_DEPTH} deep; write it flatter")
+            raise _Stop
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(events, trail)
+        return self._sequence(events, trail)
+
+    def _sequence(self, events: Iterator[Any], trail: Trail) -> list[Any]:
+        entries: list[Any] = []
+        for event in events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            entries.append(self._node(event, events, (*trail, len(entries))))
+        return entries
+
+    def _mapping(self, events: Iterator[Any], trail: Trail) -> dict[str | int, Any]:
+        fields: dict[str | int, Any] = {}
+        for event in events:
+            if isinstance(event, MappingEndEvent):
+                break
+            key = self._key(event, events, trail)
+            inner = next(events)
+            if key is None or key in fields:
+                if key is not None:
+                    line, _ = self.keys[(*trail, key)]
+                    self._refuse(event, None, f"{key} stands twice, first in line {line}; keep one of them")
+                self._skipped(inner, events, trail)
+                continue
+            self.keys[(*trail, key)] = _spot(event)
+            fields[key] = self._node(inner, events, (*trail, key))
+        return fields
+
+    def _key(self, event: Any, events: Iterator[Any], trail: Trail) -> str | int | None:
+        """The name of a field. None where it is refused; what else it holds is passed over."""
+        if not isinstance(event, ScalarEvent):
+            self._refuse(event, None, "a field's name must be one word, not a list or a mapping; is a quote missing?")
+            self._skipped(event, events, trail)
+            return None
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event, None, "a field's name must be a plain word, without & or !")
+            return None
+        known = len(self.problems)
+        key = self._scalar(event, None)
+        if isinstance(key, str) or (isinstance(key, int) and not isinstance(key, bool)):
+            return key
+        if len(self.problems) == known:
+            shown = event.value or "nothing"
+            self._refuse(event, None, f'a field\'s name must be a word, not {shown}; in quotes, "{event.value}" is one')
+        return None
+
+    def _skipped(self, event: Any, events: Iterator[Any], trail: Trail) -> None:
+        """Pass over a part whose place in the data is refused, with everything in it."""
+        depth = 0
+        while True:
+            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+                depth += 1
+            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+                depth -= 1
+            if not depth:
+                return
+            if depth + len(trail) > MAX_DEPTH:
+                self._refuse(event, trail, f"nested more than {MAX_DEPTH} deep; write it flatter")
+                raise _Stop
+            event = next(events)
+
+    def _scalar(self, event: Any, trail: Trail | None) -> Any:
+        text = str(event.value)
+        if event.style not in (None, ""):
+            return text
+        if text in _NULL:
+            return None
+        if text in _BOOLEAN:
+            return _BOOLEAN[text]
+        if _LEADING_ZERO.match(text):
+            plain = str(int(text))
+            return self._refuse(
+                event, trail, f'{text} begins with 0; write {plain} for the number, or "{text}" for text'
+            )
+        if _WHOLE.match(text):
+            return int(text)
+        if _OTHER_BASE.match(text):
+            return self._refuse(event, trail, f'write {int(text, 0)} for the number {text}, or "{text}" for text')
+        if _LONG.match(text) or _NOT_FINITE.match(text):
+            return self._refuse(event, trail, f"{text[:24]} is no number that can be used; write it as text, in quotes")
+        return float(text) if _DECIMAL.match(text) else text
+
+    def _refuse(self, event: Any, trail: Trail | None, message: str) -> None:
+        """Note a problem; ``trail`` is the part that has no value now, None where the rest can be read all the same."""
+        line, column = _spot(event)
+        self.problems.append(Problem(self.file, line, column, message))
+        if trail is not None:
+            self.refused.add(trail)
+
+
+def _spot(event: Any) -> Spot:
+    return event.start_mark.line + 1, event.start_mark.column + 1
