@@ -1,0 +1,272 @@
+"""Routes as operators know them: the table of named routes, and one name for a route that no table holds.
+
+A route is its entry in the table, else its country, kind and normalised name: an M5 exists in many countries. The
+same road must come out the same whether a text says "the road from Kadugli to Dilling" or "Dilling–Kadugli road".
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from streams.core.facts import Frozen, Route, RouteKind
+from streams.core.spelling import latin_number, plain, sound
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+
+_COMPATIBLE: tuple[frozenset[RouteKind], ...] = (
+    frozenset({"road", "bridge"}),
+    frozenset({"road", "crossing"}),
+    frozenset({"bridge", "crossing"}),
+    frozenset({"port", "crossing"}),
+    frozenset({"road", "waterway"}),
+)
+"""Kinds that a text may give for one and the same route: a border bridge is a crossing, a pass or corridor a road."""
+
+_KIND_WORDS: Mapping[RouteKind, str] = {
+    "road": "road", "bridge": "bridge", "crossing": "crossing", "port": "port", "airport": "airport",
+    "railway": "railway", "waterway": "",
+}  # fmt: skip
+
+_GENERIC = frozenset(
+    "the of main highway road roads motorway expressway freeway route autoroute carretera way street bridge pont puente"
+    " border crossing post gate point airport airfield airstrip aerodrome international port harbour seaport railway"
+    " railroad rail line train corridor river national autostrada trassa stretch section axis axe ferry"
+    " شارع طريق الطريق معبر جسر مطار ميناء الدولي дорога траса трасса міст мост аэропорт аеропорт".split()
+)
+_LEADING = _GENERIC - frozenset("port puente pont river el border gate".split())
+_NATIONAL = re.compile(
+    r"\b(?:national (?:road|highway|route)|route nationale|ruta nacional)\s+(?:no\s+)?(\d{1,4}[a-z]?)\b"
+)
+_HIGHWAY = re.compile(r"^(?:the )?(?:highway|hwy|route|road|motorway|expressway|freeway|carretera)\s+(\d{1,4}[a-z]?)\b")
+_NUMBER = re.compile(r"\b(?!no|nr|km|of|at|in|on|mi|ft)([a-z]{1,3})[\s-]?0*(\d{1,4}[a-z]?)\b")
+_ENDPOINTS = re.compile(r"^(.{2,60}?)\s*(?:\s[-–—]+\s|[-–—]{1,2}|\s+to\s+)\s*(.{2,60})$")
+_BETWEEN = re.compile(r"\b(?:between|from|linking|connecting)\s+(.{2,60}?)\s+(?:and|to|with)\s+(.{2,60})$")
+_SPOT_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_ARTICLE_DASH = re.compile(r"\b(al|el|ar|as|ash|at|ad|an|az|er|ed|es)-", re.IGNORECASE)
+
+
+class RouteEntry(Frozen):
+    """One route of the operator's table. ``endpoints`` are the places it links, so that a text may name it by them."""
+
+    name: Text
+    kind: RouteKind
+    countries: Annotated[tuple[Country, ...], Field(min_length=1)]
+    aliases: tuple[Text, ...] = ()
+    endpoints: tuple[Text, Text] | None = None
+    town: bool = False
+    """Whether its bare name is a town first, so that it means the route only beside a word of kind."""
+
+
+class Junction(Frozen):
+    """A place where roads meet: whoever loses it loses each road in ``joins`` (names of entries)."""
+
+    name: Text
+    countries: Annotated[tuple[Country, ...], Field(min_length=1)]
+    aliases: tuple[Text, ...] = ()
+    joins: Annotated[tuple[Text, ...], Field(min_length=2)]
+
+
+class RouteTable(Frozen):
+    """The operator's routes and junctions."""
+
+    routes: tuple[RouteEntry, ...] = ()
+    junctions: tuple[Junction, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> Self:
+        wrong = [message for _, message in clashes(self.routes, self.junctions)]
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self
+
+    def identify(self, name: str, kind: RouteKind, countries: Collection[str] = ()) -> RouteEntry | None:
+        """The entry that ``name`` means in one of ``countries``; with no country known, only if one entry fits."""
+        fits = [
+            entry
+            for entry in self._found(name)
+            if _compatible(entry.kind, kind) and (not countries or not set(countries).isdisjoint(entry.countries))
+        ]
+        exact = [entry for entry in fits if entry.kind == kind] or fits
+        return exact[0] if len({entry.name for entry in exact}) == 1 and (countries or len(exact) == 1) else None
+
+    def spot(self, words: Sequence[str], at: int) -> tuple[RouteEntry, int] | None:
+        """The entry one of whose names begins at token ``at`` of lower-case ``words``, and where that name ends.
+
+        Only names that are no plain place name are looked for: those of crossings, straits and the like that texts use
+        without a word of kind.
+        """
+        for form, entry in self._spots.get(words[at], ()):
+            end = at
+            for word in form:
+                while end > at and end < len(words) and words[end] in ("-", "'"):
+                    end += 1
+                if end >= len(words) or words[end] != word:
+                    break
+                end += 1
+            else:
+                return entry, end
+        return None
+
+    def junction(self, name: str, countries: Collection[str] = ()) -> Junction | None:
+        """The junction that ``name`` means."""
+        wanted = _core(name)
+        for junction in self.junctions:
+            if countries and set(countries).isdisjoint(junction.countries):
+                continue
+            if any(_core(form) == wanted for form in (junction.name, *junction.aliases)):
+                return junction
+        return None
+
+    def route_key(self, fact: Route) -> Mapping[str, str]:
+        """What a route's incident is grouped by: its name in the table or its canonical name, kind and country."""
+        country = next((place.country for place in fact.places if place.country), "") or ""
+        where = (country,) if country else ()
+        for name in (fact.name, *fact.aliases):
+            entry = self.identify(name, fact.route_kind, where)
+            if entry is not None:
+                own = country if country in entry.countries else entry.countries[0]
+                return {"route": entry.name, "country": own if len(entry.countries) == 1 else ""}
+        return {"route": canonical_name(fact.name, fact.route_kind), "country": country}
+
+    @cached_property
+    def _spots(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], RouteEntry]]]:
+        """Names without a word of kind by their first word, longest first."""
+        spots: dict[str, dict[tuple[str, ...], RouteEntry]] = {}
+        for entry in self.routes:
+            if entry.town or entry.kind not in ("crossing", "waterway", "road", "airport"):
+                continue
+            for name in (entry.name, *entry.aliases):
+                words = tuple(_SPOT_WORD.findall(name.lower()))
+                bare = not any(word in _GENERIC for word in words) and not road_number(name) and not endpoints(name)
+                if bare and words:
+                    spots.setdefault(words[0], {}).setdefault(words, entry)
+        return {word: sorted(forms.items(), key=lambda pair: -len(pair[0])) for word, forms in spots.items()}
+
+    def _found(self, name: str) -> tuple[RouteEntry, ...]:
+        found: dict[int, RouteEntry] = {}
+        for form in _forms(name):
+            for entry in self._index.get(form, ()):
+                found[id(entry)] = entry
+        return tuple(found.values())
+
+    @cached_property
+    def _index(self) -> Mapping[str, tuple[RouteEntry, ...]]:
+        index: dict[str, list[RouteEntry]] = {}
+        for entry in self.routes:
+            forms = {form for name in (entry.name, *entry.aliases) for form in _forms(name)}
+            if entry.endpoints:
+                forms.add(_pair(entry.endpoints))
+            for form in forms:
+                index.setdefault(form, []).append(entry)
+        return {form: tuple(entries) for form, entries in index.items()}
+
+
+def clashes(routes: Sequence[RouteEntry], junctions: Sequence[Junction]) -> Iterator[tuple[tuple[str, int], str]]:
+    """What stands between entries: one name for two routes, a junction of roads that are not there.
+
+    Each comes with the list ("routes", "junctions") and the position of the entry that is to be mended.
+    """
+    known = {(entry.name, country) for entry in routes for country in entry.countries}
+    seen: dict[tuple[str, RouteKind, str], str] = {}
+    for at, entry in enumerate(routes):
+        said: set[str] = set()
+        for country in entry.countries:
+            for form in sorted({plain(form) for form in (entry.name, *entry.aliases)}):
+                other = seen.setdefault((form, entry.kind, country), entry.name)
+                if other != entry.name and form not in said:
+                    said.add(form)
+                    yield ("routes", at), f"{form!r} ({entry.kind}, {country}) names both {other!r} and {entry.name!r}"
+    for at, junction in enumerate(junctions):
+        for joined in junction.joins:
+            if not any((joined, country) in known for country in junction.countries):
+                yield ("junctions", at), f"joins {joined!r}, which is no route of {' or '.join(junction.countries)} here"
+
+
+def canonical_name(name: str, kind: RouteKind) -> str:
+    """One name for a route that no table holds, whatever its wording.
+
+    A number stands alone (``M5``, ``RN4``); endpoints stand in order of the alphabet (``Dilling-Kadugli road``); other
+    names lose what is generic and end in the kind (``Aleppo airport``). Diacritics are folded.
+    """
+    number = road_number(name) if kind in ("road", "bridge") else None
+    if number:
+        return number
+    ends = endpoints(name)
+    if ends:
+        stem = "-".join(sorted(plain(end).title() for end in ends))
+    else:
+        stem = _title(name)
+    return f"{stem} {_KIND_WORDS[kind]}".strip()
+
+
+def road_number(name: str) -> str | None:
+    """The number in a road's name as ``M5``, ``RN4``, ``15D``; None where there is none."""
+    text = latin_number(" ".join(re.split(r"[\s_]+", name.strip())))
+    if match := _NATIONAL.search(text):
+        return f"RN{match[1].upper()}"
+    if match := _HIGHWAY.match(text):
+        return match[1].upper()
+    if match := _NUMBER.search(text):
+        return (match[1] + match[2]).upper()
+    return None
+
+
+def endpoints(name: str) -> tuple[str, str] | None:
+    """The two places that a route's name links, in the order of the text."""
+    whole = name.strip()
+    if match := _BETWEEN.search(whole):
+        return _bare(match[1]), _bare(match[2])
+    masked = _ARTICLE_DASH.sub("\\1\u00a0", _bare(whole))
+    match = _ENDPOINTS.match(masked)
+    if not match or not match[1][0].isalpha() or not match[2][0].isalpha():
+        return None
+    first, second = (_ARTICLE_DASH.sub(r"\1-", part.replace("\u00a0", "-")).strip() for part in match.groups())
+    return (first, second) if first and second else None
+
+
+def _forms(name: str) -> Iterable[str]:
+    """The index forms of a name: its number, its endpoints, its words by sound."""
+    number = road_number(name)
+    if number:
+        yield f"#{number}"
+        if len(plain(name).split()) <= 3:
+            return
+    ends = endpoints(name)
+    if ends:
+        yield _pair(ends)
+    yield _core(name)
+
+
+def _pair(ends: tuple[str, str]) -> str:
+    return "=".join(sorted(_core(end) for end in ends))
+
+
+def _core(name: str) -> str:
+    words = plain(name).split()
+    return sound(" ".join([word for word in words if word not in _GENERIC] or words))
+
+
+def _bare(name: str) -> str:
+    """Without generic words at either end, case and diacritics kept."""
+    words = name.split()
+    while words and plain(words[-1]) in _GENERIC:
+        words.pop()
+    while words and plain(words[0]) in _LEADING:
+        words.pop(0)
+    return " ".join(words) or name
+
+
+def _title(name: str) -> str:
+    words = plain(name).split()
+    kept = [word for word in words if word not in _GENERIC] or words
+    return " ".join(
+        word if word in ("al", "el", "of", "de", "del") and i else word.capitalize() for i, word in enumerate(kept)
+    )
+
+
+def _compatible(one: RouteKind, other: RouteKind) -> bool:
+    return one == other or frozenset({one, other}) in _COMPATIBLE
