@@ -46,7 +46,7 @@ def fingerprint(locks: list[Path]) -> str:
     for path in [*locks, Path(__file__)]:
         digest.update(path.name.encode() + path.read_bytes())
     described = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    digest.update(repr((described["project"], described["build-system"])).encode())
+    digest.update(repr([described["project"], described["build-system"], described["tool"]["hatch"]]).encode())
     return digest.hexdigest()
 
 
