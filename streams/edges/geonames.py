@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 from streams.core.facts import Level
 from streams.core.places.gazetteer import Entry, place_key
 
-TABLES = resources.files("streams") / "tables"
+TABLES = resources.files("streams") / "gazetteer"
 
 Named = tuple[Entry, set[str]]
 """An entry and all of its names."""
