@@ -18,12 +18,13 @@ test: setup ## run the unit tests, then those on a real Kafka node
 	$(BIN)/pytest -m "not kafka"
 	$(BIN)/pytest -m kafka
 
-check: setup ## lint, types, imports, rules, compose file
+check: setup ## lint, types, imports, rules, locks, compose file
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/tocsin check rules
+	$(BIN)/pytest -q tests/test_project.py
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 
 eval: setup ## score the readers and the rules on the labelled news
