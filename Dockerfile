@@ -20,7 +20,7 @@ RUN pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/tocsin tocsin
 COPY --from=build /opt/tocsin /opt/tocsin
-ENV PATH=/opt/tocsin/bin:$PATH PYTHONUNBUFFERED=1 TOCSIN_DATA=/var/lib/tocsin
+ENV PATH=/opt/tocsin/bin:$PATH PYTHONUNBUFFERED=1 TOCSIN_WORKER__DATA=/var/lib/tocsin
 WORKDIR /etc/tocsin
 COPY --from=build /build/rules rules
 USER tocsin
