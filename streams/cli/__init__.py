@@ -17,7 +17,6 @@ import click
 
 from streams.core.errors import TocsinError
 
-
 _LEAD = re.compile(r"^`+[^`]*`+: *")
 
 

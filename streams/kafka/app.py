@@ -10,21 +10,140 @@ What Faust 0.15 needs to lose nothing (docs/kafka.md has the measurements):
   message's offset is committed. A crash in between repeats a message, and every step recognises a repeat.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import faust
-from aiokafka.errors import KafkaError
-from faust.types import EventT, StreamT, TopicT
-from faust.types.queues import ThrowableQueue
+from faust.types import StreamT, TopicT
+from mode.utils.queues import FlowControlQueue
 
-from streams.core.errors import TocsinError
-from streams.core.deadletters import DeadLetter, StepName, kept
 from streams.edges.clocks import Clock
+from streams.edges.senders import Sender
 from streams.edges.settings import Settings
 from streams.kafka.connection import faust_credentials
-from streams.kafka.messages import Message, Tick, message
+from streams.kafka.courier import Courier
+from streams.kafka.delivering import Delivering
 from streams.kafka.partitions import partition_of
 from streams.kafka.steps import Result, Steps
-from streams.kafka.topics import MAX_MESSAGE_BYTES, TOPIC_NAMES, TopicName, application_id, topic_name
+from streams.kafka.ticks import send_ticks
+from streams.kafka.topics import MAX_MESSAGE_BYTES, TOPIC_NAMES, TableName, TopicName, application_id, topic_name
+
+
+class TocsinApp(faust.App):
+    """Faust's App, but for queues that are never cleared of messages whose offsets have advanced."""
+
+    def FlowControlQueue(self, maxsize: int | None = None, *, clear_on_resume: bool = False) -> FlowControlQueue:  # noqa: N802 (Faust's name)
+        """A stream's queue; see the module's docstring for why it is never cleared."""
+        return super().FlowControlQueue(maxsize, clear_on_resume=False)
+
+
+def create_app(settings: Settings, steps: Steps, sender: Sender, clock: Clock) -> faust.App:
+    """The application of one worker. Making it connects to nothing."""
+    kafka = settings.kafka
+    app = TocsinApp(
+        application_id(kafka),
+        broker=[f"kafka://{address}" for address in kafka.bootstrap.split(",")],
+        broker_credentials=faust_credentials(kafka),
+        broker_session_timeout=settings.worker.session_timeout,
+        broker_heartbeat_interval=settings.worker.session_timeout / 5,
+        broker_rebalance_timeout=settings.worker.session_timeout * 2,
+        broker_commit_interval=1.0,
+        consumer_auto_offset_reset="earliest",
+        consumer_max_fetch_size=2 * MAX_MESSAGE_BYTES,
+        producer_max_request_size=MAX_MESSAGE_BYTES,
+        store="memory://",
+        datadir=_made(settings.worker.data),
+        topic_partitions=kafka.partitions,
+        topic_replication_factor=kafka.replication,
+        topic_allow_declare=True,
+        key_serializer="raw",
+        value_serializer="raw",
+        web_enabled=False,
+        worker_redirect_stdouts=False,
+    )
+    topics: dict[TopicName, TopicT[Any]] = {
+        name: app.topic(topic_name(kafka, name), key_type=bytes, value_type=bytes, internal=False)
+        for name in TOPIC_NAMES
+    }
+    courier = Courier(topics, clock)
+    _stateless(app, topics, steps, courier)
+    _matching(app, topics, steps, courier)
+    _deciding(app, topics, steps, courier)
+    _delivering(app, topics, courier, Delivering(sender, courier))
+    if settings.worker.ticks:
+        app.timer(settings.worker.tick_every, on_leader=True, name="ticks")(
+            lambda: send_ticks(courier, kafka, clock.now())
+        )
+    return app
+
+
+def _stateless(app: faust.App, topics: dict[TopicName, TopicT[Any]], steps: Steps, courier: Courier) -> None:
+    @app.agent(topics["items"], name="extract")
+    async def extract(stream: StreamT[bytes]) -> None:
+        async for event in stream.events():
+            async with courier.guarding("extract", event):
+                await courier.send(steps.extracted(event.value).messages)
+
+    @app.agent(topics["alerts"], name="compose")
+    async def compose(stream: StreamT[bytes]) -> None:
+        async for event in stream.events():
+            async with courier.guarding("compose", event):
+                await courier.send(steps.composed(event.value).messages)
+
+
+def _matching(app: faust.App, topics: dict[TopicName, TopicT[Any]], steps: Steps, courier: Courier) -> None:
+    seen = _table(app, "seen")
+
+    @app.agent(topics["facts"], name="match")
+    async def match(stream: StreamT[bytes]) -> None:
+        async for event in stream.events():
+            async with courier.guarding("match", event):
+                await _carry_out(steps.matched(event.value, seen), seen, courier)
+
+
+def _deciding(app: faust.App, topics: dict[TopicName, TopicT[Any]], steps: Steps, courier: Courier) -> None:
+    """Matches and ticks go through one agent, so that news and time never meet in the middle of a key's decision."""
+    states = _table(app, "incidents")
+    matches = topics["matches"].get_topic_name()
+    partitions = app.conf.topic_partitions
+
+    @app.agent(app.topic(matches, topics["ticks"].get_topic_name(), key_type=bytes, value_type=bytes), name="decide")
+    async def decide(stream: StreamT[bytes]) -> None:
+        async for event in stream.events():
+            async with courier.guarding("decide", event):
+                if event.message.topic == matches:
+                    await _carry_out(steps.decided(event.value, states), states, courier)
+                    continue
+                here = event.message.partition
+                for result in steps.ticked(event.value, states, lambda key: partition_of(key, partitions) == here):  # noqa: B023 (used up within the loop)
+                    await _carry_out(result, states, courier)
+
+
+def _delivering(app: faust.App, topics: dict[TopicName, TopicT[Any]], courier: Courier, delivering: Delivering) -> None:
+    ledger = _table(app, "ledger")
+
+    @app.agent(topics["outbox"], name="deliver")
+    async def deliver(stream: StreamT[bytes]) -> None:
+        async for event in stream.events():
+            async with courier.guarding("deliver", event):
+                await delivering.take(event.value, ledger, app.producer.flush)
+
+
+async def _carry_out(result: Result, table: Any, courier: Courier) -> None:
+    """Send, wait for the broker's word on every message, and only then write the table."""
+    await courier.send(result.messages)
+    for key, value in result.writes.items():
+        table[key] = value
+
+
+def _table(app: faust.App, name: TableName) -> Any:
+    return app.Table(
+        name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw",
+        partitions=app.conf.topic_partitions,
+    )  # fmt: skip
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from streams.core.alerts import AlertEvent, Emission, event_json
+from streams.core.deadletters import DeadLetter
 from streams.core.errors import BadMessage
 from streams.core.facts import Frozen
 from streams.core.identity import canonical
@@ -40,6 +41,7 @@ _SCHEMAS: dict[type[BaseModel], str] = {
     Emission: "alert",
     Delivery: "delivery",
     Attempt: "attempt",
+    DeadLetter: "dead-letter",
 }
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -88,6 +88,20 @@ async def declare(kafka: KafkaSettings) -> tuple[str, ...]:
             await admin.close()
 
 
+async def present(kafka: KafkaSettings) -> dict[str, int]:
+    """The declared topics that are on the broker, with their numbers of partitions."""
+    names = {topic.name for topic in declared(kafka)}
+    async with reachable(kafka):
+        admin = AIOKafkaAdminClient(**client_options(kafka))
+        await admin.start()
+        try:
+            there = sorted(set(await admin.list_topics()) & names)
+            found = await admin.describe_topics(there) if there else []
+        finally:
+            await admin.close()
+    return {one["topic"]: len(one["partitions"]) for one in found}
+
+
 async def _declare(admin: AIOKafkaAdminClient, topics: Iterable[Topic]) -> tuple[str, ...]:
     wanted = {topic.name: topic for topic in topics}
     present = set(await admin.list_topics()) & wanted.keys()

@@ -1,0 +1,182 @@
+"""What a person sees while an archive plays: a card for each alert, a bar for the archive's time, a sum at the end."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.panel import Panel
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from streams.core.alerts import AlertEvent, Emission, EventKind, Severity, settled
+from streams.core.notices import Attempt, compose
+from streams.core.playing import Buried, FactsRead, Happening, Published, Raised, Sent
+from streams.core.subscriptions import Subscriptions
+from streams.edges.terminal import printable
+
+_COLOURS: dict[Severity, str] = {"critical": "red", "major": "dark_orange", "minor": "yellow", "info": "blue"}
+_CALM: frozenset[EventKind] = frozenset({"resolve", "expire", "retract"})
+_WORDS: dict[EventKind, str] = {
+    "fire": "NEW",
+    "escalate": "ESCALATED",
+    "update": "UPDATE",
+    "resolve": "RESOLVED",
+    "expire": "NO FURTHER NEWS",
+    "retract": "WITHDRAWN",
+    "acknowledge": "ACKNOWLEDGED",
+}
+WIDTH = 100
+
+
+@dataclass(slots=True)
+class _Card:
+    """An alert waiting for word of its deliveries."""
+
+    emission: Emission
+    expected: int
+    attempts: list[Attempt] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        return sum(one.outcome in ("delivered", "given up") for one in self.attempts) >= self.expected
+
+
+class DemoView:
+    """Takes happenings and draws them. ``total`` is the number of items to come."""
+
+    def __init__(self, console: Console, subscriptions: Subscriptions, total: int) -> None:
+        self._console = console
+        self._subscriptions = subscriptions
+        self._total = total
+        self._published: dict[str, datetime] = {}
+        self._clock: datetime | None = None
+        self._cards: dict[str, _Card] = {}
+        self._known: set[tuple[str, int]] = set()
+        self._read: dict[str, int] = {}
+        self.emissions: list[Emission] = []
+        self.attempts: dict[tuple[str, int], Attempt] = {}
+        self.buried: set[str] = set()
+        self._live = Live(console=console, refresh_per_second=8, transient=True, get_renderable=self._bar)
+
+    def __enter__(self) -> "DemoView":
+        self._live.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._live.__exit__(None, None, None)
+
+    @property
+    def events(self) -> list[AlertEvent]:
+        """The settled log of what was seen."""
+        return settled(self.emissions)
+
+    def take(self, happening: Happening) -> None:
+        """Take one happening in."""
+        if isinstance(happening, Published):
+            self._published[happening.item.id] = happening.at
+            self._clock = happening.item.published
+        elif isinstance(happening, FactsRead):
+            self._read[happening.item] = happening.facts
+        elif isinstance(happening, Raised):
+            self._raised(happening.emission)
+        elif isinstance(happening, Sent):
+            self._sent(happening.attempt)
+        elif isinstance(happening, Buried):
+            self.buried.add(happening.letter.id)
+            self._console.print(
+                Text(f"✗ dead letter from {printable(happening.letter.where)}: {printable(happening.letter.error)}", "red")
+            )
+
+    def finish(self) -> None:
+        """Print the cards that still wait, and the sum."""
+        for card in list(self._cards.values()):
+            self._print(card)
+        self._console.print(self._sum())
+
+    def _raised(self, emission: Emission) -> None:
+        mark = (emission.event.id, emission.revision)
+        if mark in self._known:
+            return
+        self._known.add(mark)
+        self.emissions.append(emission)
+        expected = len(compose(emission, self._subscriptions))
+        if expected:
+            self._cards[emission.event.id] = _Card(emission, expected)
+
+    def _sent(self, attempt: Attempt) -> None:
+        self.attempts[attempt.delivery, attempt.number] = attempt
+        card = self._cards.get(attempt.event)
+        if card is not None:
+            card.attempts.append(attempt)
+            if card.complete:
+                self._print(card)
+
+    def _print(self, card: _Card) -> None:
+        self._cards.pop(card.emission.event.id, None)
+        self._console.print(self._panel(card))
+
+    def _panel(self, card: _Card) -> Panel:
+        event = card.emission.event
+        kind: EventKind = "retract" if card.emission.withdrawn else event.event
+        colour = "green" if kind in _CALM else _COLOURS[event.severity]
+        lines: list[RenderableType] = [Text(printable(event.summary), style="bold")]
+        facts = Text(style="dim")
+        facts.append(f"{event.rule}  ·  {printable(', '.join(event.sources))}  ·  {printable(event.reason)}")
+        if event.range and event.range[0] != event.range[1]:
+            facts.append(f"  ·  claims from {event.range[0]:,} to {event.range[1]:,}")
+        lines.append(facts)
+        for span in event.evidence[:1]:
+            lines.append(Text(f"“{printable(span.quote)}”", style="italic"))
+        lines.append(self._receivers(card))
+        title = f"[bold {colour}]● {event.severity.upper()}  {_WORDS[kind]}[/]"
+        return Panel(
+            Group(*lines),
+            title=title,
+            title_align="left",
+            subtitle=f"[dim]{event.at:%a %d %b %Y %H:%M %Z}[/]",
+            subtitle_align="right",
+            border_style=colour,
+            width=min(WIDTH, self._console.width),
+        )
+
+    def _receivers(self, card: _Card) -> Text:
+        event = card.emission.event
+        text = Text()
+        if not card.attempts:
+            return text.append("→ nobody has it yet", style="red")
+        for number, attempt in enumerate(card.attempts):
+            told = attempt.outcome == "delivered"
+            text.append("   " if number else "→ ", style="green" if told else "red")
+            text.append(f"{attempt.recipient} by {attempt.channel} ", style="cyan")
+            text.append("✓" if told else f"✗ {printable(attempt.error)}", style="green" if told else "red")
+            since = self._published.get(event.items[0])
+            if told and since is not None:
+                text.append(f" {max(0.0, (attempt.at - since).total_seconds()):.1f} s after the item", style="dim")
+        return text
+
+    def _bar(self) -> RenderableType:
+        done = len(self._published)
+        grid = Table.grid(padding=(0, 1))
+        moment = f"{self._clock:%a %d %b %H:%M}" if self._clock else "starting"
+        grid.add_row(
+            Text(moment, style="bold cyan"),
+            ProgressBar(total=self._total, completed=done, width=36),
+            Text(f"{done}/{self._total} items  {sum(self._read.values())} facts  {len(self._known)} events", style="dim"),
+        )
+        return grid
+
+    def _sum(self) -> Table:
+        kinds = Counter(event.event for event in self.events)
+        outcomes = Counter(attempt.outcome for attempt in self.attempts.values())
+        table = Table.grid(padding=(0, 2))
+        told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "none"
+        sent = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "none"
+        table.add_row("items", f"{len(self._published)}")
+        table.add_row("facts", f"{sum(self._read.values())}")
+        table.add_row("alert events", told)
+        table.add_row("deliveries", sent)
+        table.add_row("dead letters", f"{len(self.buried)}")
+        return table

@@ -1,0 +1,55 @@
+"""``tocsin worker``: the stream processors."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import click
+import faust
+
+from streams.edges.clocks import SystemClock
+from streams.edges.rulebook import open_rulebook
+from streams.edges.senders import AppriseSender
+from streams.edges.settings import Settings, load_settings
+from streams.kafka.app import create_app
+from streams.kafka.steps import Steps
+from streams.kafka.topics import declare
+
+log = logging.getLogger(__name__)
+
+
+@click.command(epilog="Example: tocsin worker --rules rules")
+@click.option("--rules", type=click.Path(path_type=Path), help="The folder of rules (default: ./rules, else the packaged ones).")
+@click.option("--until-eof", is_flag=True, hidden=True, help="End when standard input closes, as when the parent died.")
+def command(*, rules: Path | None, until_eof: bool) -> None:
+    """Run the stream processors until Ctrl-C: read, match, decide, compose, deliver.
+
+    Run as many as there are partitions; they share the work, and take over from one another.
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    settings = load_settings()
+    made = asyncio.run(declare(settings.kafka))
+    if made:
+        click.echo(f"made topics: {', '.join(made)}", err=True)
+    app = _app(settings, rules)
+    if until_eof:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    faust.Worker(app, loglevel="WARNING", override_logging=False, quiet=True).execute_from_commandline()
+
+
+def _app(settings: Settings, rules: Path | None) -> faust.App:
+    clock = SystemClock()
+    book = open_rulebook(rules or settings.rules)
+    for problem in book.problems:
+        click.echo(str(problem), err=True)
+    steps = Steps(book.extract, book.rules, book.register, book.subscriptions)
+    return create_app(settings, steps, AppriseSender(settings.channels, settings.sending, clock), clock)
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
