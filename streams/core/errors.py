@@ -29,6 +29,17 @@ class BadMessage(TocsinError):
     """A message on a topic is not of the shape that the topic carries. It goes to the dead letters."""
 
 
+class Misfit(ValueError):
+    """Values that are each right but do not go together: for each, the way to it from the model, and a sentence.
+
+    Raised in validators of what operators write, so that each problem is shown at its own line.
+    """
+
+    def __init__(self, *found: tuple[tuple[str | int, ...], str]) -> None:
+        self.found = found
+        super().__init__("; ".join(sentence for _, sentence in found))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing wrong in a file. ``line`` and ``column`` count from 1; 0 where the file has no such place."""

@@ -3,77 +3,99 @@
 Every field has a description: editors show it while the rule is written (``tocsin schema rules``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from functools import cached_property
 from string import Template
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, field_validator, model_validator
 
 from streams.core.alerts import SEVERITIES, EventKind, Severity
 from streams.core.durations import Duration
+from streams.core.errors import Misfit
+from streams.core.examples import Examples
 from streams.core.facts import CeasefireState, Frozen, Outcome, RouteKind, RouteState
 from streams.core.identity import canonical, digest
+from streams.core.shapes import listed, shape
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 Group = Literal["area", "route", "ceasefire", "country"]
+Whole = Annotated[int, Field(strict=True)]
+Truth = Annotated[bool, Field(strict=True)]
 
 SUMMARY_WORDS = frozenset({"label", "value", "range", "source", "place", "country", "who", "quote"})
 """What a summary may name, as ``$label``: the incident's name, the figure, its range, who said so, and so on."""
+
+Outcomes = Annotated[
+    tuple[Outcome, ...],
+    Field(min_length=1),
+    BeforeValidator(listed, json_schema_input_type=Outcome | tuple[Outcome, ...]),
+]
+RouteStates = Annotated[
+    tuple[RouteState, ...],
+    Field(min_length=1),
+    BeforeValidator(listed, json_schema_input_type=RouteState | tuple[RouteState, ...]),
+]
+RouteKinds = Annotated[
+    tuple[RouteKind, ...],
+    Field(min_length=1),
+    BeforeValidator(listed, json_schema_input_type=RouteKind | tuple[RouteKind, ...]),
+]
+CeasefireStates = Annotated[
+    tuple[CeasefireState, ...],
+    Field(min_length=1),
+    BeforeValidator(listed, json_schema_input_type=CeasefireState | tuple[CeasefireState, ...]),
+]
 
 
 class CasualtiesCondition(Frozen):
     """Facts about people killed, injured, missing, detained or displaced."""
 
-    fact: Literal["casualties"]
-    outcome: tuple[Outcome, ...] | Outcome = Field(description="killed, injured, missing, detained, displaced")
-    civilian: bool | None = Field(default=None, description="only figures of civilians (true) or of combatants (false)")
+    fact: Literal["casualties"] = Field(description="the kind of fact: casualties")
+    outcome: Outcomes = Field(description="one of killed, injured, missing, detained, displaced, or a list of them")
+    civilian: Truth | None = Field(
+        default=None, description="only figures of civilians (true) or of combatants (false); left out: of anyone"
+    )
 
 
 class RouteCondition(Frozen):
     """Facts about roads, bridges, crossings, ports, airports, railways and waterways."""
 
-    fact: Literal["route"]
-    state: tuple[RouteState, ...] | RouteState = Field(description="severed, restricted, open")
-    route_kind: tuple[RouteKind, ...] | RouteKind | None = Field(default=None, description="only routes of these kinds")
+    fact: Literal["route"] = Field(description="the kind of fact: route")
+    state: RouteStates = Field(description="one of severed, restricted, open, or a list of them")
+    route_kind: RouteKinds | None = Field(
+        default=None, description="only routes of these kinds, such as road or [bridge, crossing]; left out: of any"
+    )
 
 
 class CeasefireCondition(Frozen):
     """Facts about truces, pauses and cessations."""
 
-    fact: Literal["ceasefire"]
-    state: tuple[CeasefireState, ...] | CeasefireState = Field(
-        description="violated, agreed, holding, extended, collapsed, rejected, proposed"
+    fact: Literal["ceasefire"] = Field(description="the kind of fact: ceasefire")
+    state: CeasefireStates = Field(
+        description="one of violated, agreed, holding, extended, collapsed, rejected, proposed, or a list of them"
     )
 
 
 Condition = Annotated[CasualtiesCondition | RouteCondition | CeasefireCondition, Field(discriminator="fact")]
+Summary = Annotated[Annotated[str, Tag("text")] | Annotated[dict[EventKind, str], Tag("mapping")], Discriminator(shape)]
+SeverityByLevel = Annotated[
+    Annotated[Severity, Tag("text")] | Annotated[dict[Whole, Severity], Tag("mapping")], Discriminator(shape)
+]
 
-
-class ExampleItem(Frozen):
-    """A news item in short: what is left out is filled in (source ``example``, published on 1 January 2025)."""
-
-    title: str = ""
-    text: str = ""
-    source: str = "example"
-    language: str | None = None
-
-
-Example = str | ExampleItem | tuple[ExampleItem, ...]
-
-
-class Examples(Frozen):
-    """Texts that prove the rule; ``tocsin check`` reads each and sees whether the rule fires."""
-
-    fires: tuple[Example, ...] = Field(default=(), description="texts (or items, or lists of items) that must fire")
-    quiet: tuple[Example, ...] = Field(default=(), description="texts (or items, or lists of items) that must not")
+_GROUPS_OF: Mapping[str, tuple[Group, ...]] = {
+    "casualties": ("area", "country"),
+    "route": ("route", "area", "country"),
+    "ceasefire": ("ceasefire", "area", "country"),
+}
 
 
 class _Rule(Frozen):
     version: Literal[1] = Field(description="the version of the rule language: 1")
     id: RuleId = Field(description="the rule's name: small letters, digits and hyphens; part of every alert's id")
     description: str = Field(default="", description="what the rule is for, in a sentence")
-    enabled: bool = Field(default=True, description="false keeps the rule out of use")
+    enabled: Truth = Field(default=True, description="false keeps the rule out of use")
     when: Condition = Field(description="the facts that raise an incident; they must be new and reported")
     group_by: Group = Field(description="one incident for each area, route, ceasefire or country")
     allowed_lateness: Duration = Field(
@@ -82,15 +104,17 @@ class _Rule(Frozen):
     expire_after: Duration | None = Field(
         default=None, description="an incident with no further item for so long ends by expire"
     )
-    severity: Severity | dict[int, Severity] = Field(
-        description="info, minor, major or critical; for a threshold also by level, such as {50: major, 100: critical}"
-    )
     labels: dict[str, str] = Field(default_factory=dict, description="words of your own, for subscriptions")
-    summary: str | dict[EventKind, str] = Field(
-        default="$label", description="one line for people; may name $label, $value, $range, $source, $place, $who"
+    summary: Summary = Field(
+        default="$label",
+        description="one line for people; may name $label, $value, $range, $source, $place, $country, $who, $quote; "
+        "or a line for each event, such as {fire: $label is cut, resolve: $label is open}",
     )
     runbook: str = Field(default="", description="what to do, or where it is written; goes out with the alert")
     examples: Examples = Field(default=Examples(), description="texts that must fire and texts that must stay quiet")
+
+    words: ClassVar[frozenset[str]] = SUMMARY_WORDS
+    """What the summary of this kind of rule may name."""
 
     @field_validator("summary")
     @classmethod
@@ -100,12 +124,21 @@ class _Rule(Frozen):
             if not template.is_valid():
                 raise ValueError(f"{text!r} has a $ with no name behind it; write $$ for a dollar sign")
             for name in template.get_identifiers():
-                if name not in SUMMARY_WORDS:
-                    known = ", ".join(f"${word}" for word in sorted(SUMMARY_WORDS))
-                    raise ValueError(f"${name} is not known; a summary may name {known}")
+                if name not in cls.words:
+                    known = ", ".join(f"${word}" for word in sorted(cls.words))
+                    raise ValueError(f"${name} is not known here; the summary may name {known}")
         return value
 
-    def summary_for(self, event: EventKind, words: dict[str, str]) -> str:
+    @model_validator(mode="after")
+    def _grouped_by_what_there_is(self) -> Self:
+        groups = _GROUPS_OF[self.when.fact]
+        if self.group_by not in groups:
+            raise Misfit(
+                (("group_by",), f"facts about {self.when.fact} have no {self.group_by}; write {' or '.join(groups)}")
+            )
+        return self
+
+    def summary_for(self, event: EventKind, words: Mapping[str, str]) -> str:
         """The one line for people of an event."""
         text = self.summary if isinstance(self.summary, str) else self.summary.get(event, "$label")
         return Template(text).safe_substitute({name: words.get(name, "") for name in SUMMARY_WORDS}).strip()
@@ -119,36 +152,55 @@ class _Rule(Frozen):
 class ChangeRule(_Rule):
     """Fires when a state is first asserted, and resolves when another one is."""
 
-    kind: Literal["change"]
+    kind: Literal["change"] = Field(description="the kind of rule: change, over a state")
     resolve_when: Condition | None = Field(default=None, description="the facts that resolve the incident")
-    severity: Severity
+    severity: Severity = Field(description="info, minor, major or critical")
+
+    words = SUMMARY_WORDS - {"value", "range"}
 
     @model_validator(mode="after")
-    def _one_kind_of_fact(self) -> Self:
-        if self.resolve_when is not None and self.resolve_when.fact != self.when.fact:
-            raise ValueError("resolve_when must be about the same kind of fact as when")
+    def _resolved_by_something_else(self) -> Self:
+        if self.resolve_when is None:
+            return self
+        if self.resolve_when.fact != self.when.fact:
+            raise Misfit((("resolve_when", "fact"), f"must be {self.when.fact}, the kind of fact that when is about"))
+        if self.resolve_when == self.when:
+            raise Misfit((("resolve_when",), "says the same as when; name what ends the incident"))
         return self
 
 
 class ThresholdRule(_Rule):
     """Fires when the highest live claim of a toll reaches a threshold within a window; tolls are never added."""
 
-    kind: Literal["threshold"]
+    kind: Literal["threshold"] = Field(description="the kind of rule: threshold, over a toll")
     when: CasualtiesCondition = Field(description="which figures count; they must be new and reported")
-    threshold: int = Field(ge=1, description="the number of people at which the rule fires")
-    within: Duration = Field(description="a claim counts for so long after it was published")
-    escalate_at: tuple[int, ...] = Field(default=(), description="higher numbers, each escalating once, rising")
+    threshold: Whole = Field(ge=1, description="the number of people at which the rule fires, such as 50")
+    within: Duration = Field(description="a claim counts for so long after it was published, such as 72h")
+    escalate_at: tuple[Whole, ...] = Field(
+        default=(), description="higher numbers, each escalating once, rising, such as [100, 200, 500]"
+    )
+    severity: SeverityByLevel = Field(
+        description="info, minor, major or critical; or by level, such as {50: major, 100: critical}"
+    )
 
     @model_validator(mode="after")
     def _rising(self) -> Self:
-        levels = self.levels
-        if list(levels) != sorted(set(levels)):
-            raise ValueError("escalate_at must rise, from above threshold")
-        if isinstance(self.severity, dict) and self.severity:
-            if min(self.severity) > self.threshold:
-                raise ValueError(f"severity by level must begin at the threshold, {self.threshold}")
-        elif isinstance(self.severity, dict):
-            raise ValueError("severity by level names no level")
+        for at, (lower, higher) in enumerate(zip(self.levels, self.escalate_at, strict=False)):
+            if higher <= lower:
+                raise Misfit((("escalate_at", at), f"{higher} does not rise above {lower}, the level before it"))
+        if not isinstance(self.severity, dict):
+            return self
+        levels = ", ".join(map(str, self.levels))
+        strange = [level for level in self.severity if level not in self.levels]
+        if strange:
+            raise Misfit(
+                *(
+                    (("severity", level), f"{level} is no level of this rule; its levels are {levels}")
+                    for level in strange
+                )
+            )
+        if self.threshold not in self.severity:
+            raise Misfit((("severity",), f"names no severity for the threshold, {self.threshold}"))
         return self
 
     @property
@@ -174,17 +226,21 @@ class RuleSet(Frozen):
 
     rules: tuple[Rule, ...]
 
-    @property
+    @cached_property
     def version(self) -> str:
         """``sha256:`` and a hash of every rule that is enabled, in order of id."""
         return "sha256:" + digest(sorted([rule.id, rule.digest] for rule in self.active), length=64)
 
-    @property
+    @cached_property
     def active(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.enabled)
 
     def get(self, rule_id: str) -> Rule | None:
-        return next((rule for rule in self.active if rule.id == rule_id), None)
+        return self._by_id.get(rule_id)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.active}
 
 
 def rule_set(rules: Iterable[Any]) -> RuleSet:

@@ -1,0 +1,15 @@
+"""How values that may be written in more than one way are told apart, so that a mistake is judged as what it was meant for."""
+
+from typing import Any
+
+
+def shape(value: Any) -> str:
+    """``list``, ``mapping`` or ``text``: which member of a union a value was meant for."""
+    if isinstance(value, list | tuple):
+        return "list"
+    return "text" if value is None or isinstance(value, str | int | float) else "mapping"
+
+
+def listed(value: Any) -> Any:
+    """A word stands for a list of itself alone; lists, and what is neither, stay as they are."""
+    return (value,) if value is not None and shape(value) == "text" else value

@@ -1,0 +1,47 @@
+"""Trying a rule on its own examples, through the functions that judge real news."""
+
+from dataclasses import dataclass
+
+from streams.core.examples import ExampleItem, example_items
+from streams.core.facts import Casualties, Fact, Route
+from streams.core.grouping import Register
+from streams.core.pipeline import Extract, Outcome, Pipeline
+from streams.core.rules import Rule, RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What became of an example: whether the rule fired, and what was read in each item."""
+
+    fired: bool
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(fact for outcome in self.outcomes for fact in outcome.sheet.facts)
+
+
+def tried(
+    rule: Rule, example: str | ExampleItem | tuple[ExampleItem, ...], extract: Extract, register: Register
+) -> Trial:
+    """Take an example's items through a pipeline that holds this rule alone, switched on."""
+    rules = RuleSet(rules=(rule.model_copy(update={"enabled": True}),))
+    pipeline = Pipeline(extract=extract, rules=rules, register=register)
+    outcomes = tuple(pipeline.take(item) for item in example_items(example))
+    fired = any(emission.event.event == "fire" for outcome in outcomes for emission in outcome.emissions)
+    return Trial(fired, outcomes)
+
+
+def fact_words(fact: Fact) -> str:
+    """A fact in a few words, as its reader understood it: ``12 killed (new, reported) in Idlib``."""
+    if isinstance(fact, Casualties):
+        upper = (
+            "" if fact.count_max == fact.count_min else f" to {'open' if fact.count_max is None else fact.count_max}"
+        )
+        said = f"{fact.count_min}{upper} {fact.outcome}" + (", part of another figure" if fact.part else "")
+    elif isinstance(fact, Route):
+        said = f"{fact.route_kind} {fact.name} {fact.state}"
+    else:
+        said = f"ceasefire {fact.state}"
+    where = f" in {fact.places[0].name}" if fact.places else ""
+    return f"{said} ({fact.scope}, {fact.status}){where}"
