@@ -8,8 +8,12 @@ fits() {
     "$1" -c 'import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1
 }
 
-# A name on the path may be a shim that only says it is not installed, so each candidate is run. A .venv that works is kept.
-for candidate in ${PYTHON:-.venv/bin/python python3 python3.13 python3.12 python3.11 python}; do
+# The Python of a finished .venv is kept; one that was broken off half-way is made again.
+kept=""
+[ ! -f .venv/setup.stamp ] || kept=.venv/bin/python
+
+# A name on the path may be a shim that only says it is not installed, so each candidate is run.
+for candidate in ${PYTHON:-$kept python3 python3.13 python3.12 python3.11 python}; do
     if fits "$candidate"; then
         exec "$candidate" scripts/setup.py
     fi
