@@ -34,7 +34,9 @@ _PORT_TAKEN = "Address already in use"
 class Broker:
     """A running Kafka. Use it in a ``with`` statement, or `close` it; whatever happens, it ends with this process."""
 
-    def __init__(self, cluster: Cluster, nodes: tuple[Node, ...], holds: ExitStack) -> None:
+    def __init__(self, folder: Path, cluster: Cluster, nodes: tuple[Node, ...], holds: ExitStack) -> None:
+        self.folder = folder
+        """Where data, settings and logs lie."""
         self.cluster = cluster
         self._nodes = nodes
         self._holds = holds
@@ -81,7 +83,7 @@ class Broker:
                 holds.callback(os.close, lock)
                 make = partial(Node, runtime, keep=(lock,))
             cluster, running = _start(make, folder, nodes, port)
-            return cls(cluster, running, holds.pop_all())
+            return cls(folder, cluster, running, holds.pop_all())
 
     @property
     def bootstrap(self) -> str:

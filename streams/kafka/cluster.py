@@ -60,7 +60,7 @@ class Cluster:
             "group.initial.rebalance.delay.ms": 0,
             "group.min.session.timeout.ms": 1000,
             "broker.heartbeat.interval.ms": 1000,
-            "broker.session.timeout.ms": 6000,
+            "broker.session.timeout.ms": 4000,
             # These make it fit a heap of 384 MiB and few files of a megabyte.
             "log.cleaner.dedupe.buffer.size": 2 << 20,
             "log.index.size.max.bytes": 1 << 20,
