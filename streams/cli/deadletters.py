@@ -50,7 +50,7 @@ def show(letter_id: str, *, as_json: bool) -> None:
     click.echo(f"where   {printable(letter.where)}")
     click.echo(f"reason  {printable(letter.error)}")
     click.echo(f"bytes   {letter.size:,}{'' if letter.whole else ' (the first 64 KiB are kept)'}\n")
-    click.echo(printable(letter.bytes.decode(errors="replace")))
+    click.echo(printable(letter.content.decode(errors="replace")))
 
 
 @command.command(epilog="Example: tocsin deadletters retry --all")

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import click
+from pydantic import SecretStr
 from rich.console import Console
 from rich.text import Text
 
@@ -56,7 +57,7 @@ def command(*, archive: Path | None, engine: str | None, seconds: float, svg: Pa
 
 
 def _items(archive: Path) -> Iterator[Item]:
-    for line in read_archive(archive, latest=SystemClock().now()):
+    for line in read_archive(archive, now=SystemClock().now()):
         if isinstance(line, BadLine):
             click.echo(f"{line.file}:{line.line}: {line.reason}", err=True)
         else:
@@ -87,11 +88,18 @@ class _Show:
             return await self._in_process(addresses)
 
     async def _in_process(self, addresses: dict[str, str]) -> bool:
-        settings = Settings(channels=addresses)
+        settings = Settings(channels={name: SecretStr(url) for name, url in addresses.items()})
         clock = SystemClock()
         sender = AppriseSender(settings.channels, settings.sending, clock)
         return await self._watched(
-            inprocess.play(self.items, self._length, self._pipeline, self.book.subscriptions, sender, clock)
+            inprocess.play(
+                self.items,
+                self._length,
+                self._pipeline,
+                subscriptions=self.book.subscriptions,
+                sender=sender,
+                clock=clock,
+            )
         )
 
     async def _on_kafka(self, addresses: dict[str, str]) -> bool:
@@ -111,7 +119,7 @@ class _Show:
             log = Path(folder) / "worker.log"
             async with playing.worker(environment, log) as process:
                 with _timed(self.console, "worker") as told:
-                    await playing.ready(kafka, process)
+                    await playing.ready(kafka, [process])
                     told.append(f"runs as process {process.pid}")
                 try:
                     return await self._watched(playing.play(self.items, self._length, kafka, clock, process))

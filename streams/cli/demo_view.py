@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Self
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -61,7 +62,7 @@ class DemoView:
         self.buried: set[str] = set()
         self._live = Live(console=console, refresh_per_second=8, transient=True, get_renderable=self._bar)
 
-    def __enter__(self) -> "DemoView":
+    def __enter__(self) -> Self:
         self._live.__enter__()
         return self
 
@@ -87,7 +88,10 @@ class DemoView:
         elif isinstance(happening, Buried):
             self.buried.add(happening.letter.id)
             self._console.print(
-                Text(f"✗ dead letter from {printable(happening.letter.where)}: {printable(happening.letter.error)}", "red")
+                Text(
+                    f"✗ dead letter from {printable(happening.letter.where)}: {printable(happening.letter.error)}",
+                    "red",
+                )
             )
 
     def finish(self) -> None:
@@ -128,8 +132,7 @@ class DemoView:
         if event.range and event.range[0] != event.range[1]:
             facts.append(f"  ·  claims from {event.range[0]:,} to {event.range[1]:,}")
         lines.append(facts)
-        for span in event.evidence[:1]:
-            lines.append(Text(f"“{printable(span.quote)}”", style="italic"))
+        lines.extend(Text(f"“{printable(span.quote)}”", style="italic") for span in event.evidence[:1])
         lines.append(self._receivers(card))
         title = f"[bold {colour}]● {event.severity.upper()}  {_WORDS[kind]}[/]"
         return Panel(
@@ -164,7 +167,9 @@ class DemoView:
         grid.add_row(
             Text(moment, style="bold cyan"),
             ProgressBar(total=self._total, completed=done, width=36),
-            Text(f"{done}/{self._total} items  {sum(self._read.values())} facts  {len(self._known)} events", style="dim"),
+            Text(
+                f"{done}/{self._total} items  {sum(self._read.values())} facts  {len(self._known)} events", style="dim"
+            ),
         )
         return grid
 

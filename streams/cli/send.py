@@ -1,11 +1,11 @@
 """``tocsin send``: publish items on the items topic."""
 
 import asyncio
-import sys
 from pathlib import Path
 
 import click
 
+from streams.edges.archives import BadLine, read_archive
 from streams.edges.clocks import SystemClock
 from streams.edges.settings import load_settings
 from streams.kafka.publishing import Publisher
@@ -29,9 +29,9 @@ async def _send(files: tuple[Path, ...]) -> tuple[int, int]:
     clock = SystemClock()
     async with Publisher(load_settings().kafka, clock) as publisher:
         for file in files:
-            for line in read_archive(file, latest=clock.now()):
+            for line in read_archive(file, now=clock.now()):
                 if isinstance(line, BadLine):
-                    print(f"{line.file}:{line.line}: {line.reason}", file=sys.stderr)
+                    click.echo(str(line), err=True)
                     await publisher.refuse(line)
                     refused += 1
                 else:

@@ -23,14 +23,18 @@ log = logging.getLogger(__name__)
 
 
 @click.command(epilog="Example: tocsin worker --rules rules")
-@click.option("--rules", type=click.Path(path_type=Path), help="The folder of rules (default: ./rules, else the packaged ones).")
+@click.option(
+    "--rules", type=click.Path(path_type=Path), help="The folder of rules (default: ./rules, else the packaged ones)."
+)
 @click.option("--until-eof", is_flag=True, hidden=True, help="End when standard input closes, as when the parent died.")
 def command(*, rules: Path | None, until_eof: bool) -> None:
     """Run the stream processors until Ctrl-C: read, match, decide, compose, deliver.
 
     Run as many as there are partitions; they share the work, and take over from one another.
     """
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
     settings = load_settings()
     made = asyncio.run(declare(settings.kafka))
     if made:

@@ -33,7 +33,9 @@ class DeadLetter(Frozen):
     @property
     def id(self) -> str:
         """The same message refused by the same step has the same id, however often that happens."""
-        return digest(self.step, self.topic, self.partition, self.offset, self.file, self.line, self.key, self.value)[:12]
+        return digest(self.step, self.topic, self.partition, self.offset, self.file, self.line, self.key, self.value)[
+            :12
+        ]
 
     @property
     def whole(self) -> bool:
@@ -41,7 +43,7 @@ class DeadLetter(Frozen):
         return self.size <= MAX_KEPT
 
     @property
-    def bytes(self) -> bytes:
+    def content(self) -> bytes:
         """The original bytes, as far as they were kept."""
         return b64decode(self.value)
 

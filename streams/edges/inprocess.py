@@ -18,6 +18,7 @@ async def play(
     items: Sequence[Item],
     length: timedelta,
     pipeline: Pipeline,
+    *,
     subscriptions: Subscriptions,
     sender: Sender,
     clock: Clock,

@@ -15,7 +15,7 @@ from typing import Any
 
 import faust
 from faust.types import StreamT, TopicT
-from mode.utils.queues import FlowControlQueue
+from mode.utils.queues import ThrowableQueue
 
 from streams.edges.clocks import Clock
 from streams.edges.senders import Sender
@@ -32,7 +32,7 @@ from streams.kafka.topics import MAX_MESSAGE_BYTES, TOPIC_NAMES, TableName, Topi
 class TocsinApp(faust.App):
     """Faust's App, but for queues that are never cleared of messages whose offsets have advanced."""
 
-    def FlowControlQueue(self, maxsize: int | None = None, *, clear_on_resume: bool = False) -> FlowControlQueue:  # noqa: N802 (Faust's name)
+    def FlowControlQueue(self, maxsize: int | None = None, *, clear_on_resume: bool = False) -> ThrowableQueue[Any]:  # noqa: ARG002, N802 (Faust's name and arguments)
         """A stream's queue; see the module's docstring for why it is never cleared."""
         return super().FlowControlQueue(maxsize, clear_on_resume=False)
 
@@ -61,7 +61,7 @@ def create_app(settings: Settings, steps: Steps, sender: Sender, clock: Clock) -
         web_enabled=False,
         worker_redirect_stdouts=False,
     )
-    topics: dict[TopicName, TopicT[Any]] = {
+    topics: dict[TopicName, TopicT] = {
         name: app.topic(topic_name(kafka, name), key_type=bytes, value_type=bytes, internal=False)
         for name in TOPIC_NAMES
     }
@@ -77,7 +77,7 @@ def create_app(settings: Settings, steps: Steps, sender: Sender, clock: Clock) -
     return app
 
 
-def _stateless(app: faust.App, topics: dict[TopicName, TopicT[Any]], steps: Steps, courier: Courier) -> None:
+def _stateless(app: faust.App, topics: dict[TopicName, TopicT], steps: Steps, courier: Courier) -> None:
     @app.agent(topics["items"], name="extract")
     async def extract(stream: StreamT[bytes]) -> None:
         async for event in stream.events():
@@ -91,7 +91,7 @@ def _stateless(app: faust.App, topics: dict[TopicName, TopicT[Any]], steps: Step
                 await courier.send(steps.composed(event.value).messages)
 
 
-def _matching(app: faust.App, topics: dict[TopicName, TopicT[Any]], steps: Steps, courier: Courier) -> None:
+def _matching(app: faust.App, topics: dict[TopicName, TopicT], steps: Steps, courier: Courier) -> None:
     seen = _table(app, "seen")
 
     @app.agent(topics["facts"], name="match")
@@ -101,7 +101,7 @@ def _matching(app: faust.App, topics: dict[TopicName, TopicT[Any]], steps: Steps
                 await _carry_out(steps.matched(event.value, seen), seen, courier)
 
 
-def _deciding(app: faust.App, topics: dict[TopicName, TopicT[Any]], steps: Steps, courier: Courier) -> None:
+def _deciding(app: faust.App, topics: dict[TopicName, TopicT], steps: Steps, courier: Courier) -> None:
     """Matches and ticks go through one agent, so that news and time never meet in the middle of a key's decision."""
     states = _table(app, "incidents")
     matches = topics["matches"].get_topic_name()
@@ -119,7 +119,7 @@ def _deciding(app: faust.App, topics: dict[TopicName, TopicT[Any]], steps: Steps
                     await _carry_out(result, states, courier)
 
 
-def _delivering(app: faust.App, topics: dict[TopicName, TopicT[Any]], courier: Courier, delivering: Delivering) -> None:
+def _delivering(app: faust.App, topics: dict[TopicName, TopicT], courier: Courier, delivering: Delivering) -> None:
     ledger = _table(app, "ledger")
 
     @app.agent(topics["outbox"], name="deliver")
@@ -146,4 +146,3 @@ def _table(app: faust.App, name: TableName) -> Any:
 def _made(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-

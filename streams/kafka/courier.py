@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 class Courier:
     """Carries a step's messages to their topics. ``clock`` dates dead letters."""
 
-    def __init__(self, topics: Mapping[TopicName, TopicT[Any]], clock: Clock) -> None:
+    def __init__(self, topics: Mapping[TopicName, TopicT], clock: Clock) -> None:
         self._topics = topics
         self._clock = clock
 

@@ -45,7 +45,7 @@ async def _all(kafka: KafkaSettings) -> AsyncIterator[DeadLetter]:
 
 def _of_itself(record: "ConsumerRecord[Any, Any]", reason: str) -> DeadLetter:
     """A letter for a message on this topic that is none: somebody else wrote it, and it is shown, not hidden."""
-    value = record.value or b""
+    value = bytes(record.value or b"")
     return DeadLetter(
         step="send",
         error=reason,
@@ -61,7 +61,7 @@ def _of_itself(record: "ConsumerRecord[Any, Any]", reason: str) -> DeadLetter:
 async def _bytes(kafka: KafkaSettings, letter: DeadLetter) -> bytes | None:
     """The whole of the original: from the letter, else from where the message stood, if it stands there still."""
     if letter.whole:
-        return letter.bytes
+        return letter.content
     if letter.partition is None or letter.offset is None:
         return None
     record = await one_record(kafka, letter.topic, letter.partition, letter.offset)

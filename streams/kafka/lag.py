@@ -1,5 +1,7 @@
 """How far the workers are behind: messages of each topic that no worker has finished with."""
 
+from typing import Self
+
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
@@ -23,7 +25,7 @@ class Lag:
             for partition in range(kafka.partitions)
         }
 
-    async def __aenter__(self) -> "Lag":
+    async def __aenter__(self) -> Self:
         async with reachable(self._kafka):
             self._admin = AIOKafkaAdminClient(**client_options(self._kafka))
             await self._admin.start()

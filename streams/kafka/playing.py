@@ -11,6 +11,8 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from aiokafka.admin import AIOKafkaAdminClient
+
 from streams.core.alerts import Emission
 from streams.core.deadletters import DeadLetter
 from streams.core.errors import Outside
@@ -20,11 +22,12 @@ from streams.core.notices import Attempt
 from streams.core.playing import Buried, FactsRead, Happening, Published, Raised, Sent, due
 from streams.edges.clocks import Clock
 from streams.edges.settings import KafkaSettings
+from streams.kafka.connection import client_options, reachable
 from streams.kafka.lag import Lag
 from streams.kafka.messages import read
 from streams.kafka.publishing import Publisher
 from streams.kafka.reading import ends_of, following
-from streams.kafka.topics import TopicName, topic_name
+from streams.kafka.topics import TopicName, application_id, topic_name
 
 WATCHED: tuple[TopicName, ...] = ("facts", "alerts", "deliveries", "dead-letters")
 WORKER_GRACE = 10.0
@@ -35,7 +38,7 @@ WORKER_GRACE = 10.0
 async def worker(environment: Mapping[str, str], log: Path) -> AsyncIterator[subprocess.Popen[bytes]]:
     """A worker as a process of its own, ended with the block; its words go to the file ``log``."""
     with log.open("ab") as output:
-        process = subprocess.Popen(  # noqa: S603 (this interpreter, this package)
+        process = subprocess.Popen(
             [sys.executable, "-m", "streams.cli", "worker", "--until-eof"],
             env={**os.environ, **environment},
             stdin=subprocess.PIPE,
@@ -57,6 +60,34 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         process.kill()
         process.wait()
+
+
+async def ready(kafka: KafkaSettings, processes: Sequence[subprocess.Popen[bytes]], patience: float = 60.0) -> None:
+    """Wait until every worker has its share of the partitions. Raises Outside when one ends, or none comes."""
+    async with reachable(kafka):
+        admin = AIOKafkaAdminClient(**client_options(kafka))
+        await admin.start()
+        try:
+            async with asyncio.timeout(patience):
+                while await _members(admin, application_id(kafka)) < len(processes):
+                    for process in processes:
+                        _must_run(process)
+                    await asyncio.sleep(0.1)
+        except TimeoutError:
+            raise Outside("the worker does not join its group at the broker; its log says why") from None
+        finally:
+            await admin.close()
+
+
+async def _members(admin: AIOKafkaAdminClient, group: str) -> int:
+    """How many members a stable group has; none while it is dealing out partitions."""
+    answer = (await admin.describe_consumer_groups([group]))[0].to_object()["groups"][0]
+    return len(answer["members"]) if answer["state"] == "Stable" else 0
+
+
+def _must_run(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        raise Outside(f"the worker ended with {process.returncode}; its log says why")
 
 
 async def play(
@@ -85,8 +116,7 @@ async def _next(
     while True:
         with contextlib.suppress(TimeoutError):
             return await asyncio.wait_for(told.get(), 0.5)
-        if process.poll() is not None:
-            raise Outside(f"the worker ended with {process.returncode}; its log says why")
+        _must_run(process)
         for task in tasks:
             if task.done() and task.exception() is not None:
                 await task
@@ -114,7 +144,7 @@ async def drained(kafka: KafkaSettings, patience: float = 120.0) -> None:
     """Wait until the workers have finished with everything. Raises Outside when that does not come in ``patience`` s."""
     try:
         async with asyncio.timeout(patience), Lag(kafka) as lag:
-            while any((await lag.by_topic()).values()):
+            while any((await lag.by_topic()).values()):  # noqa: ASYNC110 (the broker gives no sign to wait for)
                 await asyncio.sleep(0.2)
     except TimeoutError:
         raise Outside("the worker does not come to an end with what it was given; its log says why") from None
@@ -138,7 +168,7 @@ class _Watch:
     async def caught_up(self) -> None:
         """Wait until everything that stands on the topics now has been told."""
         ends = await ends_of(self._kafka, *WATCHED)
-        while any(self._seen.get(place, 0) < end for place, end in ends.items()):
+        while any(self._seen.get(place, 0) < end for place, end in ends.items()):  # noqa: ASYNC110 (as above)
             await asyncio.sleep(0.05)
 
 

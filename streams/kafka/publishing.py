@@ -1,6 +1,7 @@
 """Publishing from outside of a worker: items, ticks, and dead letters for lines that are no items."""
 
 from datetime import datetime
+from typing import Self
 
 from aiokafka import AIOKafkaProducer
 
@@ -21,7 +22,7 @@ class Publisher:
         self._kafka = kafka
         self._clock = clock
 
-    async def __aenter__(self) -> "Publisher":
+    async def __aenter__(self) -> Self:
         async with reachable(self._kafka):
             self._producer = AIOKafkaProducer(
                 **client_options(self._kafka),

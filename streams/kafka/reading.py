@@ -61,7 +61,9 @@ async def ends_of(kafka: KafkaSettings, *names: TopicName) -> dict[tuple[str, in
     return {(place.topic, place.partition): end for place, end in ends.items()}
 
 
-async def one_record(kafka: KafkaSettings, topic: str, partition: int, offset: int) -> "ConsumerRecord[Any, Any] | None":
+async def one_record(
+    kafka: KafkaSettings, topic: str, partition: int, offset: int
+) -> "ConsumerRecord[Any, Any] | None":
     """The record at a position, or None where retention has taken it."""
     async with reachable(kafka):
         consumer = _consumer(kafka)
