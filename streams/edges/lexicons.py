@@ -1,5 +1,6 @@
 """Lexicons from the tables of words: one folder of YAML files a language, packaged with the code."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -13,6 +14,7 @@ from streams.core.extraction.lexicon import Lexicon, lexicon_of
 from streams.core.identity import digest
 
 _FOLDER = "tables"
+_LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 @cache
@@ -43,6 +45,8 @@ def _tables() -> dict[str, list[Traversable]]:
     """Table files by language: ``LANGUAGE/*.yaml`` or ``LANGUAGE.yaml``."""
     found: dict[str, list[Traversable]] = {}
     for entry in files("streams").joinpath(_FOLDER).iterdir():
+        if not _LANGUAGE.fullmatch(entry.name.removesuffix(".yaml")):
+            continue
         if entry.is_dir():
             tables = [one for one in entry.iterdir() if one.name.endswith(".yaml")]
             if tables:

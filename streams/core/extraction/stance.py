@@ -3,10 +3,17 @@
 One judgement for all kinds of facts, with its reason in words. Cues come from the tables; how far each reaches is here.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.facts import Scope, Status
+
+_CARRY = 3
+"""How many sentences without a time of their own may follow one that tells history and still belong to it."""
+_TOPIC = 8
+"""A time within the first tokens of a sentence is its topic, and reaches into the sentences after it."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 class Stance(NamedTuple):
@@ -17,6 +24,145 @@ class Stance(NamedTuple):
     reason: str = ""
 
 
+class Time(NamedTuple):
+    """A word of time at a token: ``past`` when it puts the telling into history."""
+
+    at: int
+    past: bool
+    words: str
+
+
 def stance(reading: Reading, sentence: Sentence, first: int, last: int) -> Stance:
     """The stance of what tokens first to last (inclusive) of a sentence say."""
-    return Stance()
+    scope, why = scope_of(reading, sentence, first, last)
+    status, how = status_of(reading, sentence, first, last)
+    return Stance(scope, status, "; ".join(part for part in (why, how) if part))
+
+
+def scope_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tuple[Scope, str]:
+    """New or background, and the words that decided."""
+    near = _nearest(sentence, tuple(times(reading, sentence)), first, last)
+    if near is not None:
+        return ("background", near.words) if near.past else ("new", "")
+    court = _court(reading, sentence)
+    if court:
+        return "background", court
+    for back in range(1, _CARRY + 1):
+        before = reading.neighbour(sentence, -back)
+        if before is None or before.block != sentence.block:
+            break
+        told = tuple(times(reading, before))
+        topics = [time for time in told if time.past and time.at < _TOPIC]
+        if topics:
+            return "background", f"after {topics[0].words!r}"
+        if told:
+            break
+    return "new", ""
+
+
+def times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
+    """The words of time in a sentence, each as past or present, seen from the item's own moment."""
+    moment = reading.item.published
+    for at, token in enumerate(sentence.tokens):
+        if mark := sentence.mark(at, "stance.background"):
+            yield Time(at, True, sentence.words(at, mark.end))
+        elif sentence.match(at, "stance.new"):
+            yield Time(at, False, token.word)
+        elif token.shape == "number" and len(token.word) == 4 and 1800 <= int_of(token.word) <= 2100:
+            year = int_of(token.word)
+            if year < moment.year and sentence.match(
+                at - 1, "stance.year_of", "calendar.month", "group.join", "stance.season"
+            ):
+                yield Time(at, True, f"in {year}")
+        elif mark := sentence.mark(at, "calendar.month"):
+            months = _months_ago(mark.value or token.lower, moment.month)
+            year_follows = at + 1 < len(sentence.tokens) and len(sentence.tokens[at + 1].word) == 4
+            day = any(
+                0 <= near < len(sentence.tokens)
+                and sentence.tokens[near].word.isdigit()
+                and len(sentence.tokens[near].word) <= 2
+                for near in (at - 1, at + 1)
+            )
+            if months is None or year_follows or not (sentence.match(at - 1, "stance.year_of") or day):
+                continue
+            if not token.capital and not token.word.isupper():
+                continue
+            if months >= 2 or (months == 1 and moment.day > 7 and not day):
+                yield Time(at, True, f"in {token.word}")
+
+
+def int_of(word: str) -> int:
+    """The value of ASCII digits; 0 for anything else."""
+    return int(word) if word.isascii() and word.isdigit() else 0
+
+
+def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tuple[Status, str]:
+    """Reported, denied, unconfirmed or threatened, and the words that decided."""
+    start, end = clause(sentence, first, last)
+    for at, mark in sentence.find("stance.denied", start=start, end=first):
+        return "denied", sentence.words(at, mark.end)
+    for at, mark in sentence.find("stance.unconfirmed", start=start, end=end):
+        return "unconfirmed", sentence.words(at, mark.end)
+    for at, mark in sentence.find("stance.unconfirmed.after", start=last, end=len(sentence.tokens)):
+        return "unconfirmed", sentence.words(at, mark.end)
+    after = reading.neighbour(sentence, 1)
+    if after is not None and after.block == sentence.block:
+        opening = min(10, len(after.tokens))
+        for at, mark in after.find("stance.unconfirmed.after", end=opening):
+            return "unconfirmed", after.words(at, mark.end)
+        reported = sentence.has("stance.report_noun", end=first)
+        for at, mark in after.find("stance.denied.after", end=opening):
+            if reported:
+                return "denied", after.words(at, mark.end)
+    return "reported", ""
+
+
+def clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The tokens of the clause around first to last: up to a semicolon, or a comma with a new subject behind it."""
+    start, end = first, last + 1
+    while start > 0 and sentence.lower[start - 1] not in (";", ":"):
+        if sentence.lower[start - 1] == "," and sentence.match(start, "clause.opens"):
+            break
+        start -= 1
+    while end < len(sentence.tokens) and sentence.lower[end] != ";":
+        if sentence.lower[end] == "," and sentence.match(end + 1, "clause.opens"):
+            break
+        end += 1
+    return start, end
+
+
+def _nearest(sentence: Sentence, found: tuple[Time, ...], first: int, last: int) -> Time | None:
+    """The time nearest to the tokens; one behind a subordinating word counts as farther."""
+    best: tuple[int, Time] | None = None
+    for time in found:
+        if first <= time.at <= last:
+            distance = 0
+        else:
+            low, high = (time.at, first) if time.at < first else (last + 1, time.at)
+            between = range(low, high)
+            subordinate = sum(12 for at in between if sentence.match(at, "clause.relative") and time.at > last)
+            distance = len(between) + subordinate
+        limit = (
+            12
+            if time.past
+            and time.at > last
+            and distance >= 12
+            and sentence.has("clause.relative", start=last, end=time.at)
+            else 60
+        )
+        if distance <= limit and (best is None or distance < best[0]):
+            best = distance, time
+    return best[1] if best else None
+
+
+def _court(reading: Reading, sentence: Sentence) -> str:
+    """A report from a court tells of old crimes: the title or the first sentence says so."""
+    for other in reading.sentences[:2]:
+        for at, mark in other.find("stance.court"):
+            return other.words(at, mark.end)
+    return ""
+
+
+def _months_ago(name: str, month: int) -> int | None:
+    """How many months before the item's month a month's name lies (0 to 11)."""
+    return (month - _MONTHS.index(name[:3]) - 1) % 12 if name[:3] in _MONTHS else None

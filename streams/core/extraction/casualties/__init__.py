@@ -1,0 +1,114 @@
+"""Casualties: people killed, injured, missing, detained or displaced.
+
+A sentence that names an outcome is read as groups of people (``groups``) and predicates (``predicates``), which are linked
+(``links``); subsets are told from wholes (``parts``); then the figures of title and text are settled as one (``claims``).
+"""
+
+from collections.abc import Iterator
+
+from streams.core.extraction.attribution import attribution
+from streams.core.extraction.casualties import people
+from streams.core.extraction.casualties.claims import Claim, settled
+from streams.core.extraction.casualties.groups import Group, groups
+from streams.core.extraction.casualties.links import Link, links
+from streams.core.extraction.casualties.parts import with_parts
+from streams.core.extraction.casualties.predicates import predicates
+from streams.core.extraction.knowledge import Knowledge
+from streams.core.extraction.reading import Reading, Sentence
+from streams.core.extraction.stance import stance
+from streams.core.facts import Casualties, Evidence
+
+KIND = "casualties"
+
+
+def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
+    """The casualty facts of a reading, in the order of the text."""
+    claims: list[Claim] = []
+    before: Link | None = None
+    for sentence in reading.sentences:
+        found = _links(reading, sentence, before)
+        for link in found:
+            claims.append(_claim(reading, sentence, link))
+        wholes = [link for link in found if not link.part]
+        before = wholes[-1] if wholes else before
+    for claim in settled(claims):
+        yield _fact(reading, claim, knowledge)
+
+
+def _links(reading: Reading, sentence: Sentence, before: Link | None) -> list[Link]:
+    people_there = groups(sentence)
+    if not people_there:
+        return []
+    said = predicates(sentence)
+    kept = [group for group in people_there if not _superseded(reading, sentence, group)]
+    found = links(sentence, kept, said)
+    found = with_parts(sentence, kept, found, before)
+    return found + list(_spoken(sentence, kept, found, before))
+
+
+def _superseded(reading: Reading, sentence: Sentence, group: Group) -> bool:
+    """An earlier figure that a newer one replaces: "up from 63", "they had earlier spoken of 61"."""
+    before = group.start
+    if any(
+        mark.cls == "toll.superseded" and mark.end == before
+        for at in range(max(0, before - 4), before)
+        for mark in sentence.marks[at]
+    ):
+        if sentence.lower[before - 1] != "from" or group.head != "people":
+            reading.leave(KIND, sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
+            return True
+    if sentence.has("toll.superseded.sentence", end=before):
+        reading.leave(KIND, sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
+        return True
+    return False
+
+
+def _spoken(sentence: Sentence, there: list[Group], found: list[Link], before: Link | None) -> Iterator[Link]:
+    """Another source's toll, without its verb: "a war monitor spoke of 67"."""
+    linked = {link.group for link in found}
+    origin = found[0] if found else before
+    if origin is None:
+        return
+    for group in there:
+        if group in linked or group.head != "bare" or group.article:
+            continue
+        if any(
+            mark.cls == "toll.speaks" and mark.end == group.start
+            for at in range(max(0, group.start - 5), group.start)
+            for mark in sentence.marks[at]
+        ):
+            yield Link(group, origin.outcome, group.start, group.end)
+
+
+def _claim(reading: Reading, sentence: Sentence, link: Link) -> Claim:
+    return Claim(
+        sentence=sentence,
+        link=link,
+        stance=stance(reading, sentence, link.start, link.end - 1),
+        civilian=people.civilian(sentence, link.group),
+        who=people.who(sentence, link.group),
+        cause=people.cause(reading, sentence, link.start, link.end) if link.outcome in ("killed", "injured") else None,
+    )
+
+
+def _fact(reading: Reading, claim: Claim, knowledge: Knowledge) -> Casualties:
+    number = claim.link.group.number
+    said = [(claim.sentence, claim.link), *claim.again]
+    evidence: dict[Evidence, None] = {}
+    for sentence, link in said:
+        evidence[reading.evidence(sentence, link.start, link.end - 1)] = None
+    return Casualties(
+        item=reading.item.id,
+        evidence=tuple(evidence),
+        status=claim.stance.status,
+        scope=claim.stance.scope,
+        attribution=next((who for sentence, link in said if (who := attribution(sentence, link.start))), None),
+        outcome=claim.link.outcome,
+        count_min=number.min,
+        count_max=number.max,
+        qualifier=number.qualifier,
+        civilian=claim.civilian,
+        who=claim.who,
+        cause=claim.cause,
+        part=claim.link.part,
+    )

@@ -1,0 +1,142 @@
+"""Claims: the figures of a whole item, once each. Repeats are merged, superseded ones dropped, breakdowns recognised."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.stance import Stance
+from streams.core.facts import Cause
+
+_ROUNDING = 0.15
+_MOST_PARTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One figure as one sentence states it. ``again`` are the same figure's other places in the item."""
+
+    sentence: Sentence
+    link: Link
+    stance: Stance
+    civilian: bool | None
+    who: str | None
+    cause: Cause | None
+    again: tuple[tuple[Sentence, Link], ...] = ()
+
+    @property
+    def count(self) -> tuple[str, int, int | None]:
+        number = self.link.group.number
+        return self.link.outcome, number.min, number.max
+
+
+def settled(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of an item: merged, with rounded headlines under their precise figure, and parts marked."""
+    merged: list[Claim] = []
+    for claim in claims:
+        twin = next((at for at, other in enumerate(merged) if _same(other, claim)), None)
+        if twin is None:
+            merged.append(claim)
+        else:
+            merged[twin] = _merged(merged[twin], claim)
+    return _summed(_unrounded(merged))
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    if one.count != other.count:
+        return False
+    if other.link.group.more and not one.link.group.more and one.sentence.field == other.sentence.field:
+        return False
+    if other.link.part != one.link.part and one.sentence.field == other.sentence.field:
+        return False
+    if one.sentence.field == other.sentence.field and one.sentence.index == other.sentence.index:
+        return False
+    return one.stance.scope == other.stance.scope or "title" in (one.sentence.field, other.sentence.field)
+
+
+def _merged(one: Claim, other: Claim) -> Claim:
+    """The fuller of two tellings, with the places of both. The text decides the stance over the title."""
+    stance = other.stance if one.sentence.field == "title" else one.stance
+    civilian = one.civilian if one.civilian is not None else other.civilian
+    link = replace(one.link, part=one.link.part and other.link.part)
+    return replace(
+        one,
+        link=link,
+        stance=stance,
+        civilian=civilian,
+        who=one.who or other.who,
+        cause=one.cause or other.cause,
+        again=(*one.again, (other.sentence, other.link)),
+    )
+
+
+def _unrounded(claims: list[Claim]) -> list[Claim]:
+    """Drop a headline's round figure where the text gives the precise one ("tops 100", then 104)."""
+    kept: list[Claim] = []
+    for claim in claims:
+        precise = _precise(claim, claims)
+        if precise is None:
+            kept.append(claim)
+    return kept
+
+
+def _precise(claim: Claim, claims: list[Claim]) -> Claim | None:
+    number = claim.link.group.number
+    if (
+        number.max is None
+        or number.min < 20
+        or not _round(number.min)
+        or number.qualifier == "exact"
+        and not claim.link.toll
+    ):
+        return None
+    for other in claims:
+        figure = other.link.group.number
+        if other is claim or other.link.outcome != claim.link.outcome or other.link.part or figure.max is None:
+            continue
+        near = abs(figure.min - number.min) <= _ROUNDING * number.min
+        if (
+            near
+            and not _round(figure.min)
+            and "title" in (claim.sentence.field, other.sentence.field)
+            and claim.sentence.field == "title"
+        ):
+            return other
+    return None
+
+
+def _round(value: int) -> bool:
+    """Few significant digits: 100, 3,000, 86,000."""
+    digits = str(value)
+    return len(digits) >= 2 and digits.endswith("0" * (len(digits) // 2)) and len(digits.rstrip("0")) <= 2
+
+
+def _summed(claims: list[Claim]) -> list[Claim]:
+    """Mark figures that add up to a total of the same outcome as its parts (102 + 19 + 61 of 182)."""
+    out = list(claims)
+    for total in claims:
+        number = total.link.group.number
+        if total.link.part or number.max is None or number.min < 3:
+            continue
+        rest = [
+            at
+            for at, other in enumerate(out)
+            if other.count[0] == total.count[0]
+            and other is not total
+            and not other.link.group.article * 0
+            and other.stance.scope == total.stance.scope
+            and other.link.group.number.max is not None
+            and other.link.group.number.min < number.min
+            and other.count != total.count
+            and not other.link.part
+        ]
+        for first in range(len(rest)):
+            value = 0
+            for last in range(first, min(len(rest), first + _MOST_PARTS)):
+                value += out[rest[last]].link.group.number.min
+                if value == number.min and last > first:
+                    for at in rest[first : last + 1]:
+                        out[at] = replace(out[at], link=replace(out[at].link, part=True))
+                if value >= number.min:
+                    break
+    return out

@@ -1,0 +1,78 @@
+"""Predicates: the words in a sentence that say what befell people, and the form in which they take their people."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from streams.core.extraction.reading import Sentence
+from streams.core.facts import Outcome
+
+Form = Literal["verb", "ing", "intransitive", "state", "of", "noun", "toll", "lives", "weak"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+_CLASSES = {f"{outcome}.{form}": (outcome, form) for outcome in OUTCOMES for form in get_args(Form)}
+_COUNTED = {"number of", "count of", "total of", "tally of", "toll of"}
+_TOLL_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """Tokens start to end (exclusive). ``passive``: an auxiliary of being stands before; ``perfect``: one of having."""
+
+    outcome: Outcome
+    form: Form
+    start: int
+    end: int
+    passive: bool = False
+    perfect: bool = False
+
+
+def predicates(sentence: Sentence) -> list[Predicate]:
+    """The predicates of a sentence in order; of overlapping ones the longest stays, noun forms give way to others."""
+    found: list[Predicate] = []
+    for at, marks in enumerate(sentence.marks):
+        for mark in marks:
+            if mark.cls in _CLASSES:
+                outcome, form = _CLASSES[mark.cls]
+                passive, perfect = _auxiliary(sentence, at) if form in ("verb", "state") else (False, False)
+                found.append(Predicate(outcome, form, at, mark.end, passive, perfect))
+    tolls = list(_tolls(sentence, found))
+    kept: list[Predicate] = []
+    for one in sorted([*tolls, *found], key=_rank):
+        if all(one.end <= other.start or one.start >= other.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+_ORDER = {"toll": 0, "of": 1, "verb": 2, "intransitive": 2, "ing": 2, "lives": 3, "weak": 3, "state": 4, "noun": 5}
+
+
+def _rank(one: Predicate) -> tuple[int, int, int]:
+    return one.start - one.end, _ORDER[one.form], one.start
+
+
+def _tolls(sentence: Sentence, found: list[Predicate]) -> list[Predicate]:
+    """Tolls said in more words: "the number of people who have been killed", "count of the dead"."""
+    tolls: list[Predicate] = []
+    for at, mark in sentence.find("toll.head"):
+        for one in found:
+            if mark.end <= one.start <= mark.end + _TOLL_REACH and one.form not in ("toll", "ing"):
+                between = sentence.lower[mark.end : one.start]
+                if sentence.words(at, mark.end).lower() in _COUNTED and not any(w in (",", ";", ":") for w in between):
+                    tolls.append(Predicate(one.outcome, "toll", at, one.end))
+                break
+    return tolls
+
+
+def _auxiliary(sentence: Sentence, at: int) -> tuple[bool, bool]:
+    """Whether a form of being, or of having, stands before the verb, adverbs apart."""
+    passive = perfect = False
+    for before in range(at - 1, max(-1, at - 6), -1):
+        if sentence.match(before, "grammar.be"):
+            passive = True
+        elif sentence.match(before, "grammar.have"):
+            perfect = True
+            break
+        elif not (
+            sentence.match(before, "grammar.adverb", "grammar.negation") or sentence.lower[before].endswith("ly")
+        ):
+            break
+    return passive, perfect and not passive
