@@ -1,0 +1,131 @@
+"""Reading archives of items: JSON Lines, plain or gzip, from a file or standard input, however long their lines are."""
+
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from streams.core.errors import BadItem, Outside
+from streams.core.items import MAX_BYTES, Item, read_item
+
+KEPT_BYTES = 64 * 1024
+"""How much of a bad line is kept for the dead letters."""
+
+LONGEST = MAX_BYTES + KEPT_BYTES
+"""Longer lines are cut while they are read; the slack leaves room for spaces around an item of the greatest size."""
+
+_GZIP = b"\x1f\x8b"
+_ZSTD = b"\x28\xb5\x2f\xfd"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file, without its end, numbered from 1.
+
+    Where the line itself cannot be read whole, ``problem`` says why, and ``raw`` holds its first 64 KiB at most.
+    """
+
+    number: int
+    raw: bytes
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that is no item, and why. ``raw`` holds its first 64 KiB at most."""
+
+    file: str
+    line: int
+    reason: str
+    raw: bytes
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}"
+
+
+def read_archive(path: str | Path, now: datetime) -> Iterator[Item | BadLine]:
+    """The items of an archive in the order of its lines, and the lines that are none; ``-`` is standard input.
+
+    A bad line never ends the reading. Blank lines are passed over. An item may be published at most a day ahead of
+    ``now``, or of the newest item before it where that is later: the file is read once, since it may come through a
+    pipe. An archive that runs on from today into the coming days is read whole, while one line of the year 2999 among
+    last week's is refused, and carries no others with it.
+
+    Raises Outside for a file that cannot be read at all.
+    """
+    file, newest = _shown(path), now
+    for line in read_lines(path):
+        if not line.raw.strip() and not line.problem:
+            continue
+        read = line.problem or _item_or_reason(line.raw, newest)
+        if isinstance(read, str):
+            yield BadLine(file, line.number, read, line.raw[:KEPT_BYTES])
+        else:
+            newest = max(newest, read.published)
+            yield read
+
+
+def read_lines(path: str | Path) -> Iterator[Line]:
+    """The lines of a file, however long: of one that could be no item, only the beginning is held.
+
+    Raises Outside for a file that cannot be read, or that is compressed in a way that is not read here.
+    """
+    number = 0
+    with ExitStack() as stack:
+        try:
+            source = _plain(_opened(path, stack), path)
+            while raw := source.readline(LONGEST):
+                number += 1
+                if len(raw) < LONGEST or raw.endswith(b"\n"):
+                    yield Line(number, raw.rstrip(b"\r\n"))
+                else:
+                    size = len(raw) + _rest_of_line(source)
+                    yield Line(number, raw[:KEPT_BYTES], f"a line of {size:,} bytes is over the limit of {MAX_BYTES:,}")
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            yield Line(number + 1, b"", f"the compressed file is damaged from here on: {error}")
+        except OSError as error:
+            raise Outside(
+                f"{_shown(path)}: cannot be read: {error.strerror or error}; check that it is there and readable"
+            ) from None
+
+
+def _item_or_reason(raw: bytes, newest: datetime) -> Item | str:
+    try:
+        return read_item(raw, latest=newest)
+    except BadItem as error:
+        return str(error)
+
+
+def _opened(path: str | Path, stack: ExitStack) -> io.BufferedReader:
+    if str(path) == "-":
+        return cast("io.BufferedReader", sys.stdin.buffer)
+    return stack.enter_context(Path(path).open("rb"))
+
+
+def _plain(source: io.BufferedReader, path: str | Path) -> io.BufferedIOBase:
+    """The file as it was before it was compressed, told by its first bytes rather than by its name."""
+    start = source.peek(4)[:4]
+    if start.startswith(_ZSTD):
+        shown = _shown(path)
+        raise Outside(f"{shown}: Zstandard is not read here; give it as: zstd -dc {shown} | tocsin COMMAND -")
+    return gzip.GzipFile(fileobj=source) if start.startswith(_GZIP) else source
+
+
+def _rest_of_line(source: io.BufferedIOBase) -> int:
+    """Pass over what is left of a line; its bytes, without holding them."""
+    size = 0
+    while piece := source.readline(KEPT_BYTES):
+        size += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return size
+
+
+def _shown(path: str | Path) -> str:
+    return "-" if str(path) == "-" else str(path)
