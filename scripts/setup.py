@@ -97,4 +97,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        print("setup: stopped; run `make setup` again to make .venv anew", file=sys.stderr)
+        sys.exit(130)
