@@ -12,14 +12,13 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from streams.core.alerts import AlertEvent, Emission, EventKind, Severity, settled
+from streams.cli.event_table import CALM, COLOURS
+from streams.core.alerts import AlertEvent, Emission, EventKind, settled
 from streams.core.notices import Attempt, compose
 from streams.core.playing import Buried, FactsRead, Happening, Published, Raised, Sent
 from streams.core.subscriptions import Subscriptions
 from streams.edges.terminal import printable
 
-_COLOURS: dict[Severity, str] = {"critical": "red", "major": "dark_orange", "minor": "yellow", "info": "blue"}
-_CALM: frozenset[EventKind] = frozenset({"resolve", "expire", "retract"})
 _WORDS: dict[EventKind, str] = {
     "fire": "NEW",
     "escalate": "ESCALATED",
@@ -125,7 +124,7 @@ class DemoView:
     def _panel(self, card: _Card) -> Panel:
         event = card.emission.event
         kind: EventKind = "retract" if card.emission.withdrawn else event.event
-        colour = "green" if kind in _CALM else _COLOURS[event.severity]
+        colour = "green" if kind in CALM else COLOURS[event.severity]
         lines: list[RenderableType] = [Text(printable(event.summary), style="bold")]
         facts = Text(style="dim")
         facts.append(f"{event.rule}  ·  {printable(', '.join(event.sources))}  ·  {printable(event.reason)}")

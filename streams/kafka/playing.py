@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from aiokafka.admin import AIOKafkaAdminClient
 
@@ -38,18 +39,22 @@ WORKER_GRACE = 10.0
 async def worker(environment: Mapping[str, str], log: Path) -> AsyncIterator[subprocess.Popen[bytes]]:
     """A worker as a process of its own, ended with the block; its words go to the file ``log``."""
     with log.open("ab") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streams.cli", "worker", "--until-eof"],
-            env={**os.environ, **environment},
-            stdin=subprocess.PIPE,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
+        process = _start(environment, output)
         try:
             yield process
         finally:
             await asyncio.to_thread(_end, process)
+
+
+def _start(environment: Mapping[str, str], output: BinaryIO) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 (this interpreter, this package)
+        [sys.executable, "-m", "streams.cli", "worker", "--until-eof"],
+        env={**os.environ, **environment},
+        stdin=subprocess.PIPE,
+        stdout=output,
+        stderr=output,
+        start_new_session=True,
+    )
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -56,8 +56,8 @@ class Steps:
         matching = match(sheet, Seen.model_validate_json(known) if known else None, self.rules, self.register)
         if matching.outcome == "conflict":
             raise BadMessage(matching.reason)
-        outgoing = tuple(("matches", message(one, one.key_text)) for one in matching.matches)
-        return Result(_typed(outgoing), {key: matching.seen.model_dump_json().encode()})
+        outgoing = _typed(("matches", message(one, one.key_text)) for one in matching.matches)
+        return Result(outgoing, {key: matching.seen.model_dump_json().encode()})
 
     def decided(self, raw: bytes | None, states: Table) -> Result:
         """Matches → alerts."""
