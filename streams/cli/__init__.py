@@ -21,7 +21,7 @@ _LEAD = re.compile(r"^`+[^`]*`+: *")
 
 
 class CommandGroup(click.Group):
-    """Finds commands by the names of modules, and ends with the exit code of an error that an operator can mend."""
+    """Finds commands by the names of modules. A number that a command returns is the exit code, as is an error's own."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- the signature is click's
         return sorted(_lines())
@@ -47,10 +47,13 @@ class CommandGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            code = super().invoke(ctx)
         except TocsinError as error:
             click.echo(f"tocsin: {error}", err=True)
             ctx.exit(error.exit_code)
+        if isinstance(code, int):
+            ctx.exit(code)
+        return code
 
 
 @cache

@@ -2,14 +2,28 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from streams.core.alerts import SEVERITIES, AlertEvent, EventKind, Severity
+from streams.core.errors import Misfit
 from streams.core.facts import Frozen
 from streams.core.rules import RuleId
+from streams.core.shapes import listed
 
 ChannelName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 RecipientName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+
+Channels = Annotated[
+    tuple[ChannelName, ...],
+    Field(min_length=1),
+    BeforeValidator(listed, json_schema_input_type=ChannelName | tuple[ChannelName, ...]),
+]
+Recipients = Annotated[
+    tuple[RecipientName, ...],
+    Field(min_length=1),
+    BeforeValidator(listed, json_schema_input_type=RecipientName | tuple[RecipientName, ...]),
+]
+RuleIds = Annotated[tuple[RuleId, ...], BeforeValidator(listed, json_schema_input_type=RuleId | tuple[RuleId, ...])]
 
 TOLD_OF: tuple[EventKind, ...] = ("fire", "escalate", "update", "resolve", "retract")
 
@@ -17,15 +31,15 @@ TOLD_OF: tuple[EventKind, ...] = ("fire", "escalate", "update", "resolve", "retr
 class Recipient(Frozen):
     """A person or a duty, and the channels over which they are told."""
 
-    channels: tuple[ChannelName, ...] = Field(min_length=1, description="names of channels, each told")
+    channels: Channels = Field(description="the name of a channel, or a list of names, each told")
 
 
 class Subscription(Frozen):
     """Conditions are joined by AND; one that is left out always holds."""
 
     id: RuleId = Field(description="the subscription's name")
-    to: tuple[RecipientName, ...] = Field(min_length=1, description="names of recipients")
-    rules: tuple[RuleId, ...] = Field(default=(), description="only alerts of these rules")
+    to: Recipients = Field(description="the name of a recipient, or a list of names")
+    rules: RuleIds = Field(default=(), description="only alerts of these rules")
     severity: Severity = Field(default="info", description="only alerts at least so severe")
     places: tuple[str, ...] = Field(
         default=(), description="only alerts in these countries (ISO 3166-1 alpha-3) or areas, by name"
@@ -49,12 +63,23 @@ class Subscriptions(Frozen):
     subscriptions: tuple[Subscription, ...] = Field(description="what goes to whom")
 
     @model_validator(mode="after")
-    def _known_recipients(self) -> Self:
-        for subscription in self.subscriptions:
-            for name in subscription.to:
-                if name not in self.recipients:
-                    known = ", ".join(sorted(self.recipients))
-                    raise ValueError(f"{subscription.id}: nobody is called {name!r} under recipients ({known})")
+    def _names_that_exist(self) -> Self:
+        """Every recipient is known, and no two subscriptions share a name."""
+        known = ", ".join(sorted(self.recipients)) or "nobody"
+        found: list[tuple[tuple[str | int, ...], str]] = []
+        names: set[str] = set()
+        for number, one in enumerate(self.subscriptions):
+            where = ("subscriptions", number)
+            if one.id in names:
+                found.append(((*where, "id"), f"{one.id} is taken by a subscription above; give one of them another"))
+            names.add(one.id)
+            found += [
+                ((*where, "to", at), f"{name} is none of the recipients: {known}")
+                for at, name in enumerate(one.to)
+                if name not in self.recipients
+            ]
+        if found:
+            raise Misfit(*found)
         return self
 
     @property

@@ -77,8 +77,10 @@ class Document:
         if trail in self.values:
             return self.values[trail]
         for length in range(len(trail) - 1, 0, -1):
-            if trail[:length] in self.values:
-                return self.keys.get(trail[:length]) or self.values[trail[:length]]
+            around = trail[:length]
+            if around in self.values:
+                entry = isinstance(trail[length], int)
+                return self.values[around] if entry else self.keys.get(around, self.values[around])
         return self.values.get((), (1, 1))
 
     def is_refused(self, trail: Trail) -> bool:

@@ -1,0 +1,150 @@
+"""Rules and subscriptions from the files that operators own. A bad file hurts itself alone, and all its problems are told at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import streams
+from streams.core.errors import BadFiles, Outside, Problem
+from streams.core.rules import Rule, RuleSet, rule_set
+from streams.core.subscriptions import Subscriptions
+from streams.edges.sentences import nearest
+from streams.edges.validation import Shape
+from streams.edges.yamlfiles import Document, parse_yaml, read_yaml
+
+SUBSCRIPTIONS = "subscriptions.yaml"
+TABLES = "tables"
+NOT_RULES = frozenset({SUBSCRIPTIONS, "sources.yaml"})
+"""Files of a rules folder that hold something else."""
+
+RULE: Shape[Any] = Shape(Rule)
+SUBSCRIPTION_FILE: Shape[Subscriptions] = Shape(Subscriptions)
+
+
+@dataclass(frozen=True)
+class RuleFile:
+    """A rule and the file that it stands in."""
+
+    rule: Rule
+    document: Document
+
+
+@dataclass(frozen=True)
+class LoadedRules:
+    """What a folder or file gave: the rules that can be used, and the problems of those that cannot."""
+
+    files: tuple[RuleFile, ...]
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def rules(self) -> RuleSet:
+        """The good rules, in order of id."""
+        return rule_set(file.rule for file in self.files)
+
+    def all_or_none(self) -> RuleSet:
+        """The rules, or BadFiles when any file has a problem."""
+        if self.problems:
+            raise BadFiles(self.problems)
+        return self.rules
+
+
+def rules_folder(given: Path | None = None) -> Path:
+    """Where the rules are: the folder given, else ``rules`` in the working folder, else the packaged set.
+
+    Raises Outside when there is none.
+    """
+    if given is not None:
+        return given
+    package = Path(streams.__file__).parent
+    for folder in (Path("rules"), package / "rules", package.parent / "rules"):
+        if folder.is_dir():
+            return folder
+    raise Outside("no rules: there is no folder named rules here; name one with --rules, or install tocsin anew")
+
+
+def load_rules(path: Path) -> LoadedRules:
+    """Every rule of a folder and the folders in it, or of one file.
+
+    Of two rules with one id the first file's is kept. Raises Outside when ``path`` cannot be read.
+    """
+    if not path.exists():
+        raise Outside(f"{path}: there is no such file or folder")
+    documents = (read_yaml(file) for file in rule_paths(path))
+    return loaded(documents)
+
+
+def loaded(documents: Iterator[Document]) -> LoadedRules:
+    """The rules that the documents hold."""
+    files: dict[str, RuleFile] = {}
+    problems: list[Problem] = []
+    for document in documents:
+        rule, wrong = RULE.read(document)
+        problems += [*document.problems, *wrong]
+        if rule is None:
+            continue
+        known = files.get(rule.id)
+        if known is not None:
+            line, column = known.document.spot(("id",))
+            first = f"{known.document.file}:{line}:{column}"
+            problems.append(
+                document.problem(("id",), f"the id {rule.id} is taken by {first}; give one of them another")
+            )
+            continue
+        files[rule.id] = RuleFile(rule, document)
+    return LoadedRules(tuple(files.values()), tuple(sorted(problems)))
+
+
+def read_rule(raw: bytes, file: str) -> LoadedRules:
+    """The rule that ``raw`` holds; ``file`` is its name in problems."""
+    return loaded(iter([parse_yaml(raw, file)]))
+
+
+def rule_paths(path: Path) -> tuple[Path, ...]:
+    """The files under ``path`` that hold rules, in order of their names; ``path`` itself when it is a file."""
+    if path.is_file():
+        return (path,)
+    return tuple(sorted(one for one in path.rglob("*.yaml") if one.is_file() and _holds_a_rule(one.relative_to(path))))
+
+
+def misnamed(path: Path) -> tuple[Problem, ...]:
+    """Files that look like rules but are not read, because their names end otherwise."""
+    if path.is_file():
+        return ()
+    return tuple(
+        Problem(str(one), 1, 1, f"not read: a rule's file ends in .yaml; name it {one.stem}.yaml")
+        for one in sorted(path.rglob("*.yml"))
+        if one.is_file() and _holds_a_rule(one.relative_to(path))
+    )
+
+
+def load_subscriptions(path: Path, rules: RuleSet | None = None) -> tuple[Subscriptions | None, tuple[Problem, ...]]:
+    """The subscriptions of a file, or None and what is wrong with it.
+
+    With ``rules``, a subscription to a rule that none of them is, is a problem; the others are good all the same.
+    Raises Outside when the file cannot be read.
+    """
+    document = read_yaml(path)
+    subscriptions, wrong = SUBSCRIPTION_FILE.read(document)
+    problems = [*document.problems, *wrong]
+    if subscriptions is not None and rules is not None:
+        problems += _unknown_rules(document, subscriptions, rules)
+    return subscriptions, tuple(sorted(problems))
+
+
+def _unknown_rules(document: Document, subscriptions: Subscriptions, rules: RuleSet) -> Iterator[Problem]:
+    known = [rule.id for rule in rules.rules]
+    for number, subscription in enumerate(subscriptions.subscriptions):
+        for at, rule_id in enumerate(subscription.rules):
+            if rule_id not in known:
+                trail = ("subscriptions", number, "rules", at)
+                near = nearest(rule_id, known) or f"; the rules are {', '.join(known[:12]) or 'none'}"
+                yield document.problem(trail, f"rules: there is no rule {rule_id}{near}")
+
+
+def _holds_a_rule(path: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.parts)
+    return not (
+        hidden or path.name in NOT_RULES or path.name.endswith((".test.yaml", ".test.yml")) or TABLES in path.parts[:-1]
+    )

@@ -1,0 +1,185 @@
+"""What is wrong in a field, and its mend, in one sentence: ``severity is "mjor"; write one of info, minor, … (did you mean major?)``."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from streams.core.durations import duration
+from streams.edges.forms import Form, Place, homes
+
+_PATTERNS: Mapping[str, str] = {
+    r"^[a-z0-9][a-z0-9-]{0,79}$": "small letters, digits and hyphens, such as route-severed",
+    r"^[a-z0-9][a-z0-9-]{0,62}$": "small letters, digits and hyphens, such as duty-officer",
+    r"^[A-Z]{3}$": "a country's three capital letters (ISO 3166-1), such as SYR",
+}
+
+_MEANT: Mapping[str, tuple[str, ...]] = {
+    "yes": ("true",), "on": ("true",), "no": ("false",), "off": ("false",),
+    "dead": ("killed",), "deaths": ("killed",), "died": ("killed",), "fatalities": ("killed",), "deceased": ("killed",),
+    "wounded": ("injured",), "hurt": ("injured",), "arrested": ("detained",), "kidnapped": ("detained",),
+    "abducted": ("detained",), "hostage": ("detained",), "fled": ("displaced",), "evacuated": ("displaced",),
+    "closed": ("severed",), "cut": ("severed",), "blocked": ("severed",), "partial": ("restricted",),
+    "reopened": ("open",), "clear": ("open",), "broken": ("violated",), "breached": ("violated",),
+    "truce": ("ceasefire",), "casualty": ("casualties",), "deaths and injuries": ("casualties",),
+    "highway": ("road",), "rail": ("railway",), "border": ("crossing",), "strait": ("waterway",), "river": ("waterway",),
+    "low": ("minor",), "medium": ("minor", "major"), "warning": ("major",), "high": ("major",), "error": ("critical",),
+    "urgent": ("critical",), "severe": ("critical",), "province": ("area",), "place": ("area",), "location": ("area",),
+    "fired": ("fire",), "resolved": ("resolve",), "escalated": ("escalate",), "updated": ("update",),
+}  # fmt: skip
+"""Words that people use for one of ours."""
+
+_BOUNDS: Mapping[str, str] = {
+    "greater_than_equal": "of at least",
+    "less_than_equal": "of at most",
+    "greater_than": "above",
+    "less_than": "below",
+}
+
+_SPAN = re.compile(r"(\d{1,6}) *(s|m|h|d|w)[a-z]*", re.IGNORECASE)
+_LIST = "a list, each entry on a line of its own after - and a space"
+
+
+def sentence(error: ErrorDetails, place: Place) -> str:
+    """The sentence for one error of pydantic's about the value, or the missing value, at a place."""
+    name, value, kind = place.name or "the file", error["input"], error["type"]
+    context = error.get("ctx", {})
+    if kind in ("model_type", "model_attributes_type") and not place.name:
+        return f"the file is {shown(value)}; write a field on each line, NAME: VALUE"
+    if kind == "missing":
+        return f"{name} is missing; add {name}: with {_wanted(place.form)}"
+    if kind == "value_error":
+        return f"{name}: {context.get('error', error['msg'])}{_suggestion(value, place.form)}"
+    if kind in ("too_short", "string_too_short"):
+        return f"{name} is empty; write at least one entry, or take the line away"
+    if kind == "string_too_long":
+        return f"{name} is longer than {context.get('max_length')} characters; shorten it"
+    if kind in _BOUNDS:
+        return f"{name} is {shown(value)}; write a number {_BOUNDS[kind]} {next(iter(context.values()))}"
+    if kind.startswith(("timezone", "datetime")):
+        return f"{name} is {shown(value)}; write a moment with an offset, such as 2025-01-01T09:00:00+00:00"
+    told = "names" if place.at_key else "is"
+    what = "empty" if value is None else shown(value)
+    return f"{name} {told} {what}; write {_wanted(place.form, value)}{_suggestion(value, place.form)}"
+
+
+def unknown_field(name: str | int, place: Place, whole: Form) -> str:
+    """The sentence for a field that does not exist where it stands; ``place`` is the form around it."""
+    here = list(place.form.fields)
+    if place.choice is not None and isinstance(place.choice.discriminator, str):
+        tags = [tag for tag, member in place.choice.members.items() if str(name) in member.fields]
+        if tags:
+            return f"{name} belongs to {place.choice.discriminator}: {' or '.join(tags)} only; take it away here"
+    near = _near(str(name), here)
+    if near:
+        return f"{name} is not a field here (did you mean {near}?)"
+    elsewhere = dict.fromkeys(home for field, home in homes(whole) if field == str(name))
+    if elsewhere:
+        return f"{name} does not belong here, but {' or '.join(elsewhere)}"
+    return f"{name} is not a field here; the fields are {', '.join(here)}"
+
+
+def wrong_choice(place: Place, tag: Any) -> str:
+    """The sentence for a choice between kinds that names none of them, or is not made."""
+    choice = place.form
+    field = choice.discriminator
+    if not isinstance(field, str):
+        return f"{place.name} is {shown(tag)}; write {_wanted(choice)}"
+    kinds = ", ".join(choice.members)
+    if tag is None:
+        return f"{field} is missing; add {field}: with one of {kinds}"
+    near = _near(str(tag), choice.members)
+    return f"{field} is {shown(tag)}; write one of {kinds}" + (f" (did you mean {near}?)" if near else "")
+
+
+def shown(value: Any) -> str:
+    """A value in a sentence: text in quotes and cut short, the rest by what it is."""
+    if isinstance(value, str):
+        return f'"{value}"' if len(value) <= 60 else f'"{value[:57]}…"'
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"the number {value}"
+    return "a list" if isinstance(value, list | tuple) else "nothing" if value is None else "a mapping of fields"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """``(did you mean …?)`` with a space before it, or nothing."""
+    near = _near(word, known)
+    return f" (did you mean {near}?)" if near else ""
+
+
+def _wanted(form: Form, value: Any = None) -> str:
+    """What belongs in a place; ``value`` is what stands there."""
+    patterns = [_PATTERNS[one] for one in _patterns(form) if one in _PATTERNS]
+    if patterns:
+        return patterns[0]
+    if form.kind is str and isinstance(value, int | float) and not isinstance(value, bool):
+        return f'text, in quotes: "{value}"'
+    if form.members and isinstance(form.discriminator, str):
+        kinds = " or ".join(form.members)
+        return f"its fields on lines of their own, indented below it, beginning with {form.discriminator}: {kinds}"
+    return " or ".join(_brief(member) for member in form.members.values()) or _brief(form)
+
+
+def _brief(form: Form) -> str:
+    if form.words:
+        return f"one of {', '.join(map(str, form.words))}" if len(form.words) > 1 else str(form.words[0])
+    if form.model is not None:
+        return f"its fields on lines of their own, indented below it: {', '.join(form.fields)}"
+    if form.is_duration:
+        return "a number and a unit, such as 30m, 72h or 7d"
+    if form.is_list:
+        words = form.entry.words if form.entry else ()
+        return f"one or a list of {', '.join(map(str, words))}" if words else _LIST
+    if form.key is not None:
+        name = "NUMBER" if form.key.kind is int else "NAME"
+        return f"{name}: VALUE on lines of their own, indented below it"
+    return {bool: "true or false", int: "a whole number, such as 50", float: "a number"}.get(form.kind, "text")
+
+
+def _patterns(form: Form) -> list[str]:
+    return [str(getattr(one, "pattern", "")) for one in form.metadata]
+
+
+def _suggestion(value: Any, form: Form) -> str:
+    """What was probably meant by a value, where that can be told."""
+    if form.is_duration and isinstance(value, str | int):
+        return _meant_duration(str(value))
+    if not isinstance(value, str):
+        return ""
+    if form.words:
+        return nearest(value, map(str, form.words))
+    if form.kind is bool:
+        return nearest(value, ("true", "false"))
+    if form.kind is int:
+        digits = re.sub(r"[ ,._'\u00a0\u202f]", "", value)
+        return f" (did you mean {int(digits)}, without quotes?)" if re.fullmatch(r"[0-9]{1,15}", digits) else ""
+    if any(one.startswith("^[a-z0-9]") for one in _patterns(form)):
+        name = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:60]
+        return f" (did you mean {name}?)" if name and name != value else ""
+    return ""
+
+
+def _meant_duration(value: str) -> str:
+    found = _SPAN.findall(value)
+    text = "".join(f"{int(count)}{unit.lower()}" for count, unit in found)
+    if not found or text == value or _SPAN.sub("", value).strip(" ,andAND"):
+        return ""
+    try:
+        duration(text)
+    except ValueError:
+        return ""
+    return f" (did you mean {text}?)"
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    names = list(known)
+    meant = [name for name in _MEANT.get(word.casefold().strip(), ()) if name in names]
+    folded = {name.casefold().replace("-", "_"): name for name in names}
+    close = difflib.get_close_matches(
+        word.casefold().strip().replace("-", "_").replace(" ", "_"), folded, n=1, cutoff=0.6
+    )
+    return meant[0] if meant else folded[close[0]] if close else ""
