@@ -7,6 +7,7 @@ The way of an item, and the module of each step:
 - ``sentences``  where sentences begin and end, in prose, telegrams and lists
 - ``lexicon``    a language's words by class, from ``streams/tables/<language>/*.yaml`` (``streams.edges.lexicons``)
 - ``reading``    sentences of tokens with their lexical marks; evidence spans; reasons for what was left aside
+- ``frames``     films, matches, markets and drills, where violent words mean something else
 - ``numerals``   numbers as people write them
 - ``stance``     new or background; reported, denied, unconfirmed, threatened
 - ``casualties``, ``routes``, ``ceasefires``  one reader a kind, each ``read(reading, knowledge)`` (``readers.READERS``)
@@ -19,6 +20,7 @@ tokens a form of that class covers from i), ``sentence.find(cls)``, ``numbers(se
 
 from typing import NamedTuple
 
+from streams.core.extraction.frames import frame_of
 from streams.core.extraction.gate import words_of
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.readers import READERS
@@ -49,6 +51,10 @@ def extract_with_reasons(item: Item, knowledge: Knowledge) -> Trace:
     if language is None or not kinds:
         return Trace(Facts(item=item.id, facts=()), language, (), note)
     reading = open_item(item, language, knowledge.lexicons[language])
+    frame = frame_of(reading)
+    if frame is not None:
+        note = f"read as {frame.name}, not as news of real events: {', '.join(frame.words)}"
+        return Trace(Facts(item=item.id, facts=()), language, (), note)
     facts: list[Fact] = []
     for kind in kinds:
         reader = READERS.get(kind)

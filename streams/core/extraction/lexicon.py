@@ -8,6 +8,7 @@ counts as a space ("air-strike").
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 _SPLIT = re.compile(r"[\s\-]+")
@@ -74,7 +75,15 @@ class Lexicon:
 
     def words(self, cls: str) -> frozenset[str]:
         """The single-word forms of a class."""
-        return frozenset(form.words[0] for form in self.forms if form.cls == cls and len(form.words) == 1)
+        return self._single.get(cls, frozenset())
+
+    @cached_property
+    def _single(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for form in self.forms:
+            if len(form.words) == 1:
+                found.setdefault(form.cls, set()).add(form.words[0])
+        return {cls: frozenset(words) for cls, words in found.items()}
 
 
 def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:

@@ -59,7 +59,7 @@ def numbers(sentence: Sentence) -> tuple[Number, ...]:
             at += _skip(sentence, at)
             continue
         found.append(number)
-        at = floor = number.end
+        at = floor = number.end + sentence.match(number.end, "numeral.share")  # "nine in ten" is one share
     return tuple(found)
 
 
@@ -71,7 +71,8 @@ def _number(sentence: Sentence, at: int, floor: int) -> Number | None:
     value = _value(sentence, at)
     if value is None:
         return None
-    if span := _range(sentence, at, ("-", *_joins(sentence, "numeral.to"))):
+    rises = bool(sentence.match(at - 1, "numeral.from"))  # "from 13 to 19" may be two tolls
+    if not rises and (span := _range(sentence, at, ("-", *_joins(sentence, "numeral.to")))):
         low, high = span
         return _qualified(sentence, at, at, _Value(low.min, high.max, high.end), floor, "about")
     if value.decimal:

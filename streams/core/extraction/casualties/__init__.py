@@ -10,9 +10,10 @@ from streams.core.extraction.attribution import attribution
 from streams.core.extraction.casualties import people
 from streams.core.extraction.casualties.claims import Claim, settled
 from streams.core.extraction.casualties.groups import Group, groups
-from streams.core.extraction.casualties.links import Link, links
-from streams.core.extraction.casualties.parts import with_parts
+from streams.core.extraction.casualties.links import Link, Scene, links
+from streams.core.extraction.casualties.parts import appositions, subsets, with_parts
 from streams.core.extraction.casualties.predicates import predicates
+from streams.core.extraction.frames import framed
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.stance import stance
@@ -37,12 +38,14 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
 
 def _links(reading: Reading, sentence: Sentence, before: Link | None) -> list[Link]:
     people_there = groups(sentence)
-    if not people_there:
+    if not people_there or framed(sentence):
         return []
     said = predicates(sentence)
-    kept = [group for group in people_there if not _superseded(reading, sentence, group)]
-    found = links(sentence, kept, said)
-    found = with_parts(sentence, kept, found, before)
+    named = appositions(sentence, people_there)
+    kept = tuple(group for group in people_there if group not in named and not _superseded(reading, sentence, group))
+    subset = subsets(sentence, kept)
+    found = links(Scene(sentence, kept, tuple(said), subset))
+    found = with_parts(sentence, kept, subset, found, before)
     return found + list(_spoken(sentence, kept, found, before))
 
 
@@ -63,14 +66,14 @@ def _superseded(reading: Reading, sentence: Sentence, group: Group) -> bool:
     return False
 
 
-def _spoken(sentence: Sentence, there: list[Group], found: list[Link], before: Link | None) -> Iterator[Link]:
+def _spoken(sentence: Sentence, there: tuple[Group, ...], found: list[Link], before: Link | None) -> Iterator[Link]:
     """Another source's toll, without its verb: "a war monitor spoke of 67"."""
     linked = {link.group for link in found}
     origin = found[0] if found else before
     if origin is None:
         return
     for group in there:
-        if group in linked or group.head != "bare" or group.article:
+        if group in linked or group.head != "bare" or group.determiner != "number":
             continue
         if any(
             mark.cls == "toll.speaks" and mark.end == group.start

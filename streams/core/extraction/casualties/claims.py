@@ -34,6 +34,8 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
     """The claims of an item: merged, with rounded headlines under their precise figure, and parts marked."""
     merged: list[Claim] = []
     for claim in claims:
+        if claim.link.group.determiner == "definite" and any(other.count[0] == claim.count[0] for other in merged):
+            continue  # "the driver died" after "two people were killed" counts nobody new
         twin = next((at for at, other in enumerate(merged) if _same(other, claim)), None)
         if twin is None:
             merged.append(claim)
@@ -123,7 +125,6 @@ def _summed(claims: list[Claim]) -> list[Claim]:
             for at, other in enumerate(out)
             if other.count[0] == total.count[0]
             and other is not total
-            and not other.link.group.article * 0
             and other.stance.scope == total.stance.scope
             and other.link.group.number.max is not None
             and other.link.group.number.min < number.min

@@ -1,195 +1,211 @@
 """Groups of people in a sentence: a number with its noun ("two soldiers", "nine of the dead"), or one person ("a child")."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.numerals import Number, numbers
 from streams.core.extraction.reading import Sentence
+from streams.core.facts import Outcome
 
 Head = Literal["people", "bare", "outcome"]
+Determiner = Literal["number", "article", "definite", "none"]
 
 PLURAL = ("people.civilian.plural", "people.armed.plural", "people.plain.plural")
 SINGULAR = ("people.civilian.singular", "people.armed.singular", "people.plain.singular")
-_SMALL = (
-    "grammar.preposition", "grammar.conjunction", "grammar.aux", "grammar.determiner", "grammar.pronoun", "grammar.say",
-    "grammar.verb", "grammar.be", "grammar.have",
-)  # fmt: skip
-_STATES = ("killed.state", "injured.state", "missing.state", "displaced.state", "detained.state")
-_OUTCOME_VERBS = tuple(
+STATES = ("killed.state", "injured.state", "missing.state", "displaced.state", "detained.state")
+NOUNS = ("killed.noun", "injured.noun", "missing.noun", "detained.noun", "displaced.noun")
+VERBS = tuple(
     f"{outcome}.{form}"
     for outcome in ("killed", "injured", "missing", "detained", "displaced")
     for form in ("verb", "ing", "intransitive", "weak", "lives")
 )
-NOUNS = tuple(f"{outcome}.noun" for outcome in ("killed", "injured", "missing", "detained", "displaced"))
-_MODIFIERS = 6
+PARTS = ("part.of.killed", "part.of.injured", "part.of.missing", "part.of.displaced", "part.of.detained", "part.of")
+_SMALL = (
+    "grammar.preposition", "grammar.conjunction", "grammar.aux", "grammar.determiner", "grammar.pronoun", "grammar.say",
+    "grammar.verb", "grammar.be", "grammar.have", "grammar.clause",
+)  # fmt: skip
+_MODIFIERS = 8
+_OUTCOMES: dict[str, Outcome] = {
+    "killed": "killed", "injured": "injured", "missing": "missing", "detained": "detained", "displaced": "displaced",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """People counted over tokens start to end (exclusive).
 
-    ``head``: people (a noun for people stands there), bare (no noun), outcome (the noun itself says what befell them).
-    ``outcome`` is that noun's or a modifier's outcome ("12 injured passengers"), else None. ``article``: counted by "a",
-    "one" or nothing at all, so that only a close verb makes it a figure. ``of`` is the class of "of the dead", "of them".
+    ``head``: people (a noun for people stands there), bare (no noun), outcome (the noun itself says what befell them, or a
+    modifier does: "12 injured passengers"). ``determiner``: counted by a number, by "a", by "the" or by nothing, in a
+    headline; only a near verb makes one of the last three a figure. ``of`` is the class of "of the dead", "of them".
     """
 
     number: Number
     start: int
     end: int
     head: Head
-    outcome: str | None = None
+    outcome: Outcome | None = None
     noun: tuple[int, int] = (0, 0)
-    classes: frozenset[str] = frozenset()
-    article: bool = False
+    determiner: Determiner = "number"
     more: bool = False
     of: str | None = None
-    body: bool = False
+
+    @property
+    def one(self) -> bool:
+        return self.number.min == 1 and self.number.max == 1
 
 
 def groups(sentence: Sentence) -> list[Group]:
     """The groups of people of a sentence in order."""
     found: list[Group] = []
-    counted = numbers(sentence)
-    taken = 0
-    starts = {number.start: number for number in counted}
+    starts = {number.start: number for number in numbers(sentence)}
     at = 0
+    if (first := _headline(sentence)) is not None:
+        found.append(first)
+        at = first.end
     while at < len(sentence.tokens):
-        number = starts.get(at)
-        group = None
+        number, group = starts.get(at), None
         if number is not None:
             group = _counted(sentence, number)
             at = max(at + 1, number.end if group is None else group.end)
-        elif at >= taken and (article := sentence.match(at, "group.article", "group.another")):
-            group = _single(sentence, at, at + article)
+        elif sentence.match(at, "group.no"):
+            group = _nobody(sentence, at)
+            at = group.end if group else at + 1
+        elif length := sentence.match(at, "group.article", "group.another", "group.definite"):
+            group = _single(sentence, at, at + length)
             at = group.end if group else at + 1
         else:
             at += 1
         if group is not None:
             found.append(group)
-            taken = group.end
-    if not found or found[0].start > 0:
-        first = _headline(sentence)
-        if first is not None and (not found or first.end <= found[0].start):
-            found.insert(0, first)
-    return found
+    return list(_without_households(sentence, found))
 
 
 def _counted(sentence: Sentence, number: Number) -> Group | None:
-    if number.kind != "count" or _impossible(sentence, number):
+    if number.kind != "count" or _joined_by_hyphen(sentence, number.end):
         return None
     at, more, of = number.end, False, None
     while length := sentence.match(at, "group.more"):
-        noun = sentence.match(at, *PLURAL)
         at, more = at + length, True
-        if noun and not sentence.match(at, *PLURAL) and sentence.lower[at - 1] == "others":
-            break
-    for cls in (
-        "part.of.killed",
-        "part.of.injured",
-        "part.of.missing",
-        "part.of.displaced",
-        "part.of.detained",
-        "part.of",
-    ):
+    for cls in PARTS:
         if length := sentence.match(at, cls):
             at, of = at + length, cls
             break
-    noun = _noun(sentence, at, PLURAL if number.min != 1 or number.max != 1 else (*SINGULAR, *PLURAL))
-    if noun is None and number.max != 1 and (noun := _noun(sentence, at, SINGULAR)) and noun[1] != noun[0] + 1:
-        noun = None
+    single = number.min == 1 and number.max == 1
+    noun = noun_at(sentence, at, (*SINGULAR, *PLURAL) if single else PLURAL)
+    if noun is None and not single:
+        noun = noun_at(sentence, at, SINGULAR)
+        if noun is not None and sentence.tokens[noun[1] - 1].lower in ("man", "woman", "child"):
+            noun = None  # "the 12 man crew"
     if noun is not None:
-        return _with_noun(
-            sentence, number, number.start, noun, article=number.min == 1 and number.max == 1, more=more, of=of
-        )
-    if of == "part.of" and sentence.lower[at - 1] in ("the", "its", "our", "his"):
-        return None if not _stops(sentence, at) else Group(number, number.start, at, "bare", more=more, of=of)
-    if of is None and not _stops(sentence, at):
-        return _unknown_noun(sentence, number, at, more)
-    return Group(number, number.start, at, "bare", more=more, of=of)
+        return _with_noun(sentence, number, number.start, noun, "article" if single else "number", more=more, of=of)
+    if of == "part.of" and sentence.lower[at - 1] in sentence.lexicon.words("group.definite"):
+        return None  # "two of the bridges"
+    if of is None and not ends_at(sentence, at):
+        return _unknown_noun(sentence, number, at, more=more)
+    if single and of is None and not more and sentence.match(at, "grammar.preposition"):
+        return None  # "one of the reasons"
+    return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
 
 
-def _impossible(sentence: Sentence, number: Number) -> bool:
-    """Numbers that are part of something else: "1/5", "the 12-storey"."""
-    end = number.end
+def _joined_by_hyphen(sentence: Sentence, at: int) -> bool:
+    """A number that is part of a word: "the 12-storey hotel"."""
     tokens = sentence.tokens
-    if end < len(tokens) and tokens[end].word == "-" and tokens[end].start == tokens[end - 1].end:
-        return not sentence.match(end + 1, *_STATES)
+    if at < len(tokens) and tokens[at].word == "-" and tokens[at].start == tokens[at - 1].end:
+        return not sentence.match(at + 1, *STATES)
     return False
 
 
+def _nobody(sentence: Sentence, at: int) -> Group | None:
+    """No people at all: "no one", "nobody", "zero deaths", "not a single soldier"."""
+    mark = sentence.mark(at, "group.no")
+    if mark is None:
+        return None
+    none = Number(0, 0, "exact", at, mark.end, at)
+    if mark.value == "noun":
+        noun = noun_at(sentence, mark.end, (*PLURAL, *SINGULAR))
+        return None if noun is None else _with_noun(sentence, none, at, noun, "number", more=False, of=None)
+    return Group(none, at, mark.end, "bare", more=bool(sentence.match(mark.end, "group.more")))
+
+
 def _single(sentence: Sentence, at: int, after: int) -> Group | None:
-    """One person after an article: "a child", "another woman"."""
-    noun = _noun(sentence, after, SINGULAR)
-    if noun is None or noun[1] >= len(sentence.tokens) + 1:
-        return None
-    end = noun[1]
-    if not _ends(sentence, end):
-        return None
+    """One person after an article: "a child", "another woman", "the driver", "a third"."""
     number = Number(1, 1, "exact", at, after, at)
-    return _with_noun(sentence, number, at, noun, article=True, more=bool(sentence.match(at, "group.another")), of=None)
+    definite = bool(sentence.match(at, "group.definite"))
+    another = bool(sentence.match(at, "group.another"))
+    noun = noun_at(sentence, after, SINGULAR)
+    if noun is not None and _noun_ends(sentence, noun[1]):
+        return _with_noun(sentence, number, at, noun, "definite" if definite else "article", more=another, of=None)
+    if another and after - at > 1 and sentence.match(after, "grammar.be", "grammar.have", *VERBS):
+        return Group(number, at, after, "bare", determiner="article", more=True)
+    return None
 
 
 def _headline(sentence: Sentence) -> Group | None:
-    """One person without any article at the head of a sentence: "Soldier killed in ...", "Police officer and four ..."."""
-    noun = _noun(sentence, 0, SINGULAR)
+    """One person without an article at the head of a sentence: "Soldier killed in ...", "Police officer and four ..."."""
+    at = 1 if sentence.lower[:1] == ("-",) else 0
+    if at >= len(sentence.tokens) or sentence.match(at, "group.article", "group.definite", "group.no"):
+        return None
+    noun = noun_at(sentence, at, SINGULAR)
     if noun is None or noun[1] - noun[0] > 4:
         return None
     end = noun[1]
-    if not (sentence.match(end, *_OUTCOME_VERBS, *_STATES) or sentence.match(end, "group.join")):
+    if not (sentence.match(end, *VERBS, *STATES) or sentence.match(end, "group.join")):
         return None
-    return _with_noun(sentence, Number(1, 1, "exact", 0, noun[0], 0), 0, noun, article=True, more=False, of=None)
+    return _with_noun(sentence, Number(1, 1, "exact", at, at, at), at, noun, "none", more=False, of=None)
 
 
 def _with_noun(
-    sentence: Sentence, number: Number, start: int, noun: tuple[int, int], *, article: bool, more: bool, of: str | None
+    sentence: Sentence,
+    number: Number,
+    start: int,
+    noun: tuple[int, int],
+    determiner: Determiner,
+    *,
+    more: bool,
+    of: str | None,
 ) -> Group:
-    classes: set[str] = set()
-    outcome, body = None, False
-    for at in range(noun[0], noun[1]):
+    outcome = None
+    for at in range(*noun):
         for mark in sentence.marks[at]:
-            if mark.end > noun[1]:
-                continue
-            classes.add(mark.cls)
-            if mark.cls in NOUNS and mark.end == noun[1]:
-                outcome = mark.cls.split(".")[0]
-                body = True
-            elif mark.cls in _STATES and mark.end < noun[1] and outcome is None:
-                outcome = mark.cls.split(".")[0]
-    head: Head = "outcome" if outcome else "people"
-    return Group(number, start, noun[1], head, outcome, noun, frozenset(classes), article, more, of, body)
+            if (mark.cls in NOUNS and mark.end == noun[1]) or (mark.cls in STATES and mark.end < noun[1]):
+                outcome = _OUTCOMES[mark.cls.split(".")[0]]
+    return Group(number, start, noun[1], "outcome" if outcome else "people", outcome, noun, determiner, more, of)
 
 
-def _noun(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, int] | None:
+def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, int] | None:
     """The tokens of the noun that the modifiers from ``at`` lead to: of "local health workers" all three."""
-    start, here, last = at, at, None
+    here, last = at, None
     while here < len(sentence.tokens) and here - at <= _MODIFIERS:
         noun = sentence.mark(here, *nouns)
-        if noun is not None and (noun.end - here > 1 or not sentence.match(here, *_OUTCOME_VERBS) or here > at):
-            last = noun.end
-            here = noun.end
-            if sentence.match(here, *_OUTCOME_VERBS):
-                break
+        if noun is not None and not (here == at and noun.end == here + 1 and sentence.match(here, *VERBS)):
+            here = last = noun.end
             continue
-        if not _modifies(sentence, here, last is not None):
+        if last is not None and not sentence.match(here, *SINGULAR):
             break
-        here += 1
-    return None if last is None else (start, last)
+        length = _modifier(sentence, here)
+        if not length:
+            break
+        here += length
+    return None if last is None else (at, last)
 
 
-def _modifies(sentence: Sentence, at: int, after_noun: bool) -> bool:
+def _modifier(sentence: Sentence, at: int) -> int:
+    """How many tokens from ``at`` may stand between a number and its noun: an adjective, an aside in brackets."""
     token = sentence.tokens[at]
+    if token.word == "(":
+        return next(
+            (end + 1 - at for end in range(at + 1, min(at + 7, len(sentence.tokens))) if sentence.lower[end] == ")"), 0
+        )
     if token.shape == "mark":
-        return token.word in "-'\"" and not after_noun and _tight(sentence, at)
+        return int(token.word in "-'\"" and _tight(sentence, at))
     if token.shape in ("number", "possessive"):
-        return False
-    if sentence.match(at, *_STATES) and not after_noun:
-        return True
-    if sentence.match(at, "people.modifier.civilian", "people.modifier.armed"):
-        return True
-    if sentence.match(at, *_SMALL, *_OUTCOME_VERBS, "numeral.measure", "numeral.money"):
-        return False
-    return not after_noun or sentence.match(at, *SINGULAR) > 0
+        return 0
+    if length := sentence.match(at, "people.modifier.civilian", "people.modifier.armed", *STATES):
+        return length
+    if sentence.match(at, "group.join") and sentence.match(at + 1, "people.modifier.civilian"):
+        return 2
+    return int(not sentence.match(at, *_SMALL, *VERBS, "numeral.measure", "numeral.money"))
 
 
 def _tight(sentence: Sentence, at: int) -> bool:
@@ -200,34 +216,49 @@ def _tight(sentence: Sentence, at: int) -> bool:
     return 0 < at < len(tokens) - 1 and tokens[at - 1].end == tokens[at].start == tokens[at + 1].start - 1
 
 
-def _stops(sentence: Sentence, at: int) -> bool:
+def ends_at(sentence: Sentence, at: int) -> bool:
     """Whether a number without a noun may end here: what follows is no noun of its own."""
     if at >= len(sentence.tokens):
         return True
     token = sentence.tokens[at]
     if token.shape == "mark":
         return token.word not in "-%/°$€£#'" or not _tight(sentence, at)
-    return bool(sentence.match(at, *_SMALL, *_OUTCOME_VERBS, *_STATES, *NOUNS, "grammar.adverb", "part.opens"))
+    if length := sentence.match(at, *VERBS, *STATES):
+        return not _adjective(sentence, at + length)
+    return bool(sentence.match(at, *_SMALL, *NOUNS, "grammar.adverb", "part.opens"))
 
 
-def _ends(sentence: Sentence, at: int) -> bool:
+def _adjective(sentence: Sentence, after: int) -> bool:
+    """Whether a participle before ``after`` belongs to a thing: "two burnt buses"."""
+    if after >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[after]
+    if token.shape != "word" or token.capital or sentence.match(after, *_SMALL, "grammar.adverb", *VERBS, *STATES):
+        return False
+    return not (
+        token.lower.endswith("ly")
+        or sentence.match(after, *PLURAL, *SINGULAR, "stance.new", "calendar.month", "cause", "group.join")
+    )
+
+
+def _noun_ends(sentence: Sentence, at: int) -> bool:
     """Whether a singular noun really ends here ("a passenger", and not "a passenger jet")."""
     if at >= len(sentence.tokens):
         return True
     token = sentence.tokens[at]
     if token.shape in ("mark", "number", "possessive"):
         return token.shape != "possessive" and not (token.word == "-" and _tight(sentence, at))
-    return token.capital or _stops(sentence, at) or token.lower.endswith("ly") or bool(sentence.match(at, "cause"))
+    return token.capital or ends_at(sentence, at) or token.lower.endswith("ly") or bool(sentence.match(at, "cause"))
 
 
-def _unknown_noun(sentence: Sentence, number: Number, at: int, more: bool) -> Group | None:
+def _unknown_noun(sentence: Sentence, number: Number, at: int, *, more: bool) -> Group | None:
     """A noun that no table knows counts as people if it is formed like one ("highlanders") and never if not ("houses")."""
     here = at
-    while here < len(sentence.tokens) and here - at < 3 and not _stops(sentence, here):
+    while here < len(sentence.tokens) and here - at < 3 and not ends_at(sentence, here):
         token = sentence.tokens[here]
         if token.shape != "word":
             return None
-        if _like_people(sentence, token.lower) and (here + 1 >= len(sentence.tokens) or _stops(sentence, here + 1)):
+        if _like_people(sentence, token.lower) and ends_at(sentence, here + 1):
             return Group(number, number.start, here + 1, "people", noun=(at, here + 1), more=more)
         here += 1
     return None
@@ -235,13 +266,21 @@ def _unknown_noun(sentence: Sentence, number: Number, at: int, more: bool) -> Gr
 
 def _like_people(sentence: Sentence, word: str) -> bool:
     endings = sentence.lexicon.words("people.ending")
-    return (
-        len(word) > 5
-        and any(word.endswith(ending) for ending in endings)
-        and word not in sentence.lexicon.words("people.ending.not")
-    )
+    known = sentence.lexicon.words("people.ending.not")
+    return len(word) > 5 and word not in known and any(word.endswith(ending) for ending in endings)
 
 
-def marks_of(sentence: Sentence, start: int, end: int) -> list[Mark]:
-    """The marks that lie within tokens start to end."""
-    return [mark for at in range(start, end) for mark in sentence.marks[at] if mark.end <= end]
+def _without_households(sentence: Sentence, found: list[Group]) -> Iterator[Group]:
+    """People counted in two ways are one group: "3,170 persons from 512 households"."""
+    for at, group in enumerate(found):
+        before = found[at - 1] if at else None
+        if (
+            before is not None
+            and group.noun != (0, 0)
+            and sentence.match(group.noun[1] - 1, "people.household")
+            and before.head != "bare"
+            and 1 <= group.start - before.end <= 2
+            and (sentence.match(before.end, "grammar.preposition") or sentence.lower[before.end] == "(")
+        ):
+            continue
+        yield group

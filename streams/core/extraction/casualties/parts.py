@@ -1,108 +1,130 @@
-"""Parts: figures that are a subset or breakdown of another one in the same sentence or the one before."""
+"""Parts: figures that are a subset or breakdown of another one in the same sentence or before it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.groups import PLURAL, SINGULAR, STATES, VERBS, Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.predicates import OUTCOMES
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
 _OPENS_WITHIN = 4
+_LIST_STEP = 12
 
 
-def with_parts(sentence: Sentence, groups: Sequence[Group], links: Sequence[Link], before: Link | None) -> list[Link]:
+def subsets(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
+    """The groups that the words show to be a subset: "including 7 children and 2 women", "five of them"."""
+    found: set[Group] = set()
+    for at, group in enumerate(groups):
+        opened = _opened(sentence, group) or (group.of == "part.of" and _describes(sentence, group))
+        if opened or (at and groups[at - 1] in found and _continues(sentence, groups[at - 1], group)):
+            found.add(group)
+    return frozenset(found)
+
+
+def appositions(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
+    """Groups that only name the people counted before: "two colleagues, a driver and a nurse, were"."""
+    found: set[Group] = set()
+    for at, whole in enumerate(groups):
+        if whole.number.min < 2 or whole.number.min > 6 or whole.end >= len(sentence.tokens):
+            continue
+        if sentence.lower[whole.end] not in (",", "(", "-", ":"):
+            continue
+        named = groups[at + 1 : at + 1 + whole.number.min]
+        if len(named) == whole.number.min and all(one.one and one.determiner != "number" for one in named):
+            found.update(named)
+    return frozenset(found)
+
+
+def with_parts(
+    sentence: Sentence, groups: Sequence[Group], subset: frozenset[Group], links: Sequence[Link], before: Link | None
+) -> list[Link]:
     """The links, those of subsets marked as parts, and new ones for subsets that have no predicate of their own.
 
-    ``before`` is the last link of the text before this sentence.
+    ``before`` is the last whole figure of the text before this sentence.
     """
-    linked = {link.group: link for link in links}
+    linked: dict[Group, list[Link]] = {}
+    for link in links:
+        linked.setdefault(link.group, []).append(link)
     found: list[Link] = []
     whole: Link | None = None
-    open_part = False
-    for at, group in enumerate(groups):
-        link = linked.get(group)
+    for group in groups:
+        own = linked.get(group, [])
         outcome = _named_outcome(sentence, group)
-        part = outcome is not None or _opened(sentence, group) or _of_them(group) or _listed(sentence, group, whole)
-        if (
-            open_part
-            and not part
-            and at
-            and _continues(sentence, groups[at - 1], group)
-            and (link is None or link.joined)
-        ):
-            part = True
-        if outcome is not None and (link is None or link.predicate is None or link.predicate.form in ("state", "noun")):
-            link = link or Link(group, outcome, group.start, group.end)
-            link = replace(link, outcome=outcome)
-        if link is None and part:
-            origin = whole or before
-            if origin is not None:
-                link = Link(group, origin.outcome, group.start, group.end)
-        if link is None:
-            continue
-        if part and not _own_outcome(link, whole or before, outcome):
-            part = False
-        found.append(replace(link, part=part or link.part))
-        open_part = part
-        if not part:
-            whole = link
+        if outcome is not None:
+            strong = [
+                link for link in own if link.predicate is not None and link.predicate.form in ("verb", "ing", "of")
+            ]
+            if not strong or group.of:
+                own = [Link(group, outcome, group.start, group.end, part=True)]
+        part = outcome is not None or group in subset or _listed(sentence, group, whole)
+        if not own and part:
+            origin = whole or (before if group.of else None)
+            own = [Link(group, origin.outcome, group.start, group.end)] if origin is not None else []
+        for link in own:
+            shares = outcome is not None or whole is None or link.outcome == whole.outcome
+            found.append(replace(link, part=link.part or (part and shares)))
+            if not found[-1].part:
+                whole = link
     return found
-
-
-def _own_outcome(link: Link, whole: Link | None, named: Outcome | None) -> bool:
-    """A part shares its outcome with the whole, or names it ("of the dead")."""
-    return named is not None or whole is None or link.outcome == whole.outcome or link.group.of == "part.of"
 
 
 def _named_outcome(sentence: Sentence, group: Group) -> Outcome | None:
     """The outcome of "nine of the dead", "of the dead, 21 were women", "three are among the injured"."""
-    if group.of is not None and group.of.startswith("part.of."):
-        return _outcome(group.of)
     for outcome in OUTCOMES:
-        for at, mark in sentence.find(f"part.of.{outcome}"):
-            if at == 0 or mark.end <= group.start:
-                if mark.end <= group.start and (at == 0 or group.start - mark.end <= 3):
-                    return outcome
-            elif at >= group.end and at - group.end <= 10 and sentence.lower[at] == "among":
+        cls = f"part.of.{outcome}"
+        if group.of == cls:
+            return outcome
+        for at, mark in sentence.find(cls):
+            opens = at <= 1 and mark.end <= group.start
+            closes = at >= group.end and at - group.end <= 10 and sentence.match(at, "part.among")
+            if opens or closes or (mark.end <= group.start and group.start - mark.end <= 2):
                 return outcome
     return None
 
 
-def _outcome(cls: str) -> Outcome | None:
-    name = cls.rsplit(".", 1)[-1]
-    return next((outcome for outcome in OUTCOMES if outcome == name), None)
-
-
 def _opened(sentence: Sentence, group: Group) -> bool:
     """Whether "including", "among them" or "of whom" stands before the group."""
-    return any(
-        mark.cls == "part.opens"
-        and mark.end <= group.start
-        and not any(sentence.lower[i] in (",", ";") for i in range(mark.end, group.start))
-        for at in range(max(0, group.start - _OPENS_WITHIN), group.start)
-        for mark in sentence.marks[at]
-    )
+    for at in range(max(0, group.start - _OPENS_WITHIN), group.start):
+        for mark in sentence.marks[at]:
+            between = sentence.lower[mark.end : group.start]
+            if mark.cls == "part.opens" and mark.end <= group.start and not any(word in ",;" for word in between):
+                return True
+    return False
 
 
-def _of_them(group: Group) -> bool:
-    return group.of == "part.of"
+def _describes(sentence: Sentence, group: Group) -> bool:
+    """What follows "five of them" is what they are or where ("children", "near the gate"), not a deed of theirs."""
+    at = group.end
+    if at >= len(sentence.tokens) or sentence.tokens[at].shape == "mark":
+        return True
+    if sentence.match(at, *STATES, *VERBS, "grammar.preposition", "grammar.adverb", *PLURAL, *SINGULAR):
+        return True
+    if sentence.match(at, "grammar.be", "grammar.have"):
+        return any(sentence.match(near, *PLURAL, *SINGULAR, *STATES, *VERBS) for near in range(at + 1, at + 5))
+    return not sentence.match(at, "grammar.aux", "grammar.verb", "grammar.say")
 
 
 def _listed(sentence: Sentence, group: Group, whole: Link | None) -> bool:
-    """A list after a colon breaks the figure before it down."""
-    if whole is None or whole.group.number.min < 2:
+    """A list after a colon or in brackets breaks the figure before it down."""
+    if whole is None or whole.group.number.min < 2 or group.number.min >= whole.group.number.min:
         return False
     between = sentence.lower[whole.group.end : group.start]
-    return ":" in between and group.number.min < whole.group.number.min
+    return ":" in between or ("(" in between and ")" not in between)
 
 
 def _continues(sentence: Sentence, previous: Group, group: Group) -> bool:
     """The next of a list of parts: "33 by collapse of houses and 28 by drowning"."""
     between = range(previous.end, group.start)
-    return (
-        len(between) <= 12
-        and group.start > 0
-        and bool(sentence.match(group.start - 1, "group.join") or sentence.lower[group.start - 1] == ",")
-    )
+    if not between or len(between) > _LIST_STEP or any(sentence.match(at, *VERBS) for at in between[:-1]):
+        return False
+    last = group.start - 1
+    if sentence.match(group.end, *VERBS) or (
+        sentence.lower[last - 1] == ","
+        and sentence.match(last, "group.join") > 0
+        and len(between) > 1
+        and sentence.match(group.end, *STATES)
+    ):
+        return False
+    return bool(sentence.match(last, "group.join"))

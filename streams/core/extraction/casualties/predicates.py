@@ -32,6 +32,8 @@ def predicates(sentence: Sentence) -> list[Predicate]:
         for mark in marks:
             if mark.cls in _CLASSES:
                 outcome, form = _CLASSES[mark.cls]
+                if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
+                    continue
                 passive, perfect = _auxiliary(sentence, at) if form in ("verb", "state") else (False, False)
                 found.append(Predicate(outcome, form, at, mark.end, passive, perfect))
     tolls = list(_tolls(sentence, found))

@@ -1,0 +1,53 @@
+"""Frames: whether an item is about a film, a match, a market or a drill, where people "die" and bridges "fall" unharmed."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from streams.core.extraction.reading import Reading, Sentence
+
+_STRONG, _WEAK = 2, 1
+_SURE = 3
+"""A topic of this weight is a frame whatever else the item says; a lighter one only if nothing in it kills."""
+_LIKELY = 2
+_TOPIC = 3
+"""The sentences that set the topic: the title's and the first of the text."""
+
+
+class Frame(NamedTuple):
+    """The frame's name and the words that show it."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+def frame_of(reading: Reading) -> Frame | None:
+    """The frame that the title and the first sentences set for the whole item, or None for news of real events."""
+    titles = [one for one in reading.sentences if one.field == "title"]
+    topic = [*titles, *[one for one in reading.sentences if one.field == "text"][: _TOPIC - 1]]
+    best = _heaviest(topic)
+    if best is None:
+        return None
+    weight, frame = best
+    if weight >= _SURE or (weight >= _LIKELY and not any(one.has("cause") for one in reading.sentences)):
+        return frame
+    return None
+
+
+def framed(sentence: Sentence) -> Frame | None:
+    """The frame of one sentence alone, in an item that speaks of other things too."""
+    best = _heaviest([sentence])
+    return best[1] if best is not None and best[0] >= _SURE else None
+
+
+def _heaviest(sentences: Iterable[Sentence]) -> tuple[int, Frame] | None:
+    found: dict[str, dict[str, int]] = {}
+    for sentence in sentences:
+        for cls, weight in (("frame.strong", _STRONG), ("frame.weak", _WEAK)):
+            for at, mark in sentence.find(cls):
+                words = found.setdefault(mark.value, {})
+                word = sentence.words(at, mark.end).lower()
+                words[word] = max(weight, words.get(word, 0))
+    if not found:
+        return None
+    name, words = max(found.items(), key=lambda one: (sum(one[1].values()), one[0]))
+    return sum(words.values()), Frame(name, tuple(words))
