@@ -114,6 +114,8 @@ class Reading:
     sentences: tuple[Sentence, ...]
     reasons: "list[LeftAside]" = field(default_factory=list, compare=False)
     """Why candidates were left aside: filled while reading, printed by explain."""
+    shared: "dict[str, object]" = field(default_factory=dict, compare=False)
+    """What was worked out for one reader and serves the others: the places of the item."""
 
     def folded(self, name: Field) -> Folded:
         return self.title if name == "title" else self.text

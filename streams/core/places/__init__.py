@@ -1,18 +1,9 @@
-"""Places: finding the names in a text, telling which place each means, and where a fact happened."""
+"""Places: what is known of the world's places, and which lies in which.
+
+Where a text names them is read in :mod:`streams.core.extraction.places`.
+"""
 
 from streams.core.places.areas import contains, lowest_common_area
-from streams.core.places.attaching import About, PlaceMentions, places_for, places_in
 from streams.core.places.gazetteer import Entry, Gazetteer, Layered, Literal
 
-__all__ = [
-    "About",
-    "Entry",
-    "Gazetteer",
-    "Layered",
-    "Literal",
-    "PlaceMentions",
-    "contains",
-    "lowest_common_area",
-    "places_for",
-    "places_in",
-]
+__all__ = ["Entry", "Gazetteer", "Layered", "Literal", "contains", "lowest_common_area"]

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from streams.core.extraction.knowledge import Knowledge
+from streams.core.extraction.places.mentions import Finder, Mention
+from streams.core.extraction.places.resolving import context_of, resolve
+from streams.core.extraction.places.surroundings import Role
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.facts import Level, Place
 from streams.core.places.areas import contains, lowest_common_area
 from streams.core.places.gazetteer import Gazetteer
-from streams.core.places.mentions import Finder, Mention, Role
-from streams.core.places.resolving import context_of, resolve
 
 About = Literal["toll", "displaced", "route", "ceasefire"]
 """What kind of fact asks: the displaced left the place that they come *from*; a route's own ends are where it is."""
@@ -111,8 +113,18 @@ def places_in(
     return PlaceMentions(reading, tuple(Found(mention, place) for mention, place in resolved if place is not None))
 
 
+def where(
+    reading: Reading, knowledge: Knowledge, sentence: Sentence, first: int, last: int, *, about: About = "toll"
+) -> tuple[Place, ...]:
+    """:func:`places_for` in the item's places, which are found when they are first asked for."""
+    places = reading.shared.get("places")
+    if not isinstance(places, PlaceMentions):
+        places = reading.shared["places"] = places_in(reading, knowledge.gazetteer)
+    return places_for(places, sentence, first, last, about=about)
+
+
 def places_for(
-    places: PlaceMentions, sentence: Sentence, first: int, last: int, about: About = "toll"
+    places: PlaceMentions, sentence: Sentence, first: int, last: int, *, about: About = "toll"
 ) -> tuple[Place, ...]:
     """Where the fact at tokens first to last (inclusive) of a sentence happened, the place of the fact first.
 

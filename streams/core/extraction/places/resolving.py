@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from streams.core.extraction.places.mentions import Mention
 from streams.core.extraction.reading import Reading
 from streams.core.facts import Level, Place
 from streams.core.places.gazetteer import Entry, place_key
-from streams.core.places.mentions import Mention
 
 LARGE = 200_000
 """Inhabitants above which a place is meant although the item points to other countries alone."""

@@ -1,0 +1,9 @@
+"""Places in a text: finding their names (``mentions``), which place each means (``resolving``), where a fact is (``attaching``).
+
+A reader asks ``where(reading, knowledge, sentence, first, last, about)`` for the places of the fact that it found at these tokens;
+an item's places are found once, when they are first asked for.
+"""
+
+from streams.core.extraction.places.attaching import About, PlaceMentions, places_for, places_in, where
+
+__all__ = ["About", "PlaceMentions", "places_for", "places_in", "where"]

@@ -1,0 +1,215 @@
+"""Mentions: where a reading names places, and in what part.
+
+A name is a run of capitalised words that the gazetteer knows, or that a word around it ("near", "the village of", "district")
+shows to be a place. In scripts without capitals, and in text all in capitals, only such a word or the item's own country
+makes a known name a place. What is a person, a month, an organisation or a people is none.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from streams.core.extraction.places.surroundings import CUES, PARTICLES, Role, Stated, Surroundings, loud, opens
+from streams.core.extraction.reading import Field, Reading, Sentence
+from streams.core.places.gazetteer import Entry, Gazetteer
+
+MAX_WORDS = 6
+"""How many words a name may have, small ones inside of it not counted."""
+_PARTS = re.compile(r"[A-Z][a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``first`` to ``last`` (inclusive) of a sentence name a place.
+
+    ``stated`` is the level that the words around it state, ``entries`` what the gazetteer knows under the name (none: a
+    name that only its cue shows), ``group`` the token with which its list ("Maradi and Zinder") begins.
+    """
+
+    field: Field
+    sentence: int
+    first: int
+    last: int
+    name: str
+    role: Role
+    stated: Stated | None
+    entries: tuple[Entry, ...]
+    cued: bool
+    group: int
+
+
+class Finder:
+    """Finds the mentions of one reading. Linear in its length."""
+
+    def __init__(self, reading: Reading, gazetteer: Gazetteer, forms: Callable[[str], Sequence[str]]) -> None:
+        """``forms`` gives the dictionary forms that an inflected name may have, the name itself first."""
+        self.reading = reading
+        self.gazetteer = gazetteer
+        self.forms = forms
+
+    def mentions(self) -> tuple[Mention, ...]:
+        return tuple(found for sentence in self.reading.sentences for found in _Line(self, sentence).mentions())
+
+    @cached_property
+    def never(self) -> frozenset[str]:
+        return self.reading.lexicon.words("place.never")
+
+    @cached_property
+    def firm(self) -> frozenset[str]:
+        """Capitalised words that stand where a capital tells something: inside of a sentence of mixed case."""
+        found: set[str] = set()
+        for sentence in self.reading.sentences:
+            if sentence.field == "text" and not loud(sentence):
+                found.update(
+                    token.word for at, token in enumerate(sentence.tokens) if token.capital and not opens(sentence, at)
+                )
+        return frozenset(found)
+
+    def known(self, name: str) -> tuple[Entry, ...]:
+        for form in (*self.forms(name), *_parted(name)):
+            if found := self.gazetteer.named(form):
+                return tuple(found)
+        return ()
+
+
+def _parted(name: str) -> tuple[str, ...]:
+    """A name written in one word as hashtags are ("AdanYabal"), in its parts."""
+    parts = _PARTS.findall(name) if name.isalpha() and not name.isupper() else []
+    return (" ".join(parts),) if len(parts) > 1 and "".join(parts) == name else ()
+
+
+class _Line:
+    """One sentence's mentions."""
+
+    def __init__(self, finder: Finder, sentence: Sentence) -> None:
+        self.finder, self.sentence = finder, sentence
+        self.tokens, self.lower = sentence.tokens, sentence.lower
+        self.around = Surroundings(sentence)
+        self.loud = loud(sentence)
+        self.cased = not any("\u0600" <= sentence.text[i] <= "\u06ff" for i in range(0, len(sentence.text), 7))
+
+    def mentions(self) -> Iterator[Mention]:
+        at = 0
+        before: Mention | None = None
+        while at < len(self.tokens):
+            span = self._span(at)
+            if span is None:
+                at += 1
+                continue
+            last, entries = span
+            listed = before if before is not None and self.around.listed(before.last, at) else None
+            mention = self._mention(at, last, entries, listed)
+            if mention is not None:
+                before = mention
+                yield mention
+            at = last + 1
+
+    def _span(self, at: int) -> tuple[int, tuple[Entry, ...]] | None:
+        """The longest known name that begins at ``at``, else the run of capitals that does."""
+        token = self.tokens[at]
+        if token.shape not in ("word", "initials") or (self.cased and not token.capital):
+            return None
+        if self.sentence.match(at, *CUES) and (self.loud or opens(self.sentence, at)):
+            return None
+        stops = self._stops(at)
+        for last in reversed(stops):
+            if last == at and self._plain_word(at):
+                continue
+            if entries := self.finder.known(self.sentence.words(at, last + 1)):
+                return last, entries
+        if self.loud or not self.cased or self._plain_word(at):
+            return None
+        return stops[-1], ()
+
+    def _stops(self, at: int) -> list[int]:
+        """The tokens at which a name that begins at ``at`` may end, in order."""
+        stops = [at]
+        last = at
+        while last + 1 < len(self.tokens) and len(stops) < MAX_WORDS:
+            step = last + 1
+            while step < len(self.tokens) and step - last <= 4 and self._joins(step):
+                step += 1
+            if step >= len(self.tokens) or self.tokens[step].shape != "word" or self._gap(last, step):
+                break
+            if not self.tokens[step].capital if self.cased else step > last + 1:
+                break
+            stops.append(step)
+            last = step
+        return stops
+
+    def _joins(self, at: int) -> bool:
+        return self.lower[at] in ("-", "'") or (self.cased and self.tokens[at].word in PARTICLES)
+
+    def _gap(self, last: int, step: int) -> bool:
+        """Whether a hyphen stands between white space, as it does between two names but not in one."""
+        return any(
+            self.lower[at] == "-"
+            and (self.tokens[at].start - self.tokens[at - 1].end)
+            and (self.tokens[at + 1].start - self.tokens[at].end)
+            for at in range(last + 1, step)
+        )
+
+    def _plain_word(self, at: int) -> bool:
+        """A single word that is no name here, whatever villages are called so."""
+        word, lower = self.tokens[at].word, self.lower[at]
+        if lower in self.finder.never or lower in PARTICLES or self.sentence.mark(at, "place.nationality"):
+            return True
+        if word in self.finder.firm:
+            return False
+        if self.loud and not self.around.cue(at):
+            return True
+        return self.cased and opens(self.sentence, at) and lower in self.sentence.lexicon.exact
+
+    def _mention(self, first: int, last: int, entries: tuple[Entry, ...], listed: Mention | None) -> Mention | None:
+        """``listed`` is the name before it in the same list, whose part and level it shares."""
+        around = self.around
+        stated = around.stated(first, last)
+        cue = around.cue(first) if listed is None else listed.role
+        cued = stated is not None or cue is not None or around.hashed(first)
+        if not self._is_place(first, last, known=bool(entries), shown=stated is not None or cue == "at", cued=cued):
+            return None
+        role = around.role(first, last, cue)
+        if (
+            role == "at"
+            and self._within_name(last)
+            and not self.sentence.match(last + 1, "place.facility", "place.type")
+        ):
+            role = "named"
+        return Mention(
+            field=self.sentence.field,
+            sentence=self.sentence.index,
+            first=first,
+            last=last,
+            name=self._received(first, last),
+            role=role,
+            stated=stated or (listed.stated if listed is not None else None),
+            entries=entries,
+            cued=cued,
+            group=first if listed is None else listed.group,
+        )
+
+    def _is_place(self, first: int, last: int, *, known: bool, shown: bool, cued: bool) -> bool:
+        if self.sentence.match(last + 1, "place.water"):
+            return False
+        if self.around.person(first) and self.around.stated(first, last) is None:
+            return False
+        if not known:
+            return shown and self._nameable(first, last)
+        return cued or not self._within_name(last)
+
+    def _within_name(self, last: int) -> bool:
+        return self.cased and not self.loud and self.around.runs_on(last)
+
+    def _nameable(self, first: int, last: int) -> bool:
+        """Whether an unknown run of capitals may stand as a place's name."""
+        words = [self.lower[at] for at in range(first, last + 1) if self.tokens[at].shape == "word"]
+        if opens(self.sentence, first) or len("".join(words)) < 3 or (first and self.lower[first - 1] == "the"):
+            return False
+        return not any(word in self.finder.never for word in words) and not self.sentence.match(last + 1, "place.route")
+
+    def _received(self, first: int, last: int) -> str:
+        """The name as the field has it, so that it can be found there again."""
+        reading, sentence = self.finder.reading, self.sentence
+        start, end = reading.folded(sentence.field).source(self.tokens[first].start, self.tokens[last].end)
+        return reading.item.field(sentence.field)[start:end]

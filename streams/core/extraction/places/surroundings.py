@@ -1,0 +1,157 @@
+"""Surroundings: what the words around a name say of it: its level, its part in the clause, whether it is a place at all."""
+
+from typing import Literal, cast
+
+from streams.core.extraction.lexicon import Mark
+from streams.core.extraction.reading import Sentence
+
+Role = Literal["at", "between", "from", "toward", "route", "source", "speaker", "named"]
+"""How a mention stands in its clause: where something is (at), one of two ends (between), where people leave (from), a
+direction or relation (toward), in the name of a road or crossing (route), with an institution (source), with or as whoever
+speaks (speaker), or with nothing that tells (named)."""
+
+Stated = Literal["place", "admin2", "admin1", "around"]
+"""The level that the words around a name state; "around" (countryside) is the first-level area if there is one."""
+
+CUES: dict[str, Role] = {
+    "place.at": "at",
+    "place.of": "at",
+    "place.span": "between",
+    "place.from": "from",
+    "place.toward": "toward",
+}
+"""Classes of the words before a name, and the part that each gives it."""
+
+PARTICLES = frozenset(
+    (
+        "al", "el", "as", "ar", "ad", "an", "at", "az", "ash", "ed", "er", "es", "ez", "ul", "ud", "ould", "de", "del", "di",
+        "da", "do", "das", "dos", "la", "las", "los", "le", "les", "du", "des", "of", "ibn", "bin", "ben", "y", "e", "upon",
+        "sur", "sous", "au", "aux", "en", "na",
+    )
+)  # fmt: skip
+"""Small words inside of names."""
+
+_ARTICLES = frozenset(("the", "a", "its", "their", "nearby", "la", "le", "el", "los", "las", "les", '"', "(", "#", "-"))
+_AND = frozenset((",", "and", "&", "or", "-", "et", "y", "e", "ou", "o", "та", "і", "й", "и", "و"))
+
+
+class Surroundings:
+    """The words around the names of one sentence. Names are tokens ``first`` to ``last`` (inclusive)."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.tokens, self.lower = sentence.tokens, sentence.lower
+
+    def stated(self, first: int, last: int) -> Stated | None:
+        """The level that the words around a name state."""
+        look = last + 1
+        if look < len(self.tokens) and self.tokens[look].shape == "possessive":
+            look += 1
+        while look < len(self.tokens) and (
+            self.sentence.match(look, "place.between") or (look > last + 1 and self.lower[look] == "-")
+        ):
+            look += 1
+        kind = self.sentence.mark(look, "place.type")
+        if kind is None and look < len(self.tokens) and self.lower[look] in _AND:
+            kind = self._type_of_list(look)
+        if kind is not None:
+            return cast("Stated", kind.value)
+        for begin in range(max(0, first - 5), first):
+            before = self.sentence.mark(begin, "place.of")
+            if before is not None and before.end == first:
+                return cast("Stated", before.value)
+        return None
+
+    def _type_of_list(self, at: int) -> Mark | None:
+        """In "Djugu and Mahagi territories" the word after the last name tells of all."""
+        end = at
+        while end < len(self.tokens) and end - at < 12 and (self.tokens[end].capital or self.lower[end] in _AND):
+            end += 1
+        mark = self.sentence.mark(end, "place.type")
+        return mark if mark is not None and self.lower[end].endswith("s") else None
+
+    def cue(self, first: int) -> Role | None:
+        """What the words before a name make of it: the longest form that ends right before it decides."""
+        sentence = self.sentence
+        at = first - 1
+        while at >= 0 and (self.lower[at] in _ARTICLES or sentence.match(at, "place.between")):
+            at -= 1
+        for begin in range(max(0, at - 4), at + 1):
+            mark = sentence.mark(begin, *CUES)
+            if mark is not None and mark.end == at + 1:
+                return CUES[mark.cls]
+        return None
+
+    def role(self, first: int, last: int, cue: Role | None) -> Role:
+        """The part of a name in its clause; ``cue`` is what the words before it say."""
+        if self._of_route(first, last):
+            return "route"
+        if source := self._source(first, last + 1):
+            return source
+        return "at" if self.hashed(first) else cue or "named"
+
+    def _of_route(self, first: int, last: int) -> bool:
+        """Whether the name belongs to a road, a crossing, a port ("Tibú-Cúcuta road", "the road to Uvira")."""
+        after = last + 1
+        while after + 1 < len(self.tokens) and self.lower[after] in ("-", "/", "to") and self.tokens[after + 1].capital:
+            after += 1
+            while after < len(self.tokens) and (self.tokens[after].capital or self.lower[after] in ("-", *PARTICLES)):
+                after += 1
+        if self.sentence.match(after, "place.route") and not self.sentence.match(after, "place.type"):
+            return True
+        return first > 1 and self.lower[first - 1] == "-" and self.tokens[first - 1].start == self.tokens[first - 2].end
+
+    def _source(self, first: int, after: int) -> Role | None:
+        """Whether the name goes with whoever speaks ("the office in Uvira said", "Baku rejected that") or an institution."""
+        end = after + 1 if after < len(self.tokens) and self.lower[after] == "," else after
+        speaks = self.sentence.match(end, "place.speech") > 0
+        for at in range(first - 1, max(-1, first - 7), -1):
+            if self.lower[at] in (",", ";", ":", "."):
+                break
+            if self.sentence.match(at, "place.institution"):
+                return "speaker" if speaks else "source" if first - at <= 2 else None
+        return "speaker" if speaks and not (first and self.sentence.match(first - 1, "place.at")) else None
+
+    def person(self, first: int) -> bool:
+        """A person's or storm's name: a title or given name before it."""
+        at = first - 1
+        titled = at >= 0 and self.sentence.mark(at, "place.person") is not None
+        return titled and (self.tokens[at].capital or self.lower[at] in ("named", "called"))
+
+    def runs_on(self, last: int) -> bool:
+        """Whether another capitalised word follows at once, so that the known name is but a part of a name."""
+        after = last + 1
+        return (
+            after < len(self.tokens)
+            and self.tokens[after].capital
+            and self.tokens[after].shape == "word"
+            and self.tokens[after].start - self.tokens[last].end == 1
+        )
+
+    def hashed(self, first: int) -> bool:
+        """Whether the name is a hashtag."""
+        return first > 0 and self.lower[first - 1] == "#"
+
+    def listed(self, ended: int, first: int) -> bool:
+        """Whether only "," or "and" stands between two names."""
+        between = self.lower[ended + 1 : first]
+        return 0 < len(between) <= 2 and all(word in _AND for word in between)
+
+
+def loud(sentence: Sentence) -> bool:
+    """Whether capitals tell nothing here: text all in capitals, or a headline with a capital on each word."""
+    words = [token.word for token in sentence.tokens if token.shape == "word" and len(token.word) > 3]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
+
+
+def opens(sentence: Sentence, at: int) -> bool:
+    """Whether token ``at`` begins the sentence or a part of it, where any word has a capital."""
+    before = at - 1
+    while before >= 0 and sentence.tokens[before].shape == "mark" and sentence.lower[before] in "\"'(":
+        before -= 1
+    if before < 0:
+        return True
+    token = sentence.tokens[before]
+    return (token.shape == "mark" and token.lower not in ("-", "#", ",", "/", "&", "@")) or (
+        token.shape == "number" and before == 0
+    )
