@@ -1,17 +1,38 @@
 """Everything the readers know, loaded from the packaged tables and the operator's files."""
 
 from functools import cache
+from pathlib import Path
 
 import streams
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.identity import digest
+from streams.core.register import Register
+from streams.edges.gazetteers import open_gazetteer
 from streams.edges.lexicons import lexicons, tables_version
+
+PLACE_FILES = ("places*.csv", "places*.geojson")
+"""Files of an operator's tables that hold places of their own."""
+
+
+def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
+    """The packaged languages and places, with the operator's routes, ceasefires and places above them.
+
+    Raises BadFiles for a file that cannot be used.
+    """
+    files = [] if tables is None else sorted(path for pattern in PLACE_FILES for path in tables.glob(pattern))
+    own = [path.read_bytes().hex() for path in files]
+    return Knowledge(
+        lexicons=lexicons(),
+        gazetteer=open_gazetteer(files),
+        routes=register.routes,
+        ceasefires=register.ceasefires,
+        version=digest(
+            getattr(streams, "__version__", ""), tables_version(), register.model_dump(mode="json"), digest(own)
+        ),
+    )
 
 
 @cache
 def packaged_knowledge() -> Knowledge:
     """The knowledge that comes with the package. Raises BadFiles."""
-    return Knowledge(
-        lexicons=lexicons(),
-        version=digest(getattr(streams, "__version__", ""), tables_version()),
-    )
+    return load_knowledge(Register())

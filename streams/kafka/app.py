@@ -137,10 +137,7 @@ async def _carry_out(result: Result, table: Any, courier: Courier) -> None:
 
 
 def _table(app: faust.App, name: TableName) -> Any:
-    return app.Table(
-        name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw",
-        partitions=app.conf.topic_partitions,
-    )  # fmt: skip
+    return app.Table(name, key_type=bytes, value_type=bytes, partitions=app.conf.topic_partitions)
 
 
 def _made(folder: Path) -> Path:

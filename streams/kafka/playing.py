@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import GroupCoordinatorNotAvailableError
 
 from streams.core.alerts import Emission
 from streams.core.deadletters import DeadLetter
@@ -47,7 +48,7 @@ async def worker(environment: Mapping[str, str], log: Path) -> AsyncIterator[sub
 
 
 def _start(environment: Mapping[str, str], output: BinaryIO) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 (this interpreter, this package)
+    return subprocess.Popen(
         [sys.executable, "-m", "streams.cli", "worker", "--until-eof"],
         env={**os.environ, **environment},
         stdin=subprocess.PIPE,
@@ -85,8 +86,11 @@ async def ready(kafka: KafkaSettings, processes: Sequence[subprocess.Popen[bytes
 
 
 async def _members(admin: AIOKafkaAdminClient, group: str) -> int:
-    """How many members a stable group has; none while it is dealing out partitions."""
-    answer = (await admin.describe_consumer_groups([group]))[0].to_object()["groups"][0]
+    """How many members a stable group has; none while it is dealing out partitions, or has no coordinator yet."""
+    try:
+        answer = (await admin.describe_consumer_groups([group]))[0].to_object()["groups"][0]
+    except GroupCoordinatorNotAvailableError:
+        return 0
     return len(answer["members"]) if answer["state"] == "Stable" else 0
 
 

@@ -1,0 +1,65 @@
+"""The rulebook: all that an operator's folder of rules holds, opened in one go."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from streams.core.errors import BadFiles, Problem
+from streams.core.extraction import Knowledge, extract
+from streams.core.facts import Facts
+from streams.core.items import Item
+from streams.core.register import Register
+from streams.core.rules import RuleSet
+from streams.core.subscriptions import Subscriptions
+from streams.edges.knowledge import load_knowledge
+from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, load_rules, load_subscriptions, rules_folder
+from streams.edges.tables import load_register
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Rules, subscriptions and tables of one folder. ``problems`` are those of files that could not be used."""
+
+    folder: Path
+    rules: RuleSet
+    subscriptions: Subscriptions
+    register: Register
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What the readers know; opening the gazetteer and the languages' tables waits until it is asked for."""
+        return load_knowledge(self.register, self.folder / TABLES)
+
+    @cached_property
+    def extract(self) -> Callable[[Item], Facts]:
+        """Reads the facts of an item."""
+        knowledge = self.knowledge
+        return lambda item: extract(item, knowledge)
+
+
+def open_rulebook(folder: Path | None) -> Rulebook:
+    """The rulebook of ``folder``, else of ``rules`` in the working folder, else the packaged one.
+
+    A file that cannot be used is left out with its problems; raises Outside where there is no folder, and BadFiles
+    where no rule is left.
+    """
+    home = rules_folder(folder)
+    loaded = load_rules(home)
+    problems = list(loaded.problems)
+    if not loaded.rules.active:
+        raise BadFiles((*problems, Problem(str(home), 0, 0, "no rule here is in use; alerts could never be raised")))
+    subscriptions: Subscriptions | None = None
+    if (home / SUBSCRIPTIONS).is_file():
+        subscriptions, wrong = load_subscriptions(home / SUBSCRIPTIONS, loaded.rules)
+        problems += wrong
+    register = Register()
+    try:
+        register = load_register(home / TABLES)
+    except BadFiles as error:
+        problems += error.problems
+    return Rulebook(home, loaded.rules, subscriptions or _NOBODY, register, tuple(problems))
+
+
+_NOBODY = Subscriptions(version=1, recipients={}, subscriptions=())
