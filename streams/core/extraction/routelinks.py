@@ -1,0 +1,260 @@
+"""Route links: which words of an item mean one and the same route.
+
+Within a sentence, appositions are joined ("the M5, the highway between Damascus and Aleppo") and lists grouped ("the M4
+and the M5"). Across the item, what only points ("the highway", "both roads", "the crossing itself") is led back to a
+route that is named before it, or, from a title, after it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from streams.core.extraction.reading import Reading, Sentence
+from streams.core.extraction.routenames import Mention, mentions
+from streams.core.facts import RouteKind
+from streams.core.routes import RouteTable, canonical_name, endpoints, road_number
+from streams.core.spelling import plain
+
+_FAR = 8
+"""How many sentences back a pointer reaches."""
+
+
+@dataclass(eq=False)
+class Named:
+    """One route of an item, with every form in which the item names it."""
+
+    kind: RouteKind
+    forms: list[str] = field(default_factory=list)
+    numbered: bool = False
+    described: bool = False
+
+    def add(self, mention: Mention) -> None:
+        self.forms.extend(form for form in mention.forms if form not in self.forms)
+        self.numbered = self.numbered or mention.numbered
+        self.described = self.described and mention.described
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Mentions of one sentence that share what is said of them; ``first`` and ``last`` are tokens, inclusive."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    routes: tuple[Named, ...]
+    pointing: bool = False
+
+
+def linked(reading: Reading, sentences: Iterable[Sentence], table: RouteTable) -> dict[int, list[Group]]:
+    """The groups of each sentence, by its position in ``sentences``; pointers without a route are left out."""
+    chosen = list(sentences)
+    found = [_grouped(sentence, _joined(sentence, mentions(sentence, table))) for sentence in chosen]
+    register = _Register(table)
+    for groups in found:
+        for group in groups:
+            for mention in group:
+                register.see(mention)
+    linked_groups: dict[int, list[Group]] = {}
+    history: list[tuple[int, Named]] = []
+    for at, groups in enumerate(found):
+        here: list[Group] = []
+        for group in groups:
+            routes = _routes(register, group, history, at, found, chosen)
+            if not routes:
+                reading.leave("route", chosen[at], group[0].first, group[-1].last, "points to no route that is named")
+                continue
+            history.extend((at, route) for route in routes)
+            pointing = all(mention.name is None for mention in group)
+            here.append(Group(chosen[at], group[0].first, group[-1].last, tuple(routes), pointing))
+        if here:
+            linked_groups[at] = here
+    return linked_groups
+
+
+class _Register:
+    """The routes that an item names, told apart by what can be compared: number, ends, name."""
+
+    def __init__(self, table: RouteTable) -> None:
+        self.table = table
+        self.by_key: dict[tuple[str, str], Named] = {}
+        self.of: dict[int, Named] = {}
+
+    def see(self, mention: Mention) -> None:
+        if mention.name is None or (mention.described and not mention.alone):
+            return
+        keys = list(dict.fromkeys(self._keys(mention)))
+        known = [self.by_key[key] for key in keys if key in self.by_key]
+        route = known[0] if known else Named(mention.kind, described=mention.described)
+        for other in known[1:]:
+            if other is not route:
+                self.merge(route, other)
+        route.add(mention)
+        for key in keys:
+            self.by_key[key] = route
+        self.of[id(mention)] = route
+
+    def _keys(self, mention: Mention) -> Iterable[tuple[str, str]]:
+        family = "road" if mention.kind in ("road", "bridge", "crossing") else mention.kind
+        for form in mention.forms:
+            entry = self.table.identify(form, mention.kind)
+            if entry is not None:
+                yield "entry", entry.name + entry.countries[0]
+                if own := road_number(entry.name):
+                    yield "number", own
+            number = road_number(form) if mention.kind == "road" else None
+            if number:
+                yield "number", number
+            ends = mention.ends or endpoints(form)
+            if ends and mention.kind in ("road", "railway", "waterway"):
+                yield mention.kind, "=".join(sorted(plain(end) for end in ends))
+            yield family, canonical_name(form, mention.kind)
+        if mention.kind == "crossing" and mention.name:
+            yield family, canonical_name(mention.name, "crossing")
+
+    def merge(self, route: Named, other: Named) -> None:
+        route.forms.extend(form for form in other.forms if form not in route.forms)
+        route.numbered = route.numbered or other.numbered
+        for key, value in self.by_key.items():
+            if value is other:
+                self.by_key[key] = route
+        for mention, value in self.of.items():
+            if value is other:
+                self.of[mention] = route
+
+
+def _routes(
+    register: _Register,
+    group: Sequence[Mention],
+    history: Sequence[tuple[int, Named]],
+    at: int,
+    found: Sequence[Sequence[Sequence[Mention]]],
+    sentences: Sequence[Sentence],
+) -> list[Named]:
+    routes: list[Named] = []
+    for mention in group:
+        named = register.of.get(id(mention))
+        if named is not None and mention.pointing:
+            pointed = _before(mention, history, at)
+            if pointed and pointed[0] is not named:
+                register.merge(pointed[0], named)
+                named = pointed[0]
+        if named is not None:
+            routes.append(named)
+            continue
+        pointed = _before(mention, history, at)
+        if not pointed and (sentences[at].field == "title" or at == 0):
+            pointed = _after(mention, register, found, at)
+        if pointed:
+            for route in pointed:
+                if len(pointed) == 1 and mention.described:
+                    route.forms.extend(form for form in mention.forms if form not in route.forms and mention.name)
+            routes.extend(pointed)
+        elif mention.name is not None and mention.telling:
+            fresh = Named(mention.kind, list(mention.forms), described=True)
+            register.of[id(mention)] = fresh
+            routes.append(fresh)
+    return list(dict.fromkeys(routes))
+
+
+def _before(mention: Mention, history: Sequence[tuple[int, Named]], at: int) -> list[Named]:
+    """The last routes of the mention's kind, as many as it points to."""
+    if mention.telling and mention.name is not None:
+        return []
+    wanted: list[Named] = []
+    for when, route in reversed(history):
+        if at - when > _FAR:
+            break
+        if route.kind == mention.kind and route not in wanted:
+            wanted.append(route)
+            if len(wanted) == mention.count:
+                return wanted[::-1]
+    return []
+
+
+def _after(mention: Mention, register: _Register, found: Sequence[Sequence[Sequence[Mention]]], at: int) -> list[Named]:
+    wanted: list[Named] = []
+    for groups in found[at + 1 :]:
+        for group in groups:
+            for other in group:
+                route = register.of.get(id(other))
+                if route is not None and route.kind == mention.kind and route not in wanted:
+                    wanted.append(route)
+                    if len(wanted) == mention.count:
+                        return wanted
+    return []
+
+
+def _joined(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with appositions made one: ``the A-B highway, known as the M5``."""
+    joined: list[Mention] = []
+    for position, mention in enumerate(found):
+        before = joined[-1] if joined else None
+        following = found[position + 1] if position + 1 < len(found) else None
+        if before is not None and _same(sentence, before, mention, following):
+            name = mention.name if mention.numbered and not before.numbered else before.name
+            joined[-1] = replace(
+                before,
+                last=max(before.last, mention.last),
+                name=name or mention.name,
+                forms=tuple(dict.fromkeys((*before.forms, *mention.forms))) if mention.name else before.forms,
+                ends=before.ends or mention.ends,
+                numbered=before.numbered or mention.numbered,
+                described=before.described and mention.described,
+                alone=before.alone or mention.alone,
+                pointing=before.name is None,
+            )
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _same(sentence: Sentence, one: Mention, other: Mention, following: Mention | None) -> bool:
+    if one.kind != other.kind or one.count != 1 or other.count != 1:
+        return False
+    gap = sentence.lower[one.last + 1 : other.first]
+    at = one.last + 1
+    if gap and gap[0] in (",", "(", "-"):
+        at += 1
+    while at < other.first and sentence.match(at, "route.passing_adverb"):
+        at += 1
+    known = sentence.match(at, "route.known_as") if at < other.first else 0
+    if known and at + known >= other.first - 2 and (other.name is not None):
+        return True
+    if gap == ("(",):
+        return other.last + 1 < len(sentence.tokens) and sentence.lower[other.last + 1] == ")"
+    if gap not in ((",",), (",", "the"), ("-",)) or other.name is None and not other.described:
+        return False
+    ends_here = other.last + 1 >= len(sentence.tokens) or sentence.lower[other.last + 1] in (",", ".", ":", ")", "-")
+    listed = (
+        following is not None
+        and following.first - other.last <= 4
+        and sentence.has("route.and", start=other.last + 1, end=following.first)
+    )
+    determined = sentence.match(other.first, "route.definite") > 0
+    return (
+        ends_here
+        and not listed
+        and (other.numbered != one.numbered or (determined and (other.described or other.ends is not None)))
+    )
+
+
+def _grouped(sentence: Sentence, found: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions by lists: only joining words and articles stand between those of one list."""
+    groups: list[list[Mention]] = []
+    for mention in found:
+        if groups and _list_gap(sentence, groups[-1][-1].last + 1, mention.first):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _list_gap(sentence: Sentence, start: int, end: int) -> bool:
+    at = start
+    joint = False
+    while at < end:
+        step = sentence.match(at, "route.and") or sentence.match(at, "route.definite", "route.both")
+        if not step:
+            return False
+        joint = joint or sentence.match(at, "route.and") > 0
+        at += step
+    return joint

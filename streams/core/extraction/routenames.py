@@ -1,0 +1,506 @@
+"""Route names: where a sentence names a road, bridge, crossing, port, airport, railway or waterway, and how.
+
+A name is a number (M5, RN 4, Highway 60), a proper name beside a word of kind (Qara Qozak Bridge, port of Mongla), two
+ends (the road from A to B, A–B highway), a name from the operator's table (Bab al-Hawa), or, failing these, a plain
+"the bridge", which means one named elsewhere. Time is linear in the sentence.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from streams.core.extraction.reading import Sentence, Token
+from streams.core.facts import RouteKind
+from streams.core.routes import RouteTable
+
+MAX_NAME = 8
+"""How many tokens a proper name may have on either side of its word of kind."""
+
+_LETTERS = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}\Z")
+_NUMBER = re.compile(r"(?:[A-ZА-ЯІЇЄ]{1,3}-?\d{1,4}[A-Z]?|\d{1,3}[A-Z])\Z")
+_DIGITS = re.compile(r"\d{1,4}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``first`` to ``last`` (inclusive) name a route or point to one.
+
+    ``name`` is None for what only points ("the highway", "both roads"); ``forms`` are the ways in which the words name it.
+    ``ends`` are the two places it links. ``count`` is how many routes it points to (1, 2; 0: not told).
+    """
+
+    first: int
+    last: int
+    kind: RouteKind
+    name: str | None
+    forms: tuple[str, ...] = ()
+    ends: tuple[str, str] | None = None
+    numbered: bool = False
+    described: bool = False
+    alone: bool = False
+    """Whether a described route is told apart by the place it leads to ("the bridge into the village")."""
+    telling: bool = False
+    """Whether a qualifier keeps it from being one named elsewhere ("the coastal road")."""
+    pointing: bool = False
+    """Whether it begins by pointing back ("the road, also known as the A-B road")."""
+    count: int = 1
+    head: int = -1
+    """The token of the word of kind, -1 where there is none."""
+
+
+def mentions(sentence: Sentence, table: RouteTable) -> list[Mention]:
+    """Every route that the sentence names or points to, in order, without overlaps."""
+    found: list[Mention] = []
+    shouted = _shouted(sentence)
+    at = 0
+    while at < len(sentence.tokens):
+        here = list(_begin(sentence, at, table, shouted=shouted, floor=found[-1].last + 1 if found else 0))
+        if here:
+            found.extend(here)
+            at = max(here[-1].last + 1, at + 1)
+        else:
+            at += 1
+    return found
+
+
+def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, floor: int) -> Iterator[Mention]:
+    """The mentions whose deciding token (a number, a word of kind, a known name) is ``at``."""
+    stop = _number_end(sentence, at)
+    if stop:
+        yield _numbered(sentence, at, stop)
+        return
+    known = table.spot(sentence.lower, at) if sentence.tokens[at].capital else None
+    if known is not None:
+        entry, end = known
+        following = sentence.lower[end] if end < len(sentence.lower) else ""
+        if not sentence.mark(end, "route.head", "route.heads") and following != "-":
+            yield Mention(at, end - 1, entry.kind, sentence.words(at, end), (sentence.words(at, end),))
+            return
+    head = sentence.mark(at, "route.head", "route.heads")
+    if head is None or sentence.match(at, "route.not_head"):
+        return
+    kind = cast("RouteKind", head.value)
+    if head.cls == "route.heads":
+        yield from _several(sentence, at, head.end, kind, floor=floor, shouted=shouted)
+    else:
+        one = _single(sentence, at, head.end, kind, floor=floor, shouted=shouted)
+        if one is not None:
+            yield one
+
+
+# Numbers
+
+
+def _number_end(sentence: Sentence, at: int) -> int:
+    """The end of a road number that begins at ``at`` (M5, M-5, RN 4, T-05-04); 0: none."""
+    tokens = sentence.tokens
+    token = tokens[at]
+    if sentence.match(at, "route.not_number"):
+        return 0
+    if token.shape == "mixed":
+        if not _NUMBER.match(token.word):
+            return 0
+        leading = at and sentence.match(at - 1, "route.number_of")
+        return at + 1 if token.word[0].isalpha() or leading else 0
+    if token.shape != "word" or not _LETTERS.match(token.word) or at + 1 >= len(tokens):
+        return 0
+    step = at + 2 if tokens[at + 1].word == "-" and tokens[at + 1].start == token.end else at + 1
+    if step >= len(tokens) or not _DIGITS.match(tokens[step].word):
+        return 0
+    joined = step == at + 2 and tokens[step].start == tokens[at + 1].end
+    if not joined and not (step == at + 1 and sentence.match(at, "route.series")):
+        return 0
+    if joined and step + 2 < len(tokens) and tokens[step + 1].word == "-" and _DIGITS.match(tokens[step + 2].word):
+        return step + 3
+    return step + 1
+
+
+def _numbered(sentence: Sentence, at: int, stop: int) -> Mention:
+    number = sentence.words(at, stop).replace(" ", "")
+    first, last = at, stop - 1
+    forms = [number]
+    if at and sentence.match(at - 1, "route.number_of", "route.head"):
+        first = at - 1
+        forms.append(sentence.words(first, stop))
+    head = sentence.mark(stop, "route.head")
+    if head is not None and head.value == "road":
+        last = head.end - 1
+        forms.append(sentence.words(at, head.end))
+    bare = _bare_ends(sentence, last + 1)
+    if bare:
+        forms.append(sentence.words(last + 1, bare[1]))
+        last = bare[1] - 1
+    ends = _ends_after(sentence, last + 1) or (bare and (bare[0], last + 1)) or None
+    if ends:
+        last = ends[1] - 1
+    return Mention(first, last, "road", number, tuple(forms), ends[0] if ends else None, numbered=True)
+
+
+# One word of kind
+
+
+def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool) -> Mention | None:
+    left = _left(sentence, at, floor=floor, shouted=shouted)
+    right = _right(sentence, stop, kind)
+    if at and sentence.match(at - 1, "route.other"):
+        return None
+    if right is not None and right.first >= 0 and left == at:  # "the road Oni-Shovi", "Highway 60", "bridge number 2"
+        return replace(right, first=_determined(sentence, at), head=at)
+    if left < at:
+        return _named(sentence, left, at, stop, kind, right)
+    if _titled(sentence, at):
+        first = _determined(sentence, at)
+        while not sentence.tokens[first].capital or sentence.match(first, "route.definite"):
+            first += 1
+        return _named(sentence, first, at, stop, kind, right)
+    first = _determined(sentence, at)
+    if right is not None:
+        return replace(right, first=first, head=at)
+    return _pointer(sentence, first, at, stop, kind)
+
+
+def _named(sentence: Sentence, left: int, at: int, stop: int, kind: RouteKind, right: Mention | None) -> Mention:
+    """A proper name before the word of kind: ``Qara Qozak Bridge``, ``A-B road (RN1)``, ``A-B stretch of the M03``."""
+    words = sentence.words(left, stop)
+    ends = _split_ends(sentence, left, at)
+    forms = [words]
+    last = stop - 1
+    if sentence.match(at, "route.part") and sentence.match(stop, "route.of"):
+        step = stop + 1 + sentence.match(stop + 1, "route.definite")
+        number = _number_end(sentence, step) if step < len(sentence.tokens) else 0
+        if number:
+            name = sentence.words(step, number).replace(" ", "")
+            return Mention(
+                left, number - 1, kind, name, (name, sentence.words(left, number)), None, numbered=True, head=at
+            )
+    if right is not None and right.first < 0 and right.ends:
+        ends = ends or right.ends
+        last = right.last
+        forms.extend(right.forms[:1])
+    bracket = _bracketed(sentence, last + 1)
+    if bracket:
+        number_text, last = bracket
+        return Mention(left, last, kind, number_text, (number_text, *forms), ends, numbered=True, head=at)
+    return Mention(left, last, kind, words, tuple(forms), ends, head=at)
+
+
+def _titled(sentence: Sentence, at: int) -> bool:
+    """A common word and the word of kind both with a capital amid small letters: "Coastal Road", "Central Bridge"."""
+    if at == 0 or not sentence.tokens[at].capital or not sentence.tokens[at - 1].capital:
+        return False
+    if not sentence.match(at - 1, "route.qualifier", "route.generic", "route.ordinal") or sentence.match(
+        at - 1, "route.no_name_titled"
+    ):
+        return False
+    words = [token for token in sentence.tokens if token.shape == "word"]
+    return capitalised(words) < 0.6 * len(words)
+
+
+def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind) -> Mention | None:
+    """A plain "the bridge", "its main highway", "the resort's airport", "the first bridge"."""
+    definite = sentence.match(first, "route.definite") > 0 or any(
+        sentence.tokens[i].shape == "possessive" for i in range(first, at)
+    )
+    if first == at:
+        definite = sentence.match(stop, "route.itself") > 0 or _heads_line(sentence, at)
+    telling = [
+        i for i in range(first, at) if sentence.match(i, "route.qualifier") or sentence.match(i, "route.ordinal")
+    ]
+    owner = next((i for i in range(first, at) if sentence.tokens[i].shape == "possessive"), None)
+    if not definite and not telling:
+        return None
+    name = None
+    if telling:
+        name = sentence.words(telling[0], stop)
+    elif owner is not None and sentence.match(owner - 1, "route.settlement"):
+        name = sentence.words(owner - 1, stop)
+    forms = (name, sentence.words(first, stop)) if name else (sentence.words(first, stop),)
+    return Mention(first, stop - 1, kind, name, forms, described=True, telling=name is not None, head=at)
+
+
+def _right(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
+    """What follows a word of kind: its number, its ends, the place it leads to or stands at. ``first`` is -1 for the latter."""
+    head = stop - 1
+    while head > 0 and sentence.mark(head - 1, "route.head") and sentence.match(head - 1, "route.head") > 1:
+        head -= 1
+    numbered = _label(sentence, stop) if sentence.match(head, "route.labelled") else None
+    if numbered:
+        number, end = numbered
+        while head > 0 and sentence.match(head - 1, "route.series_word"):
+            head -= 1
+        whole = sentence.words(head, end)
+        name = number if kind == "road" and not number.isdigit() else whole
+        after = _of_place(sentence, end)
+        forms = (name, whole, sentence.words(head, after)) if after else (name, whole)
+        return Mention(head, (after or end) - 1, kind, name, forms, numbered=kind == "road")
+    ends = _ends_after(sentence, stop)
+    if ends:
+        (a, b), end = ends
+        word = sentence.words(head, stop).split()[-1]
+        return Mention(
+            -1, end - 1, kind, f"{a}-{b} {word}", (f"{a}-{b} {word}", sentence.words(head, end), f"{a} - {b}"), (a, b)
+        )
+    bare = _bare_ends(sentence, stop)
+    if bare and kind in ("road", "railway", "waterway"):
+        (a, b), end = bare
+        word = sentence.words(head, stop).split()[-1]
+        own = sentence.words(stop, end)
+        return Mention(
+            head, end - 1, kind, f"{a}-{b} {word}", (f"{a}-{b} {word}", own, sentence.words(head, end)), (a, b)
+        )
+    link = sentence.mark(stop, "route.of", "route.to")
+    if link is None and sentence.tokens[head].capital and _particle(sentence, stop):
+        end = _proper_run(sentence, stop)  # "Autopista del Sol"
+        if end > stop + 1:
+            name = sentence.words(head, end)
+            return Mention(head, end - 1, kind, name, (name,))
+    if link is None:
+        return None
+    place = _proper_run(sentence, link.end)
+    end = _plain_phrase(sentence, link.end) if link.cls == "route.to" or link.value == "in" else 0
+    if place > link.end and place >= end and not (kind == "road" and link.cls == "route.of" and link.value != "of"):
+        begin = link.end + (sentence.lower[link.end] == "the")
+        own, word = sentence.words(begin, place), sentence.words(head, stop)
+        name = f"port of {own}" if kind == "port" and link.value == "of" else f"{own} {word}"
+        forms = (name, sentence.words(head, place), own) if kind == "crossing" else (name, sentence.words(head, place))
+        return Mention(-1, place - 1, kind, name, forms)
+    if link.cls == "route.to" or link.value == "in":
+        if end:
+            whole = sentence.words(_qualified(sentence, head), end)
+            return Mention(-1, end - 1, kind, whole, (whole, sentence.words(head, end)), described=True, alone=True)
+    return None
+
+
+def _label(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    """A number after a word of kind: ``Highway 60``, ``bridge number 2``, ``road M5``, ``national road 4``."""
+    stop = _number_end(sentence, at) if at < len(sentence.tokens) else 0
+    if stop:
+        return sentence.words(at, stop).replace(" ", ""), stop
+    step = at + sentence.match(at, "route.number_word")
+    if step < len(sentence.tokens) and sentence.tokens[step].word == "." and step > at:
+        step += 1
+    if step < len(sentence.tokens) and _DIGITS.match(sentence.tokens[step].word):
+        spaced = sentence.tokens[step].start > sentence.tokens[at - 1].end
+        counted = sentence.match(step + 1, "route.unit", "numeral.measure") > 0
+        return (sentence.tokens[step].word, step + 1) if spaced and not counted and (step > at or at + 1 > 0) else None
+    return None
+
+
+# Several: "the Jarinje and Brnjak crossings", "both roads"
+
+
+def _several(
+    sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool
+) -> Iterator[Mention]:
+    names: list[tuple[int, int]] = []
+    end = at
+    while end > floor and len(names) < 6:
+        start = _left(sentence, end, floor=floor, shouted=shouted)
+        if start == end:
+            break
+        names.append((start, end))
+        joint = start - 1
+        while joint >= floor and sentence.match(joint, "route.definite"):
+            joint -= 1
+        if joint < floor or not sentence.match(joint, "route.and"):
+            break
+        end = joint
+    if names:
+        word = sentence.words(at, stop)
+        for start, end in reversed(names):
+            own = sentence.words(start, end)
+            ends = _split_ends(sentence, start, end)
+            singular = word[:-1] if word.endswith("s") else word
+            name = f"{own} {singular}"
+            yield Mention(start, stop - 1 if end == at else end - 1, kind, name, (name, own), ends, head=at)
+        return
+    first = _determined(sentence, at)
+    if first < at and sentence.has("route.both", start=first, end=at):
+        yield Mention(first, stop - 1, kind, None, (sentence.words(first, stop),), described=True, count=2, head=at)
+
+
+# Pieces
+
+
+def _left(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int:
+    """Where the proper name before token ``at`` begins; ``at`` itself where there is none."""
+    tokens = sentence.tokens
+    start = at
+    i = at - 1
+    while i >= floor and at - i <= MAX_NAME:
+        token = tokens[i]
+        if token.word == "-" and i > floor and (_namelike(sentence, i - 1, shouted) or _particle(sentence, i - 1)):
+            i -= 1
+            continue
+        if _generic(sentence, i) and i - 1 >= floor and start == at and not token.capital:
+            i -= 1  # "Damascus-Aleppo international highway"
+            continue
+        if _namelike(sentence, i, shouted):
+            start = i
+            i -= 1
+            continue
+        if _particle(sentence, i) and start == i + 1 + (tokens[i + 1].word == "-" if i + 1 < len(tokens) else 0):
+            if token.capital or (i - 1 >= floor and _namelike(sentence, i - 1, shouted)) or tokens[i + 1].word == "-":
+                start = i
+                i -= 1
+                continue
+        if token.word == "#":
+            break
+        break
+    while start < at and (_generic(sentence, start) or tokens[start].word == "-"):
+        start += 1
+    return start
+
+
+def _namelike(sentence: Sentence, i: int, shouted: bool) -> bool:
+    token = sentence.tokens[i]
+    if token.shape not in ("word", "mixed", "initials") or not token.capital:
+        return token.shape == "number" and i > 0 and sentence.match(i - 1, "route.number_word") > 0
+    if sentence.match(i, "route.no_name") or sentence.match(i, "calendar.month", "calendar.weekday"):
+        return False
+    return not (shouted and sentence.match(i, "route.no_name_shouted", "route.is", "route.does"))
+
+
+def _generic(sentence: Sentence, i: int) -> bool:
+    return sentence.match(i, "route.generic") == 1
+
+
+def _particle(sentence: Sentence, i: int) -> bool:
+    return sentence.match(i, "route.particle") == 1
+
+
+def _proper_run(sentence: Sentence, at: int) -> int:
+    """The end of the proper name that begins at ``at``; ``at`` where none does."""
+    tokens = sentence.tokens
+    i = at + (at < len(tokens) and sentence.lower[at] == "the")
+    end = at
+    while i < len(tokens) and i - at < MAX_NAME:
+        token = tokens[i]
+        if _namelike(sentence, i, shouted=False) and not sentence.match(i, "route.head", "route.heads"):
+            i += 1
+            end = i
+        elif (
+            end > at
+            and token.word == "-"
+            and i + 1 < len(tokens)
+            and tokens[i + 1].start == token.end
+            and tokens[i + 1].capital
+        ):
+            i += 1
+        elif (
+            _particle(sentence, i) and i + 1 < len(tokens) and (end > at or token.capital or tokens[i + 1].word == "-")
+        ):
+            following = i + 1 + (tokens[i + 1].word == "-")
+            if following >= len(tokens) or not tokens[following].capital:
+                break
+            i = following
+        else:
+            break
+    return end
+
+
+def _ends_after(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
+    """``between A and B``, ``from A to B``, ``linking A with B``: the two places and the end."""
+    link = sentence.mark(at, "route.between")
+    if link is None:
+        return None
+    first = _proper_run(sentence, link.end)
+    if first == link.end:
+        return None
+    joint = first
+    while joint < len(sentence.tokens) and joint - first < 3 and not sentence.match(joint, "route.and_to"):
+        if sentence.match(joint, "route.adverb") == 0:
+            return None
+        joint += 1
+    joint += max(1, sentence.match(joint, "route.and_to"))
+    second = _proper_run(sentence, joint)
+    if second <= joint:
+        return None
+    return (sentence.words(link.end, first), sentence.words(joint, second)), second
+
+
+def _bare_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
+    """``Jammu-Srinagar`` standing alone."""
+    end = _proper_run(sentence, at)
+    if end <= at:
+        return None
+    ends = _split_ends(sentence, at, end)
+    return (ends, end) if ends else None
+
+
+def _split_ends(sentence: Sentence, start: int, end: int) -> tuple[str, str] | None:
+    """The two places of ``A-B`` in tokens [start, end): one dash that is no article's ("al-")."""
+    while end > start and _generic(sentence, end - 1):
+        end -= 1
+    dashes = [
+        i for i in range(start + 1, end - 1)
+        if sentence.tokens[i].word == "-" and not (_particle(sentence, i - 1) and sentence.tokens[i].start == sentence.tokens[i - 1].end)
+    ]  # fmt: skip
+    if not dashes:
+        return None
+    return sentence.words(start, dashes[0]), sentence.words(dashes[-1] + 1, end)
+
+
+def _bracketed(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    """``(RN1)`` after a name: the number and the bracket's token."""
+    if at + 2 < len(sentence.tokens) and sentence.tokens[at].word == "(":
+        stop = _number_end(sentence, at + 1)
+        if stop and stop < len(sentence.tokens) and sentence.tokens[stop].word == ")":
+            return sentence.words(at + 1, stop), stop
+    return None
+
+
+def _of_place(sentence: Sentence, at: int) -> int:
+    link = sentence.mark(at, "route.of")
+    end = _proper_run(sentence, link.end) if link else 0
+    return end if link and end > link.end else 0
+
+
+def _plain_phrase(sentence: Sentence, at: int) -> int:
+    """The end of ``the village``, ``the Machail Mata shrine``; 0 where no definite phrase begins."""
+    if not sentence.match(at, "route.definite"):
+        return 0
+    end = max(at + 1, _proper_run(sentence, at + 1))
+    return end + 1 if sentence.match(end, "route.settlement") else 0
+
+
+def _determined(sentence: Sentence, at: int) -> int:
+    """Where the phrase before a word of kind begins: its determiner, adjectives and owner."""
+    i = at
+    while i > 0 and at - i < 6:
+        if sentence.match(i - 1, "route.definite", "route.both", "route.indefinite"):
+            return i - 1 if not (i > 1 and sentence.match(i - 2, "route.both")) else i - 2
+        token = sentence.tokens[i - 1]
+        if token.shape == "possessive" and i > 1:
+            i -= 2
+            continue
+        if not (
+            _generic(sentence, i - 1) or sentence.match(i - 1, "route.qualifier", "route.ordinal", "route.adjective")
+        ):
+            break
+        i -= 1
+    return i
+
+
+def _qualified(sentence: Sentence, head: int) -> int:
+    i = head
+    while i > 0 and (_generic(sentence, i - 1) or sentence.match(i - 1, "route.qualifier", "route.adjective")):
+        i -= 1
+    return i
+
+
+def _heads_line(sentence: Sentence, at: int) -> bool:
+    """A word of kind that opens a telegram's line, without an article: "Road closed at Harsha"."""
+    return at == 0 or all(token.shape == "mark" for token in sentence.tokens[:at])
+
+
+def _shouted(sentence: Sentence) -> bool:
+    """Whether the sentence is written in capitals, so that capitals mark no names."""
+    letters = [token for token in sentence.tokens if token.shape == "word" and len(token.word) > 1]
+    return len(letters) > 2 and sum(token.word.isupper() for token in letters) > 0.7 * len(letters)
+
+
+def capitalised(tokens: Sequence[Token]) -> int:
+    """How many of the tokens begin with a capital."""
+    return sum(token.capital for token in tokens)

@@ -1,0 +1,124 @@
+"""Routes: which can be passed, in part, or not at all, as far as an item says so."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from streams.core.extraction.knowledge import Knowledge
+from streams.core.extraction.attribution import attribution
+from streams.core.extraction.reading import Reading
+from streams.core.extraction.routelinks import Named, linked
+from streams.core.extraction.routestates import Said, states
+from streams.core.extraction.routetimes import long_ago
+from streams.core.extraction.stance import scope_of, status_of
+from streams.core.facts import Evidence, Route, RouteState, Scope, Status
+from streams.core.routes import RouteEntry, RouteTable, canonical_name, road_number
+
+
+class _Telling:
+    """One statement about one route, with its stance."""
+
+    __slots__ = ("evidence", "said", "scope", "status", "source")
+
+    def __init__(self, said: Said, scope: Scope, status: Status, evidence: Evidence, source: str | None) -> None:
+        self.said = said
+        self.scope = scope
+        self.status = status
+        self.evidence = evidence
+        self.source = source
+
+
+def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
+    """The route facts of a reading, in the order of the text: of each route the latest state that is told."""
+    table = knowledge.routes or RouteTable()
+    groups = linked(reading, reading.sentences, table)
+    told: dict[Named, list[_Telling]] = {}
+    for at, here in groups.items():
+        sentence = reading.sentences[at]
+        for said in states(sentence, here):
+            telling = _telling(reading, said)
+            for route in said.group.routes:
+                told.setdefault(route, []).append(telling)
+    for route, tellings in told.items():
+        for telling in _settled(tellings):
+            yield _fact(reading, table, route, telling)
+
+
+def _telling(reading: Reading, said: Said) -> _Telling:
+    sentence = said.group.sentence
+    scope, _ = scope_of(reading, sentence, said.first, said.last)
+    if long_ago(reading, sentence, said.first, said.last):
+        scope = "background"
+    status: Status = said.status
+    if status == "reported":
+        status, _ = status_of(reading, sentence, said.first, said.last)
+    first, last = min(said.first, said.group.first), max(said.last, said.group.last)
+    return _Telling(said, scope, status, reading.evidence(sentence, first, last), attribution(sentence, said.first))
+
+
+def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
+    """What stands of all that is told of one route: one asserted state, and what is denied, threatened or past beside it."""
+    live = [one for one in tellings if one.scope == "new" and one.status == "reported"]
+    main = [one for one in live if one.said.weight == "main"] or live
+    asserted = _latest(main) if main else None
+    if asserted is not None:
+        yield asserted
+    for status in ("denied", "unconfirmed", "threatened"):
+        seen: set[RouteState] = set()
+        for one in tellings:
+            state = one.said.state
+            if one.scope != "new" or one.status != status or state in seen:
+                continue
+            if asserted is not None and (asserted.said.state == state or state != "severed"):
+                continue
+            if status == "denied" and state != "severed":
+                continue
+            seen.add(state)
+            yield one
+    past = [one for one in tellings if one.scope == "background" and one.status == "reported"]
+    if past and (asserted is None or asserted.said.state != past[-1].said.state):
+        yield past[-1]
+
+
+def _latest(tellings: Sequence[_Telling]) -> _Telling:
+    """The last state; within its sentence a limit outweighs what it limits."""
+    last = tellings[-1]
+    same = [one for one in tellings if one.said.group.sentence is last.said.group.sentence]
+    limits = [one for one in same if one.said.state == "restricted"]
+    if limits and last.said.state != "restricted":
+        severed = [one for one in same if one.said.state == "severed"]
+        return limits[-1] if not severed or any(not one.said.limiting for one in limits) else last
+    if limits and all(one.said.limiting for one in limits):
+        severed = [one for one in same if one.said.state == "severed"]
+        if severed:
+            return severed[-1]
+    return last
+
+
+def _fact(reading: Reading, table: RouteTable, route: Named, telling: _Telling) -> Route:
+    entry = _entry(table, route)
+    forms = list(dict.fromkeys(form for form in route.forms if form))
+    name = entry.name if entry else _name(route, forms)
+    return Route(
+        item=reading.item.id,
+        evidence=(telling.evidence,),
+        status=telling.status,
+        scope=telling.scope,
+        attribution=telling.source,
+        name=name,
+        aliases=tuple(form for form in forms if form != name),
+        route_kind=entry.kind if entry and entry.kind != "road" else route.kind,
+        state=telling.said.state,
+    )
+
+
+def _entry(table: RouteTable, route: Named) -> RouteEntry | None:
+    return next((entry for form in route.forms if (entry := table.identify(form, route.kind))), None)
+
+
+def _name(route: Named, forms: Sequence[str]) -> str:
+    """The shortest usual name: a road's number, else its canonical name; a described route as it is written."""
+    if route.kind == "road":
+        for form in forms:
+            if road_number(form):
+                return canonical_name(form, route.kind)
+    return forms[0]

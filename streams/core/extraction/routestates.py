@@ -1,0 +1,371 @@
+"""Route states: what a sentence says of the routes it names, cue by cue.
+
+A cue is a form of the tables (cut, reopened, no way through, one lane). It is bound to a group of routes by its place:
+to the subject before it ("the M5 is cut"), to the object behind it ("rebels cut the M5"), or, for what happens to
+traffic, to the route that stands nearest. Negation turns it, and the words around it tell whether it is asserted.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routelinks import Group
+from streams.core.facts import RouteState, Status
+
+_CLASSES = ("route.is", "route.does", "route.goes", "route.noun", "route.use", "route.planned")
+_REACH = 26
+"""How many tokens may stand between a subject and what is said of it."""
+
+_PASSED = (
+    "route.be", "route.passing_adverb", "route.not", "route.had", "grammar.have", "route.no_longer", "route.future",
+    "route.still", "route.pronoun",
+)  # fmt: skip
+"""What stands between a subject and its verb without being a subject itself."""
+
+Weight = Literal["main", "side"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """``state`` of the routes of ``group``, by the cue at tokens ``first`` to ``last`` (inclusive) of its sentence.
+
+    A ``side`` statement stands in a clause of circumstance ("after rebels cut it") or in the past perfect: it counts only
+    where nothing else is said of the route.
+    """
+
+    group: Group
+    state: RouteState
+    status: Status
+    first: int
+    last: int
+    weight: Weight = "main"
+    limiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    at: int
+    end: int
+    values: dict[str, str]
+
+
+def states(sentence: Sentence, groups: Sequence[Group]) -> list[Said]:
+    """Everything that the sentence says of its routes, in order."""
+    said: list[Said] = []
+    taken = {at for group in groups for at in range(group.first, group.last + 1) if not group.pointing}
+    for cue in _cues(sentence, taken):
+        said.extend(_bound(sentence, groups, cue))
+    return [limited for one in said if (limited := _limit(sentence, groups, one, said)) is not None]
+
+
+def _cues(sentence: Sentence, taken: set[int]) -> Iterator[_Cue]:
+    other = {inner for at, mark in sentence.find("route.no_cue") for inner in range(at, mark.end)}
+    at = 0
+    while at < len(sentence.tokens):
+        marks = [] if at in taken else [mark for mark in sentence.marks[at] if mark.cls in _CLASSES]
+        if not marks or at in other:
+            at += 1
+            continue
+        end = max(mark.end for mark in marks)
+        longest = [mark for mark in marks if mark.end == end]
+        yield _Cue(at, end, {mark.cls: mark.value for mark in longest})
+        at = end
+
+
+def _bound(sentence: Sentence, groups: Sequence[Group], cue: _Cue) -> Iterator[Said]:
+    """The statements of one cue: none, when no route stands where its subject or object would."""
+    classes = cue.values
+    passive = _be_before(sentence, cue.at)
+    if "route.use" in classes:
+        found = _object(sentence, groups, cue.end, onto=True) or _nearest_before(sentence, groups, cue.at)
+        if found:
+            yield from _use(sentence, found, cue, classes["route.use"])
+        return
+    if "route.planned" in classes:
+        found = _subject(sentence, groups, cue, passive=True)
+        if found:
+            yield Said(found, "open", "threatened", cue.at, cue.end - 1)
+        return
+    right = _object(sentence, groups, cue.end) if "route.does" in classes and not passive else None
+    if right:
+        yield from _said(sentence, right, cue, classes["route.does"])
+        return
+    if "route.noun" in classes:
+        noun = _of_object(sentence, groups, cue.end) or _compound(groups, cue.at)
+        if noun and not passive:
+            yield from _noun(sentence, noun, cue, classes["route.noun"])
+            return
+    if "route.does" in classes and not passive:
+        relative = _relative_object(sentence, groups, cue)
+        if relative:
+            yield from _said(sentence, relative, cue, classes["route.does"])
+            return
+    for cls in ("route.is", "route.goes"):
+        if cls in classes and (cls == "route.is" or not passive):
+            subject = _subject(sentence, groups, cue, passive=passive)
+            if subject:
+                yield from _said(sentence, subject, cue, classes[cls])
+                return
+
+
+# Binding
+
+
+def _object(sentence: Sentence, groups: Sequence[Group], at: int, *, onto: bool = False) -> Group | None:
+    """The group that begins behind token ``at`` with nothing but articles, adjectives and owners between.
+
+    With ``onto`` prepositions may stand there too ("traffic on the M5").
+    """
+    for group in groups:
+        if group.first < at:
+            continue
+        if group.first - at > 12:
+            return None
+        step = at
+        while step < group.first:
+            token = sentence.tokens[step]
+            width = sentence.match(
+                step, "route.definite", "route.adjective", "route.both", "route.generic", "route.part", "route.qualifier",
+                "route.ordinal", "route.owner",
+            ) or (onto and sentence.match(step, "route.onto"))  # fmt: skip
+            if not width and (token.shape in ("possessive", "number") or (token.capital and step + 1 < group.first)):
+                width = 1
+            if not width and token.word in ("-", "#", '"'):
+                width = 1
+            if not width and onto and sentence.match(step + 1, "route.onto") and group.first - step <= 5 and not token.capital:
+                width = 1  # "a crater four metres deep in the highway", "a checkpoint on the road"
+            if not width:
+                return None
+            step += width
+        return group
+    return None
+
+
+def _of_object(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | None:
+    if not sentence.match(at, "route.of", "route.to", "route.onto"):
+        return None
+    return _object(sentence, groups, at, onto=True)
+
+
+def _compound(groups: Sequence[Group], at: int) -> Group | None:
+    return next((group for group in groups if group.last == at - 1), None)
+
+
+def _subject(sentence: Sentence, groups: Sequence[Group], cue: _Cue, *, passive: bool) -> Group | None:
+    """The nearest group before the cue that can be its subject."""
+    for group in reversed(groups):
+        if group.last >= cue.at:
+            continue
+        if cue.at - group.last > _REACH:
+            return None
+        if _carries(sentence, group, cue, passive=passive):
+            return group
+        if sentence.has("route.break", start=group.last + 1, end=cue.at):
+            return None
+    return None
+
+
+def _carries(sentence: Sentence, group: Group, cue: _Cue, *, passive: bool) -> bool:
+    """Whether what stands between subject and cue lets the subject through to it.
+
+    The words are taken by pieces between commas and joining words; only the last piece, where the verb stands, must be
+    free of another subject.
+    """
+    start = group.last + 1
+    foreign, inside, told, bounded = 0, False, passive, False
+    at = start
+    while at < cue.at:
+        token = sentence.tokens[at]
+        if sentence.match(at, "route.break"):
+            return False
+        if token.shape == "mark" or sentence.match(at, "route.which", "route.and_then"):
+            told = told or token.lower == ":"
+            bounded = bounded or token.lower != ":"
+            foreign, inside = 0, False
+            at += 1
+            continue
+        width = sentence.match(at, *_PASSED)
+        if width:
+            told = told or sentence.match(at, "route.be", "grammar.have") > 0
+            inside = False
+        elif width := sentence.match(at, "grammar.preposition"):
+            inside = True
+        elif not inside:
+            foreign += 2 if sentence.match(at, "grammar.say", "grammar.verb") else token.shape == "word"
+        at += width or 1
+    if _governed(sentence, group.first) and not sentence.has("route.which", start=start, end=cue.at):
+        return foreign == 0 and _traffic_before(sentence, group.first)
+    if told:
+        return foreign <= (0 if bounded else 1)
+    object_follows = sentence.match(cue.end, "route.definite", "route.indefinite") > 0
+    return foreign == 0 and not object_follows
+
+
+def _governed(sentence: Sentence, first: int) -> bool:
+    """Whether a preposition stands before the group, so that something else is the subject ("traffic on the M5")."""
+    at = first - 1
+    while at >= 0 and sentence.match(at, "route.definite", "route.adjective", "route.both"):
+        at -= 1
+    return at >= 0 and sentence.match(at, "grammar.preposition") > 0
+
+
+def _traffic_before(sentence: Sentence, first: int) -> bool:
+    return sentence.has("route.traffic", start=max(0, first - 6), end=first)
+
+
+def _relative_object(sentence: Sentence, groups: Sequence[Group], cue: _Cue) -> Group | None:
+    """"... the road, which the militants have blocked since": an active form whose object stands before it."""
+    before = [group for group in groups if group.last < cue.at]
+    if not before or cue.at - before[-1].last > 14:
+        return None
+    at = before[-1].last + 1
+    at += at < len(sentence.lower) and sentence.lower[at] == ","
+    if not sentence.match(at, "route.which") or at >= cue.at - 1 or sentence.match(at + 1, "route.be", "grammar.have"):
+        return None
+    if sentence.match(cue.end, "route.definite", "route.indefinite") or any(
+        sentence.lower[step] in (",", ";") for step in range(at, cue.at)
+    ):
+        return None
+    return before[-1]
+
+
+def _nearest_before(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | None:
+    before = [group for group in groups if group.last < at]
+    if before and not sentence.has("route.break", start=before[-1].last + 1, end=at):
+        return before[-1]
+    after = [group for group in groups if group.first >= at]
+    return after[0] if after and after[0].first - at <= 14 and not before else (before[-1] if before else None)
+
+
+def _be_before(sentence: Sentence, at: int) -> bool:
+    """A form of "be" right before the cue, adverbs and negations passed over."""
+    step = at - 1
+    while step >= 0 and at - step < 7:
+        if sentence.match(step, "route.be"):
+            return True
+        if not sentence.match(step, "route.passing_adverb", "route.not"):
+            return False
+        step -= 1
+    return False
+
+
+# Turning and weighing
+
+
+def _said(sentence: Sentence, group: Group, cue: _Cue, told: str) -> Iterator[Said]:
+    state = "severed" if told == "captured" else told
+    status, negated, weight = _mode(sentence, group, cue)
+    turned = cast("RouteState", state)
+    if negated == "no longer":
+        turned = "open" if state == "severed" else "severed"
+    elif negated:
+        if state == "severed":
+            if status == "reported":
+                yield Said(group, "severed", "denied", cue.at, cue.end - 1, weight)
+            return
+        turned = "severed" if state == "open" else "open"
+    yield Said(group, turned, status, cue.at, cue.end - 1, weight)
+
+
+def _noun(sentence: Sentence, group: Group, cue: _Cue, state: str) -> Iterator[Said]:
+    """ "the closure of the M5" tells of a state only where it is the news: denied, threatened, or a heading."""
+    status, negated, weight = _mode(sentence, group, cue)
+    if status == "reported" and sentence.has("route.after", start=max(0, cue.at - 5), end=cue.at):
+        weight = "side"
+    if negated:
+        status = "denied"
+    yield Said(group, cast("RouteState", state), status, cue.at, cue.end - 1, weight)
+
+
+def _use(sentence: Sentence, group: Group, cue: _Cue, value: str) -> Iterator[Said]:
+    status, negated, weight = _mode(sentence, group, cue)
+    if value == "turned":
+        yield Said(group, "severed", status, cue.at, cue.end - 1, "side")
+    elif value == "restricted":
+        yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
+    elif not negated:
+        yield Said(group, cast("RouteState", value), status, cue.at, cue.end - 1, weight)
+
+
+def _mode(sentence: Sentence, group: Group, cue: _Cue) -> tuple[Status, str, Weight]:
+    """Status, negation ("", "not", "no longer") and weight of what a cue says."""
+    start = _clause_start(sentence, group, cue.at)
+    negated = _negation(sentence, cue.at)
+    status: Status = "reported"
+    weight: Weight = "main"
+    if sentence.has("route.denies", start=max(0, start - 14), end=cue.at) and not sentence.has(
+        "route.but", start=start, end=cue.at
+    ):
+        status = "denied"
+    elif sentence.has("route.stay_future", start=start, end=cue.end):
+        status = "reported"
+    elif sentence.has("route.perhaps", start=start, end=cue.end):
+        status = "unconfirmed"
+    elif sentence.has("route.future", start=start, end=cue.at):
+        status = "threatened"
+    if sentence.has("route.after", start=start, end=min(cue.at, group.first if group.first > start else cue.at)):
+        weight = "side"
+    elif sentence.has("route.had", start=max(start, cue.at - 5), end=cue.at):
+        weight = "side"
+    return status, negated, weight
+
+
+def _clause_start(sentence: Sentence, group: Group, at: int) -> int:
+    """Where the clause of a cue begins: behind the last comma, colon or joining word before it and its subject."""
+    begin = min(group.first, at)
+    if group.last < at:
+        for step in range(at - 1, group.last, -1):
+            if sentence.lower[step] in (",", ";", ":") or sentence.match(step, "route.but", "route.and_then"):
+                return step
+    while begin > 0 and at - begin < 30 and sentence.lower[begin - 1] not in (",", ";", ":", '"', "."):
+        if sentence.match(begin - 1, "route.and_then", "route.but"):
+            break
+        begin -= 1
+    return begin
+
+
+def _negation(sentence: Sentence, at: int) -> str:
+    step = at - 1
+    while step >= 0 and at - step < 6:
+        if sentence.match(step, "route.no_longer"):
+            return "no longer"
+        if sentence.lower[step] == "longer" and step and sentence.lower[step - 1] == "no":
+            return "no longer"
+        if sentence.match(step, "route.not"):
+            return "not"
+        if not sentence.match(step, "route.be", "route.passing_adverb", "grammar.have", "route.had", "route.future"):
+            return ""
+        step -= 1
+    return ""
+
+
+def _limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence[Said]) -> Said | None:
+    """``one``, made restricted where the words behind it leave passage to some only."""
+    if one.state == "restricted":
+        return one
+    end = next(
+        (group.first for group in groups if group.first > one.last and group is not one.group), len(sentence.tokens)
+    )
+    later = next((other.first for other in said if other.first > one.last and other.group is one.group), end)
+    some = sentence.match(one.last + 1, "route.to_some") > 0
+    if one.state == "open":
+        start = min(one.first, one.group.first) if one.group.first > one.last else one.last + 1
+        opened_for_some = (
+            some
+            and not sentence.has("route.all", start=one.last + 1, end=one.last + 5)
+            and any(other.state == "severed" and other.group is one.group and other.first < one.first for other in said)
+        )
+        if opened_for_some or _limited(sentence, start, end):
+            return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
+        return one
+    if some and sentence.has("route.subset", start=one.last + 1, end=min(later, one.last + 5)):
+        return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
+    if sentence.has("route.save", start=one.last + 1, end=min(end, one.last + 6)):
+        return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
+    return one
+
+
+def _limited(sentence: Sentence, start: int, end: int) -> bool:
+    free = {inner for at, mark in sentence.find("route.unlimited", start=start, end=end) for inner in range(at, mark.end)}
+    return any(at not in free for at, _ in sentence.find("route.limit", start=start, end=end))

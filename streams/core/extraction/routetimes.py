@@ -1,0 +1,50 @@
+"""Since when: whether a state of a route is news or has long been so."""
+
+from streams.core.extraction.reading import Reading, Sentence
+
+OLD = 45
+"""After how many days a closure is background rather than news."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_AHEAD = 9
+
+
+def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the words around tokens first to last date the state further back than :data:`OLD` days."""
+    end = min(len(sentence.tokens), last + 1 + _AHEAD + 6)
+    for at, _ in sentence.find("route.for_long", start=max(0, first - 6), end=min(end, last + 1 + _AHEAD)):
+        if at > last or at >= first - 6:
+            return True
+    for at in range(max(0, first - 12), min(len(sentence.tokens), last + 1 + _AHEAD)):
+        if sentence.match(at, "route.dated"):
+            age = _age(reading, sentence, at + 1)
+            if age is not None:
+                return age > OLD
+    return False
+
+
+def _age(reading: Reading, sentence: Sentence, at: int) -> int | None:
+    """Days between a date that begins at token ``at`` (``May 2024``, ``8 May``, ``2021``, ``mid-June``) and the item."""
+    published = reading.item.published
+    day = month = year = 0
+    for step in range(at, min(at + 5, len(sentence.tokens))):
+        token = sentence.tokens[step]
+        mark = sentence.mark(step, "calendar.month")
+        number = int(token.word) if token.word.isascii() and token.word.isdigit() and len(token.word) <= 4 else 0
+        if mark is not None and token.capital:
+            month = _MONTHS.index(token.lower[:3]) + 1
+        elif 1900 <= number <= 2100:
+            year = number
+        elif 0 < number <= 31:
+            day = number
+        elif sentence.match(step, "route.part_of_year") or token.word in (",", "-"):
+            continue
+        else:
+            break
+    if not month and not year:
+        return None
+    if not year:
+        year = published.year if (month, day) <= (published.month, published.day) else published.year - 1
+    if not month:
+        return (published.year - year) * 365 if year < published.year else 0
+    return (published.year - year) * 365 + (published.month - month) * 30 + (published.day - (day or 15))
