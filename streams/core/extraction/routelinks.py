@@ -16,6 +16,8 @@ from streams.core.spelling import plain
 
 _FAR = 8
 """How many sentences back a pointer reaches."""
+_NEAR = 4
+"""Within how many sentences a route with a name of its own is meant rather than "the road to X"."""
 
 
 @dataclass(eq=False)
@@ -26,11 +28,22 @@ class Named:
     forms: list[str] = field(default_factory=list)
     numbered: bool = False
     described: bool = False
+    passing: bool = False
+    into: "Named | None" = None
+    """The route that this one turned out to be."""
+
+    def root(self) -> "Named":
+        """The route itself, once what is one has been joined."""
+        route = self
+        while route.into is not None:
+            route = route.into
+        return route
 
     def add(self, mention: Mention) -> None:
         self.forms.extend(form for form in mention.forms if form not in self.forms)
         self.numbered = self.numbered or mention.numbered
         self.described = self.described and mention.described
+        self.passing = self.passing and mention.passing
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +96,7 @@ class _Register:
             return
         keys = list(dict.fromkeys(self._keys(mention)))
         known = [self.by_key[key] for key in keys if key in self.by_key]
-        route = known[0] if known else Named(mention.kind, described=mention.described)
+        route = known[0] if known else Named(mention.kind, described=mention.described, passing=mention.passing)
         for other in known[1:]:
             if other is not route:
                 self.merge(route, other)
@@ -113,6 +126,7 @@ class _Register:
     def merge(self, route: Named, other: Named) -> None:
         route.forms.extend(form for form in other.forms if form not in route.forms)
         route.numbered = route.numbered or other.numbered
+        other.into = route
         for key, value in self.by_key.items():
             if value is other:
                 self.by_key[key] = route
@@ -141,8 +155,9 @@ def _routes(
             routes.append(named)
             continue
         pointed = _before(mention, history, at)
-        if not pointed and (sentences[at].field == "title" or at == 0):
-            pointed = _after(mention, register, found, at)
+        if not pointed:
+            reach = len(found) if sentences[at].field == "title" else at + 3
+            pointed = _after(mention, register, found[: reach], at)
         if pointed:
             for route in pointed:
                 if len(pointed) == 1 and mention.described:
@@ -160,13 +175,16 @@ def _before(mention: Mention, history: Sequence[tuple[int, Named]], at: int) -> 
     if mention.telling and mention.name is not None:
         return []
     wanted: list[Named] = []
-    for when, route in reversed(history):
-        if at - when > _FAR:
-            break
-        if route.kind == mention.kind and route not in wanted:
-            wanted.append(route)
-            if len(wanted) == mention.count:
-                return wanted[::-1]
+    for firm in (True, False):
+        for when, one in reversed(history):
+            route = one.root()
+            if at - when > (_NEAR if firm else _FAR):
+                break
+            if route.kind == mention.kind and route not in wanted and not (firm and route.passing):
+                wanted.append(route)
+                if len(wanted) == mention.count:
+                    return wanted[::-1]
+        wanted = []
     return []
 
 

@@ -42,6 +42,8 @@ class Mention:
     """Whether a described route is told apart by the place it leads to ("the bridge into the village")."""
     telling: bool = False
     """Whether a qualifier keeps it from being one named elsewhere ("the coastal road")."""
+    passing: bool = False
+    """Whether it is told only by where it leads ("the road to Uvira"), as ways that people take are."""
     pointing: bool = False
     """Whether it begins by pointing back ("the road, also known as the A-B road")."""
     count: int = 1
@@ -210,6 +212,8 @@ def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind
     owner = next((i for i in range(first, at) if sentence.tokens[i].shape == "possessive"), None)
     if not definite and not telling:
         return None
+    if telling and sentence.match(at, "route.weak_head") and not sentence.match(at, "route.qualified_head"):
+        telling = []
     name = None
     if telling:
         name = sentence.words(telling[0], stop)
@@ -259,12 +263,12 @@ def _right(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
         return None
     place = _proper_run(sentence, link.end)
     end = _plain_phrase(sentence, link.end) if link.cls == "route.to" or link.value == "in" else 0
-    if place > link.end and place >= end and not (kind == "road" and link.cls == "route.of" and link.value != "of"):
+    if place > link.end and place >= end and not (kind == "road" and link.cls == "route.of"):
         begin = link.end + (sentence.lower[link.end] == "the")
         own, word = sentence.words(begin, place), sentence.words(head, stop)
         name = f"port of {own}" if kind == "port" and link.value == "of" else f"{own} {word}"
         forms = (name, sentence.words(head, place), own) if kind == "crossing" else (name, sentence.words(head, place))
-        return Mention(-1, place - 1, kind, name, forms)
+        return Mention(-1, place - 1, kind, name, forms, passing=kind == "road")
     if link.cls == "route.to" or link.value == "in":
         if end:
             whole = sentence.words(_qualified(sentence, head), end)
@@ -367,6 +371,10 @@ def _generic(sentence: Sentence, i: int) -> bool:
 
 
 def _particle(sentence: Sentence, i: int) -> bool:
+    """A small word inside a name; an assimilated article ("ad-Din") only with its hyphen."""
+    if sentence.match(i, "route.article"):
+        following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+        return following is not None and following.word == "-" and following.start == sentence.tokens[i].end
     return sentence.match(i, "route.particle") == 1
 
 

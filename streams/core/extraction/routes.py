@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.attribution import attribution
+from streams.core.extraction.places import where
 from streams.core.extraction.reading import Reading
 from streams.core.extraction.routelinks import Named, linked
 from streams.core.extraction.routestates import Said, states
@@ -34,13 +35,14 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
     told: dict[Named, list[_Telling]] = {}
     for at, here in groups.items():
         sentence = reading.sentences[at]
-        for said in states(sentence, here):
+        before = groups[at - 1][-1].routes if at - 1 in groups else ()
+        for said in states(sentence, here, before):
             telling = _telling(reading, said)
             for route in said.group.routes:
-                told.setdefault(route, []).append(telling)
+                told.setdefault(route.root(), []).append(telling)
     for route, tellings in told.items():
         for telling in _settled(tellings):
-            yield _fact(reading, table, route, telling)
+            yield _fact(reading, knowledge, table, route, telling)
 
 
 def _telling(reading: Reading, said: Said) -> _Telling:
@@ -94,8 +96,8 @@ def _latest(tellings: Sequence[_Telling]) -> _Telling:
     return last
 
 
-def _fact(reading: Reading, table: RouteTable, route: Named, telling: _Telling) -> Route:
-    entry = _entry(table, route)
+def _fact(reading: Reading, knowledge: Knowledge, table: RouteTable, route: Named, telling: _Telling) -> Route:
+    entry, said = _entry(table, route), telling.said
     forms = list(dict.fromkeys(form for form in route.forms if form))
     name = entry.name if entry else _name(route, forms)
     return Route(
@@ -103,6 +105,7 @@ def _fact(reading: Reading, table: RouteTable, route: Named, telling: _Telling) 
         evidence=(telling.evidence,),
         status=telling.status,
         scope=telling.scope,
+        places=where(reading, knowledge, [(said.group.sentence, said.first, said.last)], about="route"),
         attribution=telling.source,
         name=name,
         aliases=tuple(form for form in forms if form != name),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.routelinks import Group
+from streams.core.extraction.routelinks import Group, Named
 from streams.core.facts import RouteState, Status
 
 _CLASSES = ("route.is", "route.does", "route.goes", "route.noun", "route.use", "route.planned")
@@ -19,7 +19,7 @@ _REACH = 26
 
 _PASSED = (
     "route.be", "route.passing_adverb", "route.not", "route.had", "grammar.have", "route.no_longer", "route.future",
-    "route.still", "route.pronoun",
+    "route.still",
 )  # fmt: skip
 """What stands between a subject and its verb without being a subject itself."""
 
@@ -50,13 +50,31 @@ class _Cue:
     values: dict[str, str]
 
 
-def states(sentence: Sentence, groups: Sequence[Group]) -> list[Said]:
-    """Everything that the sentence says of its routes, in order."""
+def states(sentence: Sentence, groups: Sequence[Group], before: Sequence[Named] = ()) -> list[Said]:
+    """Everything that the sentence says of its routes, in order.
+
+    ``before`` are the routes of the sentence before it, which "it" may mean where no route stands nearer.
+    """
+    groups = _with_pronouns(sentence, groups, before)
     said: list[Said] = []
     taken = {at for group in groups for at in range(group.first, group.last + 1) if not group.pointing}
     for cue in _cues(sentence, taken):
         said.extend(_bound(sentence, groups, cue))
     return [limited for one in said if (limited := _limit(sentence, groups, one, said)) is not None]
+
+
+def _with_pronouns(sentence: Sentence, groups: Sequence[Group], before: Sequence[Named]) -> list[Group]:
+    """The groups, and "it", "they" and "them" as groups for the routes named last."""
+    found = list(groups)
+    for at, mark in sentence.find("route.it"):
+        nearest = next((group.routes for group in reversed(found) if group.last < at), tuple(before))
+        if nearest and not any(group.first <= at <= group.last for group in found):
+            routes = nearest if mark.value == "many" else nearest[-1:]
+            if mark.value == "many" and len(nearest) < 2:
+                continue
+            found.append(Group(sentence, at, at, routes, pointing=True))
+            found.sort(key=lambda group: group.first)
+    return found
 
 
 def _cues(sentence: Sentence, taken: set[int]) -> Iterator[_Cue]:
