@@ -12,6 +12,9 @@ _LIKELY = 2
 _TOPIC = 3
 """The sentences that set the topic: the title's and the first of the text."""
 
+_LONG = 16
+"""In a text of more sentences the title must set the frame: a long read may open with an oven or a match."""
+
 
 class Frame(NamedTuple):
     """The frame's name and the words that show it."""
@@ -28,7 +31,11 @@ def frame_of(reading: Reading) -> Frame | None:
     if best is None:
         return None
     weight, frame = best
-    if weight >= _SURE or (weight >= _LIKELY and not any(one.has("cause") for one in reading.sentences)):
+    long = len(reading.sentences) > _LONG
+    titled = _heaviest(titles)
+    if (weight >= _SURE and not (long and (titled is None or titled[1].name != frame.name))) or (
+        weight >= _LIKELY and not any(one.has("cause") for one in reading.sentences)
+    ):
         return frame
     return None
 

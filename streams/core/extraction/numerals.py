@@ -278,7 +278,12 @@ def _kind(sentence: Sentence, start: int, figure: int, value: _Value) -> Kind:
     bare_year = token.shape == "number" and len(token.word) == 4 and end == figure + 1 and 1800 <= value.min <= 2100
     if bare_year and start == figure and not sentence.match(end, "people.noun"):
         return "year"
-    if token.shape == "number" and value.min <= 31 and end == figure + 1:
+    if (
+        token.shape == "number"
+        and value.min <= 31
+        and end == figure + 1
+        and not sentence.match(figure - 1, "grammar.be")
+    ):
         if sentence.match(end, "calendar.month") or sentence.match(figure - 1, "calendar.month"):
             return "date"
         if sentence.match(end, "numeral.to", "numeral.and") and _date_follows(sentence, end + 1):
@@ -287,7 +292,7 @@ def _kind(sentence: Sentence, start: int, figure: int, value: _Value) -> Kind:
         return "measure"
     if sentence.match(end, "numeral.measure"):
         return "measure"
-    if sentence.match(end, "numeral.clock"):
+    if sentence.match(end, "numeral.clock") or sentence.match(start - 1, "numeral.before_time"):
         return "time"
     if before == "aged" or (sentence.match(start - 1, "numeral.aged") and start == figure):
         return "age"

@@ -98,10 +98,10 @@ def int_of(word: str) -> int:
 
 def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tuple[Status, str]:
     """Reported, denied, unconfirmed or threatened, and the words that decided."""
-    start, end = clause(sentence, first, last)
+    start, _ = clause(sentence, first, last)
     for at, mark in sentence.find("stance.denied", start=start, end=first):
         return "denied", sentence.words(at, mark.end)
-    for at, mark in sentence.find("stance.unconfirmed", start=start, end=end):
+    for at, mark in sentence.find("stance.unconfirmed", start=start, end=last + 1):
         return "unconfirmed", sentence.words(at, mark.end)
     for at, mark in sentence.find("stance.unconfirmed.after", start=last, end=len(sentence.tokens)):
         return "unconfirmed", sentence.words(at, mark.end)

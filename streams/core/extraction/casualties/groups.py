@@ -20,6 +20,7 @@ VERBS = tuple(
     for outcome in ("killed", "injured", "missing", "detained", "displaced")
     for form in ("verb", "ing", "intransitive", "weak", "lives")
 )
+_PARTICIPLES = (*(cls for cls in VERBS if cls.endswith(".verb")), *STATES)
 PARTS = ("part.of.killed", "part.of.injured", "part.of.missing", "part.of.displaced", "part.of.detained", "part.of")
 _SMALL = (
     "grammar.preposition", "grammar.conjunction", "grammar.aux", "grammar.determiner", "grammar.pronoun", "grammar.say",
@@ -71,14 +72,26 @@ def groups(sentence: Sentence) -> list[Group]:
         elif sentence.match(at, "group.no"):
             group = _nobody(sentence, at)
             at = group.end if group else at + 1
-        elif length := sentence.match(at, "group.article", "group.another", "group.definite"):
+        elif length := sentence.match(at, "group.another", "group.article", "group.definite"):
             group = _single(sentence, at, at + length)
             at = group.end if group else at + 1
         else:
             at += 1
         if group is not None:
             found.append(group)
+    found = [group for group in found if not _excluded(sentence, group)]
     return list(_without_households(sentence, found))
+
+
+def _excluded(sentence: Sentence, group: Group) -> bool:
+    """Whether the text itself leaves these people out of its count: "two guards (not included)"."""
+    if not sentence.has("group.excluded"):
+        return False
+    end = next(
+        (at for at in range(group.end, len(sentence.tokens)) if sentence.lower[at] in (".", ";")), len(sentence.tokens)
+    )
+    between = [at for at, _ in sentence.find("group.excluded", start=group.end, end=end)]
+    return bool(between) and not any(sentence.lower[at] == "(" for at in range(group.end, between[0] - 1))
 
 
 def _counted(sentence: Sentence, number: Number) -> Group | None:
@@ -136,7 +149,7 @@ def _single(sentence: Sentence, at: int, after: int) -> Group | None:
     noun = noun_at(sentence, after, SINGULAR)
     if noun is not None and _noun_ends(sentence, noun[1]):
         return _with_noun(sentence, number, at, noun, "definite" if definite else "article", more=another, of=None)
-    if another and after - at > 1 and sentence.match(after, "grammar.be", "grammar.have", *VERBS):
+    if another and sentence.match(after, "grammar.be", "grammar.have", *VERBS, *STATES):
         return Group(number, at, after, "bare", determiner="article", more=True)
     return None
 
@@ -223,9 +236,12 @@ def ends_at(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     if token.shape == "mark":
         return token.word not in "-%/°$€£#'" or not _tight(sentence, at)
-    if length := sentence.match(at, *VERBS, *STATES):
-        return not _adjective(sentence, at + length)
-    return bool(sentence.match(at, *_SMALL, *NOUNS, "grammar.adverb", "part.opens"))
+    length = sentence.match(at, *_PARTICIPLES)
+    if length == 1:
+        return not _adjective(sentence, at + 1)
+    return bool(length) or bool(
+        sentence.match(at, *_SMALL, *VERBS, *NOUNS, "grammar.adverb", "part.opens", "group.join")
+    )
 
 
 def _adjective(sentence: Sentence, after: int) -> bool:

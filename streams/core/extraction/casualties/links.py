@@ -5,7 +5,7 @@ taken first, each group once and each predicate once. Then people joined to link
 share their outcome, and people of whom two things are said ("abducted and later killed") have both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from streams.core.extraction.casualties.groups import Group
@@ -14,10 +14,11 @@ from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
 _SUBJECT_REACH = 20
-_ONE_REACH = 9
+_ONE_REACH = 14
 _OBJECT_REACH = 5
 _TOLL_REACH = 26
 _SECOND_REACH = 14
+_THE = ("the", "its")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,26 @@ class Scene:
     groups: tuple[Group, ...]
     predicates: tuple[Predicate, ...]
     subsets: frozenset[Group]
+
+    def gap(self, start: int, end: int) -> list[int]:
+        """The tokens between, without what stands in brackets."""
+        found: list[int] = []
+        depth = 0
+        for at in range(start, end):
+            word = self.sentence.lower[at]
+            depth += word == "("
+            if depth == 0:
+                found.append(at)
+            depth -= word == ")" and depth > 0
+        return found
+
+    def inside(self, at: int, cls: str) -> bool:
+        """Whether token ``at`` lies within a form of the class that began before it."""
+        return any(
+            mark.cls == cls and mark.end > at
+            for before in range(max(0, at - 3), at)
+            for mark in self.sentence.marks[before]
+        )
 
 
 def links(scene: Scene) -> list[Link]:
@@ -86,7 +107,7 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
 
 def _subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group before a predicate is what befell: "12 people were killed", "12 dead"; 0: not at all."""
-    sentence, gap = scene.sentence, range(group.end, predicate.start)
+    sentence, gap = scene.sentence, scene.gap(group.end, predicate.start)
     if predicate.form in ("of", "toll", "ing"):
         return 0
     if predicate.form == "lives":
@@ -94,7 +115,7 @@ def _subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     if predicate.form == "noun":
         return 94 if not gap and group.head == "bare" else 0
     reach = _ONE_REACH if group.determiner != "number" or group in scene.subsets else _SUBJECT_REACH
-    if len(gap) > reach or not _passable(scene, gap):
+    if len(gap) > reach or not _passable(scene, group, gap):
         return 0
     if group.head == "bare" and group.determiner != "number" and not group.of and not group.more:
         return 0
@@ -122,7 +143,7 @@ def _object(scene: Scene, group: Group, predicate: Predicate) -> int:
         return _toll(scene, group, predicate)
     if predicate.form == "lives":
         return 91 - len(gap) if _counts_lives(sentence, group) and len(gap) <= 4 and _empty(sentence, gap) else 0
-    if group.determiner == "definite":
+    if group.determiner == "definite" and (predicate.form not in ("ing", "verb") or predicate.passive):
         return 0
     if _labelled(sentence, gap) and predicate.form in ("noun", "verb", "state"):
         return 85 if group.determiner == "number" else 0
@@ -172,28 +193,43 @@ def _counts_lives(sentence: Sentence, group: Group) -> bool:
     return bool(sentence.match(group.end - 1, "people.lives"))
 
 
-def _passable(scene: Scene, gap: range) -> bool:
+def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
     """Whether nothing between a subject and its predicate has a claim of its own."""
     sentence = scene.sentence
     commas = [at for at in gap if sentence.lower[at] == ","]
     if len(commas) == 1 and not (
-        sentence.match(commas[0] + 1, "part.opens") or (commas[0] == gap.stop - 1 and gap.start < gap.stop - 1)
+        sentence.match(commas[0] + 1, "part.opens") or (commas[0] == gap[-1] and len(gap) > 1)
     ):
+        return False
+    if commas and group.determiner in ("article", "definite") and len(commas) != 2:
         return False
     for at in gap:
         if sentence.lower[at] in (";", ":", "?", "!", "|"):
             return False
-        if sentence.match(at, "grammar.say") and not (commas and commas[0] < at < commas[-1]):
-            if not sentence.match(at - 1, "grammar.be", "grammar.adverb"):
-                return False
+        aside = commas and commas[0] < at < commas[-1]
+        if (
+            sentence.match(at, "grammar.say")
+            and not aside
+            and not sentence.match(at - 1, "grammar.be", "grammar.adverb")
+        ):
+            return False
         if sentence.match(at, "grammar.clause") and not sentence.match(at, "grammar.adverb"):
             return False
     if any(
         other.start in gap and other.form in ("verb", "intransitive", "ing", "of", "toll") for other in scene.predicates
     ):
         return False
-    inside = [other for other in scene.groups if other.start in gap and other.determiner == "number" and not other.of]
-    return all(other in scene.subsets for other in inside)
+    return all(
+        other in scene.subsets or other.of or other.determiner != "number" or _chained(scene, group, other)
+        for other in scene.groups
+        if other.start in gap
+    )
+
+
+def _chained(scene: Scene, group: Group, other: Group) -> bool:
+    """Whether people are joined to others right behind them: "a nurse, along with two guards, was killed"."""
+    gap = range(group.end, other.start)
+    return bool(gap) and all(scene.sentence.match(at, "group.join") or scene.inside(at, "group.join") for at in gap)
 
 
 def _empty(sentence: Sentence, gap: range) -> bool:
@@ -210,7 +246,7 @@ def _empty(sentence: Sentence, gap: range) -> bool:
     return True
 
 
-def _only_adverbs(sentence: Sentence, gap: range) -> bool:
+def _only_adverbs(sentence: Sentence, gap: Sequence[int]) -> bool:
     return all(sentence.match(at, "grammar.adverb") or sentence.lower[at].endswith("ly") for at in gap)
 
 
@@ -244,7 +280,7 @@ def _join(scene: Scene, taken: dict[Group, Link]) -> None:
     """Give people joined to linked people the same outcome, forwards and backwards."""
     for _ in range(2):
         for at, group in enumerate(scene.groups):
-            if group in taken or group.determiner == "definite":
+            if group in taken or (group.determiner == "definite" and scene.sentence.lower[group.start] in _THE):
                 continue
             for other in scene.groups[max(0, at - 1) : at + 2]:
                 link = taken.get(other)
@@ -261,7 +297,10 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
         return None
     if before and (predicate is None or predicate.start < group.start or group in scene.subsets):
         return None
-    if not gap or not all(sentence.match(at, "group.join") or sentence.lower[at] in ("(", ")") for at in gap):
+    plain = scene.gap(gap.start, gap.stop)
+    if not plain or not all(sentence.match(at, "group.join") or scene.inside(at, "group.join") for at in plain):
+        return None
+    if before and sentence.match(group.start - 1, "grammar.preposition"):
         return None
     if (
         any(one.start >= group.end and one.start - group.end <= 1 and one.form != "noun" for one in scene.predicates)

@@ -31,8 +31,11 @@ def appositions(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]
             continue
         if sentence.lower[whole.end] not in (",", "(", "-", ":"):
             continue
-        named = groups[at + 1 : at + 1 + whole.number.min]
-        if len(named) == whole.number.min and all(one.one and one.determiner != "number" for one in named):
+        named = list(groups[at + 1 : at + 1 + whole.number.min])
+        while sum(one.number.min for one in named) > whole.number.min:
+            named.pop()
+        bracketed = sentence.lower[whole.end] == "(" and len(named) > 1
+        if sum(one.number.min for one in named) == whole.number.min and (bracketed or all(one.one for one in named)):
             found.update(named)
     return frozenset(found)
 
@@ -96,6 +99,12 @@ def _opened(sentence: Sentence, group: Group) -> bool:
 
 def _describes(sentence: Sentence, group: Group) -> bool:
     """What follows "five of them" is what they are or where ("children", "near the gate"), not a deed of theirs."""
+    if (
+        group.start
+        and not sentence.match(group.start - 1, "group.join")
+        and sentence.lower[group.start - 1] not in "(-:"
+    ):
+        return bool(sentence.match(group.end, *STATES, *VERBS)) or group.start <= 1
     at = group.end
     if at >= len(sentence.tokens) or sentence.tokens[at].shape == "mark":
         return True

@@ -34,8 +34,13 @@ def predicates(sentence: Sentence) -> list[Predicate]:
                 outcome, form = _CLASSES[mark.cls]
                 if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
                     continue
+                if sentence.match(at, "casualty.idiom") > mark.end - at:
+                    continue
                 passive, perfect = _auxiliary(sentence, at) if form in ("verb", "state") else (False, False)
                 found.append(Predicate(outcome, form, at, mark.end, passive, perfect))
+    for at, mark in sentence.find("killed.ending", start=1):
+        if not sentence.match(at - 1, "killed.ending.not"):
+            found.append(Predicate("killed", "verb", at - 1, mark.end, *_auxiliary(sentence, at - 1)))
     tolls = list(_tolls(sentence, found))
     kept: list[Predicate] = []
     for one in sorted([*tolls, *found], key=_rank):
