@@ -25,7 +25,9 @@ def shown(address: SecretStr) -> str:
     schema, _, rest = url.partition("://")
     place = re.split(r"[/?#]", rest, maxsplit=1)[0]
     host = place.rpartition("@")[2]
-    known = schema.lower() in HOST_IS_PUBLIC and _HOST.match(host) and "@" not in rest[len(place) :]
+    path = rest[len(place) :].partition("?")[0] if "@" in place else rest[len(place) :]
+    # An @ further on may mean that a password holds a / or ?, and that what looks like the host is part of it.
+    known = schema.lower() in HOST_IS_PUBLIC and _HOST.match(host) and "@" not in path
     return f"{schema}://{host}/{MASK}" if known else f"{schema}://{MASK}"
 
 
