@@ -1,0 +1,18 @@
+"""The JSON Schema of an item, a fact, an alert, a rule file or the file of subscriptions."""
+
+import json
+
+import click
+
+from streams.core.schemas import SCHEMAS, schema
+
+
+@click.command(epilog="Example: tocsin schema rules > rules/schema/rule.json")
+@click.argument("name", type=click.Choice(sorted(SCHEMAS)))
+def command(name: str) -> None:
+    """Print the JSON Schema of what other people's programs and editors rely on.
+
+    An editor that knows the YAML language server completes and explains a rule file by the schema that the file's
+    first line names.
+    """
+    click.echo(json.dumps(schema(name), indent=2, ensure_ascii=False))

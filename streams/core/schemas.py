@@ -1,0 +1,30 @@
+"""JSON Schemas of the contracts' shapes, made from the models that hold them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from streams.core.alerts import AlertEvent
+from streams.core.facts import Fact
+from streams.core.items import Item
+from streams.core.rules import Rule
+from streams.core.subscriptions import Subscriptions
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+SCHEMAS: Mapping[str, tuple[Any, str]] = {
+    "item": (Item, "A news item as tocsin keeps it; unknown fields of a line that comes in are kept in extra"),
+    "fact": (Fact, "What a text says, with the words that say it"),
+    "alert": (AlertEvent, "One transition of an incident"),
+    "rules": (Rule, "A tocsin rule: one file holds one"),
+    "subscriptions": (Subscriptions, "Who is told of what: subscriptions.yaml of tocsin"),
+}
+"""The type and title of each schema, by the name that it is asked for."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one of SCHEMAS, as a value of JSON."""
+    kind, title = SCHEMAS[name]
+    made: dict[str, Any] = TypeAdapter(kind).json_schema()
+    return {"$schema": DIALECT, **made, "title": title}
