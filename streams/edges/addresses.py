@@ -31,7 +31,7 @@ def shown(address: SecretStr) -> str:
     return f"{schema}://{host}/{MASK}" if known else f"{schema}://{MASK}"
 
 
-def secret_parts(address: SecretStr) -> frozenset[str]:
+def _secret_parts(address: SecretStr) -> frozenset[str]:
     """Every part of an address that must not be shown, as it is written and as it is meant."""
     url = address.get_secret_value()
     rest = url.partition("://")[2]
@@ -50,7 +50,7 @@ class Redaction(logging.Filter):
 
     def __init__(self, addresses: Iterable[SecretStr]) -> None:
         super().__init__()
-        parts = sorted({part for one in addresses for part in secret_parts(one)}, key=lambda part: (-len(part), part))
+        parts = sorted({part for one in addresses for part in _secret_parts(one)}, key=lambda part: (-len(part), part))
         self._pattern = re.compile("|".join(map(re.escape, parts)), re.IGNORECASE) if parts else None
 
     def __call__(self, text: str) -> str:

@@ -1,5 +1,4 @@
 import os
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,11 +10,10 @@ from streams.edges.settings import KafkaSettings, Settings, load_settings, read_
 
 
 @pytest.fixture(autouse=True)
-def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.upper().startswith("TOCSIN_")]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
-    yield
 
 
 def refusal() -> str:
@@ -185,9 +183,7 @@ def test_a_setting_that_is_no_secret_does_not_belong_in_the_secrets_file(
 
 
 @pytest.mark.parametrize("address", ["hush-hush", "://hush-hush", "json://", "mail to://hush-hush"])
-def test_an_address_that_is_none_is_refused_without_repeating_it(
-    monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
+def test_an_address_that_is_none_is_refused_without_repeating_it(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("TOCSIN_CHANNEL_DUTY_PHONE", address)
     said = refusal()
     assert "TOCSIN_CHANNEL_DUTY_PHONE" in said
@@ -201,7 +197,9 @@ def test_no_secret_is_in_what_is_printed_of_the_settings(monkeypatch: pytest.Mon
     assert "hush" not in load_settings().model_dump_json()
 
 
-@pytest.mark.parametrize("bootstrap", ["kafka", "kafka:", ":9092", "kafka:port", "kafka:0", "kafka:70000", "a:1,,b:2", ""])
+@pytest.mark.parametrize(
+    "bootstrap", ["kafka", "kafka:", ":9092", "kafka:port", "kafka:0", "kafka:70000", "a:1,,b:2", ""]
+)
 def test_an_address_of_kafka_needs_a_host_and_a_port(bootstrap: str) -> None:
     with pytest.raises(ValidationError, match="HOST:PORT"):
         KafkaSettings(bootstrap=bootstrap)
