@@ -15,8 +15,9 @@ from streams.core.extraction.casualties.parts import appositions, subsets, with_
 from streams.core.extraction.casualties.predicates import predicates
 from streams.core.extraction.frames import framed
 from streams.core.extraction.knowledge import Knowledge
+from streams.core.extraction.places import where
 from streams.core.extraction.reading import Reading, Sentence
-from streams.core.extraction.stance import stance
+from streams.core.extraction.stance import Stance, stance
 from streams.core.facts import Casualties, Evidence
 
 KIND = "casualties"
@@ -87,11 +88,18 @@ def _claim(reading: Reading, sentence: Sentence, link: Link) -> Claim:
     return Claim(
         sentence=sentence,
         link=link,
-        stance=stance(reading, sentence, link.start, link.end - 1),
+        stance=_stance(reading, sentence, link),
         civilian=people.civilian(sentence, link.group),
         who=people.who(sentence, link.group),
         cause=people.cause(reading, sentence, link.start, link.end) if link.outcome in ("killed", "injured") else None,
     )
+
+
+def _stance(reading: Reading, sentence: Sentence, link: Link) -> Stance:
+    told = stance(reading, sentence, link.start, link.end - 1)
+    if link.group.number.max == 0:
+        return told._replace(status="denied", reason=f"{told.reason}; nobody at all".lstrip("; "))
+    return told
 
 
 def _fact(reading: Reading, claim: Claim, knowledge: Knowledge) -> Casualties:
@@ -105,6 +113,12 @@ def _fact(reading: Reading, claim: Claim, knowledge: Knowledge) -> Casualties:
         evidence=tuple(evidence),
         status=claim.stance.status,
         scope=claim.stance.scope,
+        places=where(
+            reading,
+            knowledge,
+            [(sentence, link.group.start, link.group.end - 1) for sentence, link in said],
+            about="displaced" if claim.link.outcome == "displaced" else "toll",
+        ),
         attribution=next((who for sentence, link in said if (who := attribution(sentence, link.start))), None),
         outcome=claim.link.outcome,
         count_min=number.min,

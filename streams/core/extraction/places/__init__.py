@@ -1,7 +1,7 @@
 """Places in a text: finding their names (``mentions``), which place each means (``resolving``), where a fact is (``attaching``).
 
-A reader asks ``where(reading, knowledge, sentence, first, last, about)`` for the places of the fact that it found at these tokens;
-an item's places are found once, when they are first asked for.
+A reader asks ``where(reading, knowledge, [(sentence, first, last)], about="toll")`` for the places of a fact told at these tokens
+(inclusive); an item's places are found once, when they are first asked for.
 """
 
 from streams.core.extraction.places.attaching import About, PlaceMentions, places_for, places_in, where

@@ -23,48 +23,37 @@ About = Literal["toll", "displaced", "route", "ceasefire"]
 """What kind of fact asks: the displaced left the place that they come *from*; a route's own ends are where it is."""
 
 _WEIGHT: dict[About, dict[Role, float]] = {
-    "toll": {
-        "at": 3.0,
-        "between": 1.5,
-        "named": 1.2,
-        "from": 0.8,
-        "toward": 0.4,
-        "route": 0.6,
-        "source": 0.9,
-        "speaker": -9.0,
-    },
-    "displaced": {
-        "at": 2.6,
-        "between": 1.2,
-        "named": 1.2,
-        "from": 3.2,
-        "toward": 0.2,
-        "route": 0.5,
-        "source": 0.7,
-        "speaker": -9.0,
-    },
-    "route": {
-        "at": 3.0,
-        "between": 1.8,
-        "named": 1.2,
-        "from": 0.8,
-        "toward": 0.6,
-        "route": 2.2,
-        "source": 0.3,
-        "speaker": -9.0,
-    },
-    "ceasefire": {
-        "at": 3.0,
-        "between": 1.5,
-        "named": 1.5,
-        "from": 0.8,
-        "toward": 1.0,
-        "route": 0.5,
-        "source": 0.3,
-        "speaker": -9.0,
-    },
-}
-_BREAKS = frozenset({";", ":", ".", "?", "!"})
+    "toll": {"at": 3, "between": 1.5, "named": 1.2, "from": 0.8, "toward": -1, "route": 0.6, "source": 0.9, "speaker": -9},
+    "displaced": {"at": 2.6, "between": 1.2, "named": 1.2, "from": 3.2, "toward": -2, "route": 0.5, "source": 0.7, "speaker": -9},
+    "route": {"at": 3, "between": 1.8, "named": 1.2, "from": 0.8, "toward": 0.4, "route": 2.2, "source": 0.3, "speaker": -9},
+    "ceasefire": {"at": 3, "between": 1.5, "named": 1.5, "from": 0.8, "toward": 0.4, "route": 0.5, "source": 0.3, "speaker": -9},
+}  # fmt: skip
+_SURE = 1.2
+"""What a mention must weigh to stand for a fact of another sentence from the title, and _BEFORE from an earlier one."""
+_BEFORE = 2.0
+_OTHER_FIGURE = frozenset(("of whom", "of them", "among them", "including"))
+_BREAKS = frozenset((";", ".", "?", "!"))
+_TURNS = frozenset(
+    (
+        "and",
+        "but",
+        "while",
+        "whereas",
+        "that",
+        "mais",
+        "tandis",
+        "y",
+        "pero",
+        "mientras",
+        "et",
+        "і",
+        "и",
+        "а",
+        "але",
+        "но",
+    )
+)
+"""Words after which another thing is told: what stands before them says less of where it was."""
 
 
 class Found(NamedTuple):
@@ -100,6 +89,9 @@ class PlaceMentions:
 
 NOWHERE: tuple[Place, ...] = ()
 
+Said = tuple[Sentence, int, int]
+"""Tokens first to last (inclusive) of a sentence that tell a fact."""
+
 
 def places_in(
     reading: Reading, gazetteer: Gazetteer | None, forms: Callable[[str], Sequence[str]] = lambda name: (name,)
@@ -113,14 +105,22 @@ def places_in(
     return PlaceMentions(reading, tuple(Found(mention, place) for mention, place in resolved if place is not None))
 
 
-def where(
-    reading: Reading, knowledge: Knowledge, sentence: Sentence, first: int, last: int, *, about: About = "toll"
-) -> tuple[Place, ...]:
-    """:func:`places_for` in the item's places, which are found when they are first asked for."""
+def where(reading: Reading, knowledge: Knowledge, said: Sequence[Said], *, about: About = "toll") -> tuple[Place, ...]:
+    """Where a fact happened that is told at these places of an item, the fullest telling first.
+
+    The first telling whose own sentence names a place decides. The item's places are found when they are first asked for.
+    """
     places = reading.shared.get("places")
     if not isinstance(places, PlaceMentions):
         places = reading.shared["places"] = places_in(reading, knowledge.gazetteer)
-    return places_for(places, sentence, first, last, about=about)
+    chosen = max(said, key=lambda one: _fullness(places, *one, about=about), default=None)
+    return NOWHERE if chosen is None else places_for(places, *chosen, about=about)
+
+
+def _fullness(places: PlaceMentions, sentence: Sentence, first: int, last: int, *, about: About) -> int:
+    """How well the sentence of a telling says where: by a place below the level of a country, by a country, or not."""
+    own = _best(places.of(sentence), sentence, first, last, about=about)
+    return 0 if own is None else 1 if own.place.level == "country" else 2
 
 
 def places_for(
@@ -135,7 +135,7 @@ def places_for(
     if not chosen:
         return NOWHERE
     together = [one.place for one in _list_of(places, chosen)]
-    outer = _areas_around(places, together[0])
+    outer = _areas_around(places, chosen)
     common = lowest_common_area(together) if len(together) > 1 else None
     head = [one for one in places.places if common is not None and _same(one, common)][:1]
     unique: dict[tuple[str, Level], Place] = {}
@@ -145,20 +145,20 @@ def places_for(
 
 
 def _chosen(places: PlaceMentions, sentence: Sentence, first: int, last: int, about: About) -> Found | None:
-    here = _best(places.of(sentence), sentence, first, last, about)
+    here = _best(places.of(sentence), sentence, first, last, about=about)
     if here is not None:
         return here
     if sentence.field == "title":
         return _lead(places, about)
     return (
-        _pointed_at(places, sentence)
+        _pointed_at(places, sentence, about)
         or _headline(places, about)
         or _before(places, sentence, about)
         or _lead(places, about)
     )
 
 
-def _best(found: Sequence[Found], sentence: Sentence, first: int, last: int, about: About) -> Found | None:
+def _best(found: Sequence[Found], sentence: Sentence, first: int, last: int, *, about: About) -> Found | None:
     """The place of a sentence that says best where the tokens' fact is; None if none does."""
     scored = [(_score(one, sentence, first, last, about), -at, one) for at, one in enumerate(found)]
     best = max(scored, key=lambda row: row[:2], default=None)
@@ -175,6 +175,10 @@ def _score(one: Found, sentence: Sentence, first: int, last: int, about: About) 
     score -= 0.06 * min(gap, 40)
     if any(mark in _BREAKS for mark in between):
         score -= 1.0
+    if mention.first > last and any(phrase in " ".join(between) for phrase in _OTHER_FIGURE):
+        score -= 3.0
+    if mention.last < first and not _TURNS.isdisjoint(between):
+        score -= 0.8
     commas = sum(word == "," for word in between)
     score -= 0.25 * min(commas, 3)
     if one.place.level == "country":
@@ -197,27 +201,44 @@ def _list_of(places: PlaceMentions, chosen: Found) -> list[Found]:
     return inner
 
 
-def _areas_around(places: PlaceMentions, place: Place) -> Iterator[Place]:
+def _areas_around(places: PlaceMentions, chosen: Found) -> Iterator[Place]:
     """The districts and first-level areas around a place that the item names, the smaller first."""
-    around = [one for one in places.places if one.level != "country" and contains(one, place)]
-    yield from sorted(around, key=lambda one: one.level != "admin2")
+    around = [one.place for one in places.found if one.place.level != "country" and contains(one.place, chosen.place)]
+    for one in places.by_sentence[chosen.mention.field, chosen.mention.sentence]:
+        if one.place.country == chosen.place.country and _qualifies(places.reading, one.mention, chosen.mention):
+            around.append(one.place)
+    yield from sorted(around, key=lambda place: place.level == "admin1")
 
 
-def _pointed_at(places: PlaceMentions, sentence: Sentence) -> Found | None:
-    """What "the town", "the province" or "the camp" of a sentence points back to."""
+def _qualifies(reading: Reading, area: Mention, name: Mention) -> bool:
+    """Whether an area follows a name at once to say where that is: "Laiagam in Enga", "Ariha, Idlib province"."""
+    sentence = next(one for one in reading.sentences if (one.field, one.index) == (name.field, name.sentence))
+    between = sentence.lower[name.last + 1 : area.first]
+    return 0 < len(between) <= 2 and between[0] in (",", "of", "in", "(")
+
+
+def _pointed_at(places: PlaceMentions, sentence: Sentence, about: About) -> Found | None:
+    """What "the town", "the province", "the camp" or "there" of a sentence points back to."""
     mark = next((mark for _, mark in sentence.find("place.anaphor")), None)
     if mark is None:
         return None
-    wanted: tuple[Level, ...] = ("place",) if mark.value == "place" else (mark.value,)  # type: ignore[assignment]
-    earlier = [one for one in places.found if one.mention.role != "speaker" and one.place.level in wanted]
+    if mark.value == "there":
+        return _before(places, sentence, about)
+    earlier = [one for one in places.found if one.mention.role != "speaker" and one.place.level == mark.value]
     before = [one for one in earlier if one.mention.field == "title" or one.mention.sentence < sentence.index]
-    return before[-1] if before else None
+    stated = [one for one in before if one.mention.stated == mark.value or _WEIGHT[about][one.mention.role] >= _BEFORE]
+    return (stated or before or [None])[-1]
 
 
 def _headline(places: PlaceMentions, about: About) -> Found | None:
-    """The place of the title, below the level of a country."""
-    titled = [one for one in places.found if one.mention.field == "title" and one.place.level != "country"]
-    return max(titled, key=lambda one: (_WEIGHT[about][one.mention.role], -one.mention.first), default=None)
+    """The place of the title, below the level of a country; of one inside the other, the smaller."""
+    titled = [
+        one
+        for one in places.found
+        if one.mention.field == "title" and one.place.level != "country" and _WEIGHT[about][one.mention.role] >= _SURE
+    ]
+    inner = [one for one in titled if not any(contains(one.place, other.place) for other in titled)]
+    return max(inner, key=lambda one: (_WEIGHT[about][one.mention.role], -one.mention.first), default=None)
 
 
 def _before(places: PlaceMentions, sentence: Sentence, about: About) -> Found | None:
@@ -225,7 +246,9 @@ def _before(places: PlaceMentions, sentence: Sentence, about: About) -> Found | 
     other = places.reading.neighbour(sentence, -1)
     while other is not None:
         eligible = [
-            one for one in places.of(other) if one.place.level != "country" and _WEIGHT[about][one.mention.role] > 0.7
+            one
+            for one in places.of(other)
+            if one.place.level != "country" and _WEIGHT[about][one.mention.role] >= _BEFORE
         ]
         if eligible:
             return max(eligible, key=lambda one: (_WEIGHT[about][one.mention.role], -one.mention.first))
@@ -236,7 +259,9 @@ def _before(places: PlaceMentions, sentence: Sentence, about: About) -> Found | 
 def _lead(places: PlaceMentions, about: About) -> Found | None:
     """The first place of the item that is below a country, else its first country."""
     eligible = [one for one in places.found if _WEIGHT[about][one.mention.role] > 0]
-    return min(eligible, key=lambda one: one.place.level == "country", default=None)
+    return min(
+        eligible, key=lambda one: (_WEIGHT[about][one.mention.role] < _SURE, one.place.level == "country"), default=None
+    )
 
 
 def _same(one: Place, other: Place) -> bool:

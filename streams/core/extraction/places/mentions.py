@@ -170,18 +170,14 @@ class _Line:
         if not self._is_place(first, last, known=bool(entries), shown=stated is not None or cue == "at", cued=cued):
             return None
         role = around.role(first, last, cue)
-        if (
-            role == "at"
-            and self._within_name(last)
-            and not self.sentence.match(last + 1, "place.facility", "place.type")
-        ):
-            role = "named"
+        if self._within_name(last) and not self.sentence.match(last + 1, "place.facility", "place.type", "place.route"):
+            role, cued = ("named" if role == "at" else role), around.hashed(first)
         return Mention(
             field=self.sentence.field,
             sentence=self.sentence.index,
             first=first,
             last=last,
-            name=self._received(first, last),
+            name=self.sentence.words(first, last + 1),
             role=role,
             stated=stated or (listed.stated if listed is not None else None),
             entries=entries,
@@ -207,9 +203,3 @@ class _Line:
         if opens(self.sentence, first) or len("".join(words)) < 3 or (first and self.lower[first - 1] == "the"):
             return False
         return not any(word in self.finder.never for word in words) and not self.sentence.match(last + 1, "place.route")
-
-    def _received(self, first: int, last: int) -> str:
-        """The name as the field has it, so that it can be found there again."""
-        reading, sentence = self.finder.reading, self.sentence
-        start, end = reading.folded(sentence.field).source(self.tokens[first].start, self.tokens[last].end)
-        return reading.item.field(sentence.field)[start:end]

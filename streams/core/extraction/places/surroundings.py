@@ -19,6 +19,7 @@ CUES: dict[str, Role] = {
     "place.span": "between",
     "place.from": "from",
     "place.toward": "toward",
+    "place.related": "named",
 }
 """Classes of the words before a name, and the part that each gives it."""
 
@@ -74,6 +75,12 @@ class Surroundings:
         """What the words before a name make of it: the longest form that ends right before it decides."""
         sentence = self.sentence
         at = first - 1
+        if (
+            at > 0 and self.tokens[at].shape == "possessive"
+        ):  # "in Syria's Idlib province": what stands before Syria counts
+            at -= 1
+            while at >= 0 and self.tokens[at].capital:
+                at -= 1
         while at >= 0 and (self.lower[at] in _ARTICLES or sentence.match(at, "place.between")):
             at -= 1
         for begin in range(max(0, at - 4), at + 1):
@@ -88,6 +95,8 @@ class Surroundings:
             return "route"
         if source := self._source(first, last + 1):
             return source
+        if last + 1 < len(self.tokens) and self.tokens[last + 1].shape == "possessive":
+            return "named"
         return "at" if self.hashed(first) else cue or "named"
 
     def _of_route(self, first: int, last: int) -> bool:
@@ -109,7 +118,10 @@ class Surroundings:
             if self.lower[at] in (",", ";", ":", "."):
                 break
             if self.sentence.match(at, "place.institution"):
-                return "speaker" if speaks else "source" if first - at <= 2 else None
+                said = self.lower[at - 1] != "by" and any(
+                    self.sentence.match(back, "place.speech") for back in range(max(0, at - 2), at)
+                )
+                return "speaker" if speaks or said else "source" if first - at <= 2 else None
         return "speaker" if speaks and not (first and self.sentence.match(first - 1, "place.at")) else None
 
     def person(self, first: int) -> bool:
