@@ -33,7 +33,7 @@ def frame_of(reading: Reading) -> Frame | None:
     weight, frame = best
     long = len(reading.sentences) > _LONG
     titled = _heaviest(titles)
-    if (weight >= _SURE and not (long and (titled is None or titled[1].name != frame.name))) or (
+    if (weight >= _SURE and not (long and (titled is None or titled[0] < _STRONG or titled[1].name != frame.name))) or (
         weight >= _LIKELY and not any(one.has("cause") for one in reading.sentences)
     ):
         return frame

@@ -235,18 +235,17 @@ def _qualified(sentence: Sentence, start: int, figure: int, value: _Value, floor
     """The number with the qualifier that stands before or after it."""
     qualifier: Qualifier = default
     end = value.end
-    for back in range(1, 6):
-        at = figure - back
-        if at < floor:
-            break
+    for at in range(max(floor, figure - 5), figure):
         mark = sentence.mark(at, "qualifier.before")
         if mark is not None and mark.end == figure:
-            qualifier, start = _as_qualifier(mark.value), at
+            qualifier, start = as_qualifier(mark.value), at
+            if qualifier == "up_to" and sentence.match(end, "numeral.from"):
+                qualifier = "exact"  # "up to 14 from 9" is a rise
             break
     if start == figure:
         after = sentence.mark(end, "qualifier.after")
         if after is not None:
-            qualifier, end = _as_qualifier(after.value), after.end
+            qualifier, end = as_qualifier(after.value), after.end
         elif end < len(sentence.tokens) and sentence.tokens[end].word == "+":
             qualifier, end = "at_least", end + 1
     if value.vague and value.max is None:
@@ -256,7 +255,8 @@ def _qualified(sentence: Sentence, start: int, figure: int, value: _Value, floor
     )
 
 
-def _as_qualifier(value: str) -> Qualifier:
+def as_qualifier(value: str) -> Qualifier:
+    """The qualifier that a table's value names; exact for any other."""
     for known in ("exact", "at_least", "about", "up_to"):
         if value == known:
             return known

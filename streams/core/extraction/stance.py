@@ -9,9 +9,9 @@ from typing import NamedTuple
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.facts import Scope, Status
 
-_CARRY = 3
+_CARRY = 4
 """How many sentences without a time of their own may follow one that tells history and still belong to it."""
-_TOPIC = 8
+_TOPIC = 12
 """A time within the first tokens of a sentence is its topic, and reaches into the sentences after it."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 

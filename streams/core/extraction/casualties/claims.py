@@ -41,7 +41,19 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
             merged.append(claim)
         else:
             merged[twin] = _merged(merged[twin], claim)
-    return _summed(_unrounded(merged))
+    return [_whole(claim, merged) for claim in _summed(_unrounded(merged))]
+
+
+def _whole(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """A part of which no whole is told is a figure of its own: "150 were rescued, 34 of them hurt"."""
+    if not claim.link.part or any(
+        other.link.outcome == claim.link.outcome
+        and not other.link.part
+        and other.link.group.number.min >= claim.link.group.number.min
+        for other in claims
+    ):
+        return claim
+    return replace(claim, link=replace(claim.link, part=False))
 
 
 def _same(one: Claim, other: Claim) -> bool:
@@ -59,7 +71,8 @@ def _same(one: Claim, other: Claim) -> bool:
 def _merged(one: Claim, other: Claim) -> Claim:
     """The fuller of two tellings, with the places of both. The text decides the stance over the title."""
     stance = other.stance if one.sentence.field == "title" else one.stance
-    civilian = one.civilian if one.civilian is not None else other.civilian
+    fuller = other if one.sentence.field == "title" and other.link.group.head != "bare" else one
+    civilian = fuller.civilian if fuller.link.group.noun != (0, 0) else one.civilian
     link = replace(one.link, part=one.link.part and other.link.part)
     return replace(
         one,

@@ -1,10 +1,10 @@
 """Groups of people in a sentence: a number with its noun ("two soldiers", "nine of the dead"), or one person ("a child")."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from streams.core.extraction.numerals import Number, numbers
+from streams.core.extraction.numerals import Number, as_qualifier, numbers
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
@@ -21,7 +21,15 @@ VERBS = tuple(
     for form in ("verb", "ing", "intransitive", "weak", "lives")
 )
 _PARTICIPLES = (*(cls for cls in VERBS if cls.endswith(".verb")), *STATES)
-PARTS = ("part.of.killed", "part.of.injured", "part.of.missing", "part.of.displaced", "part.of.detained", "part.of")
+PARTS = (
+    "part.of.killed",
+    "part.of.injured",
+    "part.of.missing",
+    "part.of.displaced",
+    "part.of.detained",
+    "part.of.them",
+    "part.of.the",
+)
 _SMALL = (
     "grammar.preposition", "grammar.conjunction", "grammar.aux", "grammar.determiner", "grammar.pronoun", "grammar.say",
     "grammar.verb", "grammar.be", "grammar.have", "grammar.clause",
@@ -108,17 +116,28 @@ def _counted(sentence: Sentence, number: Number) -> Group | None:
     noun = noun_at(sentence, at, (*SINGULAR, *PLURAL) if single else PLURAL)
     if noun is None and not single:
         noun = noun_at(sentence, at, SINGULAR)
-        if noun is not None and sentence.tokens[noun[1] - 1].lower in ("man", "woman", "child"):
+        if noun is not None and not ends_at(sentence, noun[1]):
             noun = None  # "the 12 man crew"
     if noun is not None:
+        after = sentence.mark(noun[1], "qualifier.after")
+        if after is not None and number.qualifier == "exact":  # "400 families at least"
+            number = replace(number, qualifier=as_qualifier(after.value))
         return _with_noun(sentence, number, number.start, noun, "article" if single else "number", more=more, of=of)
-    if of == "part.of" and sentence.lower[at - 1] in sentence.lexicon.words("group.definite"):
-        return None  # "two of the bridges"
+    if of == "part.of.the":
+        return _of_figure(sentence, number, at)
     if of is None and not ends_at(sentence, at):
         return _unknown_noun(sentence, number, at, more=more)
-    if single and of is None and not more and sentence.match(at, "grammar.preposition"):
+    if single and of is None and not more and not sentence.match(at, "grammar.be", "grammar.have", *_PARTICIPLES):
         return None  # "one of the reasons"
     return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
+
+
+def _of_figure(sentence: Sentence, number: Number, at: int) -> Group | None:
+    """A share of a figure named before: "nine of the nineteen"; None for a share of things: "two of the bridges"."""
+    whole = next((one for one in numbers(sentence) if one.start == at), None)
+    if whole is None or whole.min <= number.min or not ends_at(sentence, whole.end):
+        return None
+    return Group(number, number.start, whole.end, "bare", of="part.of.them")
 
 
 def _joined_by_hyphen(sentence: Sentence, at: int) -> bool:
@@ -133,6 +152,8 @@ def _nobody(sentence: Sentence, at: int) -> Group | None:
     """No people at all: "no one", "nobody", "zero deaths", "not a single soldier"."""
     mark = sentence.mark(at, "group.no")
     if mark is None:
+        return None
+    if sentence.match(mark.end, "group.else"):
         return None
     none = Number(0, 0, "exact", at, mark.end, at)
     if mark.value == "noun":

@@ -8,7 +8,7 @@ share their outcome, and people of whom two things are said ("abducted and later
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.groups import PLURAL, Group
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
@@ -82,7 +82,9 @@ def links(scene: Scene) -> list[Link]:
         used.add(predicate)
         taken[group] = _link(group, predicate)
     _join(scene, taken)
-    found = [*taken.values(), *_seconds(scene, taken, used)]
+    seconds = list(_seconds(scene, taken, used))
+    ended = {link.group for link in seconds if _ended(scene, link)}  # "a boy wounded on Monday has died"
+    found = [*(link for link in taken.values() if link.group not in ended), *seconds]
     return sorted(found, key=lambda link: (link.group.start, link.end))
 
 
@@ -117,7 +119,9 @@ def _subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     reach = _ONE_REACH if group.determiner != "number" or group in scene.subsets else _SUBJECT_REACH
     if len(gap) > reach or not _passable(scene, group, gap):
         return 0
-    if group.head == "bare" and group.determiner != "number" and not group.of and not group.more:
+    if group.head == "bare" and group.determiner != "number" and (predicate.outcome == "displaced" or len(gap) > 3):
+        return 0
+    if group.number.max == 0 and predicate.outcome not in ("killed", "injured"):
         return 0
     if group.determiner == "definite" and not (predicate.passive or predicate.form == "intransitive"):
         return 0
@@ -321,7 +325,7 @@ def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> It
         first = max(before, key=lambda link: link.end, default=None)
         if first is None or first.predicate is None or first.group.end > first.predicate.start:
             continue
-        if first.outcome == predicate.outcome or {first.outcome, predicate.outcome} == {"killed", "injured"}:
+        if first.outcome == predicate.outcome or (first.outcome, predicate.outcome) == ("killed", "injured"):
             continue
         gap = range(first.end, predicate.start)
         if (
@@ -334,3 +338,22 @@ def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> It
             scene.sentence.match(at, "group.join") or scene.sentence.lower[at] == ";" for at in gap
         ) and not _object_follows(scene, predicate):
             yield Link(first.group, predicate.outcome, first.start, predicate.end, predicate, part=first.part)
+
+
+def _wounded_first(first: Link, then: Predicate) -> bool:
+    """Whether the first predicate only tells who they are: "a boy wounded on Monday has died"."""
+    said = first.predicate
+    return (
+        said is not None
+        and said.start == first.group.end
+        and not said.passive
+        and (then.passive or then.form == "intransitive")
+        and then.outcome == "killed"
+    )
+
+
+def _ended(scene: Scene, link: Link) -> bool:
+    """Whether people hurt before are now dead: they count once, as killed."""
+    return link.outcome == "killed" and not any(
+        other.outcome == "detained" and link.start <= other.start < link.end for other in scene.predicates
+    )

@@ -17,7 +17,7 @@ def subsets(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
     """The groups that the words show to be a subset: "including 7 children and 2 women", "five of them"."""
     found: set[Group] = set()
     for at, group in enumerate(groups):
-        opened = _opened(sentence, group) or (group.of == "part.of" and _describes(sentence, group))
+        opened = _opened(sentence, group) or (group.of == "part.of.them" and _describes(sentence, group))
         if opened or (at and groups[at - 1] in found and _continues(sentence, groups[at - 1], group)):
             found.add(group)
     return frozenset(found)

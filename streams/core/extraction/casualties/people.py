@@ -17,7 +17,16 @@ def civilian(sentence: Sentence, group: Group) -> bool | None:
         told = _described(sentence, group)
         if told is not None or group.noun == (0, 0):
             return told
-    return _of_marks(_noun_marks(sentence, *group.noun))
+    told = _of_marks(_noun_marks(sentence, *group.noun))
+    return told if told is not None else _belonging(sentence, group.noun[1])
+
+
+def _belonging(sentence: Sentence, at: int) -> bool | None:
+    """What they belong to: "two men of the security force"."""
+    if not sentence.match(at, "people.of"):
+        return None
+    armed = sentence.has("people.modifier.armed", "people.armed.plural", start=at + 1, end=at + _REACH)
+    return False if armed else None
 
 
 def who(sentence: Sentence, group: Group) -> str | None:
