@@ -8,6 +8,7 @@ from streams.core.extraction.knowledge import Knowledge
 from streams.core.identity import digest
 from streams.core.register import Register
 from streams.edges.gazetteers import open_gazetteer
+from streams.edges.languages import detector
 from streams.edges.lexicons import lexicons, tables_version
 
 PLACE_FILES = ("places*.csv", "places*.geojson")
@@ -21,8 +22,10 @@ def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
     """
     files = [] if tables is None else sorted(path for pattern in PLACE_FILES for path in tables.glob(pattern))
     own = [path.read_bytes().hex() for path in files]
+    words = lexicons()
     return Knowledge(
-        lexicons=lexicons(),
+        lexicons=words,
+        detect=detector(words),
         gazetteer=open_gazetteer(files),
         routes=register.routes,
         ceasefires=register.ceasefires,

@@ -1,0 +1,52 @@
+"""Problems of rules, their examples, subscriptions and tables, each with its line and its mend."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from streams.edges.checks import Report, check, check_rules
+from streams.edges.rulefiles import read_rule, rules_folder
+from streams.edges.terminal import printable
+from streams.edges.yamlfiles import MAX_BYTES
+
+
+@click.command(epilog="Example: tocsin check rules")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a problem.")
+def command(paths: tuple[Path, ...], *, as_json: bool) -> int:
+    """Check folders or files, and run each rule over its own examples. - reads one rule from standard input.
+
+    Without PATH: ./rules, else the packaged rules. Prints FILE:LINE:COLUMN: MESSAGE for each problem and ends with 1 if
+    there are any, 3 if something cannot be read.
+    """
+    whole = Report()
+    for path in paths or (rules_folder(),):
+        one = _checked(path)
+        whole.problems += one.problems
+        whole.rules += one.rules
+        whole.examples += one.examples
+        whole.unproven += one.unproven
+    for problem in sorted(set(whole.problems)):
+        click.echo(json.dumps(asdict(problem), ensure_ascii=False) if as_json else printable(str(problem)))
+    for rule in whole.unproven:
+        click.echo(f"note: {rule} has no examples, so nothing shows that it works", err=True)
+    click.echo(_summary(whole), err=True)
+    return 1 if whole.problems else 0
+
+
+def _checked(path: Path) -> Report:
+    if str(path) != "-":
+        return check(path)
+    return check_rules(read_rule(sys.stdin.buffer.read(MAX_BYTES + 1), "-"), rules_folder())
+
+
+def _summary(report: Report) -> str:
+    found = len(set(report.problems))
+    return f"{_count(report.rules, 'rule')}, {_count(report.examples, 'example')}, {_count(found, 'problem')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

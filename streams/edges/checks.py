@@ -1,0 +1,137 @@
+"""Checking what operators wrote: rules, their examples, subscriptions and tables, with every problem told at once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from streams.core.errors import BadFiles, Problem
+from streams.core.examples import ExampleItem, example_items
+from streams.core.extraction import Knowledge, extract, extract_with_reasons
+from streams.core.facts import Facts
+from streams.core.items import Item
+from streams.core.register import Register
+from streams.core.rules import Rule
+from streams.core.trials import Trial, fact_words, tried
+from streams.edges.knowledge import load_knowledge
+from streams.edges.rulefiles import (
+    SUBSCRIPTIONS,
+    TABLES,
+    LoadedRules,
+    RuleFile,
+    load_rules,
+    load_subscriptions,
+    misnamed,
+    rules_folder,
+)
+from streams.edges.tables import load_register
+
+
+@dataclass
+class Report:
+    """What a check found, and how much it looked at."""
+
+    problems: list[Problem] = field(default_factory=list)
+    rules: int = 0
+    examples: int = 0
+    unproven: list[str] = field(default_factory=list)
+    """Ids of rules without any example."""
+
+
+def check(path: Path) -> Report:
+    """Check a folder of rules, or one file of it: a rule, ``subscriptions.yaml`` or a table.
+
+    Raises Outside when something cannot be read.
+    """
+    if path.is_file() and path.name == SUBSCRIPTIONS:
+        _, problems = load_subscriptions(path, load_rules(path.parent).rules)
+        return Report(list(problems))
+    if path.is_file() and path.parent.name == TABLES:
+        return Report([one for one in _register(path.parent)[1] if one.file == str(path)])
+    loaded = load_rules(path)
+    report = check_rules(loaded, _home(path))
+    report.problems += misnamed(path)
+    if path.is_dir():
+        report.problems += _register(path / TABLES)[1]
+        if (path / SUBSCRIPTIONS).is_file():
+            report.problems += load_subscriptions(path / SUBSCRIPTIONS, loaded.rules)[1]
+    return report
+
+
+def check_rules(loaded: LoadedRules, home: Path) -> Report:
+    """Check rules that were read; their examples are judged with the tables of ``home``, a folder of rules."""
+    report = Report(list(loaded.problems), len(loaded.files))
+    report.unproven = [one.rule.id for one in loaded.files if not _has_examples(one)]
+    if len(report.unproven) == len(loaded.files):
+        return report
+    try:
+        examiner = Examiner(_register(home / TABLES)[0], home / TABLES)
+    except BadFiles as error:
+        report.problems += error.problems
+        return report
+    for file in loaded.files:
+        report.problems += examiner.misbehaving(file)
+        report.examples += len(file.rule.examples.fires) + len(file.rule.examples.quiet)
+    return report
+
+
+class Examiner:
+    """Runs rules over their own examples, through the pipeline that judges real news.
+
+    Raises BadFiles when the tables' own places cannot be used.
+    """
+
+    def __init__(self, register: Register, tables: Path | None) -> None:
+        self._register = register
+        self._knowledge: Knowledge = load_knowledge(register, tables)
+        self._read: dict[tuple[str, str, str, str | None], Facts] = {}
+        """What was read, by text: many rules share an example."""
+
+    def misbehaving(self, file: RuleFile) -> Iterator[Problem]:
+        """A problem for each example that does not do what it stands for."""
+        examples = file.rule.examples
+        for name, wanted in (("fires", examples.fires), ("quiet", examples.quiet)):
+            for number, example in enumerate(wanted):
+                trial = self.trial(file.rule, example)
+                if trial.fired != (name == "fires"):
+                    trail = ("examples", name, number)
+                    yield file.document.problem(trail, self._why(example, trial))
+
+    def trial(self, rule: Rule, example: str | ExampleItem | tuple[ExampleItem, ...]) -> Trial:
+        """What a rule makes of an example."""
+        return tried(rule, example, self._extract, self._register)
+
+    def _extract(self, item: Item) -> Facts:
+        key = (item.id, item.title, item.text, item.language)
+        if key not in self._read:
+            self._read[key] = extract(item, self._knowledge)
+        return self._read[key]
+
+    def _why(self, example: str | ExampleItem | tuple[ExampleItem, ...], trial: Trial) -> str:
+        read = "; ".join(fact_words(fact) for fact in trial.facts) or "no fact"
+        if trial.fired:
+            return f"this example must stay quiet, but the rule fires; what was read: {read}"
+        traces = (extract_with_reasons(item, self._knowledge) for item in example_items(example))
+        aside = [
+            f"“{one.evidence.quote[:40]}” left aside: {one.reason}" for trace in traces for one in trace.left_aside
+        ]
+        return "; ".join([f"this example must fire the rule, but does not; what was read: {read}", *aside[:3]])
+
+
+def _has_examples(file: RuleFile) -> bool:
+    return bool(file.rule.examples.fires or file.rule.examples.quiet)
+
+
+def _register(folder: Path) -> tuple[Register, Sequence[Problem]]:
+    """The tables of a folder, or empty ones and what is wrong with them."""
+    try:
+        return load_register(folder), ()
+    except BadFiles as error:
+        return Register(), error.problems
+
+
+def _home(path: Path) -> Path:
+    """The rules folder that ``path`` is of: the nearest one above with tables or subscriptions, else the one in force."""
+    for folder in (path if path.is_dir() else path.parent, *path.resolve().parents):
+        if (folder / TABLES).is_dir() or (folder / SUBSCRIPTIONS).is_file():
+            return folder
+    return rules_folder()
