@@ -15,6 +15,7 @@ from typing import Any
 from apprise import Apprise, AppriseAsset, AppriseResult, NotifyBase, NotifyFormat
 from apprise.common import OverflowMode, PersistentStoreMode
 from apprise.manager_plugins import NotificationManager
+from apprise.utils.parse import parse_urls
 from pydantic import SecretStr
 
 from streams.core.errors import Misuse
@@ -112,6 +113,8 @@ def fitted(title: str, body: str, body_most: int, title_most: int) -> tuple[str,
 
 
 def _service(address: SecretStr, asset: AppriseAsset) -> NotifyBase:
+    if len(parse_urls(address.get_secret_value())) > 1:  # type: ignore[no-untyped-call]  # Apprise leaves it untyped
+        raise Misuse("it holds several addresses; make a channel of each")
     try:
         service: Any = Apprise.instantiate(address.get_secret_value(), asset=asset, suppress_exceptions=False)
     except Exception as error:  # noqa: BLE001 (services raise what they like; the channel alone is unusable)
