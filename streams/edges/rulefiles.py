@@ -6,10 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import streams
 from streams.core.errors import BadFiles, Outside, Problem
 from streams.core.rules import Rule, RuleSet, rule_set
 from streams.core.subscriptions import Subscriptions
+from streams.edges.packaged import packaged
 from streams.edges.sentences import nearest
 from streams.edges.validation import Shape
 from streams.edges.yamlfiles import Document, parse_yaml, read_yaml
@@ -57,11 +57,7 @@ def rules_folder(given: Path | None = None) -> Path:
     """
     if given is not None:
         return given
-    package = Path(streams.__file__).parent
-    for folder in (Path("rules"), package / "rules", package.parent / "rules"):
-        if folder.is_dir():
-            return folder
-    raise Outside("no rules: there is no folder named rules here; name one with --rules, or install tocsin anew")
+    return Path("rules") if Path("rules").is_dir() else packaged("rules")
 
 
 def load_rules(path: Path) -> LoadedRules:

@@ -4,6 +4,7 @@ What Faust 0.15 needs to lose nothing (docs/kafka.md has the measurements):
 
 - ``clear_on_resume`` is refused: recovery of a table resumes partitions before it seeks, and would clear queues of
   messages whose offsets have already advanced.
+- After a rebalance a partition without a commit is read from its beginning (``transport``).
 - An exception in an agent acknowledges its message, so nothing is raised in one: a message that cannot be processed
   goes to the dead letters, and a broker that cannot be reached is waited for.
 - Events are acknowledged by the broker before the table is written, and the table's changelog is flushed before the
@@ -15,6 +16,7 @@ from typing import Any
 
 import faust
 from faust.types import StreamT, TopicT
+from faust.types.transports import TransportT
 from mode.utils.queues import ThrowableQueue
 
 from streams.edges.clocks import Clock
@@ -27,14 +29,18 @@ from streams.kafka.partitions import partition_of
 from streams.kafka.steps import Result, Steps
 from streams.kafka.ticks import send_ticks
 from streams.kafka.topics import MAX_MESSAGE_BYTES, TOPIC_NAMES, TableName, TopicName, application_id, topic_name
+from streams.kafka.transport import Transport
 
 
 class TocsinApp(faust.App):
-    """Faust's App, but for queues that are never cleared of messages whose offsets have advanced."""
+    """Faust's App, but that neither recovery nor a rebalance makes it pass over messages."""
 
     def FlowControlQueue(self, maxsize: int | None = None, *, clear_on_resume: bool = False) -> ThrowableQueue[Any]:  # noqa: ARG002, N802 (Faust's name and arguments)
         """A stream's queue; see the module's docstring for why it is never cleared."""
         return super().FlowControlQueue(maxsize, clear_on_resume=False)
+
+    def _new_transport(self) -> TransportT:
+        return Transport(self.conf.broker_consumer, self)
 
 
 def create_app(settings: Settings, steps: Steps, sender: Sender, clock: Clock) -> faust.App:
