@@ -1,16 +1,14 @@
 """Routes: which can be passed, in part, or not at all, as far as an item says so."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
-from streams.core.extraction.knowledge import Knowledge
+from streams.core.extraction import routetimes
 from streams.core.extraction.attribution import attribution
+from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.places import where
-from streams.core.extraction.reading import Reading
+from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.routelinks import Named, linked
 from streams.core.extraction.routestates import Said, states
-from streams.core.extraction.routetimes import long_ago
-from streams.core.extraction.stance import scope_of, status_of
 from streams.core.facts import Evidence, Route, RouteState, Scope, Status
 from streams.core.routes import RouteEntry, RouteTable, canonical_name, road_number
 
@@ -47,14 +45,20 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
 
 def _telling(reading: Reading, said: Said) -> _Telling:
     sentence = said.group.sentence
-    scope, _ = scope_of(reading, sentence, said.first, said.last)
-    if long_ago(reading, sentence, said.first, said.last):
-        scope = "background"
+    scope = routetimes.scope(reading, sentence, said.group.first, said.first, said.last)
     status: Status = said.status
-    if status == "reported":
-        status, _ = status_of(reading, sentence, said.first, said.last)
+    if status == "reported" and _doubted(reading, sentence):
+        status = "unconfirmed"
     first, last = min(said.first, said.group.first), max(said.last, said.group.last)
     return _Telling(said, scope, status, reading.evidence(sentence, first, last), attribution(sentence, said.first))
+
+
+def _doubted(reading: Reading, sentence: Sentence) -> bool:
+    """Whether this sentence or the opening of the next says that the report is not verified."""
+    if sentence.has("stance.unconfirmed.after"):
+        return True
+    after = reading.neighbour(sentence, 1)
+    return after is not None and after.block == sentence.block and after.has("route.doubt", end=8)
 
 
 def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:

@@ -81,7 +81,7 @@ def _cues(sentence: Sentence, taken: set[int]) -> Iterator[_Cue]:
     other = {inner for at, mark in sentence.find("route.no_cue") for inner in range(at, mark.end)}
     at = 0
     while at < len(sentence.tokens):
-        marks = [] if at in taken else [mark for mark in sentence.marks[at] if mark.cls in _CLASSES]
+        marks = [] if at in taken else [mark for mark in sentence.marks(at) if mark.cls in _CLASSES]
         if not marks or at in other:
             at += 1
             continue
@@ -217,7 +217,7 @@ def _carries(sentence: Sentence, group: Group, cue: _Cue, *, passive: bool) -> b
     if told:
         return foreign <= (0 if bounded else 1)
     object_follows = sentence.match(cue.end, "route.definite", "route.indefinite") > 0
-    return foreign == 0 and not object_follows
+    return foreign == 0 and not object_follows and not sentence.match(cue.at, "route.be_only")
 
 
 def _governed(sentence: Sentence, first: int) -> bool:
@@ -301,6 +301,8 @@ def _use(sentence: Sentence, group: Group, cue: _Cue, value: str) -> Iterator[Sa
     if value == "turned":
         yield Said(group, "severed", status, cue.at, cue.end - 1, "side")
     elif value == "restricted":
+        if status == "threatened" and sentence.has("route.can", start=max(0, cue.at - 6), end=cue.at):
+            status = "reported"
         yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
     elif not negated:
         yield Said(group, cast("RouteState", value), status, cue.at, cue.end - 1, weight)

@@ -1,12 +1,29 @@
 """Since when: whether a state of a route is news or has long been so."""
 
 from streams.core.extraction.reading import Reading, Sentence
+from streams.core.extraction.stance import scope_of
+from streams.core.facts import Scope
 
 OLD = 45
 """After how many days a closure is background rather than news."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _AHEAD = 9
+
+
+def scope(reading: Reading, sentence: Sentence, subject: int, first: int, last: int) -> Scope:
+    """New or background: what is said at tokens first to last of the routes at token ``subject``.
+
+    What is told in the present tense, or without a verb, is news whatever the sentences before it tell of, unless it is
+    dated far back.
+    """
+    if long_ago(reading, sentence, first, last):
+        return "background"
+    low, high = min(subject, first), max(subject, last) + 1
+    verbless = not sentence.has("grammar.be", "grammar.have", start=low, end=high)
+    if verbless or sentence.has("route.present", start=low, end=high):
+        return "new"
+    return scope_of(reading, sentence, first, last)[0]
 
 
 def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:

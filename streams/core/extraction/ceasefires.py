@@ -1,0 +1,165 @@
+"""Ceasefires: whether one is proposed, agreed, extended, held, broken or over, as far as an item says so."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from streams.core.ceasefires import CeasefireTable
+from streams.core.extraction.attribution import attribution
+from streams.core.extraction.knowledge import Knowledge
+from streams.core.extraction.parties import parties_of
+from streams.core.extraction.places import where
+from streams.core.extraction.reading import Reading, Sentence
+from streams.core.extraction.stance import scope_of
+from streams.core.extraction.truces import Said, Truce, resumed, resumed_after, said, truces
+from streams.core.facts import Ceasefire, CeasefireState, Scope, Status
+
+_ORDER: tuple[CeasefireState, ...] = (
+    "violated", "collapsed", "agreed", "extended", "proposed", "rejected", "holding",
+)  # fmt: skip
+
+
+class _Telling:
+    """A statement with its scope."""
+
+    __slots__ = ("said", "scope")
+
+    def __init__(self, said: Said, scope: Scope) -> None:
+        self.said = said
+        self.scope = scope
+
+
+def read(reading: Reading, knowledge: Knowledge) -> Iterable[Ceasefire]:
+    """The ceasefire facts of a reading: each state that is told, once."""
+    if not _conflict(reading):
+        return
+    tellings = list(_tellings(reading))
+    table = knowledge.ceasefires or CeasefireTable()
+    for telling in _settled(tellings):
+        yield _fact(reading, knowledge, table, telling, tellings)
+
+
+def _conflict(reading: Reading) -> bool:
+    """Whether a ceasefire is spoken of, and a conflict with it: two teams make a truce too, without one."""
+    spoken = [one for one in reading.sentences if one.has("truce.noun")]
+    if not spoken:
+        return False
+    words = {
+        one.words(at, mark.end).lower() for one in reading.sentences for at, mark in one.find("truce.conflict")
+    }
+    others = {one.words(at, mark.end).lower() for one in spoken for at, mark in one.find("truce.other")}
+    return len(words) > len(others) and len(words) > 0
+
+
+def _tellings(reading: Reading) -> Iterator[_Telling]:
+    last: Truce | None = None
+    agreed: Said | None = None
+    since = 0
+    for sentence in reading.sentences:
+        found = truces(sentence, spoken=True)
+        strong = [truce for truce in found if not truce.weak]
+        if sentence.has("truce.other") and not sentence.has("truce.conflict"):
+            continue
+        if strong:
+            last, since = strong[0], 0
+        else:
+            since += 1
+        here = found if last is not None and since <= 6 else strong
+        here = _with_pronoun(sentence, here, near=last is not None and since <= 2)
+        told = list(said(sentence, here))
+        if not told and last is not None and not strong:
+            told = list(_alone(sentence))
+        for one in told:
+            if one.state == "agreed" and one.status == "reported":
+                agreed = one
+            yield _Telling(one, _scope(reading, sentence, one))
+        if agreed is not None:
+            at = resumed(sentence) if agreed.sentence is not sentence else resumed_after(sentence, agreed.last)
+            if at is not None and not any(one.state == "violated" for one in told):
+                whole = Said(sentence, agreed.truce, "violated", "reported", at, len(sentence.tokens) - 1, implied=True)
+                yield _Telling(whole, _scope(reading, sentence, whole))
+
+
+def _with_pronoun(sentence: Sentence, found: list[Truce], *, near: bool) -> list[Truce]:
+    """The words for ceasefires, and "it" where one was spoken of just before."""
+    if not near or any(not truce.weak for truce in found):
+        return found
+    pronouns = [Truce(at, at, weak=True) for at, word in enumerate(sentence.lower) if word == "it"]
+    return sorted([*found, *pronouns], key=lambda truce: truce.first)
+
+
+def _alone(sentence: Sentence) -> Iterator[Said]:
+    """"in what police call a breach", "counted 4,650 violations": a breach of the ceasefire spoken of before."""
+    for at, mark in sentence.find("truce.breach"):
+        of = mark.end < len(sentence.lower) and sentence.lower[mark.end] == "of"
+        if of and not sentence.has("truce.noun", "truce.weak", start=mark.end, end=mark.end + 5):
+            continue
+        if sentence.has("truce.not", "truce.if", "truce.denies", start=max(0, at - 9), end=at):
+            continue
+        status: Status = "unconfirmed" if sentence.has("truce.perhaps", start=max(0, at - 6), end=at) else "reported"
+        yield Said(sentence, Truce(at, mark.end - 1, weak=True), "violated", status, at, mark.end - 1)
+
+
+def _scope(reading: Reading, sentence: Sentence, one: Said) -> Scope:
+    first, last = min(one.first, one.truce.first), max(one.last, one.truce.last)
+    scope, _ = scope_of(reading, sentence, first, last)
+    if scope == "new" and sentence.has("truce.season") and sentence.has("route.had", start=max(0, first - 3), end=last + 1):
+        return "background"
+    return scope
+
+
+def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
+    """Each state once: as it is asserted, if anywhere it is; what is told in passing only where nothing else is."""
+    live = [one for one in tellings if one.scope == "new" and one.said.status == "reported"]
+    main = [one for one in live if one.said.weight == "main"]
+    chosen = _weighed(main or live)
+    states = {one.said.state for one in chosen}
+    past = [one for one in tellings if one.scope == "background" and one.said.status == "reported"]
+    for one in _once([*chosen, *[one for one in tellings if one.scope == "new" and one.said.status != "reported"
+                                 and one.said.state not in states]]):  # fmt: skip
+        yield one
+    main_past = [one for one in past if one.said.weight == "main"] or past
+    yield from _once([one for one in main_past if one.said.state not in states])
+
+
+def _weighed(live: Sequence[_Telling]) -> list[_Telling]:
+    """The states that stand beside each other: a breach that is told outweighs a side's word that it holds to the truce."""
+    explicit = [one for one in live if one.said.state in ("violated", "collapsed") and not one.said.implied]
+    implied = [one for one in live if one.said.implied]
+    holding = [one for one in live if one.said.state == "holding"]
+    if holding and (explicit or implied):
+        return [one for one in live if one.said.state != "holding"]
+    return list(live)
+
+
+def _once(tellings: Iterable[_Telling]) -> Iterator[_Telling]:
+    seen: set[CeasefireState] = set()
+    for one in tellings:
+        if one.said.state not in seen:
+            seen.add(one.said.state)
+            yield one
+
+
+def _fact(
+    reading: Reading, knowledge: Knowledge, table: CeasefireTable, telling: _Telling, tellings: Sequence[_Telling]
+) -> Ceasefire:
+    one = telling.said
+    sentence = one.sentence
+    same = [other.said for other in tellings if other.said.state == one.state]
+    parties = next((found for other in [one, *same] if (found := parties_of(other))), ())
+    places = where(reading, knowledge, [(sentence, one.first, one.last)], about="ceasefire")
+    entry = table.identify(
+        None,
+        parties,
+        {place.country for place in places if place.country},
+        [name for place in places for name in (place.name, place.admin1) if name],
+    )
+    return Ceasefire(
+        item=reading.item.id,
+        evidence=(reading.evidence(sentence, min(one.first, one.truce.first), max(one.last, one.truce.last)),),
+        status=one.status,
+        scope=telling.scope,
+        places=places,
+        attribution=attribution(sentence, one.first),
+        state=one.state,
+        parties=parties or (table.parties_of(entry) if entry else ()),
+        name=entry.name if entry else None,
+    )

@@ -1,0 +1,258 @@
+"""Truces: what a sentence says of a ceasefire, cue by cue.
+
+A cue is bound to the word for the ceasefire by its place: "rebels broke the truce", "the truce was broken", "the truce
+holds". Fighting that is told together with a ceasefire in force ("despite the truce") breaks it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from streams.core.extraction.reading import Sentence
+from streams.core.facts import CeasefireState, Status
+
+Weight = Literal["main", "side"]
+
+_BEFORE = 28
+"""How many tokens may stand between a ceasefire and what is said of it behind."""
+_BEHIND = 9
+"""How many between a verb and the ceasefire that is its object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Truce:
+    """A word for a ceasefire at tokens ``first`` to ``last`` (inclusive). Weak words mean one only where one is spoken of."""
+
+    first: int
+    last: int
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """``state`` of a ceasefire, by the cue at tokens ``first`` to ``last`` (inclusive).
+
+    ``side``: told in passing, as what a ceasefire is called by ("a truce brokered by ..."). ``implied``: no word says it, but
+    fighting is told together with it.
+    """
+
+    sentence: Sentence
+    truce: Truce
+    state: CeasefireState
+    status: Status
+    first: int
+    last: int
+    weight: Weight = "main"
+    implied: bool = False
+
+
+def truces(sentence: Sentence, *, spoken: bool) -> list[Truce]:
+    """The words for ceasefires in a sentence; with ``spoken`` (one is spoken of in the item) the weak ones too."""
+    found: list[Truce] = []
+    at = 0
+    while at < len(sentence.tokens):
+        mark = sentence.mark(at, "truce.noun")
+        weak = mark is None
+        if weak and spoken:
+            mark = sentence.mark(at, "truce.weak", "truce.offer")
+        if mark is None:
+            at += 1
+            continue
+        found.append(Truce(at, mark.end - 1, weak))
+        at = mark.end
+    return found
+
+
+def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """Everything that a sentence says of its ceasefires."""
+    taken = {at for truce in found for at in range(truce.first, truce.last + 1)}
+    at = 0
+    while at < len(sentence.tokens):
+        marks = [] if at in taken else [m for m in sentence.marks[at] if m.cls in _CUES]
+        if not marks:
+            at += 1
+            continue
+        end = max(mark.end for mark in marks)
+        for mark in marks:
+            if mark.end < end:
+                continue
+            one = _bound(sentence, found, mark.cls, cast("CeasefireState", mark.value), at, end)
+            if one is not None:
+                yield one
+                break
+        at = end
+    yield from _fighting(sentence, found)
+
+
+_CUES = ("truce.subject", "truce.object", "truce.either")
+
+
+def _bound(
+    sentence: Sentence, found: list[Truce], cls: str, state: CeasefireState, at: int, end: int
+) -> Said | None:
+    behind = _object(sentence, found, end) if cls != "truce.subject" else None
+    before = _before(sentence, found, at)
+    if behind is not None:
+        weight: Weight = "side" if state == "agreed" and sentence.match(at, "truce.passing") else "main"
+        return _told(sentence, behind, state, at, end, weight)
+    if before is None:
+        return None
+    passive = _be_before(sentence, at)
+    relative = _relative(sentence, before, at)
+    if cls == "truce.object" and not passive:
+        if not relative and not _modifier(sentence, before, at, end) and not _headline(sentence, before, at, end):
+            return None
+        weight = "side" if relative or _modifier(sentence, before, at, end) else "main"
+        return _told(sentence, before, state, at, end, weight)
+    if cls == "truce.subject" and sentence.match(end, "truce.noun", "grammar.determiner") and state != "agreed":
+        return None
+    weight = "side" if state == "agreed" and relative else "main"
+    return _told(sentence, before, state, at, end, weight)
+
+
+def _object(sentence: Sentence, found: list[Truce], end: int) -> Truce | None:
+    """The ceasefire behind token ``end``, with nothing but articles, lengths and names between."""
+    for truce in found:
+        if truce.first < end:
+            continue
+        if truce.first - end > _BEHIND:
+            return None
+        at = end
+        while at < truce.first:
+            token = sentence.tokens[at]
+            width = sentence.match(at, "truce.gap", "numeral.unit", "grammar.adverb", "route.generic")
+            if not width and (token.capital or token.shape in ("number", "mixed", "possessive") or token.word in ("-", '"')):
+                width = 1
+            if not width and at + 1 == truce.first:
+                width = 1  # one adjective that no table knows: "a Qatari-mediated truce"
+            if not width:
+                return None
+            at += width
+        return truce
+    return None
+
+
+def _before(sentence: Sentence, found: list[Truce], at: int) -> Truce | None:
+    for truce in reversed(found):
+        if truce.last >= at:
+            continue
+        if at - truce.last > _BEFORE or sentence.has("truce.break", start=truce.last + 1, end=at):
+            return None
+        return truce
+    return None
+
+
+def _relative(sentence: Sentence, truce: Truce, at: int) -> bool:
+    """Whether the cue stands in a relative clause: "the truce that elders swore last week was broken"."""
+    step = truce.last + 1
+    if not sentence.match(step, "truce.which"):
+        return False
+    verbs = [i for i, _ in sentence.find(*_CUES, start=step, end=at)]
+    return not verbs and not (step + 1 < len(sentence.tokens) and sentence.match(step + 1, "grammar.be", "grammar.have"))
+
+
+def _modifier(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
+    """A participle right behind the ceasefire: "a truce brokered by Qatar", "a ceasefire agreed in March"."""
+    return at == truce.last + 1 and sentence.match(end, "grammar.preposition") > 0
+
+
+def _headline(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
+    """"Truce extended", "Ceasefire rejected by rebels": a participle without its verb."""
+    return at - truce.last <= 4 and (
+        end >= len(sentence.tokens) or sentence.tokens[end].shape == "mark" or sentence.match(end, "grammar.preposition") > 0
+        or sentence.match(end, "grammar.conjunction") > 0
+    )  # fmt: skip
+
+
+def _be_before(sentence: Sentence, at: int) -> bool:
+    step = at - 1
+    while step >= 0 and at - step < 7:
+        if sentence.match(step, "route.be"):
+            return True
+        if not sentence.match(step, "grammar.adverb", "route.passing_adverb", "truce.not"):
+            return False
+        step -= 1
+    return False
+
+
+def _fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """Fighting told together with a ceasefire in force."""
+    for truce in found:
+        for at, mark in sentence.find("truce.despite", start=max(0, truce.first - 12), end=truce.first):
+            if mark.end > truce.first or not _adjoins(sentence, mark.end, truce.first):
+                continue
+            if mark.value == "within" and not sentence.has("truce.despite_strong", start=at, end=mark.end):
+                continue
+            if _fights(sentence, 0, at) or _fights(sentence, truce.last + 1, len(sentence.tokens)):
+                yield Said(sentence, truce, "violated", _status(sentence, at, at), at, truce.last, implied=True)
+                break
+
+
+def resumed(sentence: Sentence) -> int | None:
+    """The token where a sentence says that fighting went on after what was told before it; None where it does not."""
+    for at, mark in sentence.find("truce.later", end=8):
+        if _fights(sentence, mark.end, len(sentence.tokens)):
+            return at
+    return None
+
+
+def resumed_after(sentence: Sentence, start: int) -> int | None:
+    """Likewise within one sentence, behind token ``start``: ", but shelling resumed an hour later"."""
+    for at, mark in sentence.find("truce.but", start=start):
+        if sentence.has("truce.fighting", start=mark.end, end=mark.end + 8) and sentence.has("truce.resumed", start=mark.end):
+            return at
+    return None
+
+
+def _fights(sentence: Sentence, start: int, end: int) -> bool:
+    for at, _ in sentence.find("truce.fighting", start=start, end=end):
+        if not sentence.has("truce.not", start=max(start, at - 4), end=at):
+            return True
+    return False
+
+
+def _adjoins(sentence: Sentence, start: int, end: int) -> bool:
+    at = start
+    while at < end:
+        token = sentence.tokens[at]
+        width = sentence.match(at, "truce.gap") or int(token.capital or token.shape != "word")
+        if not width and at + 1 == end:
+            width = 1
+        if not width:
+            return False
+        at += width
+    return True
+
+
+def _told(sentence: Sentence, truce: Truce, state: CeasefireState, at: int, end: int, weight: Weight) -> Said | None:
+    """The statement with its status; None where the words only ask or forbid."""
+    status = _status(sentence, at, end)
+    negated = sentence.has("truce.not", start=max(0, min(at, truce.first) - 6) if truce.last < at else max(0, at - 6), end=at)
+    if state == "violated" and status == "reported" and negated:
+        return None if not sentence.has("truce.recorded", start=at) else Said(
+            sentence, truce, "holding", "reported", at, end - 1, weight
+        )
+    if state in ("violated", "collapsed") and status == "threatened" and state == "violated":
+        return None
+    if status == "threatened" and state in ("agreed", "holding", "extended", "proposed", "rejected"):
+        status = "reported" if state == "agreed" and sentence.has("truce.scheduled", start=max(0, at - 3), end=end) else status
+        if status == "threatened":
+            return None
+    if negated and state in ("agreed", "holding", "extended", "collapsed", "proposed") and status == "reported":
+        return None
+    return Said(sentence, truce, state, status, at, end - 1, weight)
+
+
+def _status(sentence: Sentence, at: int, end: int) -> Status:
+    start = max(0, at - 10)
+    for step in range(at - 1, start - 1, -1):
+        if sentence.lower[step] in (";", ":") or sentence.match(step, "truce.but"):
+            start = step
+            break
+    if sentence.has("truce.denies", start=max(0, at - 14), end=at):
+        return "denied"
+    if sentence.has("truce.perhaps", start=start, end=at):
+        return "unconfirmed"
+    if sentence.has("truce.if", start=start, end=at) and not sentence.has("truce.accuse", start=start, end=at):
+        return "threatened"
+    return "reported"
