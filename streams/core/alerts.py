@@ -52,14 +52,16 @@ class AlertEvent(Frozen):
 class Emission(Frozen):
     """An event as the deciding step sends it.
 
-    A late item can change what an earlier event should have said: the event is then sent again with a higher
-    ``revision``, or ``withdrawn`` where it should not have been. ``material`` tells delivery that people should hear
-    of it: every first transition, and an update that changes what is known rather than who repeats it.
+    A late item can change what an earlier event should have said: the event is then sent again, ``revised``, with a
+    higher ``revision``, or ``withdrawn`` where it should not have been. Revisions rise within a key; the first of an
+    event need not be 1. ``material`` tells delivery that people should hear of it: what stands now has changed, not
+    only who repeats it or who said it first.
     """
 
     event: AlertEvent
     revision: int = Field(default=1, ge=1)
     withdrawn: bool = False
+    revised: bool = False
     material: bool = True
 
 

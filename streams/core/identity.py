@@ -25,6 +25,12 @@ def key_text(rule: str, key: Mapping[str, str], *, exercise: bool) -> str:
     return canonical({"exercise": exercise, "key": dict(key), "rule": rule})
 
 
+def read_key_text(text: str) -> tuple[str, dict[str, str], bool]:
+    """The rule, the group key and the exercise mark that ``key_text`` wrote."""
+    fields = json.loads(text)
+    return fields["rule"], fields["key"], fields["exercise"]
+
+
 def utc_text(moment: datetime) -> str:
     """RFC 3339 in UTC. Sorts as text in order of time when the fraction has the same length."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -1,43 +1,65 @@
 """Deciding: one small state for each rule and group key, folded from its claims in order of time.
 
-A match is inserted among the claims at its own moment and the claims are folded again, so that an item that comes
+A match is inserted among the claims at its own moment and what follows is folded again, so that an item that comes
 late leaves the same log as one that came in time. What the fold says now is compared with what it said before:
 new events are emitted, changed ones again with a higher revision, vanished ones withdrawn. Claims older than the
 rule's allowed lateness are folded into a checkpoint for good, which keeps the state small.
+
+A claim that comes in order, as most do, is folded upon ``head`` and costs the same however many claims are held.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field
 
 from streams.core import kinds
-from streams.core.alerts import AlertEvent, Emission, EventKind, event_id, incident_id
+from streams.core.alerts import AlertEvent, Emission
+from streams.core.events import Told, told
 from streams.core.facts import Frozen
-from streams.core.grouping import label
 from streams.core.kinds.steps import Claim, Progress, Transition
 from streams.core.matches import Match
 from streams.core.rules import Rule
 
-MAX_CLAIMS = 500
+MAX_CLAIMS = 250
 """Claims a key keeps open to late items; more are folded into the checkpoint however young they are."""
 
 
 class KeyState(Frozen):
-    """The state of one rule and group key. ``through`` is the last claim in the checkpoint, ``now`` the last tick."""
+    """The state of one rule and group key.
 
-    version: Literal[1] = 1
+    ``checkpoint`` is the progress after every claim up to ``through``, which no late item changes any more; ``head``
+    the progress after the last of ``claims``. ``now`` is the last tick that changed something. Every emission carries
+    ``revision``, which rises whenever something said before is said otherwise or taken back.
+    """
+
+    version: Literal[1]
     rule: str
     key: dict[str, str]
-    exercise: bool
+    exercise: bool = False
     checkpoint: Progress = Progress()
     through: tuple[datetime, str] | None = None
     claims: tuple[Claim, ...] = ()
+    head: Progress = Progress()
     now: datetime | None = None
     deadline: datetime | None = Field(default=None, description="when a tick next changes something")
-    revisions: dict[str, int] = Field(default_factory=dict, description="of event ids emitted more than once")
+    revision: int = Field(default=1, ge=1)
+
+    def due(self, now: datetime) -> bool:
+        """Whether a tick at ``now`` changes something."""
+        return self.deadline is not None and self.deadline <= now
+
+    def written(self) -> bytes:
+        """The state as a table keeps it: JSON without what is at its default."""
+        return self.model_dump_json(exclude_defaults=True).encode()
+
+    @classmethod
+    def read(cls, raw: bytes) -> Self:
+        """The state that ``written`` wrote."""
+        return cls.model_validate_json(raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,188 +72,179 @@ class Decision:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    event: AlertEvent
-    material: bool
-
-
 def begin(match: Match) -> KeyState:
     """The state of a key before its first match."""
-    return KeyState(rule=match.rule, key=match.key, exercise=match.exercise)
+    return KeyState(version=1, rule=match.rule, key=match.key, exercise=match.exercise)
 
 
 def decide(state: KeyState, rule: Rule, match: Match) -> Decision:
     """Take one match, or the withdrawal of one, into a key's state."""
     claim = _claim(match)
-    known = next((one for one in state.claims if one.item == claim.item), None)
-    if known is not None and (known.version > claim.version or (known == claim and not match.withdrawn)):
-        return Decision(state, (), "repeat", f"the claim of {claim.item} is known")
-    others = tuple(one for one in state.claims if one.item != claim.item)
-    if match.withdrawn:
-        if known is None:
-            return Decision(state, (), "repeat", f"no claim of {claim.item} is held")
-        return _refolded(
-            state, rule, others, state.now, outcome="withdrawn", reason=f"{claim.item} takes its claim back"
-        )
+    at = next((at for at, one in enumerate(state.claims) if one.item == claim.item), None)
+    known = None if at is None else state.claims[at]
+    if known is not None and known.precedence >= claim.precedence:
+        return Decision(state, (), "repeat", f"this or a later word of {claim.item} is known")
     if state.through is not None and claim.order <= state.through:
-        return Decision(state, (), "too late", f"{claim.item} came later than the rule's allowed_lateness, or again")
-    claims = tuple(sorted((*others, claim), key=lambda one: one.order))
-    counts = f"{claim.item} counts from {claim.published.isoformat()}"
-    return _refolded(state, rule, claims, state.now, outcome="counted", reason=counts)
+        if known is None or known.withdrawn:
+            return Decision(
+                state, (), "too late", f"{claim.item} came later than the rule's allowed_lateness, or again"
+            )
+        claim = known.model_copy(update={"version": claim.version, "withdrawn": True, "evidence": (), "places": ()})
+    held = state.claims if at is None else (*state.claims[:at], *state.claims[at + 1 :])
+    place = bisect_right(held, claim.order, key=_order)
+    claims = (*held[:place], claim, *held[place:])
+    same = place if at is None else min(place, at)
+    emissions, after, because = _refolded(state, rule, claims, state.now, same=same, by=claim.item)
+    if claim.withdrawn:
+        return Decision(after, emissions, "withdrawn", f"what {claim.item} said before is taken back")
+    return Decision(after, emissions, "counted", because.get(claim.item, ""))
 
 
 def tick(state: KeyState, rule: Rule, now: datetime) -> Decision:
-    """Let time pass to ``now``; an earlier moment than the last tick's changes nothing."""
-    if state.now is not None and now <= state.now:
-        return Decision(state, (), "tick", "time has passed this moment before")
-    return _refolded(state, rule, state.claims, now, outcome="tick", reason=f"time is {now.isoformat()}")
+    """Let time pass to ``now``. Where no deadline has come the state stays as it is, and need not be written."""
+    if not state.due(now):
+        return Decision(state, (), "tick", "nothing is due")
+    emissions, after, _ = _refolded(state, rule, state.claims, now, same=len(state.claims), by="")
+    return Decision(after, emissions, "tick", f"the deadline of {state.deadline} has come")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    """What claims bring about from some point on: events by id, and why each item did what it did.
+
+    ``head`` is the progress after the last claim, ``latest`` that after the deadlines since, up to now.
+    """
+
+    events: dict[str, Told]
+    because: dict[str, str]
+    head: Progress
+    latest: Progress
 
 
 def _refolded(
-    state: KeyState,
-    rule: Rule,
-    claims: tuple[Claim, ...],
-    now: datetime | None,
-    *,
-    outcome: Literal["counted", "withdrawn", "tick"],
-    reason: str,
-) -> Decision:
-    before = {told.event.id: told for told in _events(state, rule, state.claims, state.now)}
-    after = {told.event.id: told for told in _events(state, rule, claims, now)}
-    revisions = dict(state.revisions)
-    emissions: list[Emission] = []
-    for told in after.values():
-        known = before.get(told.event.id)
-        if known is not None and known.event == told.event:
+    state: KeyState, rule: Rule, claims: tuple[Claim, ...], now: datetime | None, *, same: int, by: str
+) -> tuple[tuple[Emission, ...], KeyState, dict[str, str]]:
+    """Fold again all but the ``same`` first claims, which have not changed. ``by`` is the item that brought the change."""
+    in_order = same == len(state.claims)
+    start = state.head if in_order else _after(rule, state.checkpoint, state.claims[:same])
+    before = _fold(state, rule, start, state.claims[same:], state.now)
+    after = _fold(state, rule, start, claims[same:], now)
+    emissions, revision = _difference(before, after, state.revision, by)
+    checkpoint, through, kept = _compacted(state, rule, claims)
+    changed = {
+        "checkpoint": checkpoint,
+        "through": through,
+        "claims": kept,
+        "head": after.head,
+        "now": now,
+        "deadline": kinds.deadline(rule, after.latest),
+        "revision": revision,
+    }
+    return emissions, state.model_copy(update=changed), after.because
+
+
+def _fold(state: KeyState, rule: Rule, progress: Progress, claims: tuple[Claim, ...], now: datetime | None) -> _Fold:
+    events: dict[str, Told] = {}
+    because: dict[str, str] = {}
+
+    def tell(transition: Transition, known: Progress) -> None:
+        one = told(rule, state.key, exercise=state.exercise, transition=transition, progress=known)
+        events[one.event.id] = one
+
+    for claim in claims:
+        if claim.withdrawn:
             continue
-        returning = known is None and told.event.id in revisions
-        revision = revisions.get(told.event.id, 1) + 1 if known is not None or returning else 1
-        if revision > 1:
-            revisions[told.event.id] = revision
-        material = told.material and (known is None or _says_other(known.event, told.event))
-        emissions.append(Emission(event=told.event, revision=revision, material=material))
-    for told in before.values():
-        if told.event.id not in after:
-            revisions[told.event.id] = revisions.get(told.event.id, 1) + 1
-            emissions.append(
-                Emission(event=told.event, revision=revisions[told.event.id], withdrawn=True, material=told.material)
-            )
-    return Decision(_compacted(state, rule, claims, now, revisions), tuple(emissions), outcome, reason)
+        passed, progress = _passed(rule, progress, claim.published)
+        for transition, known in passed:
+            tell(transition, known)
+        step = kinds.on_claim(rule, progress, claim)
+        progress = step.progress
+        because[claim.item] = step.reason
+        if step.transition is not None:
+            tell(step.transition, progress)
+    passed, latest = _passed(rule, progress, now)
+    for transition, known in passed:
+        tell(transition, known)
+    return _Fold(events, because, progress, latest)
 
 
-def _says_other(before: AlertEvent, after: AlertEvent) -> bool:
-    """Whether people who heard the one must hear the other: its figure or its severity changed."""
-    return (before.value, before.severity) != (after.value, after.severity)
+def _after(rule: Rule, progress: Progress, claims: Iterable[Claim]) -> Progress:
+    """The progress after claims whose events need not be told again."""
+    for claim in claims:
+        if not claim.withdrawn:
+            _, progress = _passed(rule, progress, claim.published)
+            progress = kinds.on_claim(rule, progress, claim).progress
+    return progress
+
+
+def _passed(
+    rule: Rule, progress: Progress, until: datetime | None
+) -> tuple[list[tuple[Transition, Progress]], Progress]:
+    """The deadlines that pass up to ``until``, each with the progress before it, and the progress after them."""
+    passed: list[tuple[Transition, Progress]] = []
+    while until is not None and (at := kinds.deadline(rule, progress)) is not None and at <= until:
+        transition, after = kinds.on_deadline(rule, progress, at)
+        passed.append((transition, progress))
+        progress = after
+    return passed, progress
+
+
+def _difference(before: _Fold, after: _Fold, revision: int, by: str) -> tuple[tuple[Emission, ...], int]:
+    """What must be sent so that the log says ``after`` and not ``before``, and the revision that it carries.
+
+    People hear of an incident's beginning and end, and otherwise only where what stands now has changed: a late item
+    that rearranges the past, or gives another item the credit, is for the log alone.
+    """
+    gone = {known: one for known, one in before.events.items() if known not in after.events}
+    changed = {
+        known
+        for known, one in after.events.items()
+        if known in before.events and before.events[known].event != one.event
+    }
+    revision += 1 if gone or changed else 0
+    otherwise = _standing(before.latest) != _standing(after.latest)
+    heard = {_said(one.event) for one in before.events.values() if one.material}
+    says = {_said(one.event) for one in after.events.values()}
+    emissions: list[Emission] = []
+    for one in gone.values():
+        material = one.material and _said(one.event) not in says and (otherwise or one.event.items[0] == by)
+        emissions.append(Emission(event=one.event, revision=revision, withdrawn=True, material=material))
+    for known, one in after.events.items():
+        if known not in before.events or known in changed:
+            bounds = known not in changed and one.event.event in ("fire", "resolve")
+            material = one.material and _said(one.event) not in heard and (otherwise or bounds)
+            emissions.append(Emission(event=one.event, revision=revision, material=material, revised=known in changed))
+    return tuple(emissions), revision
+
+
+def _standing(progress: Progress) -> tuple[int, int | None] | None:
+    """What is the case now, as far as people were told: nothing, or an incident at a level, with its figure."""
+    return (progress.level, progress.value) if progress.open else None
+
+
+def _said(event: AlertEvent) -> tuple[str, bool, int | None, str]:
+    """What an event says of the world, whichever incident it is counted to."""
+    return (event.items[0], event.event in ("resolve", "expire"), event.value, event.severity)
 
 
 def _compacted(
-    state: KeyState, rule: Rule, claims: tuple[Claim, ...], now: datetime | None, revisions: dict[str, int]
-) -> KeyState:
-    progress, through = state.checkpoint, state.through
-    kept = claims
-    if claims:
-        horizon = claims[-1].published - rule.allowed_lateness
-        final = sum(one.published < horizon for one in claims)
-        final = max(final, len(claims) - MAX_CLAIMS)
-        for one in claims[:final]:
-            progress, through = _after(rule, progress, one), one.order
-        kept = claims[final:]
-    latest = progress
-    for one in kept:
-        latest = _after(rule, latest, one)
-    for _, expired in _expiries(rule, latest, now):
-        latest = expired
-    return state.model_copy(
-        update={
-            "checkpoint": progress,
-            "through": through,
-            "claims": kept,
-            "now": now,
-            "deadline": kinds.deadline(rule, latest),
-            "revisions": revisions,
-        }
-    )
+    state: KeyState, rule: Rule, claims: tuple[Claim, ...]
+) -> tuple[Progress, tuple[datetime, str] | None, tuple[Claim, ...]]:
+    """The checkpoint, what it reaches through, and the claims that stay open to late items."""
+    horizon = claims[-1].published - rule.allowed_lateness if claims else None
+    final = 0 if horizon is None else bisect_left(claims, horizon, key=_published)
+    final = max(final, len(claims) - MAX_CLAIMS)
+    if not final:
+        return state.checkpoint, state.through, claims
+    return _after(rule, state.checkpoint, claims[:final]), claims[final - 1].order, claims[final:]
 
 
-def _after(rule: Rule, progress: Progress, claim: Claim) -> Progress:
-    for _, expired in _expiries(rule, progress, claim.published):
-        progress = expired
-    return kinds.on_claim(rule, progress, claim).progress
+def _order(claim: Claim) -> tuple[datetime, str]:
+    return claim.order
 
 
-def _expiries(rule: Rule, progress: Progress, until: datetime | None) -> Iterator[tuple[Transition | None, Progress]]:
-    """The deadlines that pass up to ``until``, each with the progress after it."""
-    while until is not None and (at := kinds.deadline(rule, progress)) is not None and at <= until:
-        step = kinds.on_deadline(rule, progress, at)
-        progress = step.progress
-        yield step.transition, progress
-
-
-def _events(state: KeyState, rule: Rule, claims: tuple[Claim, ...], now: datetime | None) -> Iterator[_Told]:
-    """Everything that the claims after the checkpoint bring about, with the deadlines between them."""
-    progress = state.checkpoint
-    for claim in claims:
-        for transition, expired in _expiries(rule, progress, claim.published):
-            if transition is not None:
-                yield _told(state, rule, transition, progress)
-            progress = expired
-        step = kinds.on_claim(rule, progress, claim)
-        progress = step.progress
-        if step.transition is not None:
-            yield _told(state, rule, step.transition, progress)
-    for transition, expired in _expiries(rule, progress, now):
-        if transition is not None:
-            yield _told(state, rule, transition, progress)
-        progress = expired
-
-
-def _told(state: KeyState, rule: Rule, transition: Transition, progress: Progress) -> _Told:
-    incident = incident_id(rule.id, state.key, exercise=state.exercise, ordinal=transition.ordinal)
-    claim = transition.claim
-    item, source, rules = (claim.item, claim.source, claim.rules) if claim else progress.behind
-    event = AlertEvent(
-        id=event_id(incident, transition.event, transition.distinction),
-        incident=incident,
-        event=transition.event,
-        rule=rule.id,
-        key=state.key,
-        severity=transition.severity,
-        value=transition.value,
-        range=transition.span,
-        at=transition.at,
-        items=(item,),
-        sources=(source,),
-        summary=_summary(rule, state, transition, source),
-        reason=transition.reason,
-        evidence=claim.evidence if claim else (),
-        places=claim.places if claim else (),
-        rules=rules,
-        exercise=state.exercise,
-    )
-    return _Told(event, transition.material)
-
-
-_ENDINGS: dict[EventKind, str] = {"resolve": "Resolved", "expire": "No further news", "retract": "Withdrawn"}
-
-
-def _summary(rule: Rule, state: KeyState, transition: Transition, source: str) -> str:
-    name = label(state.key)
-    if isinstance(rule.summary, str) and transition.event in _ENDINGS:
-        return f"{_ENDINGS[transition.event]}: {name}"
-    claim = transition.claim
-    low, high = transition.span or (None, None)
-    words = {
-        "label": name,
-        "value": "" if transition.value is None else f"{transition.value:,}",
-        "range": "" if low is None else f"{low:,}" if low == high else f"{low:,} to {high:,}",
-        "source": source,
-        "country": state.key.get("country", ""),
-        "place": claim.places[0].name if claim and claim.places else "",
-        "who": claim.who if claim else "",
-        "quote": claim.evidence[0].quote if claim and claim.evidence else "",
-    }
-    return rule.summary_for(transition.event, words)
+def _published(claim: Claim) -> datetime:
+    return claim.published
 
 
 def _claim(match: Match) -> Claim:

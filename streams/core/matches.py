@@ -11,10 +11,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from streams.core.alerts import ItemEvidence
-from streams.core.facts import Casualties, Ceasefire, Fact, Facts, Frozen, Place, Route
+from streams.core.facts import Casualties, Ceasefire, Evidence, Fact, Facts, Frozen, Place, Route
 from streams.core.grouping import Register, group_key
-from streams.core.identity import digest, key_text
+from streams.core.identity import digest, key_text, read_key_text, utc_text
 from streams.core.items import Item
 from streams.core.rules import (
     CasualtiesCondition,
@@ -40,6 +39,19 @@ class FactSheet(Frozen):
     url: str | None = None
     facts: tuple[Fact, ...] = ()
 
+    @property
+    def precedence(self) -> tuple[datetime, bool]:
+        """Of two versions the later counts; taking back counts over saying, where both are of one moment."""
+        return (self.version, self.canceled)
+
+    @property
+    def seen_key(self) -> str:
+        """Under what the matching step remembers the item: its id; a drill's items are remembered apart.
+
+        Ids hold no control characters, so that no real item's id can look like a drill's.
+        """
+        return f"exercise\x1f{self.item}" if self.exercise else self.item
+
 
 class Match(Frozen):
     """One item's claim under one rule and group key; or, ``withdrawn``, that its earlier claim is taken back.
@@ -55,13 +67,13 @@ class Match(Frozen):
     version: datetime
     source: str
     published: datetime
-    rules: str
+    rules: str = ""
     effect: Literal["raise", "clear"] = "raise"
     value: int | None = None
     value_max: int | None = None
     who: str = ""
     attribution: str = ""
-    evidence: tuple[ItemEvidence, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     places: tuple[Place, ...] = ()
     withdrawn: bool = False
 
@@ -74,8 +86,15 @@ class Seen(Frozen):
     """What the matching step remembers of an item: its version, its words and the keys it wrote to."""
 
     version: datetime
+    canceled: bool = False
     content: str
-    keys: dict[str, Match] = Field(default_factory=dict, description="by key text, the withdrawal that would undo it")
+    source: str
+    published: datetime
+    keys: tuple[str, ...] = Field(default=(), description="key texts")
+
+    @property
+    def precedence(self) -> tuple[datetime, bool]:
+        return (self.version, self.canceled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +114,7 @@ def fact_sheet(item: Item, facts: Facts) -> FactSheet:
         source=item.source,
         published=item.published,
         version=item.version,
-        content=digest(item.title, item.text, item.status, item.source),
+        content=digest(item.title, item.text, item.status, item.source, utc_text(item.published)),
         canceled=item.status == "canceled",
         exercise=item.exercise,
         url=item.url,
@@ -104,43 +123,47 @@ def fact_sheet(item: Item, facts: Facts) -> FactSheet:
 
 
 def match(sheet: FactSheet, seen: Seen | None, rules: RuleSet, register: Register) -> Matching:
-    """Judge one sheet against every rule, given what was seen of this item before."""
-    if seen is not None:
-        if sheet.version < seen.version:
-            return Matching(seen, (), "superseded", f"a later version of {sheet.item} was read before")
-        if sheet.version == seen.version:
-            if sheet.content == seen.content:
-                return Matching(
-                    seen, tuple(_again(sheet, seen, rules, register)), "repeat", f"{sheet.item} was read before"
-                )
-            return Matching(
-                seen, (), "conflict", f"{sheet.item} came with other words before, and this one has no later `updated`"
-            )
+    """Judge one sheet against every rule, given what was seen of this item before (under its ``seen_key``)."""
+    if seen is not None and sheet.precedence < seen.precedence:
+        return Matching(seen, (), "superseded", f"a later version of {sheet.item} was read before")
     found = {one.key_text: one for rule in rules.active for one in _matches(sheet, rule, rules.version, register)}
-    undone = {} if seen is None else {key: gone for key, gone in seen.keys.items() if key not in found}
-    withdrawals = tuple(gone.model_copy(update={"version": sheet.version}) for gone in undone.values())
-    after = Seen(version=sheet.version, content=sheet.content, keys={key: _undoing(one) for key, one in found.items()})
-    outgoing = (*found.values(), *withdrawals)
+    if seen is not None and sheet.precedence == seen.precedence:
+        if sheet.content != seen.content:
+            reason = f"{sheet.item} came with other words before, and this one has no later `updated`"
+            return Matching(seen, (), "conflict", reason)
+        # Once more: they may have been lost with the worker that made them, and deciding ignores what it has.
+        again = tuple(one for key, one in found.items() if key in seen.keys)
+        return Matching(seen, again, "repeat", f"{sheet.item} was read before")
+    undone = () if seen is None else tuple(_withdrawal(sheet, seen, key) for key in seen.keys if key not in found)
+    after = Seen(
+        version=sheet.version,
+        canceled=sheet.canceled,
+        content=sheet.content,
+        source=sheet.source,
+        published=sheet.published,
+        keys=tuple(found),
+    )
+    outgoing = (*found.values(), *undone)
     if sheet.canceled and seen is not None:
         return Matching(after, outgoing, "withdrawn", f"{sheet.source} took {sheet.item} back")
     if not outgoing:
         return Matching(after, (), "no rule", "no fact of the item meets a rule")
-    return Matching(after, outgoing, "matched", f"meets {', '.join(sorted({one.rule for one in outgoing}))}")
+    return Matching(after, outgoing, "matched", f"concerns {', '.join(sorted({one.rule for one in outgoing}))}")
 
 
-def _again(sheet: FactSheet, seen: Seen, rules: RuleSet, register: Register) -> Iterable[Match]:
-    """The matches of a redelivered sheet once more: they may have been lost with the worker that made them.
-
-    Deciding ignores a claim that it has.
-    """
-    for rule in rules.active:
-        for one in _matches(sheet, rule, rules.version, register):
-            if one.key_text in seen.keys:
-                yield one
-
-
-def _undoing(one: Match) -> Match:
-    return one.model_copy(update={"withdrawn": True, "evidence": (), "places": (), "who": "", "attribution": ""})
+def _withdrawal(sheet: FactSheet, seen: Seen, written: str) -> Match:
+    """What takes the claim back that an earlier version wrote under a key."""
+    rule, key, exercise = read_key_text(written)
+    return Match(
+        rule=rule,
+        key=key,
+        exercise=exercise,
+        item=sheet.item,
+        version=sheet.version,
+        source=seen.source,
+        published=seen.published,
+        withdrawn=True,
+    )
 
 
 def _matches(sheet: FactSheet, rule: Rule, version: str, register: Register) -> Iterable[Match]:
@@ -166,7 +189,7 @@ def _matches(sheet: FactSheet, rule: Rule, version: str, register: Register) -> 
             value_max=fact.count_max if isinstance(fact, Casualties) else None,
             who=(fact.who or "") if isinstance(fact, Casualties) else "",
             attribution=fact.attribution or "",
-            evidence=tuple(ItemEvidence(item=sheet.item, **span.model_dump()) for span in fact.evidence),
+            evidence=fact.evidence,
             places=fact.places,
         )
         known = best.get(one.key_text)

@@ -3,7 +3,7 @@
 Each step is the function that the Kafka workers run; only the place where state is kept differs.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -42,8 +42,8 @@ class Pipeline:
     def take(self, item: Item) -> Outcome:
         """Take one item through all steps."""
         sheet = fact_sheet(item, self.extract(item))
-        matching = match(sheet, self.seen.get(item.id), self.rules, self.register)
-        self.seen[item.id] = matching.seen
+        matching = match(sheet, self.seen.get(sheet.seen_key), self.rules, self.register)
+        self.seen[sheet.seen_key] = matching.seen
         emissions: list[Emission] = []
         for one in matching.matches:
             rule = self.rules.get(one.rule)
@@ -54,12 +54,14 @@ class Pipeline:
             emissions.extend(decision.emissions)
         return Outcome(sheet, matching, tuple(emissions))
 
-    def tick(self, now: datetime) -> Iterator[Emission]:
+    def tick(self, now: datetime) -> tuple[Emission, ...]:
         """Let time pass to ``now`` for every key."""
+        emissions: list[Emission] = []
         for key, state in self.keys.items():
             rule = self.rules.get(state.rule)
-            if rule is None:
+            if rule is None or not state.due(now):
                 continue
             decision = incidents.tick(state, rule, now)
             self.keys[key] = decision.state
-            yield from decision.emissions
+            emissions.extend(decision.emissions)
+        return tuple(emissions)

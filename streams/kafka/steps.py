@@ -6,7 +6,6 @@ and what is to be written; the agents send, wait for the broker, and only then w
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from streams.core import incidents
 from streams.core.alerts import Emission
@@ -51,7 +50,7 @@ class Steps:
     def matched(self, raw: bytes | None, seen: Table) -> Result:
         """Facts → matches. Raises BadMessage where one id came with two texts."""
         sheet = read(raw, FactSheet)
-        key = sheet.item.encode()
+        key = sheet.seen_key.encode()
         known = seen.get(key)
         matching = match(sheet, Seen.model_validate_json(known) if known else None, self.rules, self.register)
         if matching.outcome == "conflict":
@@ -67,7 +66,7 @@ class Steps:
             raise BadMessage(f"no rule {one.rule} is in force; retry this match when it is")
         key = one.key_text.encode()
         held = states.get(key)
-        state = KeyState.model_validate_json(held) if held else incidents.begin(one)
+        state = KeyState.read(held) if held else incidents.begin(one)
         return _decided(key, state, incidents.decide(state, rule, one))
 
     def ticked(self, raw: bytes | None, states: Table, mine: Callable[[bytes], bool]) -> Iterator[Result]:
@@ -76,9 +75,9 @@ class Steps:
         for key, held in list(states.items()):
             if not mine(key):
                 continue
-            state = KeyState.model_validate_json(held)
+            state = KeyState.read(held)
             rule = self.rules.get(state.rule)
-            if rule is not None and _due(state, now):
+            if rule is not None and state.due(now):
                 yield _decided(key, state, incidents.tick(state, rule, now))
 
     def composed(self, raw: bytes | None) -> Result:
@@ -93,13 +92,9 @@ def _item(raw: bytes | None) -> Item:
     return read_item(raw)
 
 
-def _due(state: KeyState, now: datetime) -> bool:
-    return state.deadline is not None and state.deadline <= now and (state.now is None or state.now < now)
-
-
 def _decided(key: bytes, state: KeyState, decision: Decision) -> Result:
     events = _typed(("alerts", message(one, one.event.incident)) for one in decision.emissions)
-    writes = {} if decision.state is state else {key: decision.state.model_dump_json().encode()}
+    writes = {} if decision.state is state else {key: decision.state.written()}
     return Result(events, writes)
 
 

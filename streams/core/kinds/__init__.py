@@ -1,9 +1,9 @@
-"""One module a kind of rule; each answers a claim or a deadline with the next progress and a transition."""
+"""One module a kind of rule; each answers a claim or a deadline with a transition and the next progress."""
 
 from datetime import datetime
 
 from streams.core.kinds import change, threshold
-from streams.core.kinds.steps import Claim, Progress, Step
+from streams.core.kinds.steps import Claim, Ending, Progress, Step
 from streams.core.rules import ChangeRule, Rule
 
 
@@ -21,8 +21,8 @@ def on_claim(rule: Rule, progress: Progress, claim: Claim) -> Step:
     return threshold.on_claim(rule, progress, claim)
 
 
-def on_deadline(rule: Rule, progress: Progress, at: datetime) -> Step:
-    """What a deadline does."""
+def on_deadline(rule: Rule, progress: Progress, at: datetime) -> Ending:
+    """What a deadline does. ``at`` is the moment that ``deadline`` gave."""
     if isinstance(rule, ChangeRule):
         return change.on_deadline(rule, progress, at)
     return threshold.on_deadline(rule, progress, at)

@@ -6,8 +6,12 @@ that is partly open is still an open incident.
 
 from datetime import datetime
 
-from streams.core.kinds.steps import Claim, Progress, Step, Transition
+from streams.core.alerts import EventKind
+from streams.core.kinds.steps import Claim, Ending, Progress, Step, Transition
 from streams.core.rules import ChangeRule
+
+MAX_SOURCES = 100
+"""Sources of an open incident that are remembered, to tell a further source from one that repeats itself."""
 
 
 def deadline(rule: ChangeRule, progress: Progress) -> datetime | None:
@@ -19,41 +23,41 @@ def deadline(rule: ChangeRule, progress: Progress) -> datetime | None:
 
 def on_claim(rule: ChangeRule, progress: Progress, claim: Claim) -> Step:
     """Fire, update or resolve."""
-    behind = (claim.item, claim.source, claim.rules)
     said = claim.attribution or claim.source
     if claim.effect == "clear":
         if not progress.open:
-            return Step(progress, None, f"{claim.source} reports what would resolve it, but no incident is open")
-        closed = progress.model_copy(update={"open": False, "sources": (), "last": None, "behind": behind})
-        reason = f"{said} reports what resolves it"
-        return Step(closed, Transition("resolve", progress.ordinal, claim.published, rule.severity, reason, claim))
+            return Step(None, progress, f"{said} reports what would resolve it, but no incident is open")
+        return _step(rule, "resolve", _ended(progress), claim, f"{said} reports what resolves it")
     if not progress.open:
-        opened = Progress(
-            ordinal=progress.ordinal + 1, open=True, last=claim.published, sources=(claim.source,), behind=behind
-        )
-        return Step(
-            opened,
-            Transition("fire", opened.ordinal, claim.published, rule.severity, f"first reported by {said}", claim),
-        )
+        opened = Progress(ordinal=progress.ordinal + 1, open=True, last=claim.published, sources=(claim.source,))
+        return _step(rule, "fire", opened, claim, f"first reported by {said}")
     known = claim.source in progress.sources
-    after = progress.model_copy(
-        update={
-            "last": claim.published,
-            "sources": progress.sources if known else (*progress.sources, claim.source),
-            "behind": behind,
-        }
-    )
-    reason = f"{said} reports it again" if known else f"also reported by {said}"
-    return Step(
-        after,
-        Transition(
-            "update", progress.ordinal, claim.published, rule.severity, reason, claim, claim.item, material=False
-        ),
-    )
+    sources = progress.sources if known else (*progress.sources, claim.source)[:MAX_SOURCES]
+    further = progress.model_copy(update={"last": claim.published, "sources": sources})
+    return _step(rule, "update", further, claim, f"{said} reports it again" if known else f"also reported by {said}")
 
 
-def on_deadline(rule: ChangeRule, progress: Progress, at: datetime) -> Step:
+def on_deadline(rule: ChangeRule, progress: Progress, at: datetime) -> Ending:
     """End the incident for want of news."""
-    ended = progress.model_copy(update={"open": False, "sources": (), "last": None})
     reason = "no further report in the time that the rule allows"
-    return Step(ended, Transition("expire", progress.ordinal, at, rule.severity, reason, material=False))
+    return Ending(Transition("expire", progress.ordinal, at, rule.severity, reason, material=False), _ended(progress))
+
+
+def _ended(progress: Progress) -> Progress:
+    return Progress(ordinal=progress.ordinal, behind=progress.behind)
+
+
+def _step(rule: ChangeRule, event: EventKind, progress: Progress, claim: Claim, reason: str) -> Step:
+    repeated = event == "update"
+    transition = Transition(
+        event,
+        progress.ordinal,
+        claim.published,
+        rule.severity,
+        reason,
+        claim,
+        distinction=claim.item if repeated else None,
+        material=not repeated,
+    )
+    behind = (claim.item, claim.source, claim.rules)
+    return Step(transition, progress.model_copy(update={"behind": behind}), reason)

@@ -2,29 +2,38 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from streams.core.alerts import EventKind, ItemEvidence, Severity
-from streams.core.facts import Frozen, Place
+from streams.core.alerts import EventKind, Severity
+from streams.core.facts import Evidence, Frozen, Place
 
 
 class Claim(Frozen):
-    """One item's claim under the key of an incident, as deciding keeps it. Figures are numbers of people."""
+    """One item's claim under the key of an incident, as deciding keeps it. Figures are numbers of people.
+
+    A claim that was taken back stays, ``withdrawn``, so that an older version that comes once more is known for what it is.
+    """
 
     item: str
     version: datetime
     source: str
     published: datetime
-    rules: str
-    effect: Literal["raise", "clear"]
+    rules: str = ""
+    effect: Literal["raise", "clear"] = "raise"
     value: int | None = None
     value_max: int | None = None
     who: str = ""
     attribution: str = ""
-    evidence: tuple[ItemEvidence, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     places: tuple[Place, ...] = ()
+    withdrawn: bool = False
+
+    @property
+    def precedence(self) -> tuple[datetime, bool]:
+        """Of two words of one item the later version counts, and of one version its withdrawal."""
+        return (self.version, self.withdrawn)
 
     @property
     def order(self) -> tuple[datetime, str]:
@@ -33,7 +42,7 @@ class Claim(Frozen):
 
 
 class Figure(Frozen):
-    """A source's live claim of a toll: what it said at most within the window, and when."""
+    """A live claim of a toll that its source has not since raised. ``upper`` is the upper end of its range."""
 
     source: str
     published: datetime
@@ -75,13 +84,16 @@ class Transition:
     material: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The answer to one claim or deadline: the progress after it, and at most one transition.
+class Step(NamedTuple):
+    """The answer to a claim: at most one transition, the progress after it, and why the one or the other."""
 
-    ``reason`` says why nothing changed, where nothing did.
-    """
-
-    progress: Progress
     transition: Transition | None
-    reason: str = ""
+    progress: Progress
+    reason: str
+
+
+class Ending(NamedTuple):
+    """The answer to a deadline: the transition that it brings, and the progress after it."""
+
+    transition: Transition
+    progress: Progress

@@ -7,8 +7,11 @@ several is one escalation, to the highest. A first toll above the first level fi
 from datetime import datetime
 
 from streams.core.alerts import EventKind
-from streams.core.kinds.steps import Claim, Figure, Progress, Step, Transition
+from streams.core.kinds.steps import Claim, Ending, Figure, Progress, Step, Transition
 from streams.core.rules import ThresholdRule
+
+MAX_FIGURES = 200
+"""Live figures that a key holds; past these the lowest are forgotten, which never changes what decides today."""
 
 
 def deadline(rule: ThresholdRule, progress: Progress) -> datetime | None:
@@ -21,8 +24,7 @@ def deadline(rule: ThresholdRule, progress: Progress) -> datetime | None:
 def on_claim(rule: ThresholdRule, progress: Progress, claim: Claim) -> Step:
     """Fire, escalate or update by the highest live claim."""
     figures = _figures(rule, progress.figures, claim)
-    value = max((figure.value for figure in figures), default=0)
-    span = (min(figure.value for figure in figures), max(figure.upper for figure in figures)) if figures else None
+    value, span = _decided(figures)
     level = rule.level_of(value)
     moved = progress.model_copy(
         update={
@@ -36,74 +38,85 @@ def on_claim(rule: ThresholdRule, progress: Progress, claim: Claim) -> Step:
     said = f"{claim.attribution or claim.source} says {claim.value}"
     if not progress.open:
         if not level:
-            return Step(moved, None, f"{said}; the highest live claim, {value}, is below {rule.threshold}")
+            return Step(None, moved, f"{said}; the highest live claim, {value}, is below {rule.threshold}")
         opened = moved.model_copy(update={"open": True, "ordinal": progress.ordinal + 1, "level": level})
-        reason = f"{said}, which reaches {level}"
-        return Step(opened, _transition(rule, "fire", opened, claim, reason, distinction=level))
+        return _step(rule, "fire", opened, claim, f"{said}, which reaches {level}")
     if level > progress.level:
         risen = moved.model_copy(update={"level": level})
-        return Step(
-            risen, _transition(rule, "escalate", risen, claim, f"{said}, which reaches {level}", distinction=level)
-        )
+        return _step(rule, "escalate", risen, claim, f"{said}, which reaches {level}", distinction=level)
     if (value, span) == (progress.value, progress.span):
-        return Step(moved, None, f"{said}; nothing new to the range {_text(span)}")
+        return Step(None, moved, f"{said}; nothing new to the claims, which range {_text(span)}")
+    # The figure also falls when the claim that gave it is past the window; that is no news to people.
+    grown = value > (progress.value or 0)
     reason = f"{said}; the claims range {_text(span)}"
-    return Step(
-        moved,
-        _transition(rule, "update", moved, claim, reason, distinction=claim.item, material=value != progress.value),
-    )
+    return _step(rule, "update", moved, claim, reason, distinction=claim.item, material=grown)
 
 
-def on_deadline(rule: ThresholdRule, progress: Progress, at: datetime) -> Step:
+def on_deadline(rule: ThresholdRule, progress: Progress, at: datetime) -> Ending:
     """End the incident for want of news."""
-    ended = Progress(ordinal=progress.ordinal, behind=progress.behind)
-    reason = "no further claim in the time that the rule allows"
-    return Step(
-        ended,
-        Transition(
-            "expire", progress.ordinal, at, rule.severity_at(progress.level), reason, value=progress.value,
-            span=progress.span, material=False,
-        ),
-    )  # fmt: skip
+    ended = Transition(
+        "expire",
+        progress.ordinal,
+        at,
+        rule.severity_at(progress.level),
+        "no further claim in the time that the rule allows",
+        value=progress.value,
+        span=progress.span,
+        material=False,
+    )
+    return Ending(ended, Progress(ordinal=progress.ordinal, behind=progress.behind))
 
 
 def _figures(rule: ThresholdRule, known: tuple[Figure, ...], claim: Claim) -> tuple[Figure, ...]:
-    """The live figures with this claim among them, by source: those of the window, each source's highest."""
+    """The live figures with this claim among them.
+
+    Those past the window are left out, and those of this source that it has now repeated or raised. A lower figure
+    is kept beside the source's higher one, because it outlives that one in the window.
+    """
     since = claim.published - rule.within
-    live = {figure.source: figure for figure in known if figure.published > since}
     value = claim.value or 0
-    before = live.get(claim.source)
-    if before is None or value >= before.value:
-        upper = max(value, claim.value_max or value)
-        live[claim.source] = Figure(source=claim.source, published=claim.published, value=value, upper=upper)
-    return tuple(live[source] for source in sorted(live))
+    figure = Figure(
+        source=claim.source, published=claim.published, value=value, upper=max(value, claim.value_max or value)
+    )
+    live = [one for one in known if one.published > since and not (one.source == claim.source and one.value <= value)]
+    if len(live) >= MAX_FIGURES:
+        live.remove(min(live, key=lambda one: one.value))
+    return (*live, figure)
 
 
-def _transition(
+def _decided(figures: tuple[Figure, ...]) -> tuple[int, tuple[int, int]]:
+    """The highest figure, and the range from the lowest to the highest: of each source the most that it says."""
+    most: dict[str, int] = {}
+    for figure in figures:
+        most[figure.source] = max(figure.value, most.get(figure.source, 0))
+    return max(most.values()), (min(most.values()), max(figure.upper for figure in figures))
+
+
+def _step(
     rule: ThresholdRule,
     event: EventKind,
     progress: Progress,
     claim: Claim,
     reason: str,
     *,
-    distinction: str | int,
+    distinction: str | int | None = None,
     material: bool = True,
-) -> Transition:
-    return Transition(
-        event=event,
-        ordinal=progress.ordinal,
-        at=claim.published,
-        severity=rule.severity_at(progress.level),
-        reason=reason,
-        claim=claim,
-        distinction=None if event == "fire" else distinction,
-        value=progress.value,
-        span=progress.span,
-        material=material,
+) -> Step:
+    transition = Transition(
+        event,
+        progress.ordinal,
+        claim.published,
+        rule.severity_at(progress.level),
+        reason,
+        claim,
+        distinction,
+        progress.value,
+        progress.span,
+        material,
     )
+    return Step(transition, progress, reason)
 
 
 def _text(span: tuple[int, int] | None) -> str:
-    if span is None:
-        return "none"
-    return str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
+    low, high = span or (0, 0)
+    return str(low) if low == high else f"{low} to {high}"
