@@ -11,7 +11,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import platformdirs
@@ -23,41 +23,19 @@ from streams.core.places.gazetteer import Entry, Gazetteer, Layered, loose_key, 
 from streams.edges.geonames import TABLES, Named, named_places
 from streams.edges.place_files import read_places
 
-_FORMAT = "4"
+_FORMAT = "5"
 _LEVELS: tuple[Level, ...] = ("place", "admin2", "admin1", "country")
-_LOOSE_COUNTRIES = frozenset(
-    [
-        "AFG",
-        "ARE",
-        "BHR",
-        "COM",
-        "DJI",
-        "DZA",
-        "EGY",
-        "ERI",
-        "IRN",
-        "IRQ",
-        "ISR",
-        "JOR",
-        "KWT",
-        "LBN",
-        "LBY",
-        "MAR",
-        "MRT",
-        "OMN",
-        "PAK",
-        "PSE",
-        "QAT",
-        "SAU",
-        "SDN",
-        "SOM",
-        "SYR",
-        "TCD",
-        "TUN",
-        "YEM",
-    ]
-)
+_LOOSE_COUNTRIES = frozenset((
+    "AFG", "ARE", "BHR", "COM", "DJI", "DZA", "EGY", "ERI", "IRN", "IRQ", "ISR", "JOR", "KWT", "LBN", "LBY", "MAR", "MRT", "OMN",
+    "PAK", "PSE", "QAT", "SAU", "SDN", "SOM", "SYR", "TCD", "TUN", "YEM",
+))  # fmt: skip
+"""Where most names come from Arabic script, written in Latin letters in many ways."""
 _SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA temp_store = MEMORY;
+CREATE TEMP TABLE given (key TEXT, row INTEGER);
+CREATE TEMP TABLE given_loose (key TEXT, row INTEGER);
 CREATE TABLE entries (row INTEGER PRIMARY KEY, id TEXT, name TEXT, level INTEGER, lat REAL, lon REAL,
                       country TEXT, admin1 TEXT, admin2 TEXT, population INTEGER);
 CREATE TABLE names (key TEXT, row INTEGER, PRIMARY KEY (key, row)) WITHOUT ROWID;
@@ -72,31 +50,33 @@ def open_gazetteer(
 ) -> Gazetteer:
     """GeoNames with tocsin's own table, below the operator's ``files`` (CSV or GeoJSON).
 
-    ``cache`` is the folder of the index (default: the user's cache). ``tell`` hears the one line that the first use prints,
-    as building takes some seconds. Raises BadFiles for a file that cannot be read as places, Outside where no index can be
-    written.
+    Nothing is opened before the first look-up, so that what needs no places does not wait for them. ``cache`` is the folder of
+    the index (default: the user's cache). ``tell`` hears the one line that the first use prints, as building the index takes
+    some seconds. Raises BadFiles for a file that cannot be read as places; the first look-up raises Outside where no index
+    can be written.
     """
-    index = Index(_index(cache or Path(platformdirs.user_cache_dir("tocsin")), tell))
+    index = Index(lambda: index_file(cache or Path(platformdirs.user_cache_dir("tocsin")), tell))
     return Layered((*(read_places(path) for path in files), index)) if files else index
 
 
 class Index:
-    """Look-ups in an index file. One object a thread: an SQLite connection is not shared."""
+    """Look-ups in an index file, which ``locate`` gives when it is first needed."""
 
-    def __init__(self, path: Path) -> None:
-        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    def __init__(self, locate: Callable[[], Path]) -> None:
+        self._locate = locate
         self._found = lru_cache(maxsize=32768)(self._find)
 
     def named(self, name: str) -> Sequence[Entry]:
+        return self._found(name)
+
+    @cached_property
+    def _connection(self) -> sqlite3.Connection:
+        """Read only, and never changed by anybody, so that threads may share it and no lock is taken."""
+        uri = f"{self._locate().resolve().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+    def _find(self, name: str) -> tuple[Entry, ...]:
         key = place_key(name)
-        return self._found(key) if key else ()
-
-    def close(self) -> None:
-        """Give the file back."""
-        self._connection.close()
-
-    def _find(self, key: str) -> tuple[Entry, ...]:
         rows = self._connection.execute(_EXACT, (key,)).fetchall()
         if not rows and len(loose := loose_key(key)) > 3:
             rows = self._connection.execute(_LOOSE, (loose,)).fetchall()
@@ -109,35 +89,31 @@ def write_index(path: Path, places: Iterable[Named]) -> None:
     """Write an index of the places. Of two entries with one id the first is kept, with the names of both."""
     connection = sqlite3.connect(path)
     try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        connection.executescript(_SCHEMA)
         rows: dict[str, int] = {}
-        entries: list[Entry] = []
-        names: set[tuple[str, int]] = set()
-        loose: set[tuple[str, int]] = set()
-        for entry, other in places:
-            row = rows.setdefault(entry.id, len(rows))
-            if row == len(entries):
-                entries.append(entry)
-            keys = {place_key(name) for name in (entry.name, *other)} - {""}
-            names.update((key, row) for key in keys)
+        for entry, keys in places:
+            row = rows.get(entry.id)
+            if row is None:
+                row = rows[entry.id] = len(rows)
+                level = _LEVELS.index(entry.level)
+                connection.execute(
+                    "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (row, entry.id, entry.name, level, entry.lat, entry.lon, entry.country, entry.admin1, entry.admin2,
+                     entry.population),
+                )  # fmt: skip
+            connection.executemany("INSERT INTO given VALUES (?, ?)", ((key, row) for key in keys))
             if entry.country in _LOOSE_COUNTRIES and entry.level != "country":
-                loose.update((loose_key(key), row) for key in keys if key.isascii())
-        connection.executemany(
-            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (row, e.id, e.name, _LEVELS.index(e.level), e.lat, e.lon, e.country, e.admin1, e.admin2, e.population)
-                for row, e in enumerate(entries)
-            ),
-        )
-        connection.executemany("INSERT INTO names VALUES (?, ?)", sorted(names))
-        connection.executemany("INSERT INTO loose VALUES (?, ?)", sorted(loose - names))
+                loose = {loose_key(key) for key in keys if key.isascii()} - keys
+                connection.executemany("INSERT INTO given_loose VALUES (?, ?)", ((key, row) for key in loose))
+        connection.execute("INSERT INTO names SELECT DISTINCT key, row FROM given ORDER BY key, row")
+        connection.execute("INSERT INTO loose SELECT DISTINCT key, row FROM given_loose ORDER BY key, row")
         connection.commit()
     finally:
         connection.close()
 
 
-def _index(folder: Path, tell: Callable[[str], None]) -> Path:
-    """The path of the index for what is installed, built if it is not there yet."""
+def index_file(folder: Path, tell: Callable[[str], None]) -> Path:
+    """The path of the index for what is installed, built if it is not there yet. Raises Outside."""
     path = folder / f"places-{_version()}.sqlite"
     if path.exists():
         return path

@@ -22,7 +22,7 @@ from streams.core.places.gazetteer import Entry, place_key
 TABLES = resources.files("streams") / "gazetteer"
 
 Named = tuple[Entry, set[str]]
-"""An entry and all of its names."""
+"""An entry and the keys of all of its names."""
 
 _READ = re.compile(
     "[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f\u0490\u0600-\u06ff\u02bb\u02bf\u2018\u2019'\u1e00-\u1eff]"
@@ -77,7 +77,7 @@ def _city(row: Mapping[str, Any], alpha3: Mapping[str, str], areas: Mapping[tupl
         admin2=None,
         population=row["population"],
     )
-    return entry, {name for name in row["alternatenames"] if _READ.match(name) and not _CODE.match(name)}
+    return entry, _keys(entry.name, *(n for n in row["alternatenames"] if _READ.match(n) and not _CODE.match(n)))
 
 
 def _first_level(
@@ -85,16 +85,14 @@ def _first_level(
 ) -> Iterator[Named]:
     """First-level areas. One that shares its name with a town inside it takes over the town's names in all scripts."""
     inside: dict[tuple[str, str], list[Named]] = defaultdict(list)
-    for entry, names in cities:
+    for entry, keys in cities:
         if entry.country and entry.admin1:
-            inside[entry.country, entry.admin1].append((entry, names))
+            inside[entry.country, entry.admin1].append((entry, keys))
     for (country, code), spellings in areas.items():
-        keys = {place_key(name) for name in spellings}
+        keys = _keys(*spellings)
         towns = inside.get((country, spellings[0]), ())
         seat = max(
-            (one for one in towns if any(place_key(name) in keys for name in (one[0].name, *one[1]))),
-            key=lambda one: one[0].population,
-            default=None,
+            (one for one in towns if not one[1].isdisjoint(keys)), key=lambda one: one[0].population, default=None
         )
         largest = max((one[0] for one in towns), key=lambda one: one.population, default=None)
         centre = seat[0] if seat else largest
@@ -109,7 +107,7 @@ def _first_level(
                 admin1=spellings[0],
                 population=sum(entry.population for entry, _ in towns),
             ),
-            {*spellings, *(name for name in (seat[1] if seat else ()) if not _TOWN.search(name))},
+            {*keys, *(key for key in (seat[1] if seat else ()) if not _TOWN.search(key))},
         )
 
 
@@ -122,7 +120,7 @@ def _second_level(alpha3: Mapping[str, str], areas: Mapping[tuple[str, str], lis
             country = alpha3[one.country_code]
             admin1 = first.get((country, bones(parents.get(one.parent_code, ""))))
             entry = Entry(f"iso:{one.code}", one.name, "admin2", None, None, country, admin1, one.name)
-            yield entry, {one.name}
+            yield entry, _keys(one.name)
 
 
 def bones(name: str) -> str:
@@ -140,7 +138,7 @@ def _countries(countries: Mapping[str, Mapping[str, Any]], also: Mapping[str, li
             country=row["iso3"],
             population=int(row["population"]),
         )
-        yield entry, {row["name"], *also.get(row["iso3"], ())}
+        yield entry, _keys(entry.name, *also.get(row["iso3"], ()))
 
 
 def _own(table: Mapping[str, Any], cities: Iterable[Named]) -> Iterator[Named]:
@@ -148,11 +146,14 @@ def _own(table: Mapping[str, Any], cities: Iterable[Named]) -> Iterator[Named]:
     for row in table["regions"]:
         country, name = row.get("country"), row["name"]
         level: Level = row.get("level", "admin1")
-        yield Entry(_id(country, "", name), name, level, country=country, admin1=name), set(row.get("also", ()))
+        yield (
+            Entry(_id(country, "", name), name, level, country=country, admin1=name),
+            _keys(name, *row.get("also", ())),
+        )
     for country, areas in table["districts"].items():
         for admin1, names in areas.items():
             for name in names:
-                yield Entry(_id(country, admin1, name), name, "admin2", None, None, country, admin1, name), {name}
+                yield Entry(_id(country, admin1, name), name, "admin2", None, None, country, admin1, name), _keys(name)
     wanted: dict[tuple[str, str, str], list[str]] = {}
     for country, areas in table["places"].items():
         for admin1, rows in areas.items():
@@ -165,16 +166,20 @@ def _own(table: Mapping[str, Any], cities: Iterable[Named]) -> Iterator[Named]:
             city for one in names for city in known.get((country, place_key(one)), ()) if admin1 in ("", city.admin1)
         ]
         entry = same[0] if same else Entry(_id(country, admin1, name), name, "place")
-        yield replace(entry, name=name, country=country, admin1=admin1 or entry.admin1), set(names)
+        yield replace(entry, name=name, country=country, admin1=admin1 or entry.admin1), _keys(*names)
 
 
 def _by_name(cities: Iterable[Named], countries: set[str]) -> dict[tuple[str, str], list[Entry]]:
     known: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry, names in cities:
+    for entry, keys in cities:
         if entry.country in countries:
-            for key in {place_key(name) for name in (entry.name, *names)}:
+            for key in keys:
                 known[entry.country, key].append(entry)
     return known
+
+
+def _keys(*names: str) -> set[str]:
+    return {place_key(name) for name in names} - {""}
 
 
 def _id(country: str | None, admin1: str, name: str) -> str:

@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
 from streams.core.facts import Level
@@ -16,6 +15,7 @@ from streams.core.facts import Level
 _LETTERS = str.maketrans(
     {
         **dict.fromkeys("'\u2018\u2019\u02bc\u02bb\u02bf\u02be`\u00b4\"\u0640\u044a\u044c\u042a\u042c", ""),
+        **dict.fromkeys((*range(0x300, 0x370), *range(0x610, 0x61B), *range(0x64B, 0x660), 0x670), ""),
         **dict.fromkeys("-\u2010\u2011\u2012\u2013_./,\u00a0", " "),
         "\u0142": "l", "\u00f8": "o", "\u0111": "d", "\u0131": "i", "\u00df": "ss", "\u00e6": "ae", "\u0259": "a",
         "\u0629": "\u0647", "\u0649": "\u064a", "\u06cc": "\u064a", "\u06a9": "\u0643",
@@ -46,14 +46,12 @@ class Gazetteer(Protocol):
     def named(self, name: str) -> Sequence[Entry]: ...
 
 
-@lru_cache(maxsize=65536)
 def place_key(name: str) -> str:
     """The form under which a name is looked up: lower case, no accents, apostrophes or hyphens."""
-    plain = name.lower().translate(_LETTERS)
+    plain = name.lower()
     if not plain.isascii():
-        decomposed = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
-    return " ".join(plain.split())
+        plain = unicodedata.normalize("NFKD", plain)
+    return " ".join(plain.translate(_LETTERS).split())
 
 
 def loose_key(key: str) -> str:

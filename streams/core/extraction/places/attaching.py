@@ -204,9 +204,11 @@ def _list_of(places: PlaceMentions, chosen: Found) -> list[Found]:
 def _areas_around(places: PlaceMentions, chosen: Found) -> Iterator[Place]:
     """The districts and first-level areas around a place that the item names, the smaller first."""
     around = [one.place for one in places.found if one.place.level != "country" and contains(one.place, chosen.place)]
-    for one in places.by_sentence[chosen.mention.field, chosen.mention.sentence]:
-        if one.place.country == chosen.place.country and _qualifies(places.reading, one.mention, chosen.mention):
-            around.append(one.place)
+    around += [
+        one.place
+        for one in places.by_sentence[chosen.mention.field, chosen.mention.sentence]
+        if one.place.country == chosen.place.country and _qualifies(places.reading, one.mention, chosen.mention)
+    ]
     yield from sorted(around, key=lambda place: place.level == "admin1")
 
 
@@ -227,7 +229,7 @@ def _pointed_at(places: PlaceMentions, sentence: Sentence, about: About) -> Foun
     earlier = [one for one in places.found if one.mention.role != "speaker" and one.place.level == mark.value]
     before = [one for one in earlier if one.mention.field == "title" or one.mention.sentence < sentence.index]
     stated = [one for one in before if one.mention.stated == mark.value or _WEIGHT[about][one.mention.role] >= _BEFORE]
-    return (stated or before or [None])[-1]
+    return (stated or before)[-1] if before else None
 
 
 def _headline(places: PlaceMentions, about: About) -> Found | None:
