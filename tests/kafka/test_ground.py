@@ -1,0 +1,145 @@
+"""What tocsin stands on: Faust workers that are killed outright lose nothing, with a table and across rebalances."""
+
+import asyncio
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import faust
+import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+
+from streams.kafka.app import TocsinApp
+from streams.kafka.broker import Broker
+from tests.kafka.ground import PARTITIONS, Names
+
+ITEMS = {f"item-{number:04}".encode(): f"key-{number % 40}".encode() for number in range(1600)}
+"""Each item and its key."""
+
+TABLE = {key: sorted(item.decode() for item, of in ITEMS.items() if of == key) for key in dict.fromkeys(ITEMS.values())}
+"""What the table must hold at the end."""
+
+NAMES = Names("ground")
+
+
+@pytest.mark.parametrize(("kind", "left"), [(faust.App, 0), (TocsinApp, 1)])
+async def test_only_fausts_own_queue_forgets_when_the_flow_resumes(kind: type[faust.App], left: int) -> None:
+    app = kind("queues", store="memory://")
+    queue = app.FlowControlQueue(maxsize=10, clear_on_resume=True)
+    queue.put_nowait("taken from the topic, its offset advanced")
+
+    app.flow_control.resume()
+
+    assert queue.qsize() == left
+
+
+@pytest.mark.kafka
+@pytest.mark.timeout(180)
+async def test_workers_killed_again_and_again_lose_nothing(broker: Broker, tmp_path: Path) -> None:
+    await prepare(broker.bootstrap)
+    with ExitStack() as ending:
+
+        def start(number: int) -> Worker:
+            return ending.enter_context(worker(broker.bootstrap, tmp_path / f"worker-{number}"))
+
+        for number in (1, 2):  # each finds the table of the one before
+            alone = start(number)
+            await alone.has_taken(500)
+            alone.kill()
+        one, other = start(3), start(4)  # they share the partitions, and one takes over those of the other
+        await one.has_taken(100)
+        await other.has_taken(100)
+        one.kill()
+        events = await read(broker.bootstrap, NAMES.events, until=lambda found: values(found) >= set(ITEMS))
+        changes = await read(broker.bootstrap, NAMES.changelog, until=lambda found: table(found) == TABLE)
+
+    assert set(ITEMS) - values(events) == set()
+    assert table(changes) == TABLE
+
+
+def values(records: list[ConsumerRecord]) -> set[bytes]:
+    return {record.value for record in records}
+
+
+def table(changelog: list[ConsumerRecord]) -> dict[bytes, list[str]]:
+    """The table that a changelog makes: the last value of each key."""
+    return {change.key: json.loads(change.value) for change in changelog}
+
+
+class Worker:
+    """A process of the ground app and the trace that it writes."""
+
+    def __init__(self, process: subprocess.Popen[bytes], folder: Path) -> None:
+        self._process = process
+        self._folder = folder
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    async def has_taken(self, messages: int) -> None:
+        """Waits until it has processed so many messages."""
+        deadline = time.monotonic() + 45
+        while (self._folder / "trace").read_bytes().count(b"\n") < messages:
+            assert self._process.poll() is None, (self._folder / "log").read_text()
+            assert time.monotonic() < deadline, (self._folder / "log").read_text()
+            await asyncio.sleep(0.02)
+
+
+@contextmanager
+def worker(bootstrap: str, folder: Path) -> Iterator[Worker]:
+    folder.mkdir()
+    (folder / "trace").touch()
+    command = [sys.executable, "-m", "tests.kafka.ground", bootstrap, str(folder)]
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(command, cwd=Path(__file__).parents[2], stdout=log, stderr=log) as process,
+    ):
+        try:
+            yield Worker(process, folder)
+        finally:
+            process.kill()
+
+
+async def prepare(bootstrap: str) -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        topics = [NewTopic(name, PARTITIONS, 1) for name in (NAMES.items, NAMES.matches, NAMES.events)]
+        compacted = NewTopic(NAMES.changelog, PARTITIONS, 1, topic_configs={"cleanup.policy": "compact"})
+        await admin.create_topics([*topics, compacted])
+    finally:
+        await admin.close()
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap)
+    await producer.start()
+    try:
+        for item, key in ITEMS.items():
+            await producer.send(NAMES.items, item, key=key)
+    finally:
+        await producer.stop()
+
+
+async def read(
+    bootstrap: str, topic: str, until: Callable[[list[ConsumerRecord]], bool], patience: float = 15.0
+) -> list[ConsumerRecord]:
+    """All of a topic, until it is enough or nothing has come for ``patience`` seconds."""
+    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap)
+    await consumer.start()
+    try:
+        consumer.assign([TopicPartition(topic, number) for number in range(PARTITIONS)])
+        await consumer.seek_to_beginning()
+        found: list[ConsumerRecord] = []
+        last = time.monotonic()
+        while not until(found) and time.monotonic() - last < patience:
+            batches = await consumer.getmany(timeout_ms=200)
+            if batches:
+                last = time.monotonic()
+            found.extend(record for batch in batches.values() for record in batch)
+        return found
+    finally:
+        await consumer.stop()
