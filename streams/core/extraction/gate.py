@@ -14,7 +14,7 @@ from streams.core.extraction.lexicon import Lexicon
 _WORDS = re.compile(r"[^\W_]+")
 
 Needs = tuple[tuple[str, ...], ...]
-"""Groups of classes: of each group, one form's first word must be in the text."""
+"""Groups of classes: of each group, one form's most telling word must be in the text."""
 
 NEEDS: Mapping[str, Needs] = {
     "casualties": (("killed.", "injured.", "missing.", "detained.", "displaced.", "casualty."),),
@@ -26,7 +26,7 @@ NEEDS: Mapping[str, Needs] = {
 
 @dataclass(frozen=True, slots=True)
 class WordSet:
-    """First words and first stems of some classes."""
+    """The telling words and stems of some classes."""
 
     words: frozenset[str]
     stems: Mapping[int, frozenset[str]]
@@ -37,20 +37,34 @@ class WordSet:
         return any(not stems.isdisjoint({word[:n] for word in words}) for n, stems in self.stems.items())
 
 
+SENTENCE_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "casualties": (*NEEDS["casualties"][0], "toll.speaks", "part."),
+}
+"""Of these classes a single sentence must hold a word to be read for a kind of fact."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """For one language: what each kind of fact needs to meet."""
+    """For one language: what each kind of fact needs to meet in an item, and in a sentence."""
 
     kinds: Mapping[str, tuple[WordSet, ...]]
+    sentences: Mapping[str, WordSet]
 
     def open_for(self, words: set[str]) -> tuple[str, ...]:
         """The kinds of facts that these lower-case words may hold."""
         return tuple(kind for kind, needs in self.kinds.items() if all(need.meets(words) for need in needs))
 
+    def reads(self, kind: str, sentence: str) -> bool:
+        """Whether a sentence (folded text) may say something of a kind of fact."""
+        return self.sentences[kind].meets(set(_WORDS.findall(sentence.lower())))
+
 
 def gate_of(lexicon: Lexicon, needs: Mapping[str, Needs]) -> Gate:
     """The gate of a language for the kinds and their needs."""
-    return Gate({kind: tuple(_word_set(lexicon, group) for group in groups) for kind, groups in needs.items()})
+    return Gate(
+        {kind: tuple(_word_set(lexicon, group) for group in groups) for kind, groups in needs.items()},
+        {kind: _word_set(lexicon, classes) for kind, classes in SENTENCE_NEEDS.items()},
+    )
 
 
 def words_of(texts: Iterable[str]) -> set[str]:
@@ -62,7 +76,7 @@ def words_of(texts: Iterable[str]) -> set[str]:
 
 
 def _word_set(lexicon: Lexicon, classes: tuple[str, ...]) -> WordSet:
-    words, stems = lexicon.first_words(classes)
+    words, stems = lexicon.key_words(classes)
     lengths: dict[int, set[str]] = {}
     for stem in stems:
         lengths.setdefault(len(stem), set()).add(stem)

@@ -30,6 +30,15 @@ class Mark(NamedTuple):
     end: int
 
 
+Begins = Mapping[str, tuple[tuple[str, int], ...]]
+"""What begins at a token: class -> value and length in tokens of each form, the longest first."""
+_Beginning = tuple[Begins, Mapping[str, tuple[Form, ...]], tuple[Form, ...]]
+"""The one-word forms, the longer forms by their second word, and those whose second word is a stem."""
+_NOTHING: _Beginning = ({}, {}, ())
+_REMEMBERED = 50_000
+"""How many different words a lexicon remembers the forms of."""
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The words of one language. Made by :func:`lexicon_of`; never changed."""
@@ -43,35 +52,75 @@ class Lexicon:
     """The lengths of the stems, longest first."""
     forms: tuple[Form, ...]
 
-    def marks(self, words: Sequence[str], at: int) -> list[Mark]:
-        """Every form that begins at word ``at`` of lower-case ``words``. A hyphen between words is passed over."""
-        word = words[at]
-        found: list[Mark] = []
-        for form in self.exact.get(word, ()):
-            self._add(found, form, words, at)
-        for length in self.lengths:
-            if length <= len(word):
-                for form in self.stems.get(word[:length], ()):
-                    self._add(found, form, words, at)
+    def begins(self, words: Sequence[str], at: int) -> Begins:
+        """The forms that begin at word ``at`` of lower-case ``words``. A hyphen between words is passed over."""
+        singles, seconds, open_seconds = self._beginning(words[at])
+        if not seconds and not open_seconds:
+            return singles
+        end = at + 1
+        if end < len(words) and words[end] == "-":
+            end += 1
+        if end >= len(words):
+            return singles
+        second = words[end]
+        longer = [
+            (form, length)
+            for form in (*seconds.get(second, ()), *open_seconds)
+            if (length := self._length(form, words, end) - at) > 0
+        ]
+        if not longer:
+            return singles
+        found = dict(singles)
+        for form, length in longer:
+            found[form.cls] = tuple(sorted((*found.get(form.cls, ()), (form.value, length)), key=lambda one: -one[1]))
         return found
 
-    def _add(self, found: list[Mark], form: Form, words: Sequence[str], at: int) -> None:
-        end = at + 1
+    def _length(self, form: Form, words: Sequence[str], end: int) -> int:
+        """Where the form ends if its second and further words stand from ``end`` on, else -1."""
         for expected in form.words[1:]:
             if end < len(words) and words[end] == "-":
                 end += 1
             if end >= len(words) or not _is(words[end], expected):
-                return
+                return -1
             end += 1
-        found.append(Mark(form.cls, form.value, end))
+        return end
 
-    def first_words(self, classes: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
-        """First words and first stems of the forms of these classes (a name ending in "." means all below it)."""
-        chosen = [form for form in self.forms if _within(form.cls, classes)]
+    def _beginning(self, word: str) -> "_Beginning":
+        """The forms that begin with a word, ordered once: those of one word, and longer ones by their second word."""
+        known = self._beginnings.get(word)
+        if known is not None:
+            return known
+        forms = list(self.exact.get(word, ()))
+        for length in self.lengths:
+            if length <= len(word):
+                forms.extend(self.stems.get(word[:length], ()))
+        beginning = _beginning_of(forms) if forms else _NOTHING
+        if len(self._beginnings) < _REMEMBERED:
+            self._beginnings[word] = beginning
+        return beginning
+
+    @cached_property
+    def _beginnings(self) -> "dict[str, _Beginning]":
+        return {}
+
+    def key_words(self, classes: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """The most telling word, or stem, of each form of these classes (a name ending in "." means all below it).
+
+        Of "lost their lives" it is "lives": the longest that is no small word of the language.
+        """
+        chosen = {self._key(form) for form in self.forms if _within(form.cls, classes)}
         return (
-            frozenset(form.words[0] for form in chosen if not form.words[0].endswith("*")),
-            frozenset(form.words[0][:-1] for form in chosen if form.words[0].endswith("*")),
+            frozenset(word for word in chosen if not word.endswith("*")),
+            frozenset(word[:-1] for word in chosen if word.endswith("*")),
         )
+
+    def _key(self, form: Form) -> str:
+        telling = [word for word in form.words if word not in self._small and word.isalpha()]
+        return max(telling or form.words, key=len)
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        return frozenset().union(*(words for cls, words in self._single.items() if cls.startswith("grammar.")))
 
     def words(self, cls: str) -> frozenset[str]:
         """The single-word forms of a class."""
@@ -130,3 +179,18 @@ def _is(word: str, expected: str) -> bool:
 
 def _within(cls: str, classes: Sequence[str]) -> bool:
     return any(cls == one or (one.endswith(".") and cls.startswith(one)) for one in classes)
+
+
+def _beginning_of(forms: Sequence[Form]) -> _Beginning:
+    singles: dict[str, tuple[tuple[str, int], ...]] = {}
+    seconds: dict[str, list[Form]] = {}
+    for form in forms:
+        if len(form.words) == 1:
+            singles[form.cls] = (*singles.get(form.cls, ()), (form.value, 1))
+        elif not form.words[1].endswith("*"):
+            seconds.setdefault(form.words[1], []).append(form)
+    return (
+        singles,
+        {word: tuple(found) for word, found in seconds.items()},
+        tuple(form for form in forms if len(form.words) > 1 and form.words[1].endswith("*")),
+    )

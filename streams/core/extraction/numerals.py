@@ -17,6 +17,10 @@ Kind = Literal["count", "year", "date", "time", "money", "share", "measure", "ag
 MAX_COUNT = 20_000_000_000
 """More than all people who live: such a figure counts something else."""
 
+_BEGINS = (
+    "numeral.unit", "numeral.ten", "numeral.hundred_word", "numeral.scale", "numeral.one_of", "numeral.fixed",
+    "numeral.vague", "numeral.between",
+)  # fmt: skip
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")
 _PLAIN = re.compile(r"\d{1,12}")
 _DECIMAL = re.compile(r"\d{1,6}[.,]\d{1,3}")
@@ -53,10 +57,14 @@ def numbers(sentence: Sentence) -> tuple[Number, ...]:
     """The numbers of a sentence in order; they never overlap."""
     found: list[Number] = []
     at, floor = 0, 0
-    while at < len(sentence.tokens):
-        number = _number(sentence, at, floor)
+    digits = (at for at, token in enumerate(sentence.tokens) if token.shape in ("number", "mixed"))
+    words = (at for at, _ in sentence.find(*_BEGINS))
+    for place in sorted({*digits, *words}):
+        if place < at:
+            continue
+        number = _number(sentence, place, floor)
         if number is None:
-            at += _skip(sentence, at)
+            at = place + _skip(sentence, place)
             continue
         found.append(number)
         at = floor = number.end + sentence.match(number.end, "numeral.share")  # "nine in ten" is one share
@@ -81,7 +89,7 @@ def _number(sentence: Sentence, at: int, floor: int) -> Number | None:
 
 
 def _joins(sentence: Sentence, cls: str) -> tuple[str, ...]:
-    return tuple(form.words[0] for form in sentence.lexicon.forms if form.cls == cls)
+    return tuple(sentence.lexicon.words(cls))
 
 
 def _range(sentence: Sentence, at: int, joins: tuple[str, ...]) -> tuple[_Value, _Value] | None:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from streams.core.extraction import sentences
 from streams.core.extraction.folding import Folded, fold
-from streams.core.extraction.lexicon import Lexicon, Mark
+from streams.core.extraction.lexicon import Begins, Lexicon, Mark
 from streams.core.facts import Evidence
 from streams.core.items import Item
 
@@ -68,24 +68,52 @@ class Sentence:
         return tuple(token.lower for token in self.tokens)
 
     @cached_property
-    def marks(self) -> tuple[tuple[Mark, ...], ...]:
-        """For each token, the lexical forms that begin at it."""
-        return tuple(tuple(self.lexicon.marks(self.lower, i)) for i in range(len(self.lower)))
+    def _begins(self) -> tuple[Begins, ...]:
+        lower, begins = self.lower, self.lexicon.begins
+        return tuple(begins(lower, at) for at in range(len(lower)))
+
+    @cached_property
+    def _classes(self) -> frozenset[str]:
+        return frozenset().union(*self._begins)
+
+    def marks(self, at: int) -> tuple[Mark, ...]:
+        """The lexical forms that begin at a token."""
+        if not 0 <= at < len(self._begins):
+            return ()
+        return tuple(Mark(cls, value, at + n) for cls, forms in self._begins[at].items() for value, n in forms)
 
     def match(self, at: int, *classes: str) -> int:
         """How many tokens from ``at`` on the longest form of one of the classes covers; 0: none begins there."""
-        return max((m.end - at for m in self._at(at) if m.cls in classes), default=0)
+        if not 0 <= at < len(self._begins):
+            return 0
+        here = self._begins[at]
+        if not here or here.keys().isdisjoint(classes):
+            return 0
+        return max(here[cls][0][1] for cls in classes if cls in here)
 
     def mark(self, at: int, *classes: str) -> Mark | None:
         """The longest form of one of the classes that begins at ``at``."""
-        return max((m for m in self._at(at) if m.cls in classes), key=lambda m: m.end, default=None)
+        if not self.match(at, *classes):
+            return None
+        here = self._begins[at]
+        cls = max((cls for cls in classes if cls in here), key=lambda one: here[one][0][1])
+        value, length = here[cls][0]
+        return Mark(cls, value, at + length)
 
     def find(self, *classes: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Mark]]:
         """Each form of the classes that begins in [start, end), in order, with its token; forms may overlap."""
-        for at in range(max(0, start), len(self.tokens) if end is None else min(end, len(self.tokens))):
-            for mark in self.marks[at]:
-                if mark.cls in classes:
-                    yield at, mark
+        if self._classes.isdisjoint(classes):
+            return
+        start = max(0, start)
+        for at, here in enumerate(self._begins[start:end], start):
+            if here and not here.keys().isdisjoint(classes):
+                for cls in classes:
+                    for value, length in here.get(cls, ()):
+                        yield at, Mark(cls, value, at + length)
+
+    def ending(self, cls: str, at: int, within: int) -> bool:
+        """Whether a form of the class that begins at most ``within`` tokens before ``at`` ends just before it."""
+        return any(mark.end == at for _, mark in self.find(cls, start=at - within, end=at))
 
     def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a form of the classes begins in [start, end)."""
@@ -97,9 +125,6 @@ class Sentence:
             return ""
         first, last = self.tokens[start].start - self.start, self.tokens[end - 1].end - self.start
         return " ".join(self.text[first:last].split())
-
-    def _at(self, at: int) -> tuple[Mark, ...]:
-        return self.marks[at] if 0 <= at < len(self.marks) else ()
 
 
 @dataclass(frozen=True)
@@ -145,8 +170,11 @@ class Reading:
         self.reasons.append(LeftAside(kind, self.quote(sentence.field, start, end), reason))
 
     def _position(self, sentence: Sentence) -> int:
-        titles = sum(1 for one in self.sentences if one.field == "title")
-        return sentence.index if sentence.field == "title" else titles + sentence.index
+        return sentence.index if sentence.field == "title" else self._titles + sentence.index
+
+    @cached_property
+    def _titles(self) -> int:
+        return sum(1 for one in self.sentences if one.field == "title")
 
 
 class LeftAside(NamedTuple):

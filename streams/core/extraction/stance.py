@@ -41,7 +41,7 @@ def stance(reading: Reading, sentence: Sentence, first: int, last: int) -> Stanc
 
 def scope_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tuple[Scope, str]:
     """New or background, and the words that decided."""
-    near = _nearest(sentence, tuple(times(reading, sentence)), first, last)
+    near = _nearest(sentence, times(reading, sentence), first, last)
     if near is not None:
         return ("background", near.words) if near.past else ("new", "")
     court = _court(reading, sentence)
@@ -51,7 +51,7 @@ def scope_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tup
         before = reading.neighbour(sentence, -back)
         if before is None or before.block != sentence.block:
             break
-        told = tuple(times(reading, before))
+        told = times(reading, before)
         topics = [time for time in told if time.past and time.at < _TOPIC]
         if topics:
             return "background", f"after {topics[0].words!r}"
@@ -60,8 +60,16 @@ def scope_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tup
     return "new", ""
 
 
-def times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
+def times(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:
     """The words of time in a sentence, each as past or present, seen from the item's own moment."""
+    key = f"times {sentence.field} {sentence.index}"
+    known = reading.shared.get(key)
+    if not isinstance(known, tuple):
+        known = reading.shared[key] = tuple(_times(reading, sentence))
+    return known
+
+
+def _times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
     moment = reading.item.published
     for at, token in enumerate(sentence.tokens):
         if mark := sentence.mark(at, "stance.background"):

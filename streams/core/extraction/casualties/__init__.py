@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.casualties import people
 from streams.core.extraction.casualties.claims import Claim, settled
-from streams.core.extraction.casualties.groups import Group, groups
+from streams.core.extraction.casualties.groups import groups
 from streams.core.extraction.casualties.links import Link, Scene, links
 from streams.core.extraction.casualties.parts import appositions, subsets, with_parts
 from streams.core.extraction.casualties.predicates import predicates
+from streams.core.extraction.casualties.tolls import spoken, superseded
 from streams.core.extraction.frames import framed
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.places import where
@@ -27,7 +28,10 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
     """The casualty facts of a reading, in the order of the text."""
     claims: list[Claim] = []
     before: Link | None = None
+    gate = knowledge.gates[reading.language]
     for sentence in reading.sentences:
+        if not gate.reads(KIND, sentence.text):
+            continue
         found = _links(reading, sentence, before)
         for link in found:
             claims.append(_claim(reading, sentence, link))
@@ -43,45 +47,11 @@ def _links(reading: Reading, sentence: Sentence, before: Link | None) -> list[Li
         return []
     said = predicates(sentence)
     named = appositions(sentence, people_there)
-    kept = tuple(group for group in people_there if group not in named and not _superseded(reading, sentence, group))
+    kept = tuple(group for group in people_there if group not in named and not superseded(reading, sentence, group))
     subset = subsets(sentence, kept)
     found = links(Scene(sentence, kept, tuple(said), subset))
     found = with_parts(sentence, kept, subset, found, before)
-    return found + list(_spoken(sentence, kept, found, before))
-
-
-def _superseded(reading: Reading, sentence: Sentence, group: Group) -> bool:
-    """An earlier figure that a newer one replaces: "up from 63", "they had earlier spoken of 61"."""
-    before = group.start
-    if any(
-        mark.cls == "toll.superseded" and mark.end == before
-        for at in range(max(0, before - 4), before)
-        for mark in sentence.marks[at]
-    ):
-        if sentence.lower[before - 1] != "from" or group.head != "people":
-            reading.leave(KIND, sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
-            return True
-    if sentence.has("toll.superseded.sentence", end=before):
-        reading.leave(KIND, sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
-        return True
-    return False
-
-
-def _spoken(sentence: Sentence, there: tuple[Group, ...], found: list[Link], before: Link | None) -> Iterator[Link]:
-    """Another source's toll, without its verb: "a war monitor spoke of 67"."""
-    linked = {link.group for link in found}
-    origin = found[0] if found else before
-    if origin is None:
-        return
-    for group in there:
-        if group in linked or group.head != "bare" or group.determiner != "number":
-            continue
-        if any(
-            mark.cls == "toll.speaks" and mark.end == group.start
-            for at in range(max(0, group.start - 5), group.start)
-            for mark in sentence.marks[at]
-        ):
-            yield Link(group, origin.outcome, group.start, group.end)
+    return [*found, *spoken(reading, sentence, kept, found, before)]
 
 
 def _claim(reading: Reading, sentence: Sentence, link: Link) -> Claim:

@@ -35,6 +35,7 @@ _SMALL = (
     "grammar.verb", "grammar.be", "grammar.have", "grammar.clause",
 )  # fmt: skip
 _MODIFIERS = 8
+_BEGINS = ("group.no", "group.another", "group.article", "group.definite")
 _OUTCOMES: dict[str, Outcome] = {
     "killed": "killed", "injured": "injured", "missing": "missing", "detained": "detained", "displaced": "displaced",
 }  # fmt: skip
@@ -72,21 +73,20 @@ def groups(sentence: Sentence) -> list[Group]:
     if (first := _headline(sentence)) is not None:
         found.append(first)
         at = first.end
-    while at < len(sentence.tokens):
-        number, group = starts.get(at), None
+    for place in sorted({*starts, *(begin for begin, _ in sentence.find(*_BEGINS))}):
+        if place < at:
+            continue
+        number, group = starts.get(place), None
         if number is not None:
             group = _counted(sentence, number)
-            at = max(at + 1, number.end if group is None else group.end)
-        elif sentence.match(at, "group.no"):
-            group = _nobody(sentence, at)
-            at = group.end if group else at + 1
-        elif length := sentence.match(at, "group.another", "group.article", "group.definite"):
-            group = _single(sentence, at, at + length)
-            at = group.end if group else at + 1
-        else:
-            at += 1
+            at = number.end
+        elif sentence.match(place, "group.no"):
+            group = _nobody(sentence, place)
+        elif length := sentence.match(place, "group.another", "group.article", "group.definite"):
+            group = _single(sentence, place, place + length)
         if group is not None:
             found.append(group)
+            at = group.end
     found = [group for group in found if not _excluded(sentence, group)]
     return list(_without_households(sentence, found))
 
@@ -201,7 +201,7 @@ def _with_noun(
 ) -> Group:
     outcome = None
     for at in range(*noun):
-        for mark in sentence.marks[at]:
+        for mark in sentence.marks(at):
             if (mark.cls in NOUNS and mark.end == noun[1]) or (mark.cls in STATES and mark.end < noun[1]):
                 outcome = _OUTCOMES[mark.cls.split(".")[0]]
     return Group(number, start, noun[1], "outcome" if outcome else "people", outcome, noun, determiner, more, of)

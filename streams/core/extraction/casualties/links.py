@@ -61,11 +61,7 @@ class Scene:
 
     def inside(self, at: int, cls: str) -> bool:
         """Whether token ``at`` lies within a form of the class that began before it."""
-        return any(
-            mark.cls == cls and mark.end > at
-            for before in range(max(0, at - 3), at)
-            for mark in self.sentence.marks[before]
-        )
+        return any(mark.end > at for _, mark in self.sentence.find(cls, start=at - 3, end=at))
 
 
 def links(scene: Scene) -> list[Link]:
@@ -185,11 +181,7 @@ def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
     verbs = any(predicate.end <= other.start < group.start and other.form != "noun" for other in scene.predicates)
     if others and verbs:
         return 0
-    joined = any(
-        mark.cls == "toll.join" and mark.end == group.start
-        for at in range(max(predicate.end, group.start - 4), group.start)
-        for mark in sentence.marks[at]
-    )
+    joined = sentence.ending("toll.join", group.start, min(4, len(gap)))
     return 96 - min(len(gap), 20) if joined or not gap else 0
 
 
@@ -328,15 +320,12 @@ def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> It
         if first.outcome == predicate.outcome or (first.outcome, predicate.outcome) == ("killed", "injured"):
             continue
         gap = range(first.end, predicate.start)
-        if (
-            not gap
-            or len(gap) > _SECOND_REACH
-            or any(other.start in gap and other.determiner != "definite" for other in scene.groups)
-        ):
+        if not gap or len(gap) > _SECOND_REACH or scene.sentence.has(*PLURAL, start=gap.start, end=gap.stop):
             continue
-        if any(
-            scene.sentence.match(at, "group.join") or scene.sentence.lower[at] == ";" for at in gap
-        ) and not _object_follows(scene, predicate):
+        if any(other.start in gap and other.determiner != "definite" for other in scene.groups):
+            continue
+        joined = any(scene.sentence.match(at, "group.join") or scene.sentence.lower[at] == ";" for at in gap)
+        if (joined or _wounded_first(first, predicate)) and not _object_follows(scene, predicate):
             yield Link(first.group, predicate.outcome, first.start, predicate.end, predicate, part=first.part)
 
 

@@ -89,11 +89,9 @@ def _named_outcome(sentence: Sentence, group: Group) -> Outcome | None:
 
 def _opened(sentence: Sentence, group: Group) -> bool:
     """Whether "including", "among them" or "of whom" stands before the group."""
-    for at in range(max(0, group.start - _OPENS_WITHIN), group.start):
-        for mark in sentence.marks[at]:
-            between = sentence.lower[mark.end : group.start]
-            if mark.cls == "part.opens" and mark.end <= group.start and not any(word in ",;" for word in between):
-                return True
+    for _, mark in sentence.find("part.opens", start=group.start - _OPENS_WITHIN, end=group.start):
+        if mark.end <= group.start and not any(word in ",;" for word in sentence.lower[mark.end : group.start]):
+            return True
     return False
 
 

@@ -55,7 +55,7 @@ def cause(reading: Reading, sentence: Sentence, start: int, end: int) -> Cause |
 
 
 def _noun_marks(sentence: Sentence, start: int, end: int) -> list[Mark]:
-    return [mark for at in range(start, end) for mark in sentence.marks[at] if mark.end <= end]
+    return [mark for at in range(start, end) for mark in sentence.marks(at) if mark.end <= end]
 
 
 def _of_marks(marks: list[Mark]) -> bool | None:
@@ -87,7 +87,7 @@ def _described(sentence: Sentence, group: Group) -> bool | None:
     while at < end:
         if sentence.tokens[at].shape == "mark" or sentence.match(at, "grammar.preposition"):
             return None
-        marks = [mark for mark in sentence.marks[at] if mark.cls.startswith("people.")]
+        marks = [mark for mark in sentence.marks(at) if mark.cls.startswith("people.")]
         if marks:
             return _of_marks(marks)
         at += 1

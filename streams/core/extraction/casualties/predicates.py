@@ -28,16 +28,14 @@ class Predicate:
 def predicates(sentence: Sentence) -> list[Predicate]:
     """The predicates of a sentence in order; of overlapping ones the longest stays, noun forms give way to others."""
     found: list[Predicate] = []
-    for at, marks in enumerate(sentence.marks):
-        for mark in marks:
-            if mark.cls in _CLASSES:
-                outcome, form = _CLASSES[mark.cls]
-                if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
-                    continue
-                if sentence.match(at, "casualty.idiom") > mark.end - at:
-                    continue
-                passive, perfect = _auxiliary(sentence, at) if form in ("verb", "state") else (False, False)
-                found.append(Predicate(outcome, form, at, mark.end, passive, perfect))
+    for at, mark in sentence.find(*_CLASSES):
+        outcome, form = _CLASSES[mark.cls]
+        if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
+            continue
+        if sentence.match(at, "casualty.idiom") > mark.end - at:
+            continue
+        passive, perfect = _auxiliary(sentence, at) if form in ("verb", "state") else (False, False)
+        found.append(Predicate(outcome, form, at, mark.end, passive, perfect))
     for at, mark in sentence.find("killed.ending", start=1):
         if not sentence.match(at - 1, "killed.ending.not"):
             found.append(Predicate("killed", "verb", at - 1, mark.end, *_auxiliary(sentence, at - 1)))
