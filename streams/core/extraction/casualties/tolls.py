@@ -1,0 +1,46 @@
+"""Tolls that move: earlier figures that newer ones replace, and other sources' figures told without their verb."""
+
+from collections.abc import Iterator, Sequence
+
+from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.predicates import predicates
+from streams.core.extraction.reading import Reading, Sentence
+from streams.core.facts import Outcome
+
+_WITHIN = 5
+
+
+def superseded(reading: Reading, sentence: Sentence, group: Group) -> bool:
+    """An earlier figure that a newer one replaces: "up from 63", "they had earlier spoken of 61"."""
+    from_people = sentence.lower[group.start - 1 : group.start] == ("from",) and group.head == "people"
+    if (sentence.ending("toll.superseded", group.start, _WITHIN) and not from_people) or sentence.has(
+        "toll.superseded.sentence", end=group.start
+    ):
+        reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
+        return True
+    return False
+
+
+def spoken(
+    reading: Reading, sentence: Sentence, there: Sequence[Group], found: Sequence[Link], before: Link | None
+) -> Iterator[Link]:
+    """Another source's figure without its verb: "a war monitor spoke of 67", "the bishop put their number at 2,300"."""
+    linked = {link.group for link in found}
+    for group in there:
+        if group in linked or group.head != "bare" or group.determiner != "number":
+            continue
+        if not sentence.ending("toll.speaks", group.start, _WITHIN):
+            continue
+        outcome = found[0].outcome if found else _told_before(reading, sentence) or (before.outcome if before else None)
+        if outcome is not None:
+            yield Link(group, outcome, group.start, group.end)
+
+
+def _told_before(reading: Reading, sentence: Sentence) -> Outcome | None:
+    """What befell people in the sentence before, with or without a figure."""
+    other = reading.neighbour(sentence, -1)
+    if other is None:
+        return None
+    told = [one for one in predicates(other) if one.form in ("verb", "intransitive", "state", "toll")]
+    return told[-1].outcome if told else None
