@@ -51,15 +51,15 @@ def extract_with_reasons(item: Item, knowledge: Knowledge) -> Trace:
     if language is None or not kinds:
         return Trace(Facts(item=item.id, facts=()), language, (), note)
     reading = open_item(item, language, knowledge.lexicons[language])
-    frame = frame_of(reading)
-    if frame is not None:
-        note = f"read as {frame.name}, not as news of real events: {', '.join(frame.words)}"
-        return Trace(Facts(item=item.id, facts=()), language, (), note)
     facts: list[Fact] = []
     for kind in kinds:
         reader = READERS.get(kind)
         if reader is not None:
             facts.extend(reader(reading, knowledge))
+    frame = frame_of(reading) if facts else None
+    if frame is not None:
+        note = f"read as {frame.name}, not as news of real events: {', '.join(frame.words)}"
+        return Trace(Facts(item=item.id, facts=()), language, (), note)
     facts.sort(key=_place)
     return Trace(Facts(item=item.id, facts=tuple(facts)), language, tuple(reading.reasons), note)
 

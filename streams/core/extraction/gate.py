@@ -16,8 +16,13 @@ _WORDS = re.compile(r"[^\W_]+")
 Needs = tuple[tuple[str, ...], ...]
 """Groups of classes: of each group, one form's most telling word must be in the text."""
 
+_CASUALTIES = tuple(
+    f"{outcome}.{form}"
+    for outcome in ("killed", "injured", "missing", "detained", "displaced")
+    for form in ("verb", "ing", "intransitive", "state", "of", "noun", "toll", "lives", "weak", "ending")
+)
 NEEDS: Mapping[str, Needs] = {
-    "casualties": (("killed.", "injured.", "missing.", "detained.", "displaced.", "casualty."),),
+    "casualties": ((*_CASUALTIES, "casualty.trigger"),),
     "route": (("route.noun.", "route.name."), ("route.state.",)),
     "ceasefire": (("ceasefire.noun", "ceasefire.trigger"),),
 }
@@ -38,7 +43,7 @@ class WordSet:
 
 
 SENTENCE_NEEDS: Mapping[str, tuple[str, ...]] = {
-    "casualties": (*NEEDS["casualties"][0], "toll.speaks", "part."),
+    "casualties": (*NEEDS["casualties"][0], "toll.speaks", "part.of.", "part.opens"),
 }
 """Of these classes a single sentence must hold a word to be read for a kind of fact."""
 
