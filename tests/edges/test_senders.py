@@ -259,6 +259,12 @@ async def test_no_token_is_in_any_log_or_record(
     assert TOKEN not in "".join(capfd.readouterr())
 
 
+async def test_what_a_service_says_of_its_own_address_is_masked(output: io.StringIO) -> None:
+    (attempt,) = await sender({"phone": SecretStr(f"apprise://127.0.0.1:9/{TOKEN}")}, attempts=1).send(delivery())
+    assert attempt.error == "A Connection error occurred sending Apprise API notification to ***."
+    assert "127.0.0.1" not in output.getvalue()
+
+
 async def test_the_fake_sender_keeps_what_it_is_given() -> None:
     fake = FakeSender(FixedClock(NOON))
     (attempt,) = await fake.send(delivery())
