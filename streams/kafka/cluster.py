@@ -56,6 +56,8 @@ class Cluster:
             "share.coordinator.state.topic.num.partitions": 1,
             "share.coordinator.state.topic.replication.factor": self.size,
             "share.coordinator.state.topic.min.isr": self._quorum,
+            # A read position outlives the longest outage that a worker may come back from: 30 days.
+            "offsets.retention.minutes": 43_200,
             # No second worker is waited for: on one machine it is there or it is not.
             "group.initial.rebalance.delay.ms": 0,
             "group.min.session.timeout.ms": 1000,
