@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from aiohttp import web
-from pydantic import SecretStr
 
-from streams.edges.clocks import Clock
+from streams.edges.clocks import Clock, SystemClock
 
 MAX_BODY = 64 * 1024
 """Bytes of the greatest message that is taken; a greater one is answered with 413."""
@@ -58,9 +57,12 @@ class Receiver:
 
     @classmethod
     @asynccontextmanager
-    async def start(cls, clock: Clock) -> AsyncIterator["Receiver"]:
-        """Listen on a free port of the loopback interface until the block ends; what hangs is let go then."""
-        receiver = cls(clock)
+    async def start(cls, clock: Clock | None = None) -> AsyncIterator["Receiver"]:
+        """Listen on a free port of the loopback interface until the block ends; what hangs is let go then.
+
+        ``clock`` dates the messages; the machine's by default.
+        """
+        receiver = cls(clock or SystemClock())
         app = web.Application(client_max_size=MAX_BODY)
         app.router.add_post("/{channel}", receiver._take)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
@@ -74,9 +76,14 @@ class Receiver:
             receiver._closing.set()
             await runner.cleanup()
 
-    def url(self, channel: str) -> SecretStr:
+    @property
+    def address(self) -> str:
+        """Where it listens: ``http://127.0.0.1:PORT``."""
+        return f"http://127.0.0.1:{self._port}"
+
+    def url(self, channel: str) -> str:
         """The Apprise address at which ``channel`` is this receiver."""
-        return SecretStr(f"json://127.0.0.1:{self._port}/{channel}")
+        return f"json://127.0.0.1:{self._port}/{channel}"
 
     def answer(self, channel: str, *answers: Answer) -> None:
         """Give these answers to the next messages of ``channel``, one each; after them all is well again."""

@@ -1,7 +1,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import pytest
@@ -21,7 +21,7 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 
 def address(receiver: Receiver, channel: str = "phone") -> str:
-    return receiver.url(channel).get_secret_value().replace("json://", "http://")
+    return f"{receiver.address}/{channel}"
 
 
 async def post(receiver: Receiver, body: object = MESSAGE, channel: str = "phone") -> int:
@@ -35,7 +35,17 @@ async def test_a_message_is_kept_with_the_moment_it_came(receiver: Receiver) -> 
 
 
 async def test_it_listens_on_the_loopback_interface_only(receiver: Receiver) -> None:
-    assert receiver.url("phone").get_secret_value().startswith("json://127.0.0.1:")
+    assert receiver.address.startswith("http://127.0.0.1:")
+
+
+async def test_its_url_is_the_address_that_apprise_posts_to(receiver: Receiver) -> None:
+    assert receiver.url("phone") == f"{receiver.address}/phone".replace("http://", "json://")
+
+
+async def test_without_a_clock_it_goes_by_the_machines() -> None:
+    async with Receiver.start() as receiver:
+        await post(receiver)
+    assert abs(receiver.received[0].at - datetime.now(UTC)) < timedelta(seconds=5)
 
 
 async def test_answers_are_given_once_each_and_then_all_is_well(receiver: Receiver) -> None:
