@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 import stamina
-from ruamel.yaml import YAML
 
 from streams.core.errors import Misuse
 from streams.kafka.download import Pinned
@@ -106,12 +105,6 @@ def test_the_list_pins_the_version_that_the_pom_names() -> None:
     assert f"kafka_2.13-{kafka_version()}.jar" in names
     assert any(name.startswith("log4j-slf4j-impl-") for name in names)
     assert f"<kafka.version>{kafka_version()}</kafka.version>" in (DISTRIBUTION / "pom.xml").read_text()
-
-
-def test_the_compose_file_runs_the_same_version() -> None:
-    compose = YAML(typ="safe").load(Path(__file__).parents[2] / "docker-compose.yml")
-
-    assert compose["services"]["broker"]["image"] == f"apache/kafka:{kafka_version()}"
 
 
 def test_jars_are_fetched_once_and_then_come_from_the_cache(
