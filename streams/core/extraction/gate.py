@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from streams.core.extraction.clitics import Clitics
 from streams.core.extraction.folding import fold
 from streams.core.extraction.lexicon import Lexicon
 
@@ -23,10 +24,16 @@ _CASUALTIES = tuple(
 )
 NEEDS: Mapping[str, Needs] = {
     "casualties": ((*_CASUALTIES, "casualty.trigger"),),
-    "route": (("route.noun.", "route.name."), ("route.state.",)),
-    "ceasefire": (("ceasefire.noun", "ceasefire.trigger"),),
+    "route": (
+        ("route.head", "route.heads", "route.series", "route.gate", "#number", "#name"),
+        ("route.is", "route.does", "route.goes", "route.noun", "route.use", "route.planned"),
+    ),
+    "ceasefire": (("truce.noun",),),
 }
-"""What each kind of fact must meet in an item before it is looked for."""
+"""What each kind of fact must meet in an item before it is looked for.
+
+Two groups are no classes: ``#number`` is any word of letters and digits (M5), ``#name`` the names of the operator's routes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +42,28 @@ class WordSet:
 
     words: frozenset[str]
     stems: Mapping[int, frozenset[str]]
+    phrases: frozenset[frozenset[str]]
+    numbers: bool = False
+    """Whether a word of letters and digits is one."""
 
     def meets(self, words: frozenset[str] | set[str]) -> bool:
         if not self.words.isdisjoint(words):
             return True
-        return any(not stems.isdisjoint({word[:n] for word in words}) for n, stems in self.stems.items())
+        if any(not stems.isdisjoint({word[:n] for word in words}) for n, stems in self.stems.items()):
+            return True
+        if self.numbers and any(word[-1].isdigit() and not word[0].isdigit() for word in words):
+            return True
+        return any(phrase <= words for phrase in self.phrases)
 
 
 SENTENCE_NEEDS: Mapping[str, tuple[str, ...]] = {
-    "casualties": (*NEEDS["casualties"][0], "toll.speaks", "part.of.", "part.opens"),
+    "casualties": (
+        *NEEDS["casualties"][0],
+        "toll.speaks",
+        "part.opens",
+        *(f"part.of.{outcome}" for outcome in ("them", "killed", "injured", "missing", "detained", "displaced")),
+    ),
+    "route": NEEDS["route"][0],
 }
 """Of these classes a single sentence must hold a word to be read for a kind of fact."""
 
@@ -54,21 +74,26 @@ class Gate:
 
     kinds: Mapping[str, tuple[WordSet, ...]]
     sentences: Mapping[str, WordSet]
+    clitics: Clitics | None = None
 
     def open_for(self, words: set[str]) -> tuple[str, ...]:
         """The kinds of facts that these lower-case words may hold."""
+        words = self._inner(words)
         return tuple(kind for kind, needs in self.kinds.items() if all(need.meets(words) for need in needs))
 
     def reads(self, kind: str, sentence: str) -> bool:
         """Whether a sentence (folded text) may say something of a kind of fact."""
-        return self.sentences[kind].meets(set(_WORDS.findall(sentence.lower())))
+        return self.sentences[kind].meets(self._inner(set(_WORDS.findall(sentence.lower()))))
+
+    def _inner(self, words: set[str]) -> set[str]:
+        return words if self.clitics is None else words.union(self.clitics.inner(words))
 
 
-def gate_of(lexicon: Lexicon, needs: Mapping[str, Needs]) -> Gate:
-    """The gate of a language for the kinds and their needs."""
+def gate_of(lexicon: Lexicon, needs: Mapping[str, Needs], names: frozenset[str] = frozenset()) -> Gate:
+    """The gate of a language for the kinds and their needs; ``names`` are lower-case first words of known routes."""
     return Gate(
-        {kind: tuple(_word_set(lexicon, group) for group in groups) for kind, groups in needs.items()},
-        {kind: _word_set(lexicon, classes) for kind, classes in SENTENCE_NEEDS.items()},
+        {kind: tuple(_word_set(lexicon, group, names) for group in groups) for kind, groups in needs.items()},
+        {kind: _word_set(lexicon, classes, names) for kind, classes in SENTENCE_NEEDS.items()},
     )
 
 
@@ -80,9 +105,11 @@ def words_of(texts: Iterable[str]) -> set[str]:
     return found
 
 
-def _word_set(lexicon: Lexicon, classes: tuple[str, ...]) -> WordSet:
-    words, stems = lexicon.key_words(classes)
+def _word_set(lexicon: Lexicon, classes: tuple[str, ...], names: frozenset[str]) -> WordSet:
+    keys = lexicon.key_words(classes)
     lengths: dict[int, set[str]] = {}
-    for stem in stems:
+    for stem in keys.stems:
         lengths.setdefault(len(stem), set()).add(stem)
-    return WordSet(words, {n: frozenset(group) for n, group in lengths.items()})
+    known = names if "#name" in classes else frozenset()
+    grouped = {n: frozenset(group) for n, group in lengths.items()}
+    return WordSet(keys.words | known, grouped, keys.phrases, "#number" in classes)

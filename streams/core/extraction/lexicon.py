@@ -6,10 +6,12 @@ counts as a space ("air-strike").
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from streams.core.extraction.clitics import Clitics, clitics_of
 
 _SPLIT = re.compile(r"[\s\-]+")
 
@@ -32,6 +34,16 @@ class Mark(NamedTuple):
 
 Begins = Mapping[str, tuple[tuple[str, int], ...]]
 """What begins at a token: class -> value and length in tokens of each form, the longest first."""
+
+
+class KeyWords(NamedTuple):
+    """Telling words, the stems of such words, and sets of small words that tell something only together."""
+
+    words: frozenset[str]
+    stems: frozenset[str]
+    phrases: frozenset[frozenset[str]]
+
+
 _Beginning = tuple[Begins, Mapping[str, tuple[Form, ...]], tuple[Form, ...]]
 """The one-word forms, the longer forms by their second word, and those whose second word is a stem."""
 _NOTHING: _Beginning = ({}, {}, ())
@@ -51,6 +63,8 @@ class Lexicon:
     lengths: tuple[int, ...]
     """The lengths of the stems, longest first."""
     forms: tuple[Form, ...]
+    clitics: Clitics | None = None
+    """What the language writes as one with the next word; None: nothing."""
 
     def begins(self, words: Sequence[str], at: int) -> Begins:
         """The forms that begin at word ``at`` of lower-case ``words``. A hyphen between words is passed over."""
@@ -103,20 +117,25 @@ class Lexicon:
     def _beginnings(self) -> "dict[str, _Beginning]":
         return {}
 
-    def key_words(self, classes: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
-        """The most telling word, or stem, of each form of these classes (a name ending in "." means all below it).
+    def key_words(self, classes: Sequence[str]) -> "KeyWords":
+        """What a text must hold for a form of these classes to stand in it (a name ending in "." means all below it).
 
-        Of "lost their lives" it is "lives": the longest that is no small word of the language.
+        Of "lost their lives" that is "lives": the longest word that is no small word of the language. A form of small words
+        alone ("on the run") needs all of them.
         """
-        chosen = {self._key(form) for form in self.forms if _within(form.cls, classes)}
-        return (
-            frozenset(word for word in chosen if not word.endswith("*")),
-            frozenset(word[:-1] for word in chosen if word.endswith("*")),
-        )
-
-    def _key(self, form: Form) -> str:
-        telling = [word for word in form.words if word not in self._small and word.isalpha()]
-        return max(telling or form.words, key=len)
+        words, stems, phrases = set(), set(), set()
+        for form in self.forms:
+            if not _within(form.cls, classes):
+                continue
+            telling = [word for word in form.words if word not in self._small and len(word) > 2]
+            key = max(telling or form.words, key=len)
+            if not telling and len(form.words) > 1:
+                phrases.add(frozenset(word for word in form.words if word.isalpha()))
+            elif key.endswith("*"):
+                stems.add(key[:-1])
+            else:
+                words.add(key)
+        return KeyWords(frozenset(words), frozenset(stems), frozenset(phrases))
 
     @cached_property
     def _small(self) -> frozenset[str]:
@@ -138,9 +157,14 @@ class Lexicon:
 def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
     """A Lexicon from table values: class -> list of forms, or class -> {value: list of forms}. Raises ValueError."""
     forms: dict[Form, None] = {}
+    elided = Clitics(tuple(str(form) for _, form in _forms("token.elision", tables.get("token.elision", ()))))
     for cls, content in tables.items():
+        if cls.startswith("token."):
+            continue
         for value, form in _forms(cls, content):
-            words = tuple(word for word in _SPLIT.split(str(form).strip().lower()) if word)
+            words = tuple(
+                part for word in _SPLIT.split(str(form).strip().lower()) if word for part in elided.parts(word)
+            )
             if not words or words[0] == "*":
                 raise ValueError(f"{language}: {cls}: {form!r} has no word")
             forms[Form(words, cls, value)] = None
@@ -158,7 +182,17 @@ def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
         stems={word: tuple(found) for word, found in stems.items()},
         lengths=tuple(sorted({len(stem) for stem in stems}, reverse=True)),
         forms=tuple(forms),
+        clitics=_clitics(tables, forms),
     )
+
+
+def _clitics(tables: Mapping[str, object], forms: Iterable[Form]) -> Clitics | None:
+    elisions, joined = (
+        tuple(str(form) for _, form in _forms(cls, tables.get(cls, ()))) for cls in ("token.elision", "token.joined")
+    )
+    if not elisions and not joined:
+        return None
+    return clitics_of(elisions, joined, frozenset(word for form in forms for word in form.words))
 
 
 def _forms(cls: str, content: object) -> Iterator[tuple[str, object]]:
