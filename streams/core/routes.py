@@ -146,6 +146,11 @@ class RouteTable(Frozen):
                     spots.setdefault(words[0], {}).setdefault(words, entry)
         return {word: sorted(forms.items(), key=lambda pair: -len(pair[0])) for word, forms in spots.items()}
 
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The lower-case first words of the names that :meth:`spot` looks for."""
+        return frozenset(self._spots)
+
     def _found(self, name: str) -> tuple[RouteEntry, ...]:
         found: dict[int, RouteEntry] = {}
         for form in _forms(name):

@@ -42,10 +42,8 @@ def _conflict(reading: Reading) -> bool:
     spoken = [one for one in reading.sentences if one.has("truce.noun")]
     if not spoken:
         return False
-    words = {
-        one.words(at, mark.end).lower() for one in reading.sentences for at, mark in one.find("truce.conflict")
-    }
-    others = {one.words(at, mark.end).lower() for one in spoken for at, mark in one.find("truce.other")}
+    words = {one.words(at, mark.end).lower() for one in reading.sentences for at, mark in one.find("truce.conflict")}
+    others = {one.words(at, mark.end).lower() for one in reading.sentences for at, mark in one.find("truce.other")}
     return len(words) > len(others) and len(words) > 0
 
 
@@ -87,7 +85,7 @@ def _with_pronoun(sentence: Sentence, found: list[Truce], *, near: bool) -> list
 
 
 def _alone(sentence: Sentence) -> Iterator[Said]:
-    """"in what police call a breach", "counted 4,650 violations": a breach of the ceasefire spoken of before."""
+    """ "in what police call a breach", "counted 4,650 violations": a breach of the ceasefire spoken of before."""
     for at, mark in sentence.find("truce.breach"):
         of = mark.end < len(sentence.lower) and sentence.lower[mark.end] == "of"
         if of and not sentence.has("truce.noun", "truce.weak", start=mark.end, end=mark.end + 5):
@@ -101,7 +99,11 @@ def _alone(sentence: Sentence) -> Iterator[Said]:
 def _scope(reading: Reading, sentence: Sentence, one: Said) -> Scope:
     first, last = min(one.first, one.truce.first), max(one.last, one.truce.last)
     scope, _ = scope_of(reading, sentence, first, last)
-    if scope == "new" and sentence.has("truce.season") and sentence.has("route.had", start=max(0, first - 3), end=last + 1):
+    if (
+        scope == "new"
+        and sentence.has("truce.season")
+        and sentence.has("route.had", start=max(0, first - 3), end=last + 1)
+    ):
         return "background"
     return scope
 

@@ -28,4 +28,5 @@ class Knowledge:
     @cached_property
     def gates(self) -> Mapping[str, Gate]:
         """One gate a language."""
-        return {language: gate_of(lexicon, NEEDS) for language, lexicon in self.lexicons.items()}
+        names = frozenset() if self.routes is None else self.routes.first_words
+        return {language: gate_of(lexicon, NEEDS, names) for language, lexicon in self.lexicons.items()}

@@ -9,7 +9,12 @@ _LONGEST = 8
 def parties_of(said: Said) -> tuple[str, ...]:
     """The sides of a ceasefire: "between A and B", "A-B truce", "A accused B", "A and B agreed"; empty where none is named."""
     sentence = said.sentence
-    return _between(sentence) or _joined(sentence, said.truce.first) or _accused(sentence) or _with(sentence, said.truce.last)
+    return (
+        _between(sentence)
+        or _joined(sentence, said.truce.first)
+        or _accused(sentence)
+        or _with(sentence, said.truce.last)
+    )
 
 
 def _between(sentence: Sentence) -> tuple[str, ...]:

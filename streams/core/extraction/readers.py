@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from streams.core.extraction import casualties
+from streams.core.extraction import casualties, ceasefires, routes
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.reading import Reading
 from streams.core.facts import Fact
@@ -11,4 +11,6 @@ Read = Callable[[Reading, Knowledge], Iterable[Fact]]
 
 READERS: Mapping[str, Read] = {
     "casualties": casualties.read,
+    "route": routes.read,
+    "ceasefire": ceasefires.read,
 }

@@ -57,10 +57,16 @@ class Group:
     pointing: bool = False
 
 
-def linked(reading: Reading, sentences: Iterable[Sentence], table: RouteTable) -> dict[int, list[Group]]:
-    """The groups of each sentence, by its position in ``sentences``; pointers without a route are left out."""
-    chosen = list(sentences)
-    found = [_grouped(sentence, _joined(sentence, mentions(sentence, table))) for sentence in chosen]
+def linked(reading: Reading, triggered: Sequence[bool], table: RouteTable) -> dict[int, list[Group]]:
+    """The groups of each sentence, by its position in the reading; pointers without a route are left out.
+
+    Only ``triggered`` sentences are looked at.
+    """
+    chosen = reading.sentences
+    found = [
+        _grouped(sentence, _joined(sentence, mentions(sentence, table))) if open_ else []
+        for sentence, open_ in zip(chosen, triggered, strict=True)
+    ]
     register = _Register(table)
     for groups in found:
         for group in groups:
@@ -157,7 +163,7 @@ def _routes(
         pointed = _before(mention, history, at)
         if not pointed:
             reach = len(found) if sentences[at].field == "title" else at + 3
-            pointed = _after(mention, register, found[: reach], at)
+            pointed = _after(mention, register, found[:reach], at)
         if pointed:
             for route in pointed:
                 if len(pointed) == 1 and mention.described:

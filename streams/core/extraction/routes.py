@@ -29,12 +29,14 @@ class _Telling:
 def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
     """The route facts of a reading, in the order of the text: of each route the latest state that is told."""
     table = knowledge.routes or RouteTable()
-    groups = linked(reading, reading.sentences, table)
+    gate = knowledge.gates[reading.language]
+    groups = linked(reading, [gate.reads("route", one.text) for one in reading.sentences], table)
     told: dict[Named, list[_Telling]] = {}
-    for at, here in groups.items():
-        sentence = reading.sentences[at]
+    for at, sentence in enumerate(reading.sentences):
         before = groups[at - 1][-1].routes if at - 1 in groups else ()
-        for said in states(sentence, here, before):
+        if at not in groups and not before:
+            continue
+        for said in states(sentence, groups.get(at, []), before):
             telling = _telling(reading, said)
             for route in said.group.routes:
                 told.setdefault(route.root(), []).append(telling)

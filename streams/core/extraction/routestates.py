@@ -151,7 +151,13 @@ def _object(sentence: Sentence, groups: Sequence[Group], at: int, *, onto: bool 
                 width = 1
             if not width and token.word in ("-", "#", '"'):
                 width = 1
-            if not width and onto and sentence.match(step + 1, "route.onto") and group.first - step <= 5 and not token.capital:
+            if (
+                not width
+                and onto
+                and sentence.match(step + 1, "route.onto")
+                and group.first - step <= 5
+                and not token.capital
+            ):
                 width = 1  # "a crater four metres deep in the highway", "a checkpoint on the road"
             if not width:
                 return None
@@ -217,7 +223,7 @@ def _carries(sentence: Sentence, group: Group, cue: _Cue, *, passive: bool) -> b
     if told:
         return foreign <= (0 if bounded else 1)
     object_follows = sentence.match(cue.end, "route.definite", "route.indefinite") > 0
-    return foreign == 0 and not object_follows and not sentence.match(cue.at, "route.be_only")
+    return foreign == 0 and not object_follows and sentence.match(cue.at, "route.be_only") != cue.end - cue.at
 
 
 def _governed(sentence: Sentence, first: int) -> bool:
@@ -233,7 +239,7 @@ def _traffic_before(sentence: Sentence, first: int) -> bool:
 
 
 def _relative_object(sentence: Sentence, groups: Sequence[Group], cue: _Cue) -> Group | None:
-    """"... the road, which the militants have blocked since": an active form whose object stands before it."""
+    """ "... the road, which the militants have blocked since": an active form whose object stands before it."""
     before = [group for group in groups if group.last < cue.at]
     if not before or cue.at - before[-1].last > 14:
         return None
@@ -387,5 +393,7 @@ def _limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequenc
 
 
 def _limited(sentence: Sentence, start: int, end: int) -> bool:
-    free = {inner for at, mark in sentence.find("route.unlimited", start=start, end=end) for inner in range(at, mark.end)}
+    free = {
+        inner for at, mark in sentence.find("route.unlimited", start=start, end=end) for inner in range(at, mark.end)
+    }
     return any(at not in free for at, _ in sentence.find("route.limit", start=start, end=end))

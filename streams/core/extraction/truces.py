@@ -26,6 +26,8 @@ class Truce:
     first: int
     last: int
     weak: bool = False
+    offer: bool = False
+    """A word for what is put forward ("the offer"): of it one says only that it is rejected or accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def truces(sentence: Sentence, *, spoken: bool) -> list[Truce]:
         if mark is None:
             at += 1
             continue
-        found.append(Truce(at, mark.end - 1, weak))
+        found.append(Truce(at, mark.end - 1, weak, mark.cls == "truce.offer"))
         at = mark.end
     return found
 
@@ -68,7 +70,7 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     taken = {at for truce in found for at in range(truce.first, truce.last + 1)}
     at = 0
     while at < len(sentence.tokens):
-        marks = [] if at in taken else [m for m in sentence.marks[at] if m.cls in _CUES]
+        marks = [] if at in taken else [m for m in sentence.marks(at) if m.cls in _CUES]
         if not marks:
             at += 1
             continue
@@ -81,15 +83,14 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
                 yield one
                 break
         at = end
+    yield from _asked(sentence, found)
     yield from _fighting(sentence, found)
 
 
 _CUES = ("truce.subject", "truce.object", "truce.either")
 
 
-def _bound(
-    sentence: Sentence, found: list[Truce], cls: str, state: CeasefireState, at: int, end: int
-) -> Said | None:
+def _bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireState, at: int, end: int) -> Said | None:
     behind = _object(sentence, found, end) if cls != "truce.subject" else None
     before = _before(sentence, found, at)
     if behind is not None:
@@ -121,7 +122,9 @@ def _object(sentence: Sentence, found: list[Truce], end: int) -> Truce | None:
         while at < truce.first:
             token = sentence.tokens[at]
             width = sentence.match(at, "truce.gap", "numeral.unit", "grammar.adverb", "route.generic")
-            if not width and (token.capital or token.shape in ("number", "mixed", "possessive") or token.word in ("-", '"')):
+            if not width and (
+                token.capital or token.shape in ("number", "mixed", "possessive") or token.word in ("-", '"')
+            ):
                 width = 1
             if not width and at + 1 == truce.first:
                 width = 1  # one adjective that no table knows: "a Qatari-mediated truce"
@@ -148,7 +151,9 @@ def _relative(sentence: Sentence, truce: Truce, at: int) -> bool:
     if not sentence.match(step, "truce.which"):
         return False
     verbs = [i for i, _ in sentence.find(*_CUES, start=step, end=at)]
-    return not verbs and not (step + 1 < len(sentence.tokens) and sentence.match(step + 1, "grammar.be", "grammar.have"))
+    return not verbs and not (
+        step + 1 < len(sentence.tokens) and sentence.match(step + 1, "grammar.be", "grammar.have")
+    )
 
 
 def _modifier(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
@@ -157,7 +162,11 @@ def _modifier(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
 
 
 def _headline(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
-    """"Truce extended", "Ceasefire rejected by rebels": a participle without its verb."""
+    """ "Truce extended", "Ceasefire rejected by rebels": a participle without its verb."""
+    if at > truce.last + 1 and sentence.match(
+        at - 1, "grammar.determiner", "grammar.preposition", "grammar.conjunction"
+    ):
+        return False
     return at - truce.last <= 4 and (
         end >= len(sentence.tokens) or sentence.tokens[end].shape == "mark" or sentence.match(end, "grammar.preposition") > 0
         or sentence.match(end, "grammar.conjunction") > 0
@@ -173,6 +182,20 @@ def _be_before(sentence: Sentence, at: int) -> bool:
             return False
         step -= 1
     return False
+
+
+def _asked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """ "We renew our call, made with others, for a humanitarian pause"."""
+    for truce in found:
+        at = truce.first - 1
+        while at > 0 and truce.first - at < 6 and not sentence.match(at, "truce.for"):
+            at -= 1
+        if truce.weak or not sentence.match(at, "truce.for"):
+            continue
+        for ask, mark in sentence.find("truce.asks", start=max(0, at - 14), end=at):
+            if not sentence.has("truce.not", "truce.break", start=max(0, ask - 3), end=at):
+                yield Said(sentence, truce, "proposed", "reported", ask, mark.end - 1)
+                break
 
 
 def _fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
@@ -199,7 +222,9 @@ def resumed(sentence: Sentence) -> int | None:
 def resumed_after(sentence: Sentence, start: int) -> int | None:
     """Likewise within one sentence, behind token ``start``: ", but shelling resumed an hour later"."""
     for at, mark in sentence.find("truce.but", start=start):
-        if sentence.has("truce.fighting", start=mark.end, end=mark.end + 8) and sentence.has("truce.resumed", start=mark.end):
+        if sentence.has("truce.fighting", start=mark.end, end=mark.end + 8) and sentence.has(
+            "truce.resumed", start=mark.end
+        ):
             return at
     return None
 
@@ -226,21 +251,60 @@ def _adjoins(sentence: Sentence, start: int, end: int) -> bool:
 
 def _told(sentence: Sentence, truce: Truce, state: CeasefireState, at: int, end: int, weight: Weight) -> Said | None:
     """The statement with its status; None where the words only ask or forbid."""
+    ruled = _ruled(sentence, at)
+    if ruled:
+        if ruled == "nothing" or state in ("violated", "holding", "proposed", "rejected"):
+            return None
+        state = cast("CeasefireState", ruled) if state in ("agreed", "extended") else state
+        if state == "collapsed":
+            return None
+        return Said(sentence, truce, state, "reported", at, end - 1, weight)
+    if state == "agreed" and sentence.match(at - 1, "grammar.preposition") and truce.last < at:
+        weight = "side"
+    if (
+        state == "collapsed"
+        and truce.last < at
+        and (sentence.has("truce.brief", start=end, end=end + 6) or sentence.has("truce.restored", start=end))
+    ):
+        state = "violated"
+    if truce.offer and state != "rejected":
+        return None
     status = _status(sentence, at, end)
-    negated = sentence.has("truce.not", start=max(0, min(at, truce.first) - 6) if truce.last < at else max(0, at - 6), end=at)
+    negated = sentence.has(
+        "truce.not", start=max(0, min(at, truce.first) - 6) if truce.last < at else max(0, at - 6), end=at
+    )
     if state == "violated" and status == "reported" and negated:
-        return None if not sentence.has("truce.recorded", start=at) else Said(
-            sentence, truce, "holding", "reported", at, end - 1, weight
+        return (
+            None
+            if not sentence.has("truce.recorded", start=at)
+            else Said(sentence, truce, "holding", "reported", at, end - 1, weight)
         )
     if state in ("violated", "collapsed") and status == "threatened" and state == "violated":
         return None
     if status == "threatened" and state in ("agreed", "holding", "extended", "proposed", "rejected"):
-        status = "reported" if state == "agreed" and sentence.has("truce.scheduled", start=max(0, at - 3), end=end) else status
+        status = (
+            "reported"
+            if state == "agreed" and sentence.has("truce.scheduled", start=max(0, at - 3), end=end)
+            else status
+        )
         if status == "threatened":
             return None
     if negated and state in ("agreed", "holding", "extended", "collapsed", "proposed") and status == "reported":
         return None
     return Said(sentence, truce, state, status, at, end - 1, weight)
+
+
+def _ruled(sentence: Sentence, at: int) -> str:
+    """The verb before the cue that rules it: one who asks, refuses or fails; empty where there is none."""
+    for step in range(at - 1, max(-1, at - 9), -1):
+        mark = sentence.mark(step, "truce.governs")
+        if mark is not None and mark.end <= at:
+            return mark.value
+        if sentence.tokens[step].lower in (",", ";", ":", ".") or sentence.match(step, "truce.but", "grammar.be"):
+            return ""
+        if sentence.match(step, *_CUES):
+            return ""
+    return ""
 
 
 def _status(sentence: Sentence, at: int, end: int) -> Status:
