@@ -21,7 +21,7 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     "dead": ("killed",), "deaths": ("killed",), "died": ("killed",), "fatalities": ("killed",), "deceased": ("killed",),
     "wounded": ("injured",), "hurt": ("injured",), "arrested": ("detained",), "kidnapped": ("detained",),
     "abducted": ("detained",), "hostage": ("detained",), "fled": ("displaced",), "evacuated": ("displaced",),
-    "closed": ("severed",), "cut": ("severed",), "blocked": ("severed",), "partial": ("restricted",),
+    "closed": ("severed",), "cut": ("severed",), "blocked": ("severed",), "shut": ("severed",), "road": ("route",), "partial": ("restricted",),
     "reopened": ("open",), "clear": ("open",), "broken": ("violated",), "breached": ("violated",),
     "truce": ("ceasefire",), "casualty": ("casualties",), "deaths and injuries": ("casualties",),
     "highway": ("road",), "rail": ("railway",), "border": ("crossing",), "strait": ("waterway",), "river": ("waterway",),

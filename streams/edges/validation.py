@@ -31,12 +31,12 @@ class Shape(Generic[T]):
     def read(self, document: Document, trail: Trail = ()) -> tuple[T | None, tuple[Problem, ...]]:
         """The value at ``trail`` of a document, or None and what is wrong with it.
 
-        Parts that reading the YAML refused already are not complained of again, but give no value either.
+        A document with problems gives no value, but what they do not touch is looked at all the same, so that every
+        mistake of a file is told at once.
         """
         if document.is_refused(trail):
             return None, ()
         data = _at(document.data, trail)
-        whole = not any(trail == one[: len(trail)] for one in document.refused)
         problems: dict[Problem, None] = {}
         for _ in range(_GUESSES):
             try:
@@ -44,7 +44,7 @@ class Shape(Generic[T]):
             except ValidationError as error:
                 errors = error.errors(include_url=False)
             else:
-                return (value if whole and not problems else None), tuple(problems)
+                return (None if document.problems or problems else value), tuple(problems)
             for place, message in _plain(errors, self.form, data):
                 where = (*trail, *place.trail)
                 if not document.is_refused(where):

@@ -39,7 +39,7 @@ Trail = tuple[str | int, ...]
 Spot = tuple[int, int]
 """Line and column in characters, both from 1."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}\Z")
@@ -117,7 +117,7 @@ def parse_yaml(raw: bytes, file: str) -> Document:
     if found := _CONTROL.search(text):
         line, column = _line_column(text[: found.start()])
         sign = f"U+{ord(found[0]):04X}"
-        return _unread(file, line, column, f"the control character {sign} does not belong in a text file; delete it")
+        return _unread(file, line, column, f"the character {sign}, which nobody sees, does not belong in a file; delete it")
     return _Reader(file, text).read()
 
 
@@ -144,18 +144,22 @@ class _Reader:
         self.problems: list[Problem] = []
         self.refused: set[Trail] = set()
 
-    def read(self) -> Document:
+    def read(self, *, pure: bool = False) -> Document:
+        """Read the text. What the fast parser refuses is tried with the ``pure`` one.
+
+        The fast one knows YAML 1.1 only, and so refuses ``[Who?, http://a.org/b]``.
+        """
         data: Any = None
         try:
-            data = self._document(YAML(typ="safe").parse(self.text))
+            data = self._document(YAML(typ="safe", pure=pure).parse(self.text))
         except _Stop:
-            data = None
             self.refused.add(())
         except YAMLError as error:
+            if not pure and () not in (again := _Reader(self.file, self.text).read(pure=True)).refused:
+                return again
             line, column, message = mistake(error, self.text)
             if not any(one.line == line for one in self.problems):
                 self.problems.append(Problem(self.file, line, column, message))
-            data = None
             self.refused.add(())
         return Document(self.file, data, self.keys, self.values, tuple(sorted(self.problems)), frozenset(self.refused))
 

@@ -58,6 +58,8 @@ def mistake(error: YAMLError, text: str) -> tuple[int, int, str]:
     char = lines[line - 1][column - 1 : column]
     if "cannot start any token" in problem:
         return line, column, f"text that begins with {char or 'this sign'} must stand in quotes"
+    if "expected key" in problem and lines[line - 1][: column - 1].rstrip().endswith(("'", '"')):
+        return line, column, "text goes on after its closing quote; use the other kind of quote around it"
     if "unknown escape" not in problem and context in _AT_START:
         return *_within(began, lines), _AT_START[context]
     for words, sentence in _AT_END:
