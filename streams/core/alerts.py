@@ -71,7 +71,7 @@ def incident_id(rule: str, key: Mapping[str, str], *, exercise: bool, ordinal: i
 
 
 def event_id(incident: str, event: EventKind, distinction: str | int | None = None) -> str:
-    """The id of a transition: incident and kind; an escalation adds its level, an update or retraction the item's id."""
+    """The id of a transition: incident and kind; an escalation adds its level, an update the item's id."""
     return digest("event", incident, event, distinction)
 
 

@@ -44,23 +44,38 @@ def told(rule: Rule, key: Mapping[str, str], *, exercise: bool, transition: Tran
     return Told(event, transition.material)
 
 
+def retracted(rule: Rule, event: AlertEvent, reason: str) -> AlertEvent:
+    """What is sent, under the same id, to take back an event that should not have been."""
+    words = _words(event.key, event.sources[0], event.value, event.range)
+    return event.model_copy(update={"event": "retract", "reason": reason, "summary": _line(rule, "retract", words)})
+
+
 _ENDINGS: dict[EventKind, str] = {"resolve": "Resolved", "expire": "No further news", "retract": "Withdrawn"}
 
 
 def _summary(rule: Rule, key: Mapping[str, str], transition: Transition, source: str) -> str:
-    name = label(key)
-    if isinstance(rule.summary, str) and transition.event in _ENDINGS:
-        return f"{_ENDINGS[transition.event]}: {name}"
+    words = _words(key, source, transition.value, transition.span)
     claim = transition.claim
-    low, high = transition.span or (None, None)
-    words = {
-        "label": name,
-        "value": "" if transition.value is None else f"{transition.value:,}",
+    if claim is not None:
+        words["place"] = claim.places[0].name if claim.places else ""
+        words["who"] = claim.who
+        words["quote"] = claim.evidence[0].quote if claim.evidence else ""
+    return _line(rule, transition.event, words)
+
+
+def _line(rule: Rule, event: EventKind, words: dict[str, str]) -> str:
+    own = event not in _ENDINGS if isinstance(rule.summary, str) else event in rule.summary
+    if not own and event in _ENDINGS:
+        return f"{_ENDINGS[event]}: {words['label']}"
+    return rule.summary_for(event, words)
+
+
+def _words(key: Mapping[str, str], source: str, value: int | None, span: tuple[int, int] | None) -> dict[str, str]:
+    low, high = span or (None, None)
+    return {
+        "label": label(key),
+        "value": "" if value is None else f"{value:,}",
         "range": "" if low is None else f"{low:,}" if low == high else f"{low:,} to {high:,}",
         "source": source,
         "country": key.get("country", ""),
-        "place": claim.places[0].name if claim and claim.places else "",
-        "who": claim.who if claim else "",
-        "quote": claim.evidence[0].quote if claim and claim.evidence else "",
     }
-    return rule.summary_for(transition.event, words)

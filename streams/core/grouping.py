@@ -4,11 +4,13 @@ A group key is a small mapping of words; the same news must give the same key wh
 things of one name in two countries must not share one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from streams.core.facts import Ceasefire, Fact, Place, Route
+from streams.core.places import lowest_common_area
 from streams.core.rules import Group
+from streams.core.spelling import plain
 
 UNLOCATED = "unlocated"
 """The key of news that names no place: one incident for all of it rather than none."""
@@ -25,47 +27,47 @@ class Register(Protocol):
 
 
 def group_key(fact: Fact, group: Group, register: Register) -> dict[str, str]:
-    """The key of ``fact`` for rules that group by ``group``. Empty values are left out."""
+    """The key of ``fact`` for rules that group by ``group``. Empty values are left out; a key is never empty."""
     if group == "route" and isinstance(fact, Route):
         key = register.route_key(fact)
     elif group == "ceasefire" and isinstance(fact, Ceasefire):
         key = register.ceasefire_key(fact)
     elif group == "country":
-        key = {"country": fact.places[0].country or UNLOCATED if fact.places else UNLOCATED}
+        key = {"country": fact.places[0].country or "" if fact.places else ""}
     else:
-        key = area_key(fact.places[0] if fact.places else None)
-    return {name: value for name, value in key.items() if value}
+        key = area_key(fact.places)
+    return {name: value for name, value in key.items() if value} or {group: UNLOCATED}
 
 
-def area_key(place: Place | None) -> dict[str, str]:
+def area_key(places: Sequence[Place]) -> dict[str, str]:
     """The area for which a figure is stated, at the level stated; nothing is rolled up to a larger one.
 
-    A town is told from its namesakes by its first-level area, a province by its country.
+    A figure over several areas has the lowest area common to them, or no one area but their names where they share no
+    country. A town is told from its namesakes by its first-level area, a province by its country; a country is its code,
+    and a place that no gazetteer knows its name without capitals and accents.
     """
-    if place is None:
+    if not places:
         return {"area": UNLOCATED}
-    within = place.admin1 if place.level in ("place", "admin2") else None
+    place = lowest_common_area(places)
+    if place is None:
+        return {"area": ", ".join(sorted({one.country or plain(one.name) for one in places}))}
+    if place.country is None:
+        return {"area": plain(place.name).title() or place.name}
+    if place.level == "country":
+        return {"country": place.country, "level": "country"}
     return {
         "area": place.canonical or place.name,
-        "level": place.level if place.id else "",
-        "admin1": within or "",
-        "country": place.country or "",
+        "level": place.level,
+        "admin1": (place.admin1 or "") if place.level in ("place", "admin2") else "",
+        "country": place.country,
     }
 
 
 def label(key: Mapping[str, str]) -> str:
-    """The incident's name for people: ``M5 (SYR)``, ``Idlib (SYR)``, ``Ariha, Idlib (SYR)``."""
-    if key.get("area") == UNLOCATED:
-        name = "a place not named"
-    elif "area" in key:
-        name = ", ".join(part for part in (key["area"], key.get("admin1", "")) if part)
-    elif "route" in key:
-        name = key["route"]
-    elif "ceasefire" in key:
-        name = key["ceasefire"]
-    else:
-        name = key.get("admin1", "")
+    """The incident's name for people: ``M5 (SYR)``, ``Idlib (SYR)``, ``Ariha, Idlib (SYR)``, ``SYR``."""
+    if UNLOCATED in key.values():
+        return "a place not named"
+    name = key.get("area") or key.get("route") or key.get("ceasefire") or ""
+    names = ", ".join(part for part in (name, key.get("admin1", "")) if part)
     country = key.get("country", "")
-    if not name:
-        return country or UNLOCATED
-    return f"{name} ({country})" if country else name
+    return f"{names} ({country})" if names and country else names or country

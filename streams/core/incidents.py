@@ -18,7 +18,7 @@ from pydantic import Field
 
 from streams.core import kinds
 from streams.core.alerts import AlertEvent, Emission
-from streams.core.events import Told, told
+from streams.core.events import Told, retracted, told
 from streams.core.facts import Frozen
 from streams.core.kinds.steps import Claim, Progress, Transition
 from streams.core.matches import Match
@@ -26,6 +26,10 @@ from streams.core.rules import Rule
 
 MAX_CLAIMS = 250
 """Claims a key keeps open to late items; more are folded into the checkpoint however young they are."""
+
+
+_RECALLED = "the item behind it was corrected or taken back"
+_REARRANGED = "an item that came late, or was corrected, changes what happened"
 
 
 class KeyState(Frozen):
@@ -129,7 +133,7 @@ def _refolded(
     start = state.head if in_order else _after(rule, state.checkpoint, state.claims[:same])
     before = _fold(state, rule, start, state.claims[same:], state.now)
     after = _fold(state, rule, start, claims[same:], now)
-    emissions, revision = _difference(before, after, state.revision, by)
+    emissions, revision = _difference(rule, before, after, state.revision, by)
     checkpoint, through, kept = _compacted(state, rule, claims)
     changed = {
         "checkpoint": checkpoint,
@@ -189,7 +193,7 @@ def _passed(
     return passed, progress
 
 
-def _difference(before: _Fold, after: _Fold, revision: int, by: str) -> tuple[tuple[Emission, ...], int]:
+def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str) -> tuple[tuple[Emission, ...], int]:
     """What must be sent so that the log says ``after`` and not ``before``, and the revision that it carries.
 
     People hear of an incident's beginning and end, and otherwise only where what stands now has changed: a late item
@@ -208,7 +212,8 @@ def _difference(before: _Fold, after: _Fold, revision: int, by: str) -> tuple[tu
     emissions: list[Emission] = []
     for one in gone.values():
         material = one.material and _said(one.event) not in says and (otherwise or one.event.items[0] == by)
-        emissions.append(Emission(event=one.event, revision=revision, withdrawn=True, material=material))
+        back = retracted(rule, one.event, _RECALLED if one.event.items[0] == by else _REARRANGED)
+        emissions.append(Emission(event=back, revision=revision, withdrawn=True, material=material))
     for known, one in after.events.items():
         if known not in before.events or known in changed:
             bounds = known not in changed and one.event.event in ("fire", "resolve")

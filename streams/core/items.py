@@ -7,6 +7,7 @@ nobody could mean, would be judged at the wrong time later on.
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from math import isfinite
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
@@ -21,6 +22,9 @@ MAX_DEPTH = 32
 """How deeply an item's own extra fields may nest."""
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+LAST_YEAR = 9980
+"""So far from the last year there is that a rule's longest time, ten years, can be added to any moment."""
+
 AHEAD = timedelta(days=1)
 """How far past the clock, or the newest item of a file, an item may claim to be published."""
 
@@ -79,8 +83,8 @@ class Item(BaseModel):
             return None
         if value.tzinfo is None:
             raise ValueError("has no offset; without one the moment is not known")
-        if not 1970 <= value.year <= 9998 or value < EARLIEST:
-            raise ValueError("is not between the years 1970 and 9998")
+        if not 1970 <= value.year <= LAST_YEAR or value < EARLIEST:
+            raise ValueError(f"is not between the years 1970 and {LAST_YEAR}")
         return value
 
     @model_validator(mode="after")
@@ -97,6 +101,9 @@ class Item(BaseModel):
     def field(self, name: str) -> str:
         """The text of ``title`` or ``text``, as evidence names it."""
         return self.title if name == "title" else self.text
+
+
+_OPTIONAL = ("id", *(name for name, field in Item.model_fields.items() if not field.is_required()))
 
 
 def read_item(raw: bytes | str, *, latest: datetime | None = None) -> Item:
@@ -119,15 +126,18 @@ def item_of(fields: object, *, latest: datetime | None = None) -> Item:
     clean: dict[str, Any] = _without_surrogates(fields)
     known = {name: clean[name] for name in Item.model_fields if name in clean and name != "extra"}
     rest = {name: value for name, value in clean.items() if name not in Item.model_fields}
-    given = clean.get("extra", {})
+    given = {} if clean.get("extra") is None else clean["extra"]
     if not isinstance(given, dict):
         raise BadItem("extra: must be an object")
-    for name in ("id", "language", "url", "received", "updated"):
+    for name in _OPTIONAL:
         if known.get(name, "") is None:
             del known[name]
     if "id" not in known:
         known["id"] = digest(
-            known.get("source"), known.get("url") or known.get("title"), str(known.get("published")), length=32
+            known.get("source"),
+            known.get("url") or known.get("title") or known.get("text"),
+            str(known.get("published")),
+            length=32,
         )
     try:
         item = Item.model_validate({**known, "extra": {**given, **rest}})
@@ -139,9 +149,14 @@ def item_of(fields: object, *, latest: datetime | None = None) -> Item:
 
 
 def item_json(item: Item) -> dict[str, Any]:
-    """The item as JSON values, in the shape of the contract: unknown fields back at the top level, defaults left out."""
+    """The item as JSON values, in the shape of the contract: unknown fields back at the top level, defaults left out.
+
+    What ``extra`` holds under the name of a field of the item's own stays in ``extra``: it must not be read as that field.
+    """
     fields = item.model_dump(mode="json", exclude_defaults=True, exclude={"extra"})
-    return {**{k: v for k, v in item.extra.items() if k not in fields}, **fields}
+    unknown = {name: value for name, value in item.extra.items() if name not in Item.model_fields}
+    hidden = {name: value for name, value in item.extra.items() if name in Item.model_fields}
+    return {**unknown, **fields, **({"extra": hidden} if hidden else {})}
 
 
 def _json(raw: bytes | str) -> object:
@@ -153,6 +168,12 @@ def _json(raw: bytes | str) -> object:
             raise BadItem(f"a number of {len(digits):,} digits")
         return int(digits)
 
+    def finite(digits: str) -> float:
+        number = float(digits)
+        if not isfinite(number):
+            raise BadItem(f"the number {digits[:20]} is too large")
+        return number
+
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         fields = dict(pairs)
         if len(fields) != len(pairs):
@@ -163,7 +184,7 @@ def _json(raw: bytes | str) -> object:
 
     try:
         text = raw.decode("utf-8") if isinstance(raw, bytes) else raw
-        return json.loads(text.removeprefix("\ufeff"), parse_constant=refuse, parse_int=whole, object_pairs_hook=once)
+        return json.loads(text.removeprefix("\ufeff"), parse_constant=refuse, parse_float=finite, parse_int=whole, object_pairs_hook=once)
     except UnicodeDecodeError as error:
         raise BadItem(f"not UTF-8: byte {error.start} cannot be read") from None
     except json.JSONDecodeError as error:
