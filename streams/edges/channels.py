@@ -38,9 +38,8 @@ class Channel:
         # The caller stops waiting at ``timeout`` and calls the outcome unknown. A service that gave up reading the
         # answer before that would call it failed, although the message may have arrived.
         service.socket_read_timeout = timeout + 1
-        # An alert is one message: never cut up into forty, unless the address asks for it.
-        if service.overflow_mode is OverflowMode.UPSTREAM:
-            service.overflow_mode = OverflowMode.TRUNCATE
+        # An alert is one message, never cut up into forty: ``fitted`` shortens it, and this holds what it overlooks.
+        service.overflow_mode = OverflowMode.TRUNCATE
         self.kind = str(service.service_name)
         self._service = service
         self._apprise = Apprise(service, asset=service.asset)
