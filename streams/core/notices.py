@@ -1,5 +1,6 @@
 """Composing: an event and the subscriptions give the deliveries to make, each with its words and a fixed id."""
 
+import re
 from datetime import datetime
 from typing import Literal
 
@@ -70,22 +71,21 @@ def compose(emission: Emission, subscriptions: Subscriptions) -> tuple[Delivery,
     if not emission.material:
         return ()
     event = emission.event
-    told = event.model_copy(update={"event": "retract"}) if emission.withdrawn else event
     lanes = {
         (name, channel): None
         for subscription in subscriptions.subscriptions
-        if subscription.wants(told)
+        if subscription.wants(event)
         for name in subscription.to
         for channel in subscriptions.recipients[name].channels
     }
     if not lanes:
         return ()
-    title, body = words(told)
-    kind = _KINDS.get(told.event) or _URGENT[told.severity]
+    title, body = words(event, revised=emission.revised)
+    kind = _KINDS.get(event.event) or _URGENT[event.severity]
     return tuple(
         Delivery(
             id=digest("delivery", event.id, emission.revision, recipient, channel),
-            event=told,
+            event=event,
             recipient=recipient,
             channel=channel,
             kind=kind,
@@ -96,17 +96,39 @@ def compose(emission: Emission, subscriptions: Subscriptions) -> tuple[Delivery,
     )
 
 
-def words(event: AlertEvent) -> tuple[str, str]:
-    """The built-in title and text of a message: what, where, how sure, who says so and in which words."""
+def words(event: AlertEvent, *, revised: bool = False) -> tuple[str, str]:
+    """The built-in title and text of a message: what, where, how sure, who says so and in which words.
+
+    Both are free of control characters and of marks that turn the direction of writing, whatever the items held.
+    """
     drill = "EXERCISE " if event.exercise else ""
-    title = f"{drill}{_WORDS[event.event]} {event.severity.upper()}: {event.summary}"
-    lines = [event.summary + ("" if event.summary.endswith(".") else "."), f"Why: {event.reason}."]
-    lines += [f"“{span.quote}” ({_source(event, span.item)})" for span in event.evidence[:2]]
+    again = "CORRECTED " if revised else ""
+    summary = _plain(event.summary)
+    title = f"{drill}{again}{_WORDS[event.event]} {event.severity.upper()}: {summary}"
+    lines = [summary + ("" if summary.endswith(".") else "."), f"Why: {_plain(event.reason)}."]
+    lines += [f"“{_short(_plain(span.quote))}” ({_plain(_source(event, span.item))})" for span in event.evidence[:2]]
     lines.append(f"Time of the news: {event.at.isoformat(timespec='minutes')}. Rule: {event.rule}.")
     if event.exercise:
         lines.insert(0, "This is an exercise.")
     return title, "\n".join(lines)
 
 
+_UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_QUOTE = 300
+
+
+def _plain(text: str) -> str:
+    return " ".join(_UNPRINTED.sub(" ", text).split())
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) <= _QUOTE else f"{quote[: _QUOTE - 1]}…"
+
+
 def _source(event: AlertEvent, item: str) -> str:
     return dict(zip(event.items, event.sources, strict=False)).get(item, "source not named")
+
+
+def possibly_repeated(delivery: Delivery) -> Delivery:
+    """The delivery again after a crash in the middle of it, marked: it may have arrived before."""
+    return delivery.model_copy(update={"title": f"(possibly repeated) {delivery.title}"})
