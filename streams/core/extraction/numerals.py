@@ -258,6 +258,8 @@ def _qualified(sentence: Sentence, start: int, figure: int, value: _Value, floor
             qualifier, end = "at_least", end + 1
     if value.vague and value.max is None:
         qualifier = "at_least"
+    elif value.vague and qualifier == "exact":
+        qualifier = "about"
     return Number(
         value.min, value.max, qualifier, start, end, figure, _kind(sentence, start, figure, value), value.vague
     )

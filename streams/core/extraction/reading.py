@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from streams.core.extraction import sentences
+from streams.core.extraction.clitics import Clitics
 from streams.core.extraction.folding import Folded, fold
 from streams.core.extraction.lexicon import Begins, Lexicon, Mark
 from streams.core.facts import Evidence
@@ -60,7 +61,9 @@ class Sentence:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        return tuple(tokens(self.text, self.start))
+        clitics = self.lexicon.clitics
+        found = tokens(self.text, self.start)
+        return tuple(found if clitics is None else (part for token in found for part in _parted(token, clitics)))
 
     @cached_property
     def lower(self) -> tuple[str, ...]:
@@ -190,6 +193,18 @@ def tokens(text: str, offset: int = 0) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         yield Token(word, word.lower(), offset + match.start(), offset + match.end(), match.lastgroup or "mark")
+
+
+def _parted(token: Token, clitics: Clitics) -> Iterator[Token]:
+    """A word and what is written as one with it, as tokens of their own."""
+    if token.shape != "word":
+        yield token
+        return
+    start = token.start
+    for part in clitics.parts(token.lower):
+        word = token.word[start - token.start : start - token.start + len(part)]
+        yield Token(word, part, start, start + len(part), "word")
+        start += len(part)
 
 
 def open_item(item: Item, language: str, lexicon: Lexicon) -> Reading:
