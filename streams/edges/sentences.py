@@ -60,6 +60,8 @@ def sentence(error: ErrorDetails, place: Place) -> str:
         return f"{name} is {shown(value)}; write a number {_BOUNDS[kind]} {next(iter(context.values()))}"
     if kind.startswith(("timezone", "datetime")):
         return f"{name} is {shown(value)}; write a moment with an offset, such as 2025-01-01T09:00:00+00:00"
+    if kind == "string_pattern_mismatch" and "://" in str(value):
+        return f"{name} holds an address; write the name of a channel here, and its address in the settings"
     told = "names" if place.at_key else "is"
     what = "empty" if value is None else shown(value)
     return f"{name} {told} {what}; write {_wanted(place.form, value)}{_suggestion(value, place.form)}"

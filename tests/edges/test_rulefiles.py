@@ -1,0 +1,198 @@
+"""Folders of rules and subscriptions: a bad file hurts itself alone."""
+
+from pathlib import Path
+
+import pytest
+
+from streams.core.errors import BadFiles, Outside
+from streams.edges.rulefiles import load_rules, load_subscriptions, misnamed, rules_folder
+
+ROADS = """\
+version: 1
+id: roads
+kind: change
+when: {fact: route, state: severed}
+group_by: route
+severity: critical
+"""
+TOLL = """\
+version: 1
+id: toll
+kind: threshold
+when: {fact: casualties, outcome: killed}
+group_by: area
+threshold: 50
+within: 72h
+severity: major
+"""
+TOLD = """\
+version: 1
+recipients:
+  duty: {channels: [phone, mail]}
+subscriptions:
+  - {id: all, to: duty}
+"""
+
+
+def write(folder: Path, **files: str) -> Path:
+    """Write files; two underscores stand for a folder, one at the end for nothing."""
+    for name, text in files.items():
+        path = folder / f"{name.replace('__', '/')}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_folders_are_read_recursively_and_in_order_of_id(tmp_path: Path) -> None:
+    loaded = load_rules(write(tmp_path, a=TOLL, deep__er__b=ROADS))
+
+    assert [rule.id for rule in loaded.rules.rules] == ["roads", "toll"]
+    assert loaded.problems == ()
+
+
+def test_other_files_of_a_rules_folder_are_no_rules(tmp_path: Path) -> None:
+    write(
+        tmp_path, roads=ROADS, subscriptions="a: 1", sources="b: 1", tables__routes="routes: []", deep__tables__x="y: 1"
+    )
+    (tmp_path / "roads.test.yaml").write_text("clock: 1")
+    (tmp_path / ".draft.yaml").write_text("id: draft")
+    (tmp_path / "notes.txt").write_text("id: notes")
+
+    loaded = load_rules(tmp_path)
+
+    assert [rule.id for rule in loaded.rules.rules] == ["roads"]
+    assert loaded.problems == ()
+
+
+def test_a_bad_rule_hurts_itself_alone(tmp_path: Path) -> None:
+    loaded = load_rules(write(tmp_path, a=TOLL, b=ROADS.replace("critical", "dire"), c="{"))
+
+    assert [rule.id for rule in loaded.rules.rules] == ["toll"]
+    assert [(Path(problem.file).name, problem.line) for problem in loaded.problems] == [("b.yaml", 6), ("c.yaml", 1)]
+
+
+def test_all_or_none_raises_every_problem(tmp_path: Path) -> None:
+    loaded = load_rules(write(tmp_path, a=TOLL, b=ROADS.replace("critical", "dire").replace("severed", "gone")))
+
+    with pytest.raises(BadFiles) as refused:
+        loaded.all_or_none()
+    assert [(problem.line, problem.column) for problem in refused.value.problems] == [(4, 28), (6, 11)]
+
+
+def test_a_repeated_id_is_told_with_both_places_and_the_first_is_kept(tmp_path: Path) -> None:
+    loaded = load_rules(write(tmp_path, a=ROADS, b=TOLL.replace("id: toll", "id: roads")))
+
+    assert [(rule.id, rule.kind) for rule in loaded.rules.rules] == [("roads", "change")]
+    assert [str(problem) for problem in loaded.problems] == [
+        f"{tmp_path}/b.yaml:2:5: the id roads is taken by {tmp_path}/a.yaml:2:5; give one of them another"
+    ]
+
+
+def test_one_file_is_read_whatever_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_text(ROADS)
+
+    assert [rule.id for rule in load_rules(path).rules.rules] == ["roads"]
+
+
+def test_a_file_that_ends_in_yml_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "roads.yml").write_text(ROADS)
+
+    assert load_rules(tmp_path).rules.rules == ()
+    assert [str(problem) for problem in misnamed(tmp_path)] == [
+        f"{tmp_path}/roads.yml:1:1: not read: a rule's file ends in .yaml; name it roads.yaml"
+    ]
+
+
+def test_the_version_hangs_on_what_rules_do_and_not_on_files_or_words_about_them(tmp_path: Path) -> None:
+    first = load_rules(write(tmp_path / "one", a=ROADS, b=TOLL)).rules.version
+    same = load_rules(write(tmp_path / "two", z=ROADS + "description: Cut roads\n", y=TOLL)).rules.version
+    other = load_rules(write(tmp_path / "three", a=ROADS, b=TOLL.replace("50", "60"))).rules.version
+
+    assert first == same
+    assert first != other
+    assert first.startswith("sha256:")
+    assert len(first) == len("sha256:") + 64
+
+
+def test_a_rule_that_is_not_enabled_is_read_but_not_in_force(tmp_path: Path) -> None:
+    rules = load_rules(write(tmp_path, a=ROADS + "enabled: false\n", b=TOLL)).rules
+
+    assert [rule.id for rule in rules.rules] == ["roads", "toll"]
+    assert [rule.id for rule in rules.active] == ["toll"]
+    assert rules.get("roads") is None
+
+
+def test_a_folder_that_is_not_there_is_an_outside_failure(tmp_path: Path) -> None:
+    with pytest.raises(Outside, match="there is no such file or folder"):
+        load_rules(tmp_path / "absent")
+
+
+def test_rules_are_those_of_the_working_folder_else_the_packaged_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    packaged = rules_folder()
+    (tmp_path / "rules").mkdir()
+
+    assert (packaged / "route-severed.yaml").is_file()
+    assert rules_folder() == Path("rules")
+    assert rules_folder(Path("elsewhere")) == Path("elsewhere")
+
+
+def test_subscriptions_are_read_with_words_for_lists_of_one(tmp_path: Path) -> None:
+    subscriptions, problems = load_subscriptions(write(tmp_path, subscriptions=TOLD) / "subscriptions.yaml")
+
+    assert problems == ()
+    assert subscriptions is not None
+    assert subscriptions.channels == ("mail", "phone")
+    assert subscriptions.subscriptions[0].to == ("duty",)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("to: duty", "to: dutty"), "5:19: to: dutty is none of the recipients: duty"),
+        (("to: duty", "to: [duty, night]"), "5:26: to: night is none of the recipients: duty"),
+        (("to: duty", "to: duty, rules: tol"), "5:32: rules: there is no rule tol (did you mean toll?)"),
+        (
+            ("to: duty", "to: duty, rules: [roads, floods]"),
+            "5:40: rules: there is no rule floods; the rules are roads, toll",
+        ),
+        (
+            ("to: duty", "to: duty, severity: high"),
+            '5:35: severity is "high"; write one of info, minor, major, critical (did you mean major?)',
+        ),
+        (
+            ("to: duty}", "to: duty}\n  - {id: all, to: duty}"),
+            "6:10: id: all is taken by a subscription above; give one of them another",
+        ),
+        (
+            ("channels: [phone, mail]", "channels: []"),
+            "3:20: channels is empty; write at least one entry, or take the line away",
+        ),
+        (
+            ("channels: [phone, mail]", "channel: phone"),
+            "3:10: channel is not a field here (did you mean channels?)",
+        ),
+        (
+            ("[phone, mail]", "[tgram://token/chat]"),
+            "3:21: channels holds an address; write the name of a channel here, and its address in the settings",
+        ),
+        (
+            ("  duty: {", "  Duty Day: {"),
+            '3:3: recipients names "Duty Day"; write small letters, digits and hyphens, such as duty-officer'
+            " (did you mean duty-day?)",
+        ),
+    ],
+)
+def test_a_mistake_in_subscriptions_is_told_by_line_and_mend(
+    tmp_path: Path, change: tuple[str, str], told: str
+) -> None:
+    rules = load_rules(write(tmp_path / "rules", a=ROADS, b=TOLL)).rules
+    path = write(tmp_path, subscriptions=TOLD.replace(*change)) / "subscriptions.yaml"
+
+    _, problems = load_subscriptions(path, rules)
+
+    (problem,) = problems
+    assert f"{problem.line}:{problem.column}: {problem.message}" == told

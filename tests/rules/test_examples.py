@@ -1,0 +1,44 @@
+"""Each rule that comes with tocsin, tried on each of its own examples."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from streams.core.examples import ExampleItem
+from streams.core.rules import Rule
+from streams.core.trials import fact_words
+from streams.edges.checks import Examiner
+from streams.edges.rulefiles import TABLES, load_rules
+from streams.edges.tables import load_register
+
+FOLDER = Path(__file__).parents[2] / "rules"
+RULES = load_rules(FOLDER).rules.rules
+EXAMPLES = [
+    pytest.param(rule, example, kind == "fires", id=f"{rule.id}-{kind}-{number}")
+    for rule in RULES
+    for kind, examples in (("fires", rule.examples.fires), ("quiet", rule.examples.quiet))
+    for number, example in enumerate(examples, start=1)
+]
+
+
+@cache
+def examiner() -> Examiner:
+    return Examiner(load_register(FOLDER / TABLES), FOLDER / TABLES)
+
+
+@pytest.mark.parametrize(("rule", "example", "fires"), EXAMPLES)
+def test_a_rule_does_on_its_example_what_the_example_stands_for(
+    rule: Rule, example: str | ExampleItem | tuple[ExampleItem, ...], fires: bool
+) -> None:
+    trial = examiner().trial(rule, example)
+
+    assert trial.fired == fires, [fact_words(fact) for fact in trial.facts]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.id))
+def test_a_rule_that_comes_with_tocsin_has_examples_of_both_kinds(rule: Rule) -> None:
+    assert len(rule.examples.fires) >= 6
+    assert len(rule.examples.quiet) >= 6
+    assert rule.description
+    assert rule.runbook
