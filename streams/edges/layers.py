@@ -59,7 +59,7 @@ class Layer:
 
     def explained(self, location: tuple[int | str, ...], message: str) -> str:
         """What is wrong with a value, after the name of where it came from."""
-        trail = tuple(str(part) for part in location)
+        trail = tuple(str(part) for part in location if part != "[key]")
         near = sorted({origin for known, origin in self.origins.items() if _touch(known, trail)})
         plain = message.removeprefix("Value error, ")
         return f"{', '.join(near) or 'settings'}: {'.'.join(trail)}: {plain}"

@@ -80,11 +80,13 @@ class AppriseSender:
                     again = possibly_repeated(delivery) if may_repeat else delivery
                     attempts.append(await self._attempt(again, trial.num))
                     _try_again(attempts[-1])
-        last = attempts[-1]
-        if last.outcome == "failed":
-            attempts[-1] = last.model_copy(update={"outcome": "given up"})
-        if last.outcome != "delivered":
-            log.error("delivery %s over %s, attempt %d: %s", delivery.id, delivery.channel, last.number, last.error)
+        if attempts[-1].outcome == "failed":
+            attempts[-1] = attempts[-1].model_copy(update={"outcome": "given up"})
+        for one in attempts:
+            if one.outcome != "delivered":
+                log.warning(
+                    "%s over %s, attempt %d %s: %s", one.delivery, one.channel, one.number, one.outcome, one.error
+                )
         return tuple(attempts)
 
     async def _attempt(self, delivery: Delivery, number: int) -> Attempt:

@@ -122,6 +122,15 @@ async def test_a_delivery_that_keeps_failing_is_given_up(receiver: Receiver) -> 
     assert len(receiver.refused) == 3
 
 
+async def test_each_attempt_that_does_not_arrive_is_logged(
+    receiver: Receiver, caplog: pytest.LogCaptureFixture
+) -> None:
+    receiver.answer("phone", Answer(500))
+    await to_phone(receiver).send(delivery())
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "streams.edges.senders"]
+    assert line.startswith("d1 over phone, attempt 1 failed: Failed to send JSON")
+
+
 async def test_a_server_that_is_not_there_is_a_failure() -> None:
     (attempt,) = await sender({"phone": SecretStr("json://127.0.0.1:9/phone")}, attempts=1).send(delivery())
     assert (attempt.outcome, attempt.services) == ("given up", ("JSON",))

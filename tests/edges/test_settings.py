@@ -116,6 +116,18 @@ def test_a_wrong_value_is_told_with_where_it_came_from(monkeypatch: pytest.Monke
     assert "TOCSIN_KAFKA__PARTITIONS: kafka.partitions: Input should be a valid integer" in said
 
 
+def test_values_that_do_not_go_together_are_told_with_where_each_came_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("tocsin.yaml").write_text("kafka:\n  username: tocsin\n", encoding="utf-8")
+    monkeypatch.setenv("TOCSIN_KAFKA__SASL_MECHANISM", "PLAIN")
+    said = refusal()
+    assert "TOCSIN_KAFKA__SASL_MECHANISM, tocsin.yaml:2:13: kafka: sasl_mechanism needs username and password" in said
+
+
+def test_a_channel_whose_name_no_subscription_could_use_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOCSIN_CHANNEL__PHONE", "json://127.0.0.1/x")
+    assert "TOCSIN_CHANNEL__PHONE: channels.-phone: " in refusal()
+
+
 def test_a_file_of_anything_but_sections_is_refused() -> None:
     Path("tocsin.yaml").write_text("- kafka\n", encoding="utf-8")
     assert "settings stand in sections" in refusal()
