@@ -262,11 +262,15 @@ def _right(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
     if link is None:
         return None
     place = _proper_run(sentence, link.end)
+    if place > link.end and sentence.mark(place, "route.head", "route.heads"):
+        return None  # "the runway at Kadugli airport"
     end = _plain_phrase(sentence, link.end) if link.cls == "route.to" or link.value == "in" else 0
     if place > link.end and place >= end and not (kind == "road" and link.cls == "route.of"):
         begin = link.end + (sentence.lower[link.end] == "the")
         own, word = sentence.words(begin, place), sentence.words(head, stop)
         name = f"port of {own}" if kind == "port" and link.value == "of" else f"{own} {word}"
+        if _head_first(sentence):
+            name = sentence.words(head, place)
         forms = (name, sentence.words(head, place), own) if kind == "crossing" else (name, sentence.words(head, place))
         return Mention(-1, place - 1, kind, name, forms, passing=kind == "road")
     if link.cls == "route.to" or link.value == "in":
@@ -330,6 +334,8 @@ def _several(
 def _left(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int:
     """Where the proper name before token ``at`` begins; ``at`` itself where there is none."""
     tokens = sentence.tokens
+    if _head_first(sentence):
+        return at
     start = at
     i = at - 1
     while i >= floor and at - i <= MAX_NAME:
@@ -355,6 +361,11 @@ def _left(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int:
     while start < at and (_generic(sentence, start) or tokens[start].word == "-"):
         start += 1
     return start
+
+
+def _head_first(sentence: Sentence) -> bool:
+    """Whether the language puts the word of kind before the name: "pont de Natougou", "معبر نصيب"."""
+    return bool(sentence.lexicon.words("route.head_first"))
 
 
 def _namelike(sentence: Sentence, i: int, shouted: bool) -> bool:
