@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.core.errors import Outside
@@ -134,7 +134,7 @@ def test_an_item_of_the_greatest_size_is_read_and_one_byte_more_is_refused(tmp_p
 
 def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
     zeros = gzip.compress(b"0" * (4 * LONGEST), compresslevel=1)
-    path = archive(tmp_path, zeros * 3 + gzip.compress(b"\n" + item("a")))
+    path = archive(tmp_path, zeros + gzip.compress(b"\n" + item("a")))
     tracemalloc.start()
     try:
         assert ids(path) == ["line 1", "a"]
@@ -186,6 +186,7 @@ def test_no_hostile_line_costs_the_lines_around_it(tmp_path: Path) -> None:
     assert read[::2] == [f"before-{name}" for name, _, _ in cases]
 
 
+@settings(max_examples=50)
 @given(st.lists(st.binary(max_size=200), max_size=20))
 def test_any_bytes_are_read_line_by_line_and_nothing_is_lost(
     tmp_path_factory: pytest.TempPathFactory, lines: list[bytes]
