@@ -114,7 +114,7 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
     for at, mark in sentence.find("stance.unconfirmed.after", start=last, end=len(sentence.tokens)):
         return "unconfirmed", sentence.words(at, mark.end)
     after = reading.neighbour(sentence, 1)
-    if after is not None and after.block == sentence.block:
+    if after is not None and after.block == sentence.block and not after.has("stance.motive", end=6):
         opening = min(10, len(after.tokens))
         for at, mark in after.find("stance.unconfirmed.after", end=opening):
             return "unconfirmed", after.words(at, mark.end)

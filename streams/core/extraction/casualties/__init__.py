@@ -13,6 +13,7 @@ from streams.core.extraction.casualties.groups import groups
 from streams.core.extraction.casualties.links import Link, Scene, links
 from streams.core.extraction.casualties.parts import appositions, subsets, with_parts
 from streams.core.extraction.casualties.predicates import predicates
+from streams.core.extraction.casualties.pronouns import death_of_those_before
 from streams.core.extraction.casualties.tolls import spoken, superseded
 from streams.core.extraction.frames import framed
 from streams.core.extraction.knowledge import Knowledge
@@ -26,17 +27,22 @@ KIND = "casualties"
 
 def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
     """The casualty facts of a reading, in the order of the text."""
-    claims: list[Claim] = []
+    told: list[tuple[Sentence, Link]] = []
     before: Link | None = None
     gate = knowledge.gates[reading.language]
     for sentence in reading.sentences:
         if not gate.reads(KIND, sentence.text):
             continue
         found = _links(reading, sentence, before)
-        for link in found:
-            claims.append(_claim(reading, sentence, link))
+        death = None if found else death_of_those_before(reading, sentence, told)
+        if death is not None:
+            hurt = death.before if death.before is not None and death.before.outcome == "injured" else None
+            told = [one for one in told if one[1] is not hurt]  # those hurt before are now dead: they count once
+            found = [death.link]
+        told.extend((sentence, link) for link in found)
         wholes = [link for link in found if not link.part]
         before = wholes[-1] if wholes else before
+    claims = [_claim(reading, sentence, link) for sentence, link in told]
     for claim in settled(claims):
         yield _fact(reading, claim, knowledge)
 
@@ -59,8 +65,8 @@ def _claim(reading: Reading, sentence: Sentence, link: Link) -> Claim:
         sentence=sentence,
         link=link,
         stance=_stance(reading, sentence, link),
-        civilian=people.civilian(sentence, link.group),
-        who=people.who(sentence, link.group),
+        civilian=people.civilian(link.counted or sentence, link.group),
+        who=people.who(link.counted or sentence, link.group),
         cause=people.cause(reading, sentence, link.start, link.end) if link.outcome in ("killed", "injured") else None,
     )
 

@@ -70,7 +70,7 @@ def groups(sentence: Sentence) -> list[Group]:
     found: list[Group] = []
     starts = {number.start: number for number in numbers(sentence)}
     at = 0
-    if (first := _headline(sentence)) is not None:
+    if 0 not in starts and (first := _headline(sentence)) is not None:
         found.append(first)
         at = first.end
     for place in sorted({*starts, *(begin for begin, _ in sentence.find(*_BEGINS))}):
@@ -87,19 +87,20 @@ def groups(sentence: Sentence) -> list[Group]:
         if group is not None:
             found.append(group)
             at = group.end
-    found = [group for group in found if not _excluded(sentence, group)]
-    return list(_without_households(sentence, found))
+    return list(_without_households(sentence, [group for group in found if not _left_out(sentence, group, found)]))
 
 
-def _excluded(sentence: Sentence, group: Group) -> bool:
-    """Whether the text itself leaves these people out of its count: "two guards (not included)"."""
+def _left_out(sentence: Sentence, group: Group, found: list[Group]) -> bool:
+    """Those who did it ("by four gunmen"), and those whom the text leaves out of its count: "two guards (not included)"."""
+    if sentence.match(group.start - 1, "group.agent"):
+        return True
     if not sentence.has("group.excluded"):
         return False
     end = next(
         (at for at in range(group.end, len(sentence.tokens)) if sentence.lower[at] in (".", ";")), len(sentence.tokens)
     )
-    between = [at for at, _ in sentence.find("group.excluded", start=group.end, end=end)]
-    return bool(between) and not any(sentence.lower[at] == "(" for at in range(group.end, between[0] - 1))
+    said = next((at for at, _ in sentence.find("group.excluded", start=group.end, end=end)), None)
+    return said is not None and not any(group.end <= other.start < said for other in found)
 
 
 def _counted(sentence: Sentence, number: Number) -> Group | None:
@@ -126,10 +127,19 @@ def _counted(sentence: Sentence, number: Number) -> Group | None:
     if of == "part.of.the":
         return _of_figure(sentence, number, at)
     if of is None and not ends_at(sentence, at):
-        return _unknown_noun(sentence, number, at, more=more)
+        return _elided(sentence, number, at) or _unknown_noun(sentence, number, at, more=more)
     if single and of is None and not more and not sentence.match(at, "grammar.be", "grammar.have", *_PARTICIPLES):
         return None  # "one of the reasons"
     return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
+
+
+def _elided(sentence: Sentence, number: Number, at: int) -> Group | None:
+    """People whose noun stands behind the next number: "one male and two female teachers"."""
+    while length := sentence.match(at, "people.modifier.civilian", "people.modifier.armed", "people.modifier"):
+        at += length
+    if not sentence.match(at, "group.join") or not any(one.start == at + 1 for one in numbers(sentence)):
+        return None
+    return Group(number, number.start, at, "bare") if at > number.end else None
 
 
 def _of_figure(sentence: Sentence, number: Number, at: int) -> Group | None:
@@ -181,10 +191,10 @@ def _headline(sentence: Sentence) -> Group | None:
     if at >= len(sentence.tokens) or sentence.match(at, "group.article", "group.definite", "group.no"):
         return None
     noun = noun_at(sentence, at, SINGULAR)
-    if noun is None or noun[1] - noun[0] > 4:
+    if noun is None or noun[1] - noun[0] > 6:
         return None
     end = noun[1]
-    if not (sentence.match(end, *VERBS, *STATES) or sentence.match(end, "group.join")):
+    if not sentence.match(end, *VERBS, *STATES, "group.join", "grammar.be"):
         return None
     return _with_noun(sentence, Number(1, 1, "exact", at, at, at), at, noun, "none", more=False, of=None)
 
@@ -285,7 +295,8 @@ def _noun_ends(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     if token.shape in ("mark", "number", "possessive"):
         return token.shape != "possessive" and not (token.word == "-" and _tight(sentence, at))
-    return token.capital or ends_at(sentence, at) or token.lower.endswith("ly") or bool(sentence.match(at, "cause"))
+    name = token.capital and not token.word.isupper()
+    return name or ends_at(sentence, at) or token.lower.endswith("ly") or bool(sentence.match(at, "cause"))
 
 
 def _unknown_noun(sentence: Sentence, number: Number, at: int, *, more: bool) -> Group | None:

@@ -15,15 +15,20 @@ from streams.core.facts import Outcome
 
 _SUBJECT_REACH = 20
 _ONE_REACH = 14
+_FIRST_REACH = 34
 _OBJECT_REACH = 5
 _TOLL_REACH = 26
 _SECOND_REACH = 14
 _THE = ("the", "its")
+_CLAIMING = ("verb", "intransitive", "ing", "of", "toll")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A group and what befell it. ``start`` and ``end`` span the tokens that say so; ``part``: a subset of another figure."""
+    """A group and what befell it. ``start`` and ``end`` span the tokens that say so; ``part``: a subset of another figure.
+
+    ``counted`` is the sentence that counts the group, where that is another one ("They drowned").
+    """
 
     group: Group
     outcome: Outcome
@@ -32,6 +37,7 @@ class Link:
     predicate: Predicate | None = None
     part: bool = False
     joined: bool = False
+    counted: Sentence | None = None
 
     @property
     def toll(self) -> bool:
@@ -90,7 +96,7 @@ def _link(group: Group, predicate: Predicate) -> Link:
 
 def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
     for group in scene.groups:
-        if group.head == "outcome":
+        if group.head == "outcome" and not _body_of(scene, group):
             yield (
                 (60 if group.noun[1] - group.noun[0] > 1 or group.outcome in ("displaced", "detained") else 88),
                 group,
@@ -103,6 +109,11 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
                 yield _object(scene, group, predicate), group, predicate
 
 
+def _body_of(scene: Scene, group: Group) -> bool:
+    """Whether "the body" only leads to those whose it is: "the body of a driver"."""
+    return group.determiner != "number" and bool(scene.sentence.match(group.end, "people.of"))
+
+
 def _subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group before a predicate is what befell: "12 people were killed", "12 dead"; 0: not at all."""
     sentence, gap = scene.sentence, scene.gap(group.end, predicate.start)
@@ -113,6 +124,8 @@ def _subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     if predicate.form == "noun":
         return 94 if not gap and group.head == "bare" else 0
     reach = _ONE_REACH if group.determiner != "number" or group in scene.subsets else _SUBJECT_REACH
+    if group is scene.groups[0] and (predicate.passive or predicate.form == "intransitive"):
+        reach = _FIRST_REACH
     if len(gap) > reach or not _passable(scene, group, gap):
         return 0
     if group.head == "bare" and group.determiner != "number" and (predicate.outcome == "displaced" or len(gap) > 3):
@@ -133,7 +146,10 @@ def _subject(scene: Scene, group: Group, predicate: Predicate) -> int:
             return 60 - len(gap)
     if not gap:
         return 95
-    return 92 - len(gap) if group.head != "bare" or len(gap) < 6 else 70 - len(gap)
+    far = len(gap) + (
+        8 if group.determiner == "article" and sentence.match(group.start - 1, "grammar.preposition") else 0
+    )
+    return max(40, 92 - far) if group.head != "bare" or len(gap) < 6 else max(30, 70 - far)
 
 
 def _object(scene: Scene, group: Group, predicate: Predicate) -> int:
@@ -190,7 +206,7 @@ def _counts_lives(sentence: Sentence, group: Group) -> bool:
 
 
 def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
-    """Whether nothing between a subject and its predicate has a claim of its own."""
+    """Whether nothing between a subject and its predicate has a claim of its own; an aside between commas may have."""
     sentence = scene.sentence
     commas = [at for at in gap if sentence.lower[at] == ","]
     if len(commas) == 1 and not (
@@ -199,27 +215,26 @@ def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
         return False
     if commas and group.determiner in ("article", "definite") and len(commas) != 2:
         return False
-    for at in gap:
-        if sentence.lower[at] in (";", ":", "?", "!", "|"):
-            return False
-        aside = commas and commas[0] < at < commas[-1]
-        if (
-            sentence.match(at, "grammar.say")
-            and not aside
-            and not sentence.match(at - 1, "grammar.be", "grammar.adverb")
-        ):
-            return False
-        if sentence.match(at, "grammar.clause") and not sentence.match(at, "grammar.adverb"):
-            return False
-    if any(
-        other.start in gap and other.form in ("verb", "intransitive", "ing", "of", "toll") for other in scene.predicates
-    ):
+    aside = range(commas[0], commas[-1]) if len(commas) > 1 else range(0)
+    if any(_breaks(sentence, at) for at in gap if at not in aside):
         return False
+    for other in scene.predicates:
+        if other.start in gap and other.start not in aside and other.form in _CLAIMING:
+            return False
     return all(
         other in scene.subsets or other.of or other.determiner != "number" or _chained(scene, group, other)
         for other in scene.groups
         if other.start in gap
     )
+
+
+def _breaks(sentence: Sentence, at: int) -> bool:
+    """Whether a token ends the clause of a subject: a semicolon, a word of saying, a subordinating word."""
+    if sentence.lower[at] in (";", ":", "?", "!", "|"):
+        return True
+    if sentence.match(at, "grammar.say") and not sentence.match(at - 1, "grammar.be", "grammar.adverb"):
+        return True
+    return bool(sentence.match(at, "grammar.clause")) and not sentence.match(at, "grammar.adverb")
 
 
 def _chained(scene: Scene, group: Group, other: Group) -> bool:
