@@ -1,0 +1,61 @@
+"""Those spoken of before: "He died the next day", "They drowned", after a sentence that says how many they were."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.core.extraction.casualties.groups import Group, groups
+from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.predicates import Predicate, predicates
+from streams.core.extraction.reading import Reading, Sentence
+
+_OPENING = 5
+_BACK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """``link`` tells the death in its own sentence; ``before`` is what was said of the same people earlier, if anything."""
+
+    link: Link
+    before: Link | None
+
+
+def death_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, Link]]) -> Death | None:
+    """The death of people counted in the sentences just before, told with a pronoun or without any word for them."""
+    died = next((one for one in predicates(sentence) if _dies(one)), None)
+    if died is None or not _points_back(sentence, died):
+        return None
+    for back in range(1, _BACK + 1):
+        earlier = reading.neighbour(sentence, -back)
+        if earlier is None:
+            return None
+        linked = [link for there, link in told if there is earlier and not link.part]
+        people = [link.group for link in linked] or [one for one in groups(earlier) if one.head == "people"]
+        fitting = [one for one in people if _fits(sentence, one)]
+        if not fitting:
+            continue
+        group = fitting[-1]
+        before = next((link for link in linked if link.group is group), None)
+        if before is not None and before.outcome == "killed":
+            return None
+        return Death(Link(group, "killed", died.start, died.end, died, counted=earlier), before)
+    return None
+
+
+def _dies(one: Predicate) -> bool:
+    return one.outcome == "killed" and (one.form == "intransitive" or (one.form in ("verb", "state") and one.passive))
+
+
+def _points_back(sentence: Sentence, died: Predicate) -> bool:
+    """Whether the sentence begins with a pronoun that the death belongs to, or with the death itself."""
+    if died.start <= 1:
+        return True
+    return any(
+        at < died.start <= at + _OPENING + 3 for at, _ in sentence.find("pronoun.people", end=min(_OPENING, died.start))
+    )
+
+
+def _fits(sentence: Sentence, group: Group) -> bool:
+    one = sentence.has("pronoun.one", end=_OPENING)
+    many = sentence.has("pronoun.many", end=_OPENING)
+    return (group.one and not many) or (not group.one and group.number.min > 0 and not one)
