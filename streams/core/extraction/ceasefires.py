@@ -43,7 +43,8 @@ def _conflict(reading: Reading) -> bool:
     if not spoken:
         return False
     words = {one.words(at, mark.end).lower() for one in reading.sentences for at, mark in one.find("truce.conflict")}
-    others = {one.words(at, mark.end).lower() for one in reading.sentences for at, mark in one.find("truce.other")}
+    topic = [*reading.sentences[:2], *spoken]
+    others = {one.words(at, mark.end).lower() for one in topic for at, mark in one.find("truce.other")}
     return len(words) > len(others) and len(words) > 0
 
 

@@ -237,7 +237,9 @@ def _right(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
         name = number if kind == "road" and not number.isdigit() else whole
         after = _of_place(sentence, end)
         forms = (name, whole, sentence.words(head, after)) if after else (name, whole)
-        return Mention(head, (after or end) - 1, kind, name, forms, numbered=kind == "road")
+        ends = _ends_after(sentence, end)
+        last = (ends[1] if ends else after or end) - 1
+        return Mention(head, last, kind, name, forms, ends[0] if ends else None, numbered=kind == "road")
     ends = _ends_after(sentence, stop)
     if ends:
         (a, b), end = ends

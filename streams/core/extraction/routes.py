@@ -130,4 +130,5 @@ def _name(route: Named, forms: Sequence[str]) -> str:
         for form in forms:
             if road_number(form):
                 return canonical_name(form, route.kind)
-    return forms[0]
+    shouted = forms[0].isupper() and " " in forms[0]
+    return f"{forms[0].rsplit(' ', 1)[0].title()} {forms[0].rsplit(' ', 1)[1].lower()}" if shouted else forms[0]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from streams.core.extraction.reading import Sentence
+from streams.core.extraction.reading import Sentence, Token
 from streams.core.extraction.routelinks import Group, Named
 from streams.core.facts import RouteState, Status
 
@@ -147,6 +147,8 @@ def _object(sentence: Sentence, groups: Sequence[Group], at: int, *, onto: bool 
                 step, "route.definite", "route.adjective", "route.both", "route.generic", "route.part", "route.qualifier",
                 "route.ordinal", "route.owner",
             ) or (onto and sentence.match(step, "route.onto"))  # fmt: skip
+            if not width and step > at and sentence.lower[step] == "of" and sentence.match(step - 1, "route.part"):
+                width = 1  # "part of the road", "200 metres of the highway"
             if not width and (token.shape in ("possessive", "number") or (token.capital and step + 1 < group.first)):
                 width = 1
             if not width and token.word in ("-", "#", '"'):
@@ -185,7 +187,7 @@ def _subject(sentence: Sentence, groups: Sequence[Group], cue: _Cue, *, passive:
             return None
         if _carries(sentence, group, cue, passive=passive):
             return group
-        if sentence.has("route.break", start=group.last + 1, end=cue.at):
+        if sentence.has("route.break_hard", start=group.last + 1, end=cue.at):
             return None
     return None
 
@@ -197,16 +199,18 @@ def _carries(sentence: Sentence, group: Group, cue: _Cue, *, passive: bool) -> b
     free of another subject.
     """
     start = group.last + 1
-    foreign, inside, told, bounded = 0, False, passive, False
+    foreign, inside, told, bounded, broken = 0, False, passive, False, False
     at = start
     while at < cue.at:
         token = sentence.tokens[at]
         if sentence.match(at, "route.break"):
-            return False
+            if sentence.match(at, "route.break_hard"):
+                return False
+            broken = True
         if token.shape == "mark" or sentence.match(at, "route.which", "route.and_then"):
             told = told or token.lower == ":"
             bounded = bounded or token.lower != ":"
-            foreign, inside = 0, False
+            foreign, inside, broken = 0, False, False
             at += 1
             continue
         width = sentence.match(at, *_PASSED)
@@ -216,14 +220,20 @@ def _carries(sentence: Sentence, group: Group, cue: _Cue, *, passive: bool) -> b
         elif width := sentence.match(at, "grammar.preposition"):
             inside = True
         elif not inside:
-            foreign += 2 if sentence.match(at, "grammar.say", "grammar.verb") else token.shape == "word"
+            foreign += 2 if sentence.match(at, "grammar.say", "grammar.verb") else _may_be_subject(token)
         at += width or 1
+    if broken:
+        return False
     if _governed(sentence, group.first) and not sentence.has("route.which", start=start, end=cue.at):
         return foreign == 0 and _traffic_before(sentence, group.first)
     if told:
         return foreign <= (0 if bounded else 1)
     object_follows = sentence.match(cue.end, "route.definite", "route.indefinite") > 0
     return foreign == 0 and not object_follows and sentence.match(cue.at, "route.be_only") != cue.end - cue.at
+
+
+def _may_be_subject(token: Token) -> bool:
+    return token.shape == "word" and not token.capital
 
 
 def _governed(sentence: Sentence, first: int) -> bool:
@@ -279,13 +289,18 @@ def _be_before(sentence: Sentence, at: int) -> bool:
 
 def _said(sentence: Sentence, group: Group, cue: _Cue, told: str) -> Iterator[Said]:
     state = "severed" if told == "captured" else told
-    status, negated, weight = _mode(sentence, group, cue)
+    if _hardware(sentence, group, cue):
+        return
+    mode = _mode(sentence, group, cue)
+    if mode is None:
+        return
+    status, negated, weight = mode
     turned = cast("RouteState", state)
     if negated == "no longer":
         turned = "open" if state == "severed" else "severed"
     elif negated:
         if state == "severed":
-            if status == "reported":
+            if status in ("reported", "denied"):
                 yield Said(group, "severed", "denied", cue.at, cue.end - 1, weight)
             return
         turned = "severed" if state == "open" else "open"
@@ -294,7 +309,10 @@ def _said(sentence: Sentence, group: Group, cue: _Cue, told: str) -> Iterator[Sa
 
 def _noun(sentence: Sentence, group: Group, cue: _Cue, state: str) -> Iterator[Said]:
     """ "the closure of the M5" tells of a state only where it is the news: denied, threatened, or a heading."""
-    status, negated, weight = _mode(sentence, group, cue)
+    mode = _mode(sentence, group, cue)
+    if mode is None:
+        return
+    status, negated, weight = mode
     if status == "reported" and sentence.has("route.after", start=max(0, cue.at - 5), end=cue.at):
         weight = "side"
     if negated:
@@ -303,7 +321,10 @@ def _noun(sentence: Sentence, group: Group, cue: _Cue, state: str) -> Iterator[S
 
 
 def _use(sentence: Sentence, group: Group, cue: _Cue, value: str) -> Iterator[Said]:
-    status, negated, weight = _mode(sentence, group, cue)
+    mode = _mode(sentence, group, cue)
+    if mode is None:
+        return
+    status, negated, weight = mode
     if value == "turned":
         yield Said(group, "severed", status, cue.at, cue.end - 1, "side")
     elif value == "restricted":
@@ -314,9 +335,17 @@ def _use(sentence: Sentence, group: Group, cue: _Cue, value: str) -> Iterator[Sa
         yield Said(group, cast("RouteState", value), status, cue.at, cue.end - 1, weight)
 
 
-def _mode(sentence: Sentence, group: Group, cue: _Cue) -> tuple[Status, str, Weight]:
-    """Status, negation ("", "not", "no longer") and weight of what a cue says."""
+def _hardware(sentence: Sentence, group: Group, cue: _Cue) -> bool:
+    """A number alone that is destroyed or captured is a tank or a jet rather than a road."""
+    bare = all(route.numbered and not any(" " in form for form in route.forms) for route in group.routes)
+    return bare and sentence.match(cue.at, "route.hardware") > 0 and not sentence.match(group.first, "route.definite")
+
+
+def _mode(sentence: Sentence, group: Group, cue: _Cue) -> tuple[Status, str, Weight] | None:
+    """Status, negation ("", "not", "no longer") and weight of what a cue says; None where it is only tried or asked for."""
     start = _clause_start(sentence, group, cue.at)
+    if sentence.has("route.nothing", start=start, end=cue.at):
+        return None
     negated = _negation(sentence, cue.at)
     status: Status = "reported"
     weight: Weight = "main"
@@ -385,7 +414,8 @@ def _limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequenc
         if opened_for_some or _limited(sentence, start, end):
             return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
         return one
-    if some and sentence.has("route.subset", start=one.last + 1, end=min(later, one.last + 5)):
+    closed = sentence.match(one.first, "route.closed") > 0
+    if closed and some and sentence.has("route.subset", start=one.last + 1, end=min(later, one.last + 5)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     if sentence.has("route.save", start=one.last + 1, end=min(end, one.last + 6)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)

@@ -1,14 +1,15 @@
 """Since when: whether a state of a route is news or has long been so."""
 
 from streams.core.extraction.reading import Reading, Sentence
-from streams.core.extraction.stance import scope_of
+from streams.core.extraction.stance import times
 from streams.core.facts import Scope
 
 OLD = 45
 """After how many days a closure is background rather than news."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_AHEAD = 9
+_BEFORE, _AHEAD = 14, 14
+_MARKS = frozenset({",", ";", ":", "(", ")"})
 
 
 def scope(reading: Reading, sentence: Sentence, subject: int, first: int, last: int) -> Scope:
@@ -23,21 +24,30 @@ def scope(reading: Reading, sentence: Sentence, subject: int, first: int, last: 
     verbless = not sentence.has("grammar.be", "grammar.have", start=low, end=high)
     if verbless or sentence.has("route.present", start=low, end=high):
         return "new"
-    return scope_of(reading, sentence, first, last)[0]
+    near = min(times(reading, sentence), key=lambda time: min(abs(time.at - first), abs(time.at - last)), default=None)
+    return "background" if near is not None and near.past else "new"
 
 
 def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
     """Whether the words around tokens first to last date the state further back than :data:`OLD` days."""
-    end = min(len(sentence.tokens), last + 1 + _AHEAD + 6)
-    for at, _ in sentence.find("route.for_long", start=max(0, first - 6), end=min(end, last + 1 + _AHEAD)):
-        if at > last or at >= first - 6:
-            return True
-    for at in range(max(0, first - 12), min(len(sentence.tokens), last + 1 + _AHEAD)):
-        if sentence.match(at, "route.dated"):
-            age = _age(reading, sentence, at + 1)
-            if age is not None:
-                return age > OLD
+    low, high = _piece(sentence, first, last)
+    if sentence.has("route.for_long", start=low, end=high):
+        return True
+    for at, _ in sentence.find("route.dated", start=low, end=high):
+        age = _age(reading, sentence, at + 1)
+        if age is not None:
+            return age > OLD
     return False
+
+
+def _piece(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The tokens around first to last between commas: a date in an aside dates only the aside."""
+    low, high = first, last + 1
+    while low > 0 and first - low < _BEFORE and sentence.lower[low - 1] not in _MARKS:
+        low -= 1
+    while high < len(sentence.tokens) and high - last < _AHEAD and sentence.lower[high] not in _MARKS:
+        high += 1
+    return low, high
 
 
 def _age(reading: Reading, sentence: Sentence, at: int) -> int | None:

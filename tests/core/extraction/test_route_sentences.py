@@ -1,0 +1,39 @@
+"""Routes, sentence by sentence: closed, open, in part, denied, threatened, long ago, and what is no route at all."""
+
+import textwrap
+from typing import Any
+
+import pytest
+
+from streams.core.facts import Route
+from tests.core.extraction.sentences import facts_of, route_line, sentences
+
+CASES = dict(sentences("routes"))
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_sentence_gives_exactly_the_routes_that_it_tells_of(case: dict[str, Any]) -> None:
+    found = [fact for fact in facts_of(case) if isinstance(fact, Route)]
+    assert sorted(route_line(fact, case["routes"]) for fact in found) == sorted(case["routes"])
+
+
+def test_evidence_of_a_route_is_the_words_as_received() -> None:
+    case = {"text": "Rebels\ncut the Kaya\u2013Dori road on Tuesday. The market stayed open."}
+    (fact,) = facts_of(case)
+    (evidence,) = fact.evidence
+    assert (
+        evidence.quote
+        == case["text"][evidence.start : evidence.end]
+        == "Rebels\ncut the Kaya\u2013Dori road on Tuesday."
+    )
+
+
+def test_the_same_routes_are_read_however_the_text_is_broken_into_lines() -> None:
+    text = (
+        "The M4 was cut at Nayrab on Thursday. The Bab al-Hawa crossing is open to aid convoys only. No one was hurt."
+    )
+    whole, broken = (
+        [(fact.name, fact.state) for fact in facts_of({"text": one}) if isinstance(fact, Route)]
+        for one in (text, textwrap.fill(text, 50))
+    )
+    assert whole == broken == [("M4", "severed"), ("Bab al-Hawa", "restricted")]
