@@ -193,7 +193,10 @@ def _worded(sentence: Sentence, at: int) -> _Value | None:
         current, seen, end, last = 1, True, at + 1, 10  # "a hundred and four"
     while end < len(sentence.tokens):
         here = end + 1 if seen and sentence.lower[end] == "-" else end
-        if seen and here == end and sentence.match(end, "numeral.and"):
+        joined = seen and here == end and sentence.match(end, "numeral.and")
+        if joined and current % 10 == 0 and sentence.match(end, "numeral.ten_and") and sentence.match(end + 1, "numeral.unit"):
+            here = end + 1  # "setenta y cuatro"
+        elif joined:
             here = end + 1
             if not (current % 100 == 0 or total) or not sentence.match(here, "numeral.unit", "numeral.ten"):
                 break

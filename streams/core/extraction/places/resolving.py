@@ -6,7 +6,7 @@ are found. Where the context does not decide, the likeliest place stands first a
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from streams.core.extraction.places.mentions import Mention
@@ -24,49 +24,71 @@ _DECIDED = 1.2
 """How far the best reading of a name must be ahead for the others to be left out."""
 
 
+class Votes:
+    """Votes for countries (alpha-3), by the key of the name that gives them: a name does not vote on itself."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, dict[str, float]] = {}
+        self._total: defaultdict[str, float] = defaultdict(float)
+
+    def add(self, key: str, country: str, weight: float) -> None:
+        own = self._by_key.setdefault(key, {})
+        own[country] = own.get(country, 0.0) + weight
+        self._total[country] += weight
+
+    def share(self, country: str, key: str) -> float:
+        """0 to 1: the country's votes beside those of the country that has most, without the votes of ``key``."""
+        own = self._by_key.get(key, {})
+        votes = self._total.get(country, 0.0) - own.get(country, 0.0)
+        if votes <= 1e-9:
+            return 0.0
+        return votes / max(total - own.get(code, 0.0) for code, total in self._total.items())
+
+    def any(self, key: str) -> bool:
+        """Whether any name but ``key`` has voted."""
+        return bool(self._by_key.keys() - {key})
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an item says of where it is: weights of countries (alpha-3), named or pointed to, and of its other names."""
+    """What an item says of where it is: the countries that it names or points to, and those of its other names."""
 
-    named: Mapping[str, float]
-    near: Mapping[str, Mapping[str, float]]
-    """Votes for countries by the key of the name that gives them: a name does not vote for itself."""
+    named: Votes
+    near: Votes
     areas: frozenset[tuple[str | None, str | None]] = frozenset()
 
-    def weight(self, country: str | None, name: str = "") -> float:
+    def weight(self, country: str | None, name: str) -> float:
         """0 to 7: how much the item, but for ``name`` itself, is about a country."""
         if country is None:
             return 0.0
-        own = place_key(name)
-        votes: defaultdict[str, float] = defaultdict(float)
-        for key, shares in self.near.items():
-            if key != own:
-                for code, share in shares.items():
-                    votes[code] += share
-        return 4 * _share(self.named, country) + 3 * _share(votes, country)
+        key = place_key(name)
+        return 4 * self.named.share(country, key) + 3 * self.near.share(country, key)
+
+    def any(self, name: str) -> bool:
+        """Whether there is any context but ``name`` itself."""
+        key = place_key(name)
+        return self.named.any(key) or self.near.any(key)
 
     def knows(self, country: str | None, name: str) -> bool:
         """Whether the item gives a reason to think of the country; an item without any context knows all."""
-        alone = not self.named and not (self.near.keys() - {place_key(name)})
-        return alone or self.weight(country, name) >= 0.8
+        return not self.any(name) or self.weight(country, name) >= 0.8
 
 
 def context_of(reading: Reading, mentions: Sequence[Mention]) -> Context:
     """The context of an item, before any of its names is decided."""
-    named: defaultdict[str, float] = defaultdict(float)
+    named, near = Votes(), Votes()
     for sentence in reading.sentences:
         weight = 2.0 if sentence.field == "title" else 1.0
-        for _, mark in sentence.find("place.nationality"):
-            named[mark.value] += weight
-    near: dict[str, defaultdict[str, float]] = {}
+        for at, mark in sentence.find("place.nationality"):
+            named.add(sentence.lower[at], mark.value, weight)
     for mention in mentions:
-        weight = 2.0 if mention.field == "title" else 1.0
+        key, weight = place_key(mention.name), 2.0 if mention.field == "title" else 1.0
         country = next((entry.country for entry in mention.entries if entry.level == "country"), None)
         if country is not None:
-            named[country] += 2 * weight
+            named.add(key, country, 2 * weight)
         elif mention.cued:
             for code, share in _shares(mention.entries).items():
-                near.setdefault(place_key(mention.name), defaultdict(float))[code] += weight * share
+                near.add(key, code, weight * share)
     return Context(named, near, frozenset(_areas(mentions)))
 
 
@@ -83,7 +105,7 @@ def resolve(mention: Mention, context: Context) -> Place | None:
 
     A name shared by a first-level area and its seat is the area, unless the words say "city" or "town".
     """
-    ranked = sorted(_fitting(mention), key=lambda entry: (-_score(entry, mention, context), entry.id))
+    ranked = sorted(_fitting(mention, context), key=lambda entry: (-_score(entry, mention, context), entry.id))
     large = math.inf if mention.role == "route" else LARGE
     ranked = [
         one
@@ -105,7 +127,7 @@ def resolve(mention: Mention, context: Context) -> Place | None:
     return _place(mention, best, others)
 
 
-def _fitting(mention: Mention) -> list[Entry]:
+def _fitting(mention: Mention, context: Context) -> list[Entry]:
     """The entries at the level that is stated; where none is, an area stands for its seat."""
     entries = list(mention.entries)
     if mention.stated in ("admin1", "around"):
@@ -118,10 +140,19 @@ def _fitting(mention: Mention) -> list[Entry]:
     if mention.stated == "place":
         return [entry for entry in entries if entry.level == "place"] or entries
     countries = [entry for entry in entries if entry.level == "country"]
-    if countries:
+    if countries and not _namesake(countries, entries, mention.name, context):
         return countries
+    entries = [entry for entry in entries if entry.level != "country"]
     seats = {(entry.country, entry.admin1) for entry in entries if entry.level == "admin1"}
     return [entry for entry in entries if entry.level != "place" or (entry.country, entry.admin1) not in seats]
+
+
+def _namesake(countries: list[Entry], entries: list[Entry], name: str, context: Context) -> bool:
+    """Whether a town or area is meant that has the name of a country of which the item says nothing else."""
+    if any(context.weight(entry.country, name) for entry in countries):
+        return False
+    own = {entry.country for entry in countries}
+    return any(entry.country not in own and context.weight(entry.country, name) >= 2 for entry in entries)
 
 
 def _score(entry: Entry, mention: Mention, context: Context) -> float:
@@ -189,8 +220,3 @@ def _shares(entries: Iterable[Entry]) -> dict[str, float]:
             sizes[entry.country] = max(sizes[entry.country], int(math.log10(max(entry.population, _UNCOUNTED)) ** 4))
     total = sum(sizes.values())
     return {country: size / total for country, size in sizes.items()} if total else {}
-
-
-def _share(weights: Mapping[str, float], country: str) -> float:
-    top = max(weights.values(), default=0.0)
-    return weights.get(country, 0.0) / top if top else 0.0
