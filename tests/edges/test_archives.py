@@ -80,8 +80,17 @@ def test_a_gzip_archive_that_breaks_off_gives_what_is_whole_and_says_where_it_en
     assert read[-1].line == len(read)
 
 
-def test_garbage_behind_the_gzip_header_is_a_bad_line(tmp_path: Path) -> None:
-    (line,) = bad(archive(tmp_path, b"\x1f\x8b" + b"garbage" * 10))
+def test_a_gzip_archive_with_damage_in_the_middle_ends_there(tmp_path: Path) -> None:
+    packed = bytearray(gzip.compress(b"".join(item(str(number), text="x" * (number % 97)) for number in range(2000))))
+    packed[len(packed) // 2 : len(packed) // 2 + 40] = b"\xff" * 40
+    *_, last = read_archive(archive(tmp_path, bytes(packed)), NOW)
+    assert isinstance(last, BadLine)
+    assert "damaged from here on" in last.reason
+
+
+@pytest.mark.parametrize("garbage", [b"\x1f\x8b" + b"garbage", gzip.compress(b"")[:10] + b"\xff" * 20, b"\x1f\x8b\x08"])
+def test_garbage_that_looks_like_gzip_is_a_bad_line(tmp_path: Path, garbage: bytes) -> None:
+    (line,) = bad(archive(tmp_path, garbage))
     assert "damaged" in line.reason
 
 
@@ -125,6 +134,15 @@ def test_an_over_long_line_at_the_end_of_the_file_is_told(tmp_path: Path) -> Non
     assert ids(archive(tmp_path, item("a") + b"x" * (LONGEST + 1))) == ["a", "line 2"]
 
 
+def test_a_line_that_just_fills_the_limit_does_not_swallow_the_next_one(tmp_path: Path) -> None:
+    assert ids(archive(tmp_path, b"x" * (LONGEST - 1) + b"\n" + item("a"))) == ["line 1", "a"]
+
+
+def test_of_a_line_that_is_cut_only_the_beginning_is_held(tmp_path: Path) -> None:
+    (line,) = read_lines(archive(tmp_path, b"x" * (LONGEST + 1)))
+    assert len(line.raw) == KEPT_BYTES
+
+
 def test_an_item_of_the_greatest_size_is_read_and_one_byte_more_is_refused(tmp_path: Path) -> None:
     padding = MAX_BYTES - len(item("a", text="").rstrip())
     path = archive(tmp_path, item("a", text="x" * padding) + item("b", text="x" * (padding + 1)))
@@ -156,6 +174,10 @@ def test_an_archive_that_runs_on_into_the_coming_days_is_read_whole(tmp_path: Pa
     days = [(NOW + timedelta(hours=20 * number)).isoformat() for number in range(30)]
     path = archive(tmp_path, b"".join(item(str(number), day) for number, day in enumerate(days)))
     assert bad(path) == []
+
+
+def test_an_old_item_does_not_narrow_what_may_come_after_it(tmp_path: Path) -> None:
+    assert ids(archive(tmp_path, item("old", "1999-01-01T00:00:00Z") + item("new", NOW.isoformat()))) == ["old", "new"]
 
 
 def test_one_line_of_another_age_is_refused_and_carries_no_others_with_it(tmp_path: Path) -> None:
