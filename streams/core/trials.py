@@ -21,11 +21,15 @@ class Trial:
         return tuple(fact for outcome in self.outcomes for fact in outcome.sheet.facts)
 
 
+def alone(rule: Rule) -> RuleSet:
+    """A rule set that holds this rule, switched on."""
+    return RuleSet(rules=(rule if rule.enabled else rule.model_copy(update={"enabled": True}),))
+
+
 def tried(
-    rule: Rule, example: str | ExampleItem | tuple[ExampleItem, ...], extract: Extract, register: Register
+    rules: RuleSet, example: str | ExampleItem | tuple[ExampleItem, ...], extract: Extract, register: Register
 ) -> Trial:
-    """Take an example's items through a pipeline that holds this rule alone, switched on."""
-    rules = RuleSet(rules=(rule.model_copy(update={"enabled": True}),))
+    """Take an example's items through a pipeline of these rules."""
     pipeline = Pipeline(extract=extract, rules=rules, register=register)
     outcomes = tuple(pipeline.take(item) for item in example_items(example))
     fired = any(emission.event.event == "fire" for outcome in outcomes for emission in outcome.emissions)

@@ -11,7 +11,7 @@ from streams.core.facts import Facts
 from streams.core.items import Item
 from streams.core.register import Register
 from streams.core.rules import Rule
-from streams.core.trials import Trial, fact_words, tried
+from streams.core.trials import Trial, alone, fact_words, tried
 from streams.edges.knowledge import load_knowledge
 from streams.edges.rulefiles import (
     SUBSCRIPTIONS,
@@ -88,17 +88,17 @@ class Examiner:
 
     def misbehaving(self, file: RuleFile) -> Iterator[Problem]:
         """A problem for each example that does not do what it stands for."""
-        examples = file.rule.examples
+        rules, examples = alone(file.rule), file.rule.examples
         for name, wanted in (("fires", examples.fires), ("quiet", examples.quiet)):
             for number, example in enumerate(wanted):
-                trial = self.trial(file.rule, example)
+                trial = tried(rules, example, self._extract, self._register)
                 if trial.fired != (name == "fires"):
                     trail = ("examples", name, number)
                     yield file.document.problem(trail, self._why(example, trial))
 
     def trial(self, rule: Rule, example: str | ExampleItem | tuple[ExampleItem, ...]) -> Trial:
         """What a rule makes of an example."""
-        return tried(rule, example, self._extract, self._register)
+        return tried(alone(rule), example, self._extract, self._register)
 
     def _extract(self, item: Item) -> Facts:
         key = (item.id, item.title, item.text, item.language)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.cyaml import CSafeLoader
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -117,7 +118,9 @@ def parse_yaml(raw: bytes, file: str) -> Document:
     if found := _CONTROL.search(text):
         line, column = _line_column(text[: found.start()])
         sign = f"U+{ord(found[0]):04X}"
-        return _unread(file, line, column, f"the character {sign}, which nobody sees, does not belong in a file; delete it")
+        return _unread(
+            file, line, column, f"the character {sign}, which nobody sees, does not belong in a file; delete it"
+        )
     return _Reader(file, text).read()
 
 
@@ -151,7 +154,7 @@ class _Reader:
         """
         data: Any = None
         try:
-            data = self._document(YAML(typ="safe", pure=pure).parse(self.text))
+            data = self._document(_slow_events(self.text) if pure else _fast_events(self.text))
         except _Stop:
             self.refused.add(())
         except YAMLError as error:
@@ -301,6 +304,18 @@ class _Reader:
         self.problems.append(Problem(self.file, line, column, message))
         if trail is not None:
             self.refused.add(trail)
+
+
+def _fast_events(text: str) -> Iterator[Any]:
+    """The events of libyaml. ``YAML().parse`` gives the same, but makes a class and looks for plug-ins each time."""
+    loader = CSafeLoader(text)
+    while loader.check_event():
+        yield loader.get_event()
+
+
+def _slow_events(text: str) -> Iterator[Any]:
+    """The events of ruamel's own parser, of YAML 1.2."""
+    yield from YAML(typ="safe", pure=True, plug_ins=[]).parse(text)
 
 
 def _spot(event: Any) -> Spot:

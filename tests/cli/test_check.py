@@ -1,0 +1,167 @@
+"""``tocsin check`` and ``tocsin schema``: what is printed where, and the exit codes."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from streams.cli import main
+
+GOOD = """\
+version: 1
+id: toll
+kind: threshold
+when: {fact: casualties, outcome: killed}
+group_by: area
+threshold: 50
+within: 72h
+severity: major
+examples:
+  fires:
+    - Shelling killed 60 people in Idlib on Monday.
+  quiet:
+    - Shelling killed six people in Idlib on Monday.
+"""
+
+
+def tocsin(*arguments: str | Path, given: str = "") -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=given)
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_good_rules_print_nothing_but_a_count_on_standard_error(tmp_path: Path) -> None:
+    write(tmp_path / "toll.yaml", GOOD)
+
+    result = tocsin("check", tmp_path)
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "1 rule, 2 examples, 0 problems\n"
+
+
+def test_problems_stand_on_standard_output_and_end_with_one(tmp_path: Path) -> None:
+    path = write(tmp_path / "toll.yaml", GOOD.replace("major", "mjor"))
+
+    result = tocsin("check", tmp_path)
+
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f'{path}:8:11: severity is "mjor"; write one of info, minor, major, critical (did you mean major?)\n'
+    )
+
+
+def test_an_example_that_does_not_fire_is_told_with_what_was_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "toll.yaml", GOOD.replace("killed 60", "killed 40"))
+
+    result = tocsin("check", path)
+
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{path}:11:7: this example must fire the rule, but does not; what was read: "
+        "40 killed (new, reported) in Idlib\n"
+    )
+
+
+def test_an_example_that_should_stay_quiet_and_fires_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path / "toll.yaml", GOOD.replace("killed six", "killed 66"))
+
+    result = tocsin("check", path)
+
+    assert result.stdout == (
+        f"{path}:13:7: this example must stay quiet, but the rule fires; what was read: "
+        "66 killed (new, reported) in Idlib\n"
+    )
+
+
+def test_examples_of_a_rule_that_is_not_enabled_are_tried_too(tmp_path: Path) -> None:
+    write(tmp_path / "toll.yaml", "enabled: false\n" + GOOD.replace("killed 60", "killed 40"))
+
+    assert tocsin("check", tmp_path).exit_code == 1
+
+
+def test_each_problem_is_one_json_object_when_asked(tmp_path: Path) -> None:
+    path = write(tmp_path / "toll.yaml", GOOD.replace("threshold: 50", "treshold: 50"))
+
+    result = tocsin("check", tmp_path, "--json")
+
+    assert [json.loads(line) for line in result.stdout.splitlines()] == [
+        {"file": str(path), "line": 6, "column": 1, "message": "treshold is not a field here (did you mean threshold?)"}
+    ]
+
+
+def test_subscriptions_and_tables_of_the_folder_are_checked_too(tmp_path: Path) -> None:
+    write(tmp_path / "toll.yaml", GOOD)
+    write(
+        tmp_path / "subscriptions.yaml",
+        "version: 1\nrecipients: {duty: {channels: phone}}\nsubscriptions: [{id: all, to: duty, rules: tool}]\n",
+    )
+    write(tmp_path / "tables" / "routes.yaml", "roads: []\n")
+
+    result = tocsin("check", tmp_path)
+
+    assert [line.partition(": ")[0] for line in result.stdout.splitlines()] == [
+        f"{tmp_path}/subscriptions.yaml:3:44",
+        f"{tmp_path}/tables/routes.yaml:1:1",
+    ]
+    assert "rules: there is no rule tool (did you mean toll?)" in result.stdout
+
+
+def test_a_rule_comes_from_standard_input() -> None:
+    result = tocsin("check", "-", given=GOOD.replace("major", "dire"))
+
+    assert result.exit_code == 1
+    assert result.stdout.startswith('-:8:11: severity is "dire"')
+
+
+def test_a_rule_without_examples_is_noted_but_no_problem(tmp_path: Path) -> None:
+    write(tmp_path / "toll.yaml", GOOD.partition("examples:")[0])
+
+    result = tocsin("check", tmp_path)
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "note: toll has no examples, so nothing shows that it works" in result.stderr
+
+
+def test_control_characters_of_a_file_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    write(tmp_path / "toll.yaml", GOOD.replace("major", '"\\e[31m"'))
+
+    assert "\x1b" not in tocsin("check", tmp_path).stdout
+
+
+def test_a_path_that_is_not_there_ends_with_three(tmp_path: Path) -> None:
+    result = tocsin("check", tmp_path / "absent")
+
+    assert result.exit_code == 3
+    assert result.stderr.endswith("absent: there is no such file or folder\n")
+
+
+def test_wrong_use_ends_with_two() -> None:
+    assert tocsin("check", "--jsno").exit_code == 2
+
+
+def test_a_misspelt_command_is_told_with_the_nearest_one() -> None:
+    result = tocsin("chek")
+
+    assert result.exit_code == 2
+    assert "there is no command chek (did you mean check?)" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["item", "fact", "alert", "rules", "subscriptions"])
+def test_schema_prints_a_json_schema(name: str) -> None:
+    result = tocsin("schema", name)
+
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_help_lists_each_command_with_one_line() -> None:
+    result = tocsin("--help")
+
+    assert result.exit_code == 0
+    assert "  check" in result.stdout
+    assert "  schema" in result.stdout
