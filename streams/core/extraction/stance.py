@@ -52,9 +52,8 @@ def scope_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tup
         if before is None or before.block != sentence.block:
             break
         told = times(reading, before)
-        topics = [time for time in told if time.past and time.at < _TOPIC]
-        if topics:
-            return "background", f"after {topics[0].words!r}"
+        if told and told[0].past and told[0].at < _TOPIC:
+            return "background", f"after {told[0].words!r}"
         if told:
             break
     return "new", ""

@@ -5,6 +5,7 @@ A sentence that names an outcome is read as groups of people (``groups``) and pr
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.casualties import people
@@ -42,7 +43,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
         told.extend((sentence, link) for link in found)
         wholes = [link for link in found if not link.part]
         before = wholes[-1] if wholes else before
-    claims = [_claim(reading, sentence, link) for sentence, link in told]
+    claims = _with_their_people([_claim(reading, sentence, link) for sentence, link in told])
     for claim in settled(claims):
         yield _fact(reading, claim, knowledge)
 
@@ -69,6 +70,18 @@ def _claim(reading: Reading, sentence: Sentence, link: Link) -> Claim:
         who=people.who(link.counted or sentence, link.group),
         cause=people.cause(reading, sentence, link.start, link.end) if link.outcome in ("killed", "injured") else None,
     )
+
+
+def _with_their_people(claims: list[Claim]) -> list[Claim]:
+    """ "Five of them" and "13 others" are what the people before them in the sentence are."""
+    out: list[Claim] = []
+    for claim in claims:
+        group = claim.link.group
+        before = out[-1] if out and out[-1].sentence is claim.sentence else None
+        if claim.civilian is None and before is not None and (group.more or group.of == "part.of.them"):
+            claim = replace(claim, civilian=before.civilian)
+        out.append(claim)
+    return out
 
 
 def _stance(reading: Reading, sentence: Sentence, link: Link) -> Stance:

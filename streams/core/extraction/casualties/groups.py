@@ -123,7 +123,8 @@ def _counted(sentence: Sentence, number: Number) -> Group | None:
         after = sentence.mark(noun[1], "qualifier.after")
         if after is not None and number.qualifier == "exact":  # "400 families at least"
             number = replace(number, qualifier=as_qualifier(after.value))
-        return _with_noun(sentence, number, number.start, noun, "article" if single else "number", more=more, of=of)
+        group = _with_noun(sentence, number, number.start, noun, "article" if single else "number", more=more, of=of)
+        return group if after is None else replace(group, end=after.end)
     if of == "part.of.the":
         return _of_figure(sentence, number, at)
     if of is None and not ends_at(sentence, at):

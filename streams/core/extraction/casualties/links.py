@@ -96,7 +96,7 @@ def _link(group: Group, predicate: Predicate) -> Link:
 
 def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
     for group in scene.groups:
-        if group.head == "outcome" and not _body_of(scene, group):
+        if group.head == "outcome" and _stands_alone(scene, group):
             yield (
                 (60 if group.noun[1] - group.noun[0] > 1 or group.outcome in ("displaced", "detained") else 88),
                 group,
@@ -109,9 +109,11 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
                 yield _object(scene, group, predicate), group, predicate
 
 
-def _body_of(scene: Scene, group: Group) -> bool:
-    """Whether "the body" only leads to those whose it is: "the body of a driver"."""
-    return group.determiner != "number" and bool(scene.sentence.match(group.end, "people.of"))
+def _stands_alone(scene: Scene, group: Group) -> bool:
+    """Whether a noun tells what befell without a verb: "12 deaths", and not "the body of a driver" or "500 prisoners swapped"."""
+    if group.determiner != "number" and (group.outcome != "killed" or scene.sentence.match(group.end, "people.of")):
+        return False
+    return group.outcome != "detained" or not scene.sentence.has("detained.released", start=group.end)
 
 
 def _subject(scene: Scene, group: Group, predicate: Predicate) -> int:
@@ -197,7 +199,7 @@ def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
     verbs = any(predicate.end <= other.start < group.start and other.form != "noun" for other in scene.predicates)
     if others and verbs:
         return 0
-    joined = sentence.ending("toll.join", group.start, min(4, len(gap)))
+    joined = any(sentence.ending("toll.join", at, 4) for at in {group.start, group.number.figure})
     return 96 - min(len(gap), 20) if joined or not gap else 0
 
 
