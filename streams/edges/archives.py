@@ -26,24 +26,26 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a file, without its end, numbered from 1.
+    """One line of a file, without its end, numbered from 1; ``size`` is its length in bytes.
 
     Where the line itself cannot be read whole, ``problem`` says why, and ``raw`` holds its first 64 KiB at most.
     """
 
     number: int
     raw: bytes
+    size: int
     problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line that is no item, and why. ``raw`` holds its first 64 KiB at most."""
+    """A line that is no item, and why. ``raw`` holds its first 64 KiB at most; ``size`` is the whole line's, in bytes."""
 
     file: str
     line: int
     reason: str
     raw: bytes
+    size: int
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.reason}"
@@ -65,7 +67,7 @@ def read_archive(path: str | Path, now: datetime) -> Iterator[Item | BadLine]:
             continue
         read = line.problem or _item_or_reason(line.raw, newest)
         if isinstance(read, str):
-            yield BadLine(file, line.number, read, line.raw[:KEPT_BYTES])
+            yield BadLine(file, line.number, read, line.raw[:KEPT_BYTES], line.size)
         else:
             newest = max(newest, read.published)
             yield read
@@ -83,12 +85,14 @@ def read_lines(path: str | Path) -> Iterator[Line]:
             while raw := source.readline(LONGEST):
                 number += 1
                 if len(raw) < LONGEST or raw.endswith(b"\n"):
-                    yield Line(number, raw.rstrip(b"\r\n"))
+                    line = raw.rstrip(b"\r\n")
+                    yield Line(number, line, len(line))
                 else:
                     size = len(raw) + _rest_of_line(source)
-                    yield Line(number, raw[:KEPT_BYTES], f"a line of {size:,} bytes is over the limit of {MAX_BYTES:,}")
+                    problem = f"a line of {size:,} bytes is over the limit of {MAX_BYTES:,}"
+                    yield Line(number, raw[:KEPT_BYTES], size, problem)
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            yield Line(number + 1, b"", f"the compressed file is damaged from here on: {error}")
+            yield Line(number + 1, b"", 0, f"the compressed file is damaged from here on: {error}")
         except OSError as error:
             raise Outside(
                 f"{_shown(path)}: cannot be read: {error.strerror or error}; check that it is there and readable"
@@ -118,12 +122,12 @@ def _plain(source: io.BufferedReader, path: str | Path) -> io.BufferedIOBase:
 
 
 def _rest_of_line(source: io.BufferedIOBase) -> int:
-    """Pass over what is left of a line; its bytes, without holding them."""
+    """Pass over what is left of a line without holding it; its length, without its end."""
     size = 0
     while piece := source.readline(KEPT_BYTES):
-        size += len(piece)
         if piece.endswith(b"\n"):
-            break
+            return size + len(piece.rstrip(b"\r\n"))
+        size += len(piece)
     return size
 
 

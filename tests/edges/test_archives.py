@@ -50,7 +50,7 @@ def test_a_bad_line_is_told_with_file_line_and_reason_and_stops_nothing(tmp_path
     assert ids(path) == ["a", "line 2", "b"]
     (line,) = bad(path)
     assert str(line).startswith(f"{path}:2: not JSON")
-    assert line.raw == b"{ no json"
+    assert (line.raw, line.size) == (b"{ no json", 9)
 
 
 def test_blank_lines_count_as_lines_but_are_nothing(tmp_path: Path) -> None:
@@ -126,8 +126,8 @@ def test_an_over_long_line_is_cut_and_the_next_one_is_read(tmp_path: Path) -> No
     path = archive(tmp_path, b"x" * size + b"\n" + item("a"))
     assert ids(path) == ["line 1", "a"]
     (line,) = bad(path)
-    assert line.reason == f"a line of {size + 1:,} bytes is over the limit of {MAX_BYTES:,}"
-    assert line.raw == b"x" * KEPT_BYTES
+    assert line.reason == f"a line of {size:,} bytes is over the limit of {MAX_BYTES:,}"
+    assert (line.raw, line.size) == (b"x" * KEPT_BYTES, size)
 
 
 def test_an_over_long_line_at_the_end_of_the_file_is_told(tmp_path: Path) -> None:
@@ -218,5 +218,6 @@ def test_any_bytes_are_read_line_by_line_and_nothing_is_lost(
         whole = b" " + whole
     path = archive(tmp_path_factory.mktemp("any"), whole)
     expected = whole.split(b"\n")[: None if not whole.endswith(b"\n") else -1] if whole else []
-    assert list(read_lines(path)) == [Line(n, raw.rstrip(b"\r")) for n, raw in enumerate(expected, start=1)]
+    bare = [raw.rstrip(b"\r") for raw in expected]
+    assert list(read_lines(path)) == [Line(number, raw, len(raw)) for number, raw in enumerate(bare, start=1)]
     assert all(isinstance(read, BadLine) for read in read_archive(path, NOW))
