@@ -17,7 +17,7 @@ from typing import Literal, Self
 from pydantic import Field
 
 from streams.core import kinds
-from streams.core.alerts import AlertEvent, Emission
+from streams.core.alerts import AlertEvent, Emission, EventKind
 from streams.core.events import Told, retracted, told
 from streams.core.facts import Frozen
 from streams.core.kinds.steps import Claim, Progress, Transition
@@ -28,6 +28,7 @@ MAX_CLAIMS = 250
 """Claims a key keeps open to late items; more are folded into the checkpoint however young they are."""
 
 
+_BOUNDS: tuple[EventKind, ...] = ("fire", "resolve")
 _RECALLED = "the item behind it was corrected or taken back"
 _REARRANGED = "an item that came late, or was corrected, changes what happened"
 
@@ -196,8 +197,8 @@ def _passed(
 def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str) -> tuple[tuple[Emission, ...], int]:
     """What must be sent so that the log says ``after`` and not ``before``, and the revision that it carries.
 
-    People hear of an incident's beginning and end, and otherwise only where what stands now has changed: a late item
-    that rearranges the past, or gives another item the credit, is for the log alone.
+    People hear of a further incident's beginning and end, and otherwise only where what stands now has changed: a
+    late item that rearranges the past, or takes the credit from another item, is for the log alone.
     """
     gone = {known: one for known, one in before.events.items() if known not in after.events}
     changed = {
@@ -209,6 +210,7 @@ def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str)
     otherwise = _standing(before.latest) != _standing(after.latest)
     heard = {_said(one.event) for one in before.events.values() if one.material}
     says = {_said(one.event) for one in after.events.values()}
+    further = {kind for kind in _BOUNDS if _count(after, kind) > _count(before, kind)}
     emissions: list[Emission] = []
     for one in gone.values():
         material = one.material and _said(one.event) not in says and (otherwise or one.event.items[0] == by)
@@ -216,10 +218,13 @@ def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str)
         emissions.append(Emission(event=back, revision=revision, withdrawn=True, material=material))
     for known, one in after.events.items():
         if known not in before.events or known in changed:
-            bounds = known not in changed and one.event.event in ("fire", "resolve")
-            material = one.material and _said(one.event) not in heard and (otherwise or bounds)
+            material = one.material and _said(one.event) not in heard and (otherwise or one.event.event in further)
             emissions.append(Emission(event=one.event, revision=revision, material=material, revised=known in changed))
     return tuple(emissions), revision
+
+
+def _count(fold: _Fold, kind: EventKind) -> int:
+    return sum(one.event.event == kind for one in fold.events.values())
 
 
 def _standing(progress: Progress) -> tuple[int, int | None] | None:
