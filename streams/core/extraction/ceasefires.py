@@ -38,14 +38,23 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Ceasefire]:
 
 
 def _conflict(reading: Reading) -> bool:
-    """Whether a ceasefire is spoken of, and a conflict with it: two teams make a truce too, without one."""
+    """Whether a ceasefire between armed sides is spoken of: shops and teams make a truce too.
+
+    "Ceasefire" is hardly said of anything else; "truce" needs a word of war beside it. Words of other quarrels in the title,
+    the first sentence or where the truce is named must be outweighed.
+    """
     spoken = [one for one in reading.sentences if one.has("truce.noun")]
     if not spoken:
         return False
-    words = {one.words(at, mark.end).lower() for one in reading.sentences for at, mark in one.find("truce.conflict")}
     topic = [*reading.sentences[:2], *spoken]
+    war = {one.words(at, mark.end).lower() for one in reading.sentences for at, mark in one.find(*_WAR)}
     others = {one.words(at, mark.end).lower() for one in topic for at, mark in one.find("truce.other")}
-    return len(words) > len(others) and len(words) > 0
+    if others:
+        return len(war) > len(others)
+    return bool(war) or any(one.has("truce.of_war") for one in spoken)
+
+
+_WAR = ("truce.conflict", "place.nationality")
 
 
 def _tellings(reading: Reading) -> Iterator[_Telling]:
@@ -79,9 +88,15 @@ def _tellings(reading: Reading) -> Iterator[_Telling]:
 
 def _with_pronoun(sentence: Sentence, found: list[Truce], *, near: bool) -> list[Truce]:
     """The words for ceasefires, and "it" where one was spoken of just before."""
-    if not near or any(not truce.weak for truce in found):
+    strong = next((truce for truce in found if not truce.weak), None)
+    if not near and strong is None:
         return found
-    pronouns = [Truce(at, at, weak=True) for at, word in enumerate(sentence.lower) if word == "it"]
+    after = strong.last if strong else -1
+    pronouns = [
+        Truce(at, at, weak=True, bound=strong is not None)
+        for at, word in enumerate(sentence.lower)
+        if word == "it" and at > after
+    ]
     return sorted([*found, *pronouns], key=lambda truce: truce.first)
 
 

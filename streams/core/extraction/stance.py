@@ -71,7 +71,7 @@ def times(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:
 def _times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
     moment = reading.item.published
     for at, token in enumerate(sentence.tokens):
-        if mark := sentence.mark(at, "stance.background"):
+        if (mark := sentence.mark(at, "stance.background")) and mark.end - at > sentence.match(at, "stance.new"):
             yield Time(at, True, sentence.words(at, mark.end))
         elif sentence.match(at, "stance.new"):
             yield Time(at, False, token.word)

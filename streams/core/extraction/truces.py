@@ -28,6 +28,8 @@ class Truce:
     weak: bool = False
     offer: bool = False
     """A word for what is put forward ("the offer"): of it one says only that it is rejected or accepted."""
+    bound: bool = False
+    """A pronoun that means one only as an object ("committed to it"), for it may mean anything else as a subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _object(sentence: Sentence, found: list[Truce], end: int) -> Truce | None:
 
 def _before(sentence: Sentence, found: list[Truce], at: int) -> Truce | None:
     for truce in reversed(found):
-        if truce.last >= at:
+        if truce.last >= at or truce.bound:
             continue
         if at - truce.last > _BEFORE or sentence.has("truce.break", start=truce.last + 1, end=at):
             return None
@@ -259,8 +261,10 @@ def _told(sentence: Sentence, truce: Truce, state: CeasefireState, at: int, end:
         if state == "collapsed":
             return None
         return Said(sentence, truce, state, "reported", at, end - 1, weight)
-    if state == "agreed" and sentence.match(at - 1, "grammar.preposition") and truce.last < at:
-        weight = "side"
+    if state == "agreed" and truce.last < at:
+        since = sentence.has("truce.since", start=max(0, truce.first - 5), end=truce.first)
+        if sentence.match(at - 1, "grammar.preposition") or since:
+            weight = "side"
     if (
         state == "collapsed"
         and truce.last < at
@@ -310,10 +314,12 @@ def _ruled(sentence: Sentence, at: int) -> str:
 def _status(sentence: Sentence, at: int, end: int) -> Status:
     start = max(0, at - 10)
     for step in range(at - 1, start - 1, -1):
-        if sentence.lower[step] in (";", ":") or sentence.match(step, "truce.but"):
+        aside = sentence.lower[step] == "," and sentence.match(step + 1, "truce.which")
+        if sentence.lower[step] in (";", ":") or aside or sentence.match(step, "truce.but"):
             start = step
             break
-    if sentence.has("truce.denies", start=max(0, at - 14), end=at):
+    denials = [mark.end for _, mark in sentence.find("truce.denies", start=max(0, at - 14), end=at)]
+    if denials and not sentence.has("truce.said", start=denials[-1], end=at):
         return "denied"
     if sentence.has("truce.perhaps", start=start, end=at):
         return "unconfirmed"

@@ -1,0 +1,29 @@
+"""Ceasefires, sentence by sentence: their states, who only says so, and other people's truces."""
+
+from typing import Any
+
+import pytest
+
+from streams.core.facts import Ceasefire
+from tests.core.extraction.sentences import ceasefire_line, facts_of, sentences
+
+CASES = dict(sentences("ceasefires"))
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_sentence_gives_exactly_the_ceasefires_that_it_tells_of(case: dict[str, Any]) -> None:
+    found = [fact for fact in facts_of(case) if isinstance(fact, Ceasefire)]
+    assert sorted(map(ceasefire_line, found)) == sorted(case["ceasefires"])
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("A truce between the army and the Druze fighters took effect.", ("the army", "the Druze fighters")),
+        ("Drones hit Tyre despite the Israel-Hezbollah truce.", ("Israel", "Hezbollah")),
+        ("Azerbaijan accused Armenian troops of breaking the ceasefire.", ("Azerbaijan", "Armenian troops")),
+    ],
+)
+def test_the_parties_of_a_ceasefire_are_named(text: str, parties: tuple[str, ...]) -> None:
+    (fact,) = (fact for fact in facts_of({"text": text}) if isinstance(fact, Ceasefire))
+    assert fact.parties == parties
