@@ -59,6 +59,8 @@ def _start(environment: Mapping[str, str], output: BinaryIO) -> subprocess.Popen
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin is not None:
+        process.stdin.close()
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
