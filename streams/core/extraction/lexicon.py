@@ -145,6 +145,19 @@ class Lexicon:
         """The single-word forms of a class."""
         return self._single.get(cls, frozenset())
 
+    def values(self, cls: str) -> "dict[str, tuple[str, ...]]":
+        """The forms of a class by the value they stand for."""
+        return self._values.get(cls, {})
+
+    @cached_property
+    def _values(self) -> "dict[str, dict[str, tuple[str, ...]]]":
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        for form in self.forms:
+            if form.value:
+                of_class = found.setdefault(form.cls, {})
+                of_class[form.value] = (*of_class.get(form.value, ()), " ".join(form.words))
+        return found
+
     @cached_property
     def _single(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {}

@@ -21,6 +21,7 @@ _BEGINS = (
     "numeral.unit", "numeral.ten", "numeral.hundred_word", "numeral.scale", "numeral.one_of", "numeral.fixed",
     "numeral.vague", "numeral.between",
 )  # fmt: skip
+_PEOPLE = ("people.civilian.plural", "people.armed.plural", "people.plain.plural")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")
 _PLAIN = re.compile(r"\d{1,12}")
 _DECIMAL = re.compile(r"\d{1,6}[.,]\d{1,3}")
@@ -79,7 +80,9 @@ def _number(sentence: Sentence, at: int, floor: int) -> Number | None:
     value = _value(sentence, at)
     if value is None:
         return None
-    rises = bool(sentence.match(at - 1, "numeral.from"))  # "from 13 to 19" may be two tolls
+    rises = sentence.match(at - 1, "numeral.from") and sentence.match(
+        at - 2, "toll.rise"
+    )  # "up from 13 to 19": two tolls
     if not rises and (span := _range(sentence, at, ("-", *_joins(sentence, "numeral.to")))):
         low, high = span
         return _qualified(sentence, at, at, _Value(low.min, high.max, high.end), floor, "about")
@@ -194,7 +197,12 @@ def _worded(sentence: Sentence, at: int) -> _Value | None:
     while end < len(sentence.tokens):
         here = end + 1 if seen and sentence.lower[end] == "-" else end
         joined = seen and here == end and sentence.match(end, "numeral.and")
-        if joined and current % 10 == 0 and sentence.match(end, "numeral.ten_and") and sentence.match(end + 1, "numeral.unit"):
+        if (
+            joined
+            and current % 10 == 0
+            and sentence.match(end, "numeral.ten_and")
+            and sentence.match(end + 1, "numeral.unit")
+        ):
             here = end + 1  # "setenta y cuatro"
         elif joined:
             here = end + 1
@@ -289,13 +297,13 @@ def _kind(sentence: Sentence, start: int, figure: int, value: _Value) -> Kind:
     ):
         return "money"
     bare_year = token.shape == "number" and len(token.word) == 4 and end == figure + 1 and 1800 <= value.min <= 2100
-    if bare_year and start == figure and not sentence.match(end, "people.noun"):
+    if bare_year and not sentence.match(end, "people.noun"):
         return "year"
     if (
         token.shape == "number"
         and value.min <= 31
         and end == figure + 1
-        and not sentence.match(figure - 1, "grammar.be")
+        and not _counts(sentence, figure, end)
     ):
         if sentence.match(end, "calendar.month") or sentence.match(figure - 1, "calendar.month"):
             return "date"
@@ -312,6 +320,11 @@ def _kind(sentence: Sentence, start: int, figure: int, value: _Value) -> Kind:
     if start == figure and token.shape == "number" and sentence.match(figure - 1, "numeral.label"):
         return "label"
     return "count"
+
+
+def _counts(sentence: Sentence, figure: int, end: int) -> bool:
+    """Whether a small number beside a month counts people all the same: "on 12 May 14 people", "are 3 may God"."""
+    return bool(sentence.match(figure - 1, "grammar.be") or sentence.match(end, *_PEOPLE))
 
 
 def _date_follows(sentence: Sentence, at: int) -> bool:

@@ -44,6 +44,8 @@ class Mention:
     """Whether a qualifier keeps it from being one named elsewhere ("the coastal road")."""
     passing: bool = False
     """Whether it is told only by where it leads ("the road to Uvira"), as ways that people take are."""
+    leads: str | None = None
+    """The place where it leads or stands, if that is all that tells it."""
     pointing: bool = False
     """Whether it begins by pointing back ("the road, also known as the A-B road")."""
     count: int = 1
@@ -79,6 +81,15 @@ def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, flo
         if not sentence.mark(end, "route.head", "route.heads") and following != "-":
             yield Mention(at, end - 1, entry.kind, sentence.words(at, end), (sentence.words(at, end),))
             return
+    line = sentence.mark(at, "route.line_of")
+    if line is not None:
+        ends = _ends_after(sentence, line.end)
+        if ends:
+            (a, b), end = ends
+            kind = cast("RouteKind", line.value)
+            forms = (f"{a}-{b} {line.value}", sentence.words(at, end))
+            yield Mention(at, end - 1, kind, forms[0], forms, (a, b))
+        return
     head = sentence.mark(at, "route.head", "route.heads")
     if head is None or sentence.match(at, "route.not_head"):
         return
@@ -262,7 +273,7 @@ def _right(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
             name = sentence.words(head, end)
             return Mention(head, end - 1, kind, name, (name,))
     if link is None:
-        return None
+        return _named_after(sentence, head, stop, kind) if _head_first(sentence) else None
     place = _proper_run(sentence, link.end)
     if place > link.end and sentence.mark(place, "route.head", "route.heads"):
         return None  # "the runway at Kadugli airport"
@@ -274,12 +285,24 @@ def _right(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
         if _head_first(sentence):
             name = sentence.words(head, place)
         forms = (name, sentence.words(head, place), own) if kind == "crossing" else (name, sentence.words(head, place))
-        return Mention(-1, place - 1, kind, name, forms, passing=kind == "road")
+        return Mention(-1, place - 1, kind, name, forms, passing=kind == "road", leads=own)
     if link.cls == "route.to" or link.value == "in":
         if end:
             whole = sentence.words(_qualified(sentence, head), end)
             return Mention(-1, end - 1, kind, whole, (whole, sentence.words(head, end)), described=True, alone=True)
     return None
+
+
+def _named_after(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Mention | None:
+    """The name right after the word of kind: "معبر نصيب", "пункт пропуску «Краківець»", "puente Simón Bolívar"."""
+    quoted = stop < len(sentence.tokens) and sentence.tokens[stop].word == '"'
+    begin = stop + quoted
+    end = _proper_run(sentence, begin)
+    if end <= begin:
+        return None
+    own, whole = sentence.words(begin, end), f"{sentence.words(head, stop)} {sentence.words(begin, end)}"
+    forms = (whole, own) if kind in ("crossing", "port") or quoted else (whole,)
+    return Mention(head, end - 1 + quoted, kind, whole, forms)
 
 
 def _label(sentence: Sentence, at: int) -> tuple[str, int] | None:
@@ -316,6 +339,8 @@ def _several(
         if joint < floor or not sentence.match(joint, "route.and"):
             break
         end = joint
+    if len(names) == 1 and sentence.tokens[at].capital and names[0][1] == at:
+        return  # "Ukrainian Railways", "Kenya Ports": those who run them
     if names:
         word = sentence.words(at, stop)
         for start, end in reversed(names):
@@ -442,12 +467,18 @@ def _ends_after(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | No
 
 
 def _bare_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
-    """``Jammu-Srinagar`` standing alone."""
+    """``Jammu-Srinagar`` standing alone; where the word of kind comes first also ``Орск — Гай``, spaced."""
     end = _proper_run(sentence, at)
     if end <= at:
         return None
     ends = _split_ends(sentence, at, end)
-    return (ends, end) if ends else None
+    if ends:
+        return ends, end
+    if _head_first(sentence) and end < len(sentence.tokens) and sentence.tokens[end].word == "-":
+        second = _proper_run(sentence, end + 1)
+        if second > end + 1:
+            return (sentence.words(at, end), sentence.words(end + 1, second)), second
+    return None
 
 
 def _split_ends(sentence: Sentence, start: int, end: int) -> tuple[str, str] | None:

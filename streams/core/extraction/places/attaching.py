@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from streams.core.extraction.knowledge import Knowledge
+from streams.core.extraction.places.inflection import forms_of
 from streams.core.extraction.places.mentions import Finder, Mention
 from streams.core.extraction.places.resolving import context_of, resolve
 from streams.core.extraction.places.surroundings import Role
@@ -112,7 +113,7 @@ def where(reading: Reading, knowledge: Knowledge, said: Sequence[Said], *, about
     """
     places = reading.shared.get("places")
     if not isinstance(places, PlaceMentions):
-        places = reading.shared["places"] = places_in(reading, knowledge.gazetteer)
+        places = reading.shared["places"] = places_in(reading, knowledge.gazetteer, forms_of(reading.lexicon))
     chosen = max(said, key=lambda one: _fullness(places, *one, about=about), default=None)
     return NOWHERE if chosen is None else places_for(places, *chosen, about=about)
 

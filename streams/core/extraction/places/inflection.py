@@ -1,0 +1,45 @@
+"""Inflection: the dictionary forms that a name in a text may have, by a language's table of endings and prefixes.
+
+A table says "ку may be ок or ка": Райгородку is looked up as Райгородок too. All are candidates; the gazetteer decides.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import islice, product
+
+from streams.core.extraction.lexicon import Lexicon
+
+MOST = 24
+"""How many forms of one name are tried."""
+_NONE = "0"
+_SHORTEST = 3
+
+
+def forms_of(lexicon: Lexicon) -> Callable[[str], Sequence[str]]:
+    """A function that gives the forms of a name in a language, the name itself first."""
+    endings = lexicon.values("place.ending")
+    prefixes = sorted(lexicon.words("place.prefix"), key=len, reverse=True)
+    if not endings and not prefixes:
+        return lambda name: (name,)
+
+    def forms(name: str) -> Sequence[str]:
+        bare = name
+        for prefix in prefixes:
+            rest = name[len(prefix) :]
+            if name.startswith(prefix) and len(rest) >= _SHORTEST:
+                bare = rest
+                break
+        words = [_word_forms(word, endings) for word in name.split()] if endings else [[word] for word in name.split()]
+        found = [" ".join(chosen) for chosen in islice(product(*words), MOST)]
+        return tuple(dict.fromkeys([name, *found, bare]))
+
+    return forms
+
+
+def _word_forms(word: str, endings: "dict[str, tuple[str, ...]]") -> list[str]:
+    """A word and its dictionary forms, by its longest ending first."""
+    found = [word]
+    lower = word.lower()
+    for length in range(min(4, len(lower) - 2), 0, -1):
+        for ending in endings.get(lower[-length:], ()):
+            found.append(word[:-length] + ("" if ending == _NONE else ending))
+    return found
