@@ -1,17 +1,22 @@
 """The operator's tables of routes and ceasefires: YAML files in one folder, read into a Register."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from streams.core.ceasefires import CeasefireEntry, CeasefireTable
 from streams.core.errors import BadFiles, Problem
 from streams.core.register import Register
 from streams.core.routes import Junction, RouteEntry, RouteTable, clashes
+from streams.edges.validation import Shape
 from streams.edges.yamlfiles import Document, Trail, read_yaml
 
-_LISTS: Mapping[str, type[BaseModel]] = {"routes": RouteEntry, "junctions": Junction, "ceasefires": CeasefireEntry}
+_LISTS: Mapping[str, Shape[BaseModel]] = {
+    "routes": Shape(RouteEntry),
+    "junctions": Shape(Junction),
+    "ceasefires": Shape(CeasefireEntry),
+}
 
 _Found = tuple[BaseModel, Document, Trail]
 
@@ -56,32 +61,8 @@ def _read(document: Document, found: Mapping[str, list[_Found]], problems: list[
             if not document.is_refused((name,)):
                 problems.append(document.problem((name,), f"{name} is a list of entries, each beginning with -"))
         else:
-            for at, entry in enumerate(entries):
-                _entry(document, (name, at), entry, found[name], problems)
-
-
-def _entry(document: Document, trail: Trail, entry: object, found: list[_Found], problems: list[Problem]) -> None:
-    if document.is_refused(trail):
-        return
-    try:
-        found.append((_LISTS[str(trail[0])].model_validate(entry), document, trail))
-    except ValidationError as error:
-        problems.extend(_mistakes(document, trail, error))
-
-
-def _mistakes(document: Document, trail: Trail, error: ValidationError) -> Iterator[Problem]:
-    for one in error.errors(include_url=False):
-        where = (*trail, *one["loc"])
-        if document.is_refused(where):
-            continue
-        unknown = one["type"] == "extra_forbidden"
-        message = "is not known; take it away" if unknown else _plain(one["msg"])
-        yield document.problem(where, f"{_shown(one['loc'])}{message}", at_key=unknown)
-
-
-def _plain(message: str) -> str:
-    return message.removeprefix("Value error, ").replace("Field required", "is required")
-
-
-def _shown(location: Sequence[str | int]) -> str:
-    return f"{'.'.join(map(str, location))}: " if location else ""
+            for at in range(len(entries)):
+                value, wrong = _LISTS[name].read(document, (name, at))
+                problems.extend(wrong)
+                if value is not None:
+                    found[name].append((value, document, (name, at)))
