@@ -34,7 +34,9 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
     """The claims of an item: merged, with rounded headlines under their precise figure, and parts marked."""
     merged: list[Claim] = []
     for claim in claims:
-        if claim.link.group.determiner == "definite" and any(other.count[0] == claim.count[0] for other in merged):
+        if claim.link.group.determiner == "definite" and any(
+            other.count[0] == claim.count[0] and other.sentence is not claim.sentence for other in merged
+        ):
             continue  # "the driver died" after "two people were killed" counts nobody new
         twin = next((at for at, other in enumerate(merged) if _same(other, claim)), None)
         if twin is None:
@@ -73,7 +75,9 @@ def _merged(one: Claim, other: Claim) -> Claim:
     stance = other.stance if one.sentence.field == "title" else one.stance
     fuller = other if one.sentence.field == "title" and other.link.group.head != "bare" else one
     civilian = fuller.civilian if fuller.link.group.noun != (0, 0) else one.civilian
-    link = replace(one.link, part=one.link.part and other.link.part)
+    number = other.link.group.number if one.link.group.number.qualifier == "exact" else one.link.group.number
+    group = replace(one.link.group, number=replace(one.link.group.number, qualifier=number.qualifier))
+    link = replace(one.link, group=group, part=one.link.part and other.link.part)
     return replace(
         one,
         link=link,
@@ -97,6 +101,8 @@ def _unrounded(claims: list[Claim]) -> list[Claim]:
 
 def _precise(claim: Claim, claims: list[Claim]) -> Claim | None:
     number = claim.link.group.number
+    if number.vague and claim.sentence.field == "title":
+        return next((other for other in claims if _spelt_out(claim, other)), None)
     if (
         number.max is None
         or number.min < 20
@@ -118,6 +124,13 @@ def _precise(claim: Claim, claims: list[Claim]) -> Claim | None:
         ):
             return other
     return None
+
+
+def _spelt_out(headline: Claim, other: Claim) -> bool:
+    """Whether the text has the figure for which the headline has a vague word ("dozens", then 53)."""
+    vague, figure = headline.link.group.number, other.link.group.number
+    same = other.link.outcome == headline.link.outcome and not other.link.part and other.stance.scope == headline.stance.scope
+    return same and other.sentence.field == "text" and not figure.vague and figure.min >= vague.min
 
 
 def _round(value: int) -> bool:
