@@ -88,7 +88,7 @@ class RouteTable(Frozen):
         fits = [
             entry
             for entry in self._found(name)
-            if _compatible(entry.kind, kind) and (not countries or not set(countries).isdisjoint(entry.countries))
+            if (entry.kind == kind or (_compatible(entry.kind, kind) and _named(entry, name))) and (not countries or not set(countries).isdisjoint(entry.countries))
         ]
         exact = [entry for entry in fits if entry.kind == kind] or fits
         return exact[0] if len({entry.name for entry in exact}) == 1 and (countries or len(exact) == 1) else None
@@ -271,6 +271,11 @@ def _title(name: str) -> str:
     return " ".join(
         word if word in ("al", "el", "of", "de", "del") and i else word.capitalize() for i, word in enumerate(kept)
     )
+
+
+def _named(entry: RouteEntry, name: str) -> bool:
+    """Whether the very words are a name of the entry, so that another word of kind does no harm."""
+    return plain(name) in {plain(form) for form in (entry.name, *entry.aliases)}
 
 
 def _compatible(one: RouteKind, other: RouteKind) -> bool:

@@ -75,5 +75,5 @@ def _part(sentence: Sentence, at: int) -> bool:
     return not (
         token.lower == "and"
         or sentence.match(at, "grammar.preposition", "grammar.be", "grammar.have", "grammar.say", "calendar.month")
-        or sentence.match(at, "truce.noun", "truce.either", "stance.new")
+        or sentence.match(at, "truce.noun", "truce.either", "truce.subject", "truce.object", "stance.new")
     )

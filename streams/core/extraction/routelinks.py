@@ -29,6 +29,8 @@ class Named:
     numbered: bool = False
     described: bool = False
     passing: bool = False
+    ends: set[str] = field(default_factory=set)
+    """The places that it links, folded."""
     into: "Named | None" = None
     """The route that this one turned out to be."""
 
@@ -44,6 +46,7 @@ class Named:
         self.numbered = self.numbered or mention.numbered
         self.described = self.described and mention.described
         self.passing = self.passing and mention.passing
+        self.ends.update(plain(end) for end in mention.ends or ())
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +75,7 @@ def linked(reading: Reading, triggered: Sequence[bool], table: RouteTable) -> di
         for group in groups:
             for mention in group:
                 register.see(mention)
+    register.lead_back(found, chosen)
     linked_groups: dict[int, list[Group]] = {}
     history: list[tuple[int, Named]] = []
     for at, groups in enumerate(found):
@@ -110,6 +114,24 @@ class _Register:
         for key in keys:
             self.by_key[key] = route
         self.of[id(mention)] = route
+
+    def lead_back(self, found: Sequence[Sequence[Sequence[Mention]]], sentences: Sequence[Sentence]) -> None:
+        """Join what is told only by a place to the route that has a name: "the road to Mora", "the bridge near Bria"."""
+        said = [(sentence, one) for sentence, groups in zip(sentences, found, strict=True) for group in groups for one in group]
+        for sentence, mention in said:
+            route = self.of.get(id(mention))
+            if mention.leads is None or route is None or route.into is not None:
+                continue
+            others = [
+                one
+                for _, other in said
+                if other.leads is None and other.kind == mention.kind and (one := self.of.get(id(other))) is not None
+            ]
+            place = plain(mention.leads)
+            ended = [one for one in others if place in one.ends]
+            unique = list(dict.fromkeys(ended or (others if sentence.field == "title" else [])))
+            if len(unique) == 1 and unique[0] is not route:
+                self.merge(unique[0], route)
 
     def _keys(self, mention: Mention) -> Iterable[tuple[str, str]]:
         family = "road" if mention.kind in ("road", "bridge", "crossing") else mention.kind
@@ -186,12 +208,17 @@ def _before(mention: Mention, history: Sequence[tuple[int, Named]], at: int) -> 
             route = one.root()
             if at - when > (_NEAR if firm else _FAR):
                 break
-            if route.kind == mention.kind and route not in wanted and not (firm and route.passing):
+            if _means(mention.kind, route.kind) and route not in wanted and not (firm and route.passing):
                 wanted.append(route)
                 if len(wanted) == mention.count:
                     return wanted[::-1]
         wanted = []
     return []
+
+
+def _means(kind: RouteKind, other: RouteKind) -> bool:
+    """Whether "the crossing" may mean a bridge."""
+    return kind == other or (kind == "crossing" and other == "bridge")
 
 
 def _after(mention: Mention, register: _Register, found: Sequence[Sequence[Sequence[Mention]]], at: int) -> list[Named]:
@@ -245,6 +272,8 @@ def _same(sentence: Sentence, one: Mention, other: Mention, following: Mention |
         return True
     if gap == ("(",):
         return other.last + 1 < len(sentence.tokens) and sentence.lower[other.last + 1] == ")"
+    if len(gap) == 1 and sentence.match(at, "route.be") and sentence.match(other.first, "route.definite"):
+        return other.described or other.passing or other.name is None  # "the N380 remains the only road to the north"
     if gap not in ((",",), (",", "the"), ("-",)) or other.name is None and not other.described:
         return False
     ends_here = other.last + 1 >= len(sentence.tokens) or sentence.lower[other.last + 1] in (",", ".", ":", ")", "-")

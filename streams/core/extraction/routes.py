@@ -33,7 +33,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
     groups = linked(reading, [gate.reads("route", one.text) for one in reading.sentences], table)
     told: dict[Named, list[_Telling]] = {}
     for at, sentence in enumerate(reading.sentences):
-        before = groups[at - 1][-1].routes if at - 1 in groups else ()
+        before = tuple(route for group in groups.get(at - 1, ()) for route in group.routes)
         if at not in groups and not before:
             continue
         for said in states(sentence, groups.get(at, []), before):

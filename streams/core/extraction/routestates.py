@@ -60,18 +60,33 @@ def states(sentence: Sentence, groups: Sequence[Group], before: Sequence[Named] 
     taken = {at for group in groups for at in range(group.first, group.last + 1) if not group.pointing}
     for cue in _cues(sentence, taken):
         said.extend(_bound(sentence, groups, cue))
+    said.extend(_labelled(sentence, groups, said))
     return [limited for one in said if (limited := _limit(sentence, groups, one, said)) is not None]
+
+
+def _labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
+    """"Nyala airport: military use only": a list's entry that tells of nothing but for whom it is."""
+    for position, group in enumerate(groups):
+        at = group.last + 1
+        end = groups[position + 1].first if position + 1 < len(groups) else len(sentence.tokens)
+        if at < len(sentence.lower) and sentence.lower[at] in (":", "-") and all(one.group is not group for one in said):
+            only = next((place for place, _ in sentence.find("route.only", start=at, end=end)), None)
+            if only is not None:
+                yield Said(group, "restricted", "reported", only, only)
 
 
 def _with_pronouns(sentence: Sentence, groups: Sequence[Group], before: Sequence[Named]) -> list[Group]:
     """The groups, and "it", "they" and "them" as groups for the routes named last."""
     found = list(groups)
     for at, mark in sentence.find("route.it"):
-        nearest = next((group.routes for group in reversed(found) if group.last < at), tuple(before))
-        if nearest and not any(group.first <= at <= group.last for group in found):
-            routes = nearest if mark.value == "many" else nearest[-1:]
-            if mark.value == "many" and len(nearest) < 2:
-                continue
+        if mark.value == "many" and sentence.lower[at] != "them" and not sentence.match(at + 1, "route.be", "grammar.have", "route.goes"):
+            continue
+        named = [route for group in found if group.last < at for route in group.routes]
+        if mark.value == "many":
+            routes = tuple(dict.fromkeys([*before, *named]))[-2:]
+        else:
+            routes = tuple((named or list(before))[-1:])
+        if len(routes) == (2 if mark.value == "many" else 1) and not any(g.first <= at <= g.last for g in found):
             found.append(Group(sentence, at, at, routes, pointing=True))
             found.sort(key=lambda group: group.first)
     return found
@@ -94,7 +109,7 @@ def _cues(sentence: Sentence, taken: set[int]) -> Iterator[_Cue]:
 def _bound(sentence: Sentence, groups: Sequence[Group], cue: _Cue) -> Iterator[Said]:
     """The statements of one cue: none, when no route stands where its subject or object would."""
     classes = cue.values
-    passive = _be_before(sentence, cue.at)
+    passive = "route.is" in classes and _be_before(sentence, cue.at)
     if "route.use" in classes:
         found = _object(sentence, groups, cue.end, onto=True) or _nearest_before(sentence, groups, cue.at)
         if found:
@@ -110,7 +125,7 @@ def _bound(sentence: Sentence, groups: Sequence[Group], cue: _Cue) -> Iterator[S
         yield from _said(sentence, right, cue, classes["route.does"])
         return
     if "route.noun" in classes:
-        noun = _of_object(sentence, groups, cue.end) or _compound(groups, cue.at)
+        noun = _of_object(sentence, groups, cue.end) or _compound(groups, cue.at) or _owned(sentence, groups, cue.at)
         if noun and not passive:
             yield from _noun(sentence, noun, cue, classes["route.noun"])
             return
@@ -176,6 +191,13 @@ def _of_object(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | 
 
 def _compound(groups: Sequence[Group], at: int) -> Group | None:
     return next((group for group in groups if group.last == at - 1), None)
+
+
+def _owned(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | None:
+    """"its closure": of the route named before."""
+    if not sentence.match(at - 1, "route.its"):
+        return None
+    return next((group for group in reversed(groups) if group.last < at), None)
 
 
 def _subject(sentence: Sentence, groups: Sequence[Group], cue: _Cue, *, passive: bool) -> Group | None:
@@ -265,6 +287,7 @@ def _relative_object(sentence: Sentence, groups: Sequence[Group], cue: _Cue) -> 
 
 
 def _nearest_before(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | None:
+    groups = [group for group in groups if not sentence.match(group.first, "route.it")]
     before = [group for group in groups if group.last < at]
     if before and not sentence.has("route.break", start=before[-1].last + 1, end=at):
         return before[-1]
@@ -315,7 +338,7 @@ def _noun(sentence: Sentence, group: Group, cue: _Cue, state: str) -> Iterator[S
     status, negated, weight = mode
     if status == "reported" and sentence.has("route.after", start=max(0, cue.at - 5), end=cue.at):
         weight = "side"
-    if negated:
+    if negated or sentence.has("route.untrue", start=cue.end, end=cue.end + 8):
         status = "denied"
     yield Said(group, cast("RouteState", state), status, cue.at, cue.end - 1, weight)
 
@@ -414,6 +437,8 @@ def _limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequenc
         if opened_for_some or _limited(sentence, start, end):
             return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
         return one
+    if sentence.has("route.partly", start=one.last + 1, end=min(later, one.last + 7)):
+        return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     closed = sentence.match(one.first, "route.closed") > 0
     if closed and some and sentence.has("route.subset", start=one.last + 1, end=min(later, one.last + 5)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
