@@ -197,8 +197,9 @@ def _passed(
 def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str) -> tuple[tuple[Emission, ...], int]:
     """What must be sent so that the log says ``after`` and not ``before``, and the revision that it carries.
 
-    People hear of a further incident's beginning and end, and otherwise only where what stands now has changed: a
-    late item that rearranges the past, or takes the credit from another item, is for the log alone.
+    People hear of a further incident's beginning and end, of what an item has itself taken back, and otherwise only
+    where what stands now has changed: that a late item rearranges the past, or takes the credit from another, is for
+    the log alone.
     """
     gone = {known: one for known, one in before.events.items() if known not in after.events}
     changed = {
@@ -213,8 +214,9 @@ def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str)
     further = {kind for kind in _BOUNDS if _count(after, kind) > _count(before, kind)}
     emissions: list[Emission] = []
     for one in gone.values():
-        material = one.material and _said(one.event) not in says and (otherwise or one.event.items[0] == by)
-        back = retracted(rule, one.event, _RECALLED if one.event.items[0] == by else _REARRANGED)
+        recalled = one.event.items[0] == by
+        material = one.material and recalled and _said(one.event) not in says
+        back = retracted(rule, one.event, _RECALLED if recalled else _REARRANGED)
         emissions.append(Emission(event=back, revision=revision, withdrawn=True, material=material))
     for known, one in after.events.items():
         if known not in before.events or known in changed:

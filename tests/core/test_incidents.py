@@ -75,6 +75,22 @@ def test_two_incidents_that_a_late_item_joins_become_one() -> None:
 def test_a_late_reopening_parts_an_incident_in_two() -> None:
     desk = Desk(ROUTES).take(cut("a", 1), cut("c", 3), opened("b", 2))
     assert briefs(desk.log) == ["fire a", "resolve b", "fire c"]
+    assert desk.heard == ["fire a", "resolve b", "fire c"]
+
+
+def test_a_level_that_a_late_item_reached_before_is_not_told_as_withdrawn() -> None:
+    desk = Desk(TOLLS).take(toll("b", 2, 60), toll("c", 3, 120), toll("a", 1, 210))
+    assert briefs(desk.log) == ["fire a 210", "update b 210"]
+    assert desk.heard == ["fire b 60", "escalate c 120", "fire a 210"]
+    assert [one.event.reason for one in desk.sent if one.withdrawn] == [
+        "an item that came late, or was corrected, changes what happened"
+    ]
+
+
+def test_a_correction_that_leaves_what_the_item_says_is_not_told_as_withdrawn() -> None:
+    desk = Desk(TRUCES).take(broken("a", 0), broken("b", 30), broken("b", 20, version=hour(31)))
+    assert briefs(desk.log) == ["fire a", "update b"]
+    assert desk.heard == ["fire a", "fire b"]
 
 
 def test_a_withdrawn_claim_takes_its_fire_back() -> None:
@@ -222,7 +238,10 @@ def test_a_tick_before_the_deadline_leaves_the_state_as_it_is() -> None:
 
 
 def test_a_tick_after_the_end_changes_nothing() -> None:
-    desk = Desk(TRUCES).take(broken("a", 0), hour(24), hour(24), hour(30))
+    desk = Desk(TRUCES).take(broken("a", 0), hour(24))
+    state = desk.state
+    desk.take(hour(24), hour(30))
+    assert desk.state is state
     assert len(desk.sent) == 2
 
 
