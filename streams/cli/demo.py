@@ -22,6 +22,7 @@ from streams.core.playing import Happening
 from streams.edges import inprocess
 from streams.edges.archives import BadLine, read_archive
 from streams.edges.clocks import SystemClock
+from streams.edges.layers import variable
 from streams.edges.packaged import packaged
 from streams.edges.receiver import Receiver
 from streams.edges.rulebook import Rulebook, open_rulebook
@@ -164,7 +165,7 @@ How to go on
 
 
 def _worker_environment(kafka: KafkaSettings, addresses: dict[str, str], folder: Path) -> dict[str, str]:
-    channels = {f"TOCSIN_CHANNEL_{name.upper().replace('-', '_')}": url for name, url in addresses.items()}
+    channels = {variable(("channels", name)): url for name, url in addresses.items()}
     return channels | {
         "TOCSIN_KAFKA__BOOTSTRAP": kafka.bootstrap,
         "TOCSIN_WORKER__DATA": str(folder),

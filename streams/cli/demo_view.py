@@ -156,7 +156,10 @@ class DemoView:
             text.append("✓" if told else f"✗ {printable(attempt.error)}", style="green" if told else "red")
             since = self._published.get(event.items[0])
             if told and since is not None:
-                text.append(f" {max(0.0, (attempt.at - since).total_seconds()):.1f} s after the item", style="dim")
+                text.append(
+                    f" {max(0.0, (attempt.at - since).total_seconds() + attempt.took):.1f} s after the item",
+                    style="dim",
+                )
         return text
 
     def _bar(self) -> RenderableType:

@@ -11,7 +11,9 @@ from pathlib import Path
 import click
 import faust
 
+from streams.core.subscriptions import Subscriptions
 from streams.edges.clocks import SystemClock
+from streams.edges.layers import variable
 from streams.edges.rulebook import open_rulebook
 from streams.edges.senders import AppriseSender
 from streams.edges.settings import Settings, load_settings
@@ -51,7 +53,19 @@ def _app(settings: Settings, rules: Path | None) -> faust.App:
     for problem in book.problems:
         click.echo(str(problem), err=True)
     steps = Steps(book.extract, book.rules, book.register, book.subscriptions)
-    return create_app(settings, steps, AppriseSender(settings.channels, settings.sending, clock), clock)
+    sender = AppriseSender(settings.channels, settings.sending, clock)
+    _warn_of_silence(book.subscriptions, settings, sender)
+    return create_app(settings, steps, sender, clock)
+
+
+def _warn_of_silence(subscriptions: Subscriptions, settings: Settings, sender: AppriseSender) -> None:
+    """Say before the first alert, not at it, which people cannot be told."""
+    for name in subscriptions.channels:
+        if name not in settings.channels:
+            setting = variable(("channels", name))
+            click.echo(f"channel {name} has no address, so nobody is told over it; set {setting}", err=True)
+    for name, reason in sender.unusable.items():
+        click.echo(f"channel {name} cannot be used: {reason}", err=True)
 
 
 def _end_with_parent() -> None:

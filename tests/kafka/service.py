@@ -12,6 +12,7 @@ from streams.core.items import Item
 from streams.core.notices import Attempt
 from streams.edges.archives import BadLine, read_archive
 from streams.edges.clocks import SystemClock
+from streams.edges.layers import variable
 from streams.edges.receiver import Receiver
 from streams.edges.rulebook import open_rulebook
 from streams.edges.settings import KafkaSettings
@@ -88,7 +89,7 @@ class Service:
 
     def _environment(self, data: Path) -> dict[str, str]:
         channels = open_rulebook(None).subscriptions.channels
-        addresses = {f"TOCSIN_CHANNEL_{name.upper().replace('-', '_')}": self.phone.url(name) for name in channels}
+        addresses = {variable(("channels", name)): self.phone.url(name) for name in channels}
         return addresses | {
             "TOCSIN_KAFKA__BOOTSTRAP": self.kafka.bootstrap,
             "TOCSIN_KAFKA__PREFIX": self.kafka.prefix,
