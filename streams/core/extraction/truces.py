@@ -274,6 +274,8 @@ def _told(sentence: Sentence, truce: Truce, state: CeasefireState, at: int, end:
     if truce.offer and state != "rejected":
         return None
     status = _status(sentence, at, end)
+    if state in ("violated", "collapsed") and sentence.has("truce.ahead", start=max(0, at - 3), end=at):
+        status = "threatened"
     negated = sentence.has(
         "truce.not", start=max(0, min(at, truce.first) - 6) if truce.last < at else max(0, at - 6), end=at
     )
