@@ -77,7 +77,7 @@ class _Show:
     async def run(self, engine: str | None) -> bool:
         """Play, and tell whether the alerts were those of a replay."""
         async with Receiver.start() as phone:
-            self._say(f"a phone stands at {phone.address} (a local HTTP receiver that Apprise posts to)")
+            self._say(f"a phone stands at {phone.address}, where Apprise posts to")
             addresses = {name: phone.url(name) for name in self.book.subscriptions.channels}
             if engine != "local":
                 try:
@@ -129,7 +129,16 @@ class _Show:
                     raise
 
     async def _watched(self, happenings: AsyncIterator[Happening]) -> bool:
-        self.console.print()
+        self.console.print(
+            Text(
+                f"\n{len(self.items)} items of news from {len({item.source for item in self.items})} sources, ", "bold"
+            )
+            + Text(
+                f"{self.items[0].published:%d %B} to {self.items[-1].published:%d %B %Y}, in {self.seconds:g} seconds",
+                "bold",
+            )
+            + Text("\nthe seconds after a name: from the item's publication to the message on the phone\n", "dim")
+        )
         with DemoView(self.console, self.book.subscriptions, len(self.items)) as view:
             async with aclosing(happenings) as told:  # type: ignore[type-var]
                 async for happening in told:
@@ -159,9 +168,9 @@ class _Show:
 
 _FURTHER = """
 How to go on
-  [bold]tocsin replay seeds/m5-offensive.jsonl[/]   the same archive, in a second, without sending anything
+  [bold]tocsin replay seeds/m5-offensive.jsonl[/]   the same archive in a second, sending nothing
   [bold]tocsin check rules[/]                       your own rules, checked with their examples
-  [bold]tocsin worker[/]                            the real thing: docs/kafka.md and docs/channels.md say how"""
+  [bold]tocsin worker[/]                            the real thing: docs/kafka.md, docs/channels.md"""
 
 
 def _worker_environment(kafka: KafkaSettings, addresses: dict[str, str], folder: Path) -> dict[str, str]:

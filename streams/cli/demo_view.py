@@ -121,45 +121,42 @@ class DemoView:
         self._cards.pop(card.emission.event.id, None)
         self._console.print(self._panel(card))
 
-    def _panel(self, card: _Card) -> Panel:
+    def _panel(self, card: _Card) -> RenderableType:
         event = card.emission.event
         kind: EventKind = "retract" if card.emission.withdrawn else event.event
         colour = "green" if kind in CALM else COLOURS[event.severity]
+        if kind == "update":
+            line = Text("  ↻ ", colour) + Text(printable(event.summary)) + Text(f"  {event.at:%a %H:%M}  ", "dim")
+            return line + self._receivers(card)
         lines: list[RenderableType] = [Text(printable(event.summary), style="bold")]
-        facts = Text(style="dim")
-        facts.append(f"{event.rule}  ·  {printable(', '.join(event.sources))}  ·  {printable(event.reason)}")
-        if event.range and event.range[0] != event.range[1]:
-            facts.append(f"  ·  claims from {event.range[0]:,} to {event.range[1]:,}")
-        lines.append(facts)
         lines.extend(Text(f"“{printable(span.quote)}”", style="italic") for span in event.evidence[:1])
+        lines.append(Text(f"{printable(', '.join(event.sources))}  ·  {printable(event.reason)}", style="dim"))
         lines.append(self._receivers(card))
-        title = f"[bold {colour}]● {event.severity.upper()}  {_WORDS[kind]}[/]"
         return Panel(
             Group(*lines),
-            title=title,
+            title=f"[bold {colour}]● {event.severity.upper()}  {_WORDS[kind]}[/]",
             title_align="left",
-            subtitle=f"[dim]{event.at:%a %d %b %Y %H:%M %Z}[/]",
+            subtitle=f"[dim]{event.rule}  ·  {event.at:%a %d %b %Y %H:%M %Z}[/]",
             subtitle_align="right",
             border_style=colour,
             width=min(WIDTH, self._console.width),
         )
 
     def _receivers(self, card: _Card) -> Text:
-        event = card.emission.event
-        text = Text()
+        since = self._published.get(card.emission.event.items[0])
+        text = Text("→ ", "cyan")
         if not card.attempts:
-            return text.append("→ nobody has it yet", style="red")
+            return text.append("nobody has it yet", style="red")
         for number, attempt in enumerate(card.attempts):
-            told = attempt.outcome == "delivered"
-            text.append("   " if number else "→ ", style="green" if told else "red")
-            text.append(f"{attempt.recipient} by {attempt.channel} ", style="cyan")
-            text.append("✓" if told else f"✗ {printable(attempt.error)}", style="green" if told else "red")
-            since = self._published.get(event.items[0])
-            if told and since is not None:
-                text.append(
-                    f" {max(0.0, (attempt.at - since).total_seconds() + attempt.took):.1f} s after the item",
-                    style="dim",
-                )
+            text.append("  " if number else "")
+            text.append(attempt.recipient, style="cyan")
+            if attempt.outcome == "delivered":
+                text.append(" ✓", style="green")
+                if since is not None:
+                    passed = (attempt.at - since).total_seconds() + attempt.took
+                    text.append(f" {max(0.0, passed):.1f} s", style="dim")
+            else:
+                text.append(f" ✗ {attempt.channel}: {printable(attempt.error)}", style="red")
         return text
 
     def _bar(self) -> RenderableType:
