@@ -27,6 +27,12 @@ from streams.edges.knowledge import packaged_knowledge
 
 HERE = Path(__file__).parent
 SCORE = HERE / "score.py"
+_STORIES = (
+    HERE / "story-1.jsonl",
+    *sorted((HERE / "stories").glob("*.jsonl")),
+    HERE.parents[1] / "seeds" / "m5-offensive.jsonl",
+)
+"""Storylines, each with the alerts that the starter rules must raise from it in a file beside it."""
 _SLOWEST = 0.05
 """Seconds a kilobyte that a hostile line may take."""
 
@@ -82,7 +88,8 @@ def figures(knowledge: Knowledge, folder: Path) -> Iterator[Figure]:
         for name, goal in _COUNT_GOALS:
             yield Figure("counts", name, scored[name]["accuracy"], goal)
     yield from _hostile(knowledge)
-    yield from _story(folder)
+    for story in _STORIES:
+        yield from _story(story, folder)
 
 
 def _counts() -> Path | None:
@@ -138,21 +145,22 @@ def _hostile(knowledge: Knowledge) -> Iterator[Figure]:
     yield Figure("hostile", "slowest, seconds a kilobyte", round(slowest, 4), _SLOWEST, most=True)
 
 
-def _story(folder: Path) -> Iterator[Figure]:
-    """The alerts that the starter rules raise on the storyline."""
-    replay = [sys.executable, "-m", "streams.cli", "replay", str(HERE / "story-1.jsonl"), "--json"]
+def _story(items: Path, folder: Path) -> Iterator[Figure]:
+    """The alerts that the starter rules raise on a storyline, against those that stand in the file beside it."""
+    name = items.stem
+    replay = [sys.executable, "-m", "streams.cli", "replay", str(items), "--json"]
     done = subprocess.run(replay, capture_output=True, check=False, text=True)
     if done.returncode:
-        Console(stderr=True).print(f"story-1 was not replayed: {done.stderr.strip()[-300:]}")
+        Console(stderr=True).print(f"{name} was not replayed: {done.stderr.strip()[-300:]}")
         return
-    predicted = folder / "story-1.alerts.jsonl"
+    predicted = folder / f"{name}.alerts.jsonl"
     predicted.write_text(done.stdout, encoding="utf-8")
-    scored = _score("alerts", HERE / "story-1.alerts.json", predicted)
-    yield Figure("story-1", "alerts f1", scored["all"]["f1"], 1.0)
+    scored = _score("alerts", items.with_suffix(".alerts.json"), predicted)
+    yield Figure(name, "alerts f1", scored["all"]["f1"], 1.0)
     on_time = scored["at the right item"]
-    yield Figure("story-1", f"at the right item, of {on_time['alerts']}", on_time["on time"], on_time["alerts"])
+    yield Figure(name, f"at the right item, of {on_time['alerts']}", on_time["on time"], on_time["alerts"])
     valued = scored["with the right value"]
-    yield Figure("story-1", f"with the right value, of {valued['alerts']}", valued["right"], valued["alerts"])
+    yield Figure(name, f"with the right value, of {valued['alerts']}", valued["right"], valued["alerts"])
 
 
 def main() -> int:
