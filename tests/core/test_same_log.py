@@ -41,7 +41,10 @@ class Delivery:
 
 @st.composite
 def deliveries(draw: st.DrawFn, rule: Rule) -> list[Delivery]:
-    """Claims of items, some corrected or taken back, each within the allowed lateness, in the order of coming."""
+    """Claims of items, some corrected or taken back, in the order of coming.
+
+    Each comes within the allowed lateness of its own moment and of that which its item had before it was corrected.
+    """
     made: list[Match] = []
     for number in range(draw(st.integers(1, 9))):
         first = draw(_claim(rule, f"item-{number}", draw(hours)))
@@ -52,8 +55,9 @@ def deliveries(draw: st.DrawFn, rule: Rule) -> list[Delivery]:
                 made.append(back(first).model_copy(update={"version": later}))
             else:
                 again = draw(_claim(rule, first.item, 0))
-                made.append(again.model_copy(update={"version": later, "published": first.published}))
-    delays = st.integers(0, int(LATENESS.total_seconds()) // 3600)
+                moved = first.published + timedelta(hours=draw(st.sampled_from([0, 0, -6, 6])))
+                made.append(again.model_copy(update={"version": later, "published": moved}))
+    delays = st.integers(0, 24)
     coming = [Delivery(one, draw(delays)) for one in made]
     return sorted(draw(st.permutations(coming)), key=lambda one: one.comes)
 
@@ -158,6 +162,8 @@ def test_a_crash_repeats_messages_and_events_but_not_the_log(
     """Messages are acknowledged up to ``offset``; the state was last written at ``written``; the worker died at ``died``."""
     rule, coming = scene
     inputs = [*arrived(coming), END]
+    for moment in data.draw(st.lists(hours, max_size=3)):
+        inputs.insert(data.draw(st.integers(0, len(inputs) - 1)), hour(moment))
     died = data.draw(st.integers(0, len(inputs)))
     written = data.draw(st.integers(0, died))
     offset = data.draw(st.integers(0, written))
