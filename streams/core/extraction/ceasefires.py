@@ -1,6 +1,7 @@
 """Ceasefires: whether one is proposed, agreed, extended, held, broken or over, as far as an item says so."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from streams.core.ceasefires import CeasefireTable
 from streams.core.extraction.attribution import attribution
@@ -102,6 +103,11 @@ def _with_pronoun(sentence: Sentence, found: list[Truce], *, near: bool) -> list
 
 def _alone(sentence: Sentence) -> Iterator[Said]:
     """ "in what police call a breach", "counted 4,650 violations": a breach of the ceasefire spoken of before."""
+    for at, mark in sentence.find("truce.alone"):
+        if sentence.lower[mark.end - 1] == "no" and mark.end < len(sentence.tokens) and sentence.tokens[mark.end].shape == "word":
+            continue
+        state = cast("CeasefireState", mark.value)
+        yield Said(sentence, Truce(at, mark.end - 1, weak=True), state, "reported", at, mark.end - 1)
     for at, mark in sentence.find("truce.breach"):
         of = mark.end < len(sentence.lower) and sentence.lower[mark.end] == "of"
         if of and not sentence.has("truce.noun", "truce.weak", start=mark.end, end=mark.end + 5):

@@ -25,8 +25,17 @@ _CASUALTIES = tuple(
 NEEDS: Mapping[str, Needs] = {
     "casualties": ((*_CASUALTIES, "casualty.trigger"),),
     "route": (
-        ("route.head", "route.heads", "route.series", "route.gate", "#number", "#name"),
-        ("route.is", "route.does", "route.goes", "route.noun", "route.use", "route.planned"),
+        ("route.head", "route.heads", "route.series", "route.gate", "route.line_of", "#number", "#name"),
+        (
+            "route.is",
+            "route.does",
+            "route.goes",
+            "route.noun",
+            "route.use",
+            "route.planned",
+            "passage.traffic",
+            "passage.bans",
+        ),
     ),
     "ceasefire": (("truce.noun",),),
 }

@@ -117,7 +117,12 @@ class _Register:
 
     def lead_back(self, found: Sequence[Sequence[Sequence[Mention]]], sentences: Sequence[Sentence]) -> None:
         """Join what is told only by a place to the route that has a name: "the road to Mora", "the bridge near Bria"."""
-        said = [(sentence, one) for sentence, groups in zip(sentences, found, strict=True) for group in groups for one in group]
+        said = [
+            (sentence, one)
+            for sentence, groups in zip(sentences, found, strict=True)
+            for group in groups
+            for one in group
+        ]
         for sentence, mention in said:
             route = self.of.get(id(mention))
             if mention.leads is None or route is None or route.into is not None:

@@ -230,6 +230,10 @@ def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind
         name = sentence.words(telling[0], stop)
     elif owner is not None and sentence.match(owner - 1, "route.settlement"):
         name = sentence.words(owner - 1, stop)
+    elif owner is not None and owner == at - 1 and kind != "road" and sentence.tokens[owner - 1].capital:
+        begin = _left(sentence, owner, floor=0, shouted=False)
+        name = f"{sentence.words(begin, owner)} {sentence.words(at, stop)}"  # "Aden's airport"
+        return Mention(begin, stop - 1, kind, name, (name, sentence.words(begin, stop)), head=at)
     forms = (name, sentence.words(first, stop)) if name else (sentence.words(first, stop),)
     return Mention(first, stop - 1, kind, name, forms, described=True, telling=name is not None, head=at)
 
@@ -350,12 +354,41 @@ def _several(
             name = f"{own} {singular}"
             yield Mention(start, stop - 1 if end == at else end - 1, kind, name, (name, own), ends, head=at)
         return
+    placed = list(_at_places(sentence, stop))
+    if placed:
+        word = sentence.words(at, stop)
+        singular = word[:-1] if word.endswith("s") else word
+        for start, end in placed:
+            own = sentence.words(start, end)
+            yield Mention(
+                at if start == placed[0][0] else start,
+                end - 1,
+                kind,
+                f"{own} {singular}",
+                (f"{own} {singular}",),
+                head=at,
+            )
+        return
     first = _determined(sentence, at)
     if first < at and sentence.has("route.both", start=first, end=at):
         yield Mention(first, stop - 1, kind, None, (sentence.words(first, stop),), described=True, count=2, head=at)
 
 
 # Pieces
+
+
+def _at_places(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
+    """``at A, B and C`` behind several: where each place's name begins and ends."""
+    link = sentence.mark(at, "route.of", "route.to")
+    step = link.end if link else 0
+    while step:
+        end = _proper_run(sentence, step)
+        if end <= step:
+            return
+        yield step, end
+        joint = sentence.match(end, "route.and")
+        joint += sentence.match(end + joint, "route.and") if joint else 0
+        step = end + joint if joint else 0
 
 
 def _left(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int:

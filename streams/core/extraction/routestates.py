@@ -11,6 +11,7 @@ from typing import Literal, cast
 
 from streams.core.extraction.reading import Sentence, Token
 from streams.core.extraction.routelinks import Group, Named
+from streams.core.extraction.routepassage import Passage, passages
 from streams.core.facts import RouteState, Status
 
 _CLASSES = ("route.is", "route.does", "route.goes", "route.noun", "route.use", "route.planned")
@@ -60,16 +61,46 @@ def states(sentence: Sentence, groups: Sequence[Group], before: Sequence[Named] 
     taken = {at for group in groups for at in range(group.first, group.last + 1) if not group.pointing}
     for cue in _cues(sentence, taken):
         said.extend(_bound(sentence, groups, cue))
+    covered = {at for one in said for at in range(one.first, one.last + 1)}
+    for passage in passages(sentence):
+        if covered.isdisjoint(range(passage.first, passage.last + 1)):
+            said.extend(_passing(sentence, groups, passage))
     said.extend(_labelled(sentence, groups, said))
     return [limited for one in said if (limited := _limit(sentence, groups, one, said)) is not None]
 
 
+def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> Iterator[Said]:
+    """The statement of a passage for the route beside it: behind it by a preposition or as its object, else before it."""
+    cue = _Cue(passage.first, passage.last + 1, {})
+    group = _object(sentence, groups, cue.end, onto=True) or next(
+        (
+            one
+            for one in groups
+            if passage.first <= one.first <= passage.last + 1 or one.first <= passage.last <= one.last
+        ),
+        None,
+    )
+    if group is None and passage.before:
+        group = _nearest_before(sentence, groups, cue.at, pronouns=True)
+    if group is not None:
+        mode = _mode(sentence, group, cue)
+        if mode is not None:
+            status, _, weight = mode
+            if passage.state == "restricted" or not sentence.has("route.can", start=cue.at - 3, end=cue.end):
+                status = "reported" if sentence.has("passage.cannot", start=max(0, cue.at - 2), end=cue.end) else status
+            yield Said(group, cast("RouteState", passage.state), status, cue.at, cue.end - 1, weight)
+
+
 def _labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
-    """"Nyala airport: military use only": a list's entry that tells of nothing but for whom it is."""
+    """ "Nyala airport: military use only": a list's entry that tells of nothing but for whom it is."""
     for position, group in enumerate(groups):
         at = group.last + 1
         end = groups[position + 1].first if position + 1 < len(groups) else len(sentence.tokens)
-        if at < len(sentence.lower) and sentence.lower[at] in (":", "-") and all(one.group is not group for one in said):
+        if (
+            at < len(sentence.lower)
+            and sentence.lower[at] in (":", "-")
+            and all(one.group is not group for one in said)
+        ):
             only = next((place for place, _ in sentence.find("route.only", start=at, end=end)), None)
             if only is not None:
                 yield Said(group, "restricted", "reported", only, only)
@@ -79,7 +110,11 @@ def _with_pronouns(sentence: Sentence, groups: Sequence[Group], before: Sequence
     """The groups, and "it", "they" and "them" as groups for the routes named last."""
     found = list(groups)
     for at, mark in sentence.find("route.it"):
-        if mark.value == "many" and sentence.lower[at] != "them" and not sentence.match(at + 1, "route.be", "grammar.have", "route.goes"):
+        if (
+            mark.value == "many"
+            and sentence.lower[at] != "them"
+            and not sentence.match(at + 1, "route.be", "grammar.have", "route.goes")
+        ):
             continue
         named = [route for group in found if group.last < at for route in group.routes]
         if mark.value == "many":
@@ -194,7 +229,7 @@ def _compound(groups: Sequence[Group], at: int) -> Group | None:
 
 
 def _owned(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | None:
-    """"its closure": of the route named before."""
+    """ "its closure": of the route named before."""
     if not sentence.match(at - 1, "route.its"):
         return None
     return next((group for group in reversed(groups) if group.last < at), None)
@@ -286,10 +321,13 @@ def _relative_object(sentence: Sentence, groups: Sequence[Group], cue: _Cue) -> 
     return before[-1]
 
 
-def _nearest_before(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | None:
-    groups = [group for group in groups if not sentence.match(group.first, "route.it")]
+def _nearest_before(sentence: Sentence, groups: Sequence[Group], at: int, *, pronouns: bool = False) -> Group | None:
+    if not pronouns:
+        groups = [group for group in groups if not sentence.match(group.first, "route.it")]
     before = [group for group in groups if group.last < at]
     if before and not sentence.has("route.break", start=before[-1].last + 1, end=at):
+        if len(before) > 1 and all(route.passing for route in before[-1].routes):
+            return before[0]  # "the bridge carries the road to Bria, and nobody gets across"
         return before[-1]
     after = [group for group in groups if group.first >= at]
     return after[0] if after and after[0].first - at <= 14 and not before else (before[-1] if before else None)
@@ -338,6 +376,8 @@ def _noun(sentence: Sentence, group: Group, cue: _Cue, state: str) -> Iterator[S
     status, negated, weight = mode
     if status == "reported" and sentence.has("route.after", start=max(0, cue.at - 5), end=cue.at):
         weight = "side"
+    if state == "severed" and sentence.has("route.lifts", start=cue.end, end=min(len(sentence.tokens), group.last + 8)):
+        state = "open"
     if negated or sentence.has("route.untrue", start=cue.end, end=cue.end + 8):
         status = "denied"
     yield Said(group, cast("RouteState", state), status, cue.at, cue.end - 1, weight)
@@ -367,7 +407,7 @@ def _hardware(sentence: Sentence, group: Group, cue: _Cue) -> bool:
 def _mode(sentence: Sentence, group: Group, cue: _Cue) -> tuple[Status, str, Weight] | None:
     """Status, negation ("", "not", "no longer") and weight of what a cue says; None where it is only tried or asked for."""
     start = _clause_start(sentence, group, cue.at)
-    if sentence.has("route.nothing", start=start, end=cue.at):
+    if sentence.has("route.nothing", start=start, end=cue.at) or sentence.has("route.habit"):
         return None
     negated = _negation(sentence, cue.at)
     status: Status = "reported"

@@ -31,7 +31,9 @@ def scope(reading: Reading, sentence: Sentence, subject: int, first: int, last: 
 def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
     """Whether the words around tokens first to last date the state further back than :data:`OLD` days."""
     low, high = _piece(sentence, first, last)
-    if sentence.has("route.for_long", start=low, end=high) and not sentence.has("route.stay_future", start=low, end=high):
+    if sentence.has("route.for_long", start=low, end=high) and not sentence.has(
+        "route.stay_future", start=low, end=high
+    ):
         return True
     for at, _ in sentence.find("route.dated", start=low, end=high):
         age = _age(reading, sentence, at + 1)

@@ -105,7 +105,8 @@ def _bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireSta
     if cls == "truce.object" and not passive:
         if not relative and not _modifier(sentence, before, at, end) and not _headline(sentence, before, at, end):
             return None
-        weight = "side" if relative or _modifier(sentence, before, at, end) else "main"
+        aside = relative or (_modifier(sentence, before, at, end) and state != "proposed")
+        weight = "side" if aside else "main"
         return _told(sentence, before, state, at, end, weight)
     if cls == "truce.subject" and sentence.match(end, "truce.noun", "grammar.determiner") and state != "agreed":
         return None
@@ -285,7 +286,11 @@ def _told(sentence: Sentence, truce: Truce, state: CeasefireState, at: int, end:
             if not sentence.has("truce.recorded", start=at)
             else Said(sentence, truce, "holding", "reported", at, end - 1, weight)
         )
-    if state in ("violated", "collapsed") and status == "threatened" and state == "violated":
+    if status == "threatened" and (
+        state == "violated" or (
+        state == "collapsed" and truce.last < at and sentence.match(at, "truce.ending")
+    )
+    ):
         return None
     if status == "threatened" and state in ("agreed", "holding", "extended", "proposed", "rejected"):
         status = (

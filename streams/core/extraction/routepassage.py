@@ -1,0 +1,108 @@
+"""Passage: what happens to those who would pass. "No lorry gets through", "flights resumed", "trees lie across the road".
+
+A route may be closed without a word for it. Here the subject is traffic, or an obstacle, and the route stands beside it.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from streams.core.extraction.reading import Sentence
+
+_NEAR = 6
+"""How many tokens may stand between a verb and those who pass."""
+
+
+class Passage(NamedTuple):
+    """Tokens ``first`` to ``last`` (inclusive) say that passage is "severed", "restricted" or "open"."""
+
+    first: int
+    last: int
+    state: str
+    before: bool
+    """Whether the route may stand before these words; if not, it stands behind them ("mines on the road")."""
+
+
+def passages(sentence: Sentence) -> Iterator[Passage]:
+    """What a sentence says of passage, by traffic and its verbs, by obstacles, and by bans."""
+    yield from _halted(sentence)
+    yield from _flowing(sentence)
+    yield from _obstacles(sentence)
+    yield from _covered(sentence)
+    yield from _banned(sentence)
+
+
+def _halted(sentence: Sentence) -> Iterator[Passage]:
+    """ "Traffic was halted", "suspended all flights"."""
+    for at, mark in sentence.find("passage.halts"):
+        subject = _traffic_before(sentence, at)
+        if subject is not None:
+            if not _negated(sentence, at):
+                yield Passage(subject, mark.end - 1, "severed", before=True)
+            continue
+        for _, who in sentence.find("passage.traffic", start=mark.end, end=mark.end + 3):
+            if not _negated(sentence, at):
+                yield Passage(at, max(mark.end, who.end) - 1, "severed", before=True)
+            break
+
+
+def _flowing(sentence: Sentence) -> Iterator[Passage]:
+    """ "Lorries pass again", "no vehicle gets through", "nobody uses it any more"."""
+    for at, mark in sentence.find("passage.flows", "passage.passes"):
+        nobody = next((i for i, _ in sentence.find("passage.nobody", start=at - _NEAR, end=at)), None)
+        subject = _traffic_before(sentence, at)
+        if nobody is not None and not sentence.has("passage.break", start=nobody, end=at):
+            yield Passage(nobody, mark.end - 1, "severed", before=True)
+        elif _negated(sentence, at) and (subject is not None or mark.cls == "passage.passes"):
+            yield Passage(at, mark.end - 1, "severed", before=True)
+        elif subject is not None and (
+            mark.cls == "passage.flows" or sentence.has("passage.again", start=at, end=mark.end + 14)
+        ):
+            yield Passage(subject, mark.end - 1, "open", before=True)
+
+
+def _obstacles(sentence: Sentence) -> Iterator[Passage]:
+    """ "Boulders lie across the road", "erected barriers on the highway"."""
+    for at, mark in sentence.find("passage.obstacle"):
+        onto = next((m for _, m in sentence.find("passage.across", start=mark.end, end=mark.end + 3)), None)
+        placed = sentence.has("passage.places", start=max(0, at - 4), end=at)
+        lying = sentence.has("passage.lies", start=mark.end, end=mark.end + 3)
+        if onto is not None and (placed or lying or onto.value == "across"):
+            yield Passage(at, onto.end - 1, mark.value, before=False)
+
+
+def _covered(sentence: Sentence) -> Iterator[Passage]:
+    """ "lies under a metre of water"."""
+    for at, mark in sentence.find("passage.under"):
+        for cover, over in sentence.find("passage.cover", start=mark.end, end=mark.end + 6):
+            if not sentence.has("passage.break", start=mark.end, end=cover):
+                yield Passage(at, over.end - 1, "severed", before=True)
+                break
+
+
+def _banned(sentence: Sentence) -> Iterator[Passage]:
+    """ "barred civilians from the road", "banned lorries from the bridge"."""
+    for at, mark in sentence.find("passage.bans"):
+        for source, link in sentence.find("passage.from", start=mark.end, end=mark.end + 5):
+            some = sentence.has("route.subset_heavy", start=mark.end, end=source)
+            yield Passage(at, link.end - 1, "restricted" if some else "severed", before=False)
+            break
+
+
+def _traffic_before(sentence: Sentence, at: int) -> int | None:
+    """The token of the traffic that is the subject of the verb at ``at``."""
+    found = None
+    for place, mark in sentence.find("passage.traffic", start=max(0, at - 14), end=at):
+        if not sentence.has("passage.break", start=mark.end, end=at):
+            found = place
+    return found
+
+
+def _negated(sentence: Sentence, at: int) -> bool:
+    step = at - 1
+    while step >= 0 and at - step < 6:
+        if sentence.match(step, "route.not", "route.no_longer", "passage.cannot"):
+            return True
+        if not sentence.match(step, "route.be", "route.passing_adverb", "grammar.have", "grammar.aux"):
+            return False
+        step -= 1
+    return False
