@@ -1,0 +1,68 @@
+"""Sentences by phenomenon, each with the facts it states."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from streams.core.extraction import extract
+from streams.core.facts import Casualties
+from streams.core.items import item_of
+from streams.edges.knowledge import packaged_knowledge
+
+HERE = Path(__file__).parent
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {(case.get('title', '') + ' ' + case['text']).strip()[:60]}")
+    for path in sorted(HERE.glob("*.yaml"))
+    for case in YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+]
+QUALIFIERS = {"at_least", "about", "up_to"}
+STATUSES = {"denied", "unconfirmed", "threatened"}
+TOLD = ("outcome", "count_min", "count_max", "qualifier", "status", "scope", "part")
+PEOPLE = {"civilian": True, "armed": False, "unsaid": None}
+
+
+def expected(told: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a fact must be, and what of it is tested only where it is said."""
+    outcome, count, *rest = told.split()
+    words = set(rest)
+    low, _, high = count.removesuffix("+").partition("-")
+    fixed = {
+        "outcome": outcome,
+        "count_min": int(low),
+        "count_max": None if count.endswith("+") else int(high or low),
+        "qualifier": next(iter(words & QUALIFIERS), "exact"),
+        "status": next(iter(words & STATUSES), "reported"),
+        "scope": "background" if "background" in words else "new",
+        "part": "part" in words,
+    }
+    said = next(iter(words & PEOPLE.keys()), None)
+    return fixed, {} if said is None else {"civilian": PEOPLE[said]}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_text_states_its_figures(case: dict[str, Any]) -> None:
+    item = item_of(
+        {
+            "id": "case",
+            "source": "test",
+            "title": case.get("title", ""),
+            "text": case["text"],
+            "published": "2025-06-18T10:00:00Z",
+            "language": "en",
+        }
+    )
+
+    found = [fact for fact in extract(item, packaged_knowledge()).facts if isinstance(fact, Casualties)]
+
+    wanted = [expected(told) for told in case["facts"]]
+    assert sorted(str([getattr(fact, name) for name in TOLD]) for fact in found) == sorted(
+        str([fixed[name] for name in TOLD]) for fixed, _ in wanted
+    )
+    for fixed, said in wanted:
+        if said:
+            assert any(all(getattr(fact, name) == value for name, value in (fixed | said).items()) for fact in found), (
+                fixed,
+                said,
+            )

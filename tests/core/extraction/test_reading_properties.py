@@ -1,0 +1,111 @@
+"""What holds for any text: nothing raises, quotes are the item's own words, time is linear, line breaks mean nothing."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from streams.core.extraction import extract
+from streams.core.extraction.folding import fold
+from streams.core.items import Item, item_of
+from streams.edges.knowledge import packaged_knowledge
+
+KNOWLEDGE = packaged_knowledge()
+WORDS = st.sampled_from(
+    "At least 12 people were killed and 30 wounded in a strike on the road to Aleppo , officials said . The M5 highway is "
+    "cut near Saraqib ; two of them died including 3 children no one truce between violated 1,2,3 10^9 -5 &nbsp; <b> ( ) "
+    "٣٥ \u200b e\u0301 50k half a dozen from 20 to 40 of the dead - : \n \u00a0 🔴 # M4 reopened on 12 May 2019".split(
+        " "
+    )
+)
+NEWS = st.lists(WORDS, max_size=60).map(" ".join)
+ANY = st.one_of(NEWS, st.text(max_size=300))
+PROSE = (
+    "At least 42 people were killed on Thursday in Kamanyola, the civil protection office said: 17 civilians, 15 soldiers "
+    "and 10 rebels. The hospital has admitted 96 wounded. An estimated 18,000 people have fled to Uvira. Heavy fighting cut "
+    "the RN5 south of the market, and a truce that the two sides signed last week was broken. In 2019 a raid killed 30."
+)
+
+
+def item(text: str, title: str = "", language: str | None = "en") -> Item:
+    return item_of(
+        {
+            "id": "x",
+            "source": "s",
+            "title": title,
+            "text": text if text.strip() else ".",
+            "published": "2025-06-18T10:00:00Z",
+            "language": language,
+        }
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(title=ANY, text=ANY)
+def test_no_text_raises_and_every_quote_is_the_items_own_words(title: str, text: str) -> None:
+    read = item(text, title)
+
+    for fact in extract(read, KNOWLEDGE).facts:
+        assert fact.evidence
+        for evidence in fact.evidence:
+            assert read.field(evidence.field)[evidence.start : evidence.end] == evidence.quote
+            assert evidence.quote.strip()
+
+
+@settings(max_examples=30, deadline=None)
+@given(text=st.text(max_size=200), language=st.sampled_from(["ar", "fr", "es", "uk", "ru", "sw", None]))
+def test_no_text_raises_in_any_language(text: str, language: str | None) -> None:
+    assert extract(item(text, language=language), KNOWLEDGE).item == "x"
+
+
+@given(
+    text=st.text(
+        alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("é\u200b&<>;-\n‘’ 12٣")), max_size=200
+    )
+)
+def test_folding_keeps_the_way_back(text: str) -> None:
+    folded = fold(text)
+
+    ends = [folded.source(at, at + 1) for at in range(len(folded.text))]
+    assert all(0 <= start < end <= len(text) for start, end in ends)
+    assert ends == sorted(ends)
+
+
+@settings(max_examples=40, deadline=None)
+@given(breaks=st.sets(st.integers(min_value=0, max_value=PROSE.count(" ") - 1), min_size=1, max_size=14))
+def test_a_rewrapped_text_states_the_same(breaks: set[int]) -> None:
+    words = PROSE.split(" ")
+    wrapped = "".join(word + ("\n" if at in breaks else " ") for at, word in enumerate(words)).strip()
+
+    said, again = (extract(item(text), KNOWLEDGE).facts for text in (PROSE, wrapped))
+
+    assert [fact.model_dump(exclude={"evidence"}) for fact in again] == [
+        fact.model_dump(exclude={"evidence"}) for fact in said
+    ]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a", "12 ", "1,", "killed ", "12 killed ", "(", "<b", "&amp", "e\u0301", "\u200b", "and ", "one ", "hundred ", "- ",
+        "road ", "of the dead, ", "M5 cut. ", "\n", "no one ", "between 1 and ",
+    ],
+)  # fmt: skip
+def test_time_is_linear_in_the_length(unit: str) -> None:
+    def seconds(work: Callable[[], object]) -> float:
+        best = float("inf")
+        for _ in range(2):
+            started = time.process_time()
+            work()
+            best = min(best, time.process_time() - started)
+        return best
+
+    short = item("Four people were killed. " + unit * (1_500 // len(unit)))
+    long = item("Four people were killed. " + unit * (9_000 // len(unit)))
+    extract(short, KNOWLEDGE)
+
+    small, large = (seconds(lambda one=one: extract(one, KNOWLEDGE)) for one in (short, long))  # type: ignore[misc]
+
+    assert large < 0.05 + 6 * 3 * small
