@@ -82,14 +82,11 @@ def _lines() -> dict[str, str]:
     return found
 
 
-@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=CommandGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with `tocsin demo`; then `tocsin check rules` and `tocsin replay seeds/m5-offensive.jsonl`.",
+)
 @click.version_option(package_name="tocsin", prog_name="tocsin")
 def main() -> None:
-    r"""Reads news for what endangers people, and tells those who must act.
-
-    \b
-    Example:
-      tocsin demo
-      tocsin check rules
-      tocsin replay seeds/m5-offensive.jsonl
-    """
+    """Read news for what endangers people, and tell those who must act."""

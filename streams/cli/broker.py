@@ -1,4 +1,4 @@
-"""``tocsin broker``: a local Apache Kafka for as long as the command runs."""
+"""``tocsin broker``: Run a local Apache Kafka for as long as the command runs."""
 
 import signal
 import threading

@@ -1,4 +1,4 @@
-"""Problems of rules, their examples, subscriptions and tables, each with its line and its mend."""
+"""``tocsin check``: Find problems in rules, their examples, subscriptions and tables."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""``tocsin config``: what is in force, and where each value came from."""
+"""``tocsin config``: Show what is in force, and where each value came from."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""``tocsin deadletters``: what could not be processed, why, and the way back."""
+"""``tocsin deadletters``: List, show and retry what could not be processed."""
 
 import asyncio
 import json

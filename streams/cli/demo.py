@@ -1,4 +1,4 @@
-"""``tocsin demo``: the whole service at work on the bundled archive, on this machine alone."""
+"""``tocsin demo``: Watch the whole service at work on the bundled archive."""
 
 import asyncio
 import signal

@@ -1,4 +1,4 @@
-"""``tocsin extract``: the facts of each item."""
+"""``tocsin extract``: Print the facts that each item states, with its words."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""``tocsin replay``: what the rules would have raised."""
+"""``tocsin replay``: Print what the rules would have raised over an archive."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of an item, a fact, an alert, a rule file or the file of subscriptions."""
+"""``tocsin schema``: Print the JSON Schema of items, facts, alerts, rules or subscriptions."""
 
 import json
 

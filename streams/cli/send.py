@@ -1,4 +1,4 @@
-"""``tocsin send``: publish items on the items topic."""
+"""``tocsin send``: Publish news items."""
 
 import asyncio
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""``tocsin topics``: what there is on the broker, and making what is missing."""
+"""``tocsin topics``: Show the topics on the broker, or make what is missing."""
 
 import asyncio
 import json

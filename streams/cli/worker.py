@@ -1,4 +1,4 @@
-"""``tocsin worker``: the stream processors."""
+"""``tocsin worker``: Run the stream processors."""
 
 import asyncio
 import logging
