@@ -124,8 +124,9 @@ class Lexicon:
         alone ("on the run") needs all of them.
         """
         words, stems, phrases = set(), set(), set()
+        wanted = {cls for cls in {form.cls for form in self.forms} if _within(cls, classes)}
         for form in self.forms:
-            if not _within(form.cls, classes):
+            if form.cls not in wanted:
                 continue
             telling = [word for word in form.words if word not in self._small and len(word) > 2]
             key = max(telling or form.words, key=len)

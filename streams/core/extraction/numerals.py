@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from streams.core.extraction.folding import HARD_SPACE
+from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Qualifier
 
@@ -204,6 +205,9 @@ def _worded(sentence: Sentence, at: int) -> _Value | None:
             and sentence.match(end + 1, "numeral.unit")
         ):
             here = end + 1  # "setenta y cuatro"
+        elif joined and 0 < current % 100 < 10 and (ten := _ten_after(sentence, end + 1)) is not None:
+            current, last, end = current + int(ten.value), 1, ten.end
+            continue
         elif joined:
             here = end + 1
             if not (current % 100 == 0 or total) or not sentence.match(here, "numeral.unit", "numeral.ten"):
@@ -228,6 +232,11 @@ def _worded(sentence: Sentence, at: int) -> _Value | None:
             break
     value = total + current
     return _Value(value, value, end) if seen and value <= MAX_COUNT else None
+
+
+def _ten_after(sentence: Sentence, at: int) -> Mark | None:
+    """The ten of a language that says its unit first: "seven and fifty"."""
+    return sentence.mark(at, "numeral.ten") if sentence.lexicon.words("numeral.unit_first") else None
 
 
 def _scale(sentence: Sentence, at: int) -> tuple[int, int] | None:
@@ -299,12 +308,7 @@ def _kind(sentence: Sentence, start: int, figure: int, value: _Value) -> Kind:
     bare_year = token.shape == "number" and len(token.word) == 4 and end == figure + 1 and 1800 <= value.min <= 2100
     if bare_year and not sentence.match(end, "people.noun"):
         return "year"
-    if (
-        token.shape == "number"
-        and value.min <= 31
-        and end == figure + 1
-        and not _counts(sentence, figure, end)
-    ):
+    if token.shape == "number" and value.min <= 31 and end == figure + 1 and not _counts(sentence, figure, end):
         if sentence.match(end, "calendar.month") or sentence.match(figure - 1, "calendar.month"):
             return "date"
         if sentence.match(end, "numeral.to", "numeral.and") and _date_follows(sentence, end + 1):

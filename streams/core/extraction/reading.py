@@ -24,7 +24,8 @@ MAX_QUOTE = 300
 """Evidence is at most about this many characters: a clause or a sentence that stands alone."""
 
 _TOKEN = re.compile(
-    r"(?P<initials>(?:[A-Za-z]\.){2,})"
+    r"(?P<joined>[\u0648\u0641\u0628\u0644\u0643](?=\d))"
+    r"|(?P<initials>(?:[A-Za-z]\.){2,})"
     r"|(?P<mixed>\d+[^\W\d_]\w*|[^\W\d_]+\d\w*)"
     r"|(?P<number>\d+(?:[.,:/^]\d+|\u00a0\d{3}(?!\d))*)"
     r"|(?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*)"
@@ -44,7 +45,9 @@ class Token(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        return self.word[:1].isupper()
+        """Whether the word may be a name by its first letter: a capital, or a letter of Arabic, which has none."""
+        first = self.word[:1]
+        return first.isupper() or "\u0621" <= first <= "\u064a"
 
 
 @dataclass(frozen=True)
@@ -192,7 +195,8 @@ def tokens(text: str, offset: int = 0) -> Iterator[Token]:
     """The tokens of folded text; ``offset`` is added to their places."""
     for match in _TOKEN.finditer(text):
         word = match.group()
-        yield Token(word, word.lower(), offset + match.start(), offset + match.end(), match.lastgroup or "mark")
+        shape = "word" if match.lastgroup == "joined" else match.lastgroup or "mark"
+        yield Token(word, word.lower(), offset + match.start(), offset + match.end(), shape)
 
 
 def _parted(token: Token, clitics: Clitics) -> Iterator[Token]:

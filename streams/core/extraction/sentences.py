@@ -21,6 +21,8 @@ _ABBREVIATION = re.compile(
     r"|Jr|Sr|No|Nos|Nr|vs|etc|approx|ca|cf|al|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|km|pop|est|incl|inkl"
     r"|M|Mme|env|Sr|Sra|aprox|\u0433|\u0443\u043b|\u0442\u044b\u0441|\u0442\u0438\u0441|\u043c\u043b\u043d|\u043e\u0431\u043b|\u0440\u0430\u0439\u043e\u043d\u0430)$"
 )
+LONGEST = 900
+"""Characters of a sentence. A longer one is read in pieces, so that time stays linear in the length of a text."""
 _LIST_SHARE = 0.3
 """A block is prose when at least this share of its lines holds a full stop inside or at the end."""
 
@@ -56,14 +58,25 @@ def _chunks(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     if len(lines) < 2:
         yield from lines
         return
-    stops = sum(1 for a, b in lines if _STOP_INSIDE.search(text, a, b))
-    listed = stops < _LIST_SHARE * len(lines)
+    listed = _is_list(text, lines)
+    bullets = sum(1 for a, b in lines if _BULLET.match(text, a, b))
     start = lines[0][0]
     for (_, previous), (a, b) in itertools.pairwise(lines):
-        if listed or _BULLET.match(text, a, b) or _is_heading(text[start:previous]):
+        ended = text[start:previous].rstrip()[-1:] in ".!?:;|"
+        bullet = (bullets > 1 or ended) and _BULLET.match(text, a, b)
+        if listed or bullet or _is_heading(text[start:previous]):
             yield start, previous
             start = a
     yield start, lines[-1][1]
+
+
+def _is_list(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether each line stands for itself: few full stops, and not a sentence that was wrapped and ends with one."""
+    stops = sum(1 for a, b in lines if _STOP_INSIDE.search(text, a, b))
+    if stops >= _LIST_SHARE * len(lines):
+        return False
+    runs_on = sum(1 for a, b in lines[1:] if text[a:b].lstrip()[:1].islower())
+    return not (text[slice(*lines[-1])].rstrip().endswith((".", '."')) and runs_on >= (len(lines) - 1) / 2)
 
 
 def _is_heading(line: str) -> bool:
@@ -94,9 +107,17 @@ def _is_end(text: str, start: int, at: int, mark: str, cut: int, end: int) -> bo
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span without white space around it, in pieces if it is longer than any sentence that people write."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > LONGEST:
+        cut = max(text.rfind(" ", start, start + LONGEST), text.rfind("\n", start, start + LONGEST))
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
     if start < end:
         yield start, end

@@ -77,6 +77,8 @@ def _times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
             yield Time(at, False, token.word)
         elif token.shape == "number" and len(token.word) == 4 and 1800 <= int_of(token.word) <= 2100:
             year = int_of(token.word)
+            if sentence.has("stance.compare", start=at - 12, end=at) and sentence.match(at - 1, "stance.since"):
+                continue  # "the deadliest since 2015" tells of today
             if year < moment.year and sentence.match(
                 at - 1, "stance.year_of", "calendar.month", "group.join", "stance.season"
             ):

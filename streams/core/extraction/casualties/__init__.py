@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.casualties import people
-from streams.core.extraction.casualties.claims import Claim, settled
+from streams.core.extraction.casualties.claims import MOST, Claim, settled
 from streams.core.extraction.casualties.groups import groups
 from streams.core.extraction.casualties.links import Link, Scene, links
 from streams.core.extraction.casualties.parts import appositions, subsets, with_parts
 from streams.core.extraction.casualties.predicates import predicates
 from streams.core.extraction.casualties.pronouns import death_of_those_before
 from streams.core.extraction.casualties.tolls import spoken, superseded
+from streams.core.extraction.casualties.uncounted import with_uncounted
 from streams.core.extraction.frames import framed
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.places import where
@@ -43,13 +44,15 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
         told.extend((sentence, link) for link in found)
         wholes = [link for link in found if not link.part]
         before = wholes[-1] if wholes else before
-    claims = _with_their_people([_claim(reading, sentence, link) for sentence, link in told])
+    for sentence, link in told[MOST:]:
+        reading.leave(KIND, sentence, link.start, link.end - 1, f"the item states more than {MOST} figures")
+    claims = _with_their_people([_claim(reading, sentence, link) for sentence, link in told[:MOST]])
     for claim in settled(claims):
         yield _fact(reading, claim, knowledge)
 
 
 def _links(reading: Reading, sentence: Sentence, before: Link | None) -> list[Link]:
-    people_there = groups(sentence)
+    people_there = with_uncounted(sentence, groups(sentence))
     if not people_there or framed(sentence):
         return []
     said = predicates(sentence)

@@ -10,6 +10,8 @@ from streams.core.facts import Cause
 
 _ROUNDING = 0.15
 _MOST_PARTS = 6
+MOST = 150
+"""Figures of an item that are compared with one another; an item with more is a table, and its further ones are passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,11 @@ def _precise(claim: Claim, claims: list[Claim]) -> Claim | None:
 def _spelt_out(headline: Claim, other: Claim) -> bool:
     """Whether the text has the figure for which the headline has a vague word ("dozens", then 53)."""
     vague, figure = headline.link.group.number, other.link.group.number
-    same = other.link.outcome == headline.link.outcome and not other.link.part and other.stance.scope == headline.stance.scope
+    same = (
+        other.link.outcome == headline.link.outcome
+        and not other.link.part
+        and other.stance.scope == headline.stance.scope
+    )
     return same and other.sentence.field == "text" and not figure.vague and figure.min >= vague.min
 
 

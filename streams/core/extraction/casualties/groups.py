@@ -223,6 +223,8 @@ def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, i
     here, last = at, None
     while here < len(sentence.tokens) and here - at <= _MODIFIERS:
         noun = sentence.mark(here, *nouns)
+        if last is not None and sentence.match(here, *VERBS, *STATES):
+            break  # "staff wounded": what befell them, no further noun
         if noun is not None and not (here == at and noun.end == here + 1 and sentence.match(here, *VERBS)):
             here = last = noun.end
             continue
@@ -244,6 +246,8 @@ def _modifier(sentence: Sentence, at: int) -> int:
         )
     if token.shape == "mark":
         return int(token.word in "-'\"" and _tight(sentence, at))
+    if token.shape == "number" and (old := sentence.match(at + 2, "numeral.years_old")):
+        return 2 + old  # "a 23-year-old man"
     if token.shape in ("number", "possessive"):
         return 0
     if length := sentence.match(at, "people.modifier.civilian", "people.modifier.armed", *STATES):

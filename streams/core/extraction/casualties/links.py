@@ -18,6 +18,7 @@ _ONE_REACH = 14
 _FIRST_REACH = 34
 _OBJECT_REACH = 5
 _TOLL_REACH = 26
+_FARTHEST = 45
 _SECOND_REACH = 14
 _THE = ("the", "its")
 _CLAIMING = ("verb", "intransitive", "ing", "of", "toll")
@@ -103,6 +104,8 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
                 None,
             )
         for predicate in scene.predicates:
+            if predicate.start - group.end > _FARTHEST or group.start - predicate.end > _FARTHEST:
+                continue
             if group.end <= predicate.start:
                 yield _subject(scene, group, predicate), group, predicate
             elif predicate.end <= group.start:
@@ -111,7 +114,9 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
 
 def _stands_alone(scene: Scene, group: Group) -> bool:
     """Whether a noun tells what befell without a verb: "12 deaths", and not "the body of a driver" or "500 prisoners swapped"."""
-    if group.determiner != "number" and (group.outcome != "killed" or scene.sentence.match(group.end, "people.of")):
+    if group.determiner in ("definite", "none"):
+        return False
+    if group.determiner == "article" and (group.outcome != "killed" or scene.sentence.match(group.end, "people.of")):
         return False
     return group.outcome != "detained" or not scene.sentence.has("detained.released", start=group.end)
 
@@ -128,7 +133,7 @@ def _subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     reach = _ONE_REACH if group.determiner != "number" or group in scene.subsets else _SUBJECT_REACH
     if group is scene.groups[0] and (predicate.passive or predicate.form == "intransitive"):
         reach = _FIRST_REACH
-    if len(gap) > reach or not _passable(scene, group, gap):
+    if len(gap) > reach or not _passable(scene, group, scene.gap(_behind(scene, group, predicate), predicate.start)):
         return 0
     if group.head == "bare" and group.determiner != "number" and (predicate.outcome == "displaced" or len(gap) > 3):
         return 0
@@ -145,7 +150,7 @@ def _subject(scene: Scene, group: Group, predicate: Predicate) -> int:
         if follows:
             return 45 - len(gap)
         if gap and not _only_adverbs(sentence, gap):
-            return 60 - len(gap)
+            return 60 - len(gap) if group.head != "bare" else 0
     if not gap:
         return 95
     far = len(gap) + (
@@ -160,9 +165,15 @@ def _object(scene: Scene, group: Group, predicate: Predicate) -> int:
     if predicate.form == "toll":
         return _toll(scene, group, predicate)
     if predicate.form == "lives":
-        return 91 - len(gap) if _counts_lives(sentence, group) and len(gap) <= 4 and _empty(sentence, gap) else 0
+        counts = _counts_lives(sentence, group) or (
+            sentence.match(predicate.start, "killed.loss")
+            and sentence.has("people.lost", start=group.end - 1, end=group.end)
+        )
+        return 91 - len(gap) if counts and len(gap) <= 4 and _empty(sentence, gap) else 0
     if group.determiner == "definite" and (predicate.form not in ("ing", "verb") or predicate.passive):
         return 0
+    if predicate.start == 0 and len(gap) == 1 and sentence.match(gap.start, "grammar.be") and predicate.form == "verb":
+        return 84  # "Killed were two nurses"
     if _labelled(sentence, gap) and predicate.form in ("noun", "verb", "state"):
         return 85 if group.determiner == "number" else 0
     if predicate.form in ("noun", "state"):
@@ -204,6 +215,7 @@ def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
 
 
 def _counts_lives(sentence: Sentence, group: Group) -> bool:
+    """Whether the group is what is lost or claimed: "61 lives", and of a force "5 soldiers"."""
     return bool(sentence.match(group.end - 1, "people.lives"))
 
 
@@ -224,7 +236,7 @@ def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
         if other.start in gap and other.start not in aside and other.form in _CLAIMING:
             return False
     return all(
-        other in scene.subsets or other.of or other.determiner != "number" or _chained(scene, group, other)
+        other in scene.subsets or other.of or other.determiner != "number"
         for other in scene.groups
         if other.start in gap
     )
@@ -239,10 +251,26 @@ def _breaks(sentence: Sentence, at: int) -> bool:
     return bool(sentence.match(at, "grammar.clause")) and not sentence.match(at, "grammar.adverb")
 
 
-def _chained(scene: Scene, group: Group, other: Group) -> bool:
-    """Whether people are joined to others right behind them: "a nurse, along with two guards, was killed"."""
-    gap = range(group.end, other.start)
-    return bool(gap) and all(scene.sentence.match(at, "group.join") or scene.inside(at, "group.join") for at in gap)
+def _behind(scene: Scene, group: Group, predicate: Predicate) -> int:
+    """Where the people joined to these end before the predicate, with the comma after them: "a nurse, with two guards, was"."""
+    end = group.end
+    if group.outcome is not None or group in scene.subsets:
+        return end
+    for other in scene.groups:
+        if end <= other.start and other.end <= predicate.start and other.outcome is None and other not in scene.subsets:
+            between = scene.gap(end, other.start)
+            if not between or not _all_join(scene, between):
+                break
+            end = other.end
+    sentence = scene.sentence
+    if end > group.end and sentence.lower[end] == "," and sentence.match(end + 1, "grammar.be", "grammar.have"):
+        return end + 1
+    return end
+
+
+def _all_join(scene: Scene, gap: Sequence[int]) -> bool:
+    """Whether the tokens only join two groups: "and", "along with", "and her"."""
+    return all(scene.sentence.match(at, "group.join", "group.definite") or scene.inside(at, "group.join") for at in gap)
 
 
 def _empty(sentence: Sentence, gap: range) -> bool:
@@ -311,7 +339,7 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     if before and (predicate is None or predicate.start < group.start or group in scene.subsets):
         return None
     plain = scene.gap(gap.start, gap.stop)
-    if not plain or not all(sentence.match(at, "group.join") or scene.inside(at, "group.join") for at in plain):
+    if not plain or not _all_join(scene, plain):
         return None
     if before and sentence.match(group.start - 1, "grammar.preposition"):
         return None

@@ -11,6 +11,7 @@ from streams.core.facts import Outcome
 
 _OPENS_WITHIN = 4
 _LIST_STEP = 12
+_OWN = ("verb", "ing", "of", "intransitive")
 
 
 def subsets(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
@@ -34,6 +35,8 @@ def appositions(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]
         named = list(groups[at + 1 : at + 1 + whole.number.min])
         while sum(one.number.min for one in named) > whole.number.min:
             named.pop()
+        if not named or sentence.lower[named[-1].end : named[-1].end + 1] not in ((",",), (")",), ("-",), ()):
+            continue
         bracketed = sentence.lower[whole.end] == "(" and len(named) > 1
         if sum(one.number.min for one in named) == whole.number.min and (bracketed or all(one.one for one in named)):
             found.update(named)
@@ -54,12 +57,12 @@ def with_parts(
     whole: Link | None = None
     for group in groups:
         own = linked.get(group, [])
-        outcome = _named_outcome(sentence, group)
+        outcome = _named_outcome(sentence, group, groups)
         if outcome is not None:
-            strong = [
-                link for link in own if link.predicate is not None and link.predicate.form in ("verb", "ing", "of")
-            ]
-            if not strong or group.of:
+            strong = [link for link in own if link.predicate is not None and link.predicate.form in _OWN]
+            if any(link.outcome != outcome for link in strong):
+                outcome = None  # "two of the wounded died"
+            elif not strong or group.of:
                 own = [Link(group, outcome, group.start, group.end, part=True)]
         part = outcome is not None or group in subset or _listed(sentence, group, whole)
         if not own and part:
@@ -73,16 +76,17 @@ def with_parts(
     return found
 
 
-def _named_outcome(sentence: Sentence, group: Group) -> Outcome | None:
+def _named_outcome(sentence: Sentence, group: Group, groups: Sequence[Group]) -> Outcome | None:
     """The outcome of "nine of the dead", "of the dead, 21 were women", "three are among the injured"."""
     for outcome in OUTCOMES:
         cls = f"part.of.{outcome}"
         if group.of == cls:
             return outcome
         for at, mark in sentence.find(cls):
-            opens = at <= 1 and mark.end <= group.start
+            within = any(other.start <= at < other.end for other in groups)
+            opens = at <= 1 and mark.end <= group.start and not within
             closes = at >= group.end and at - group.end <= 10 and sentence.match(at, "part.among")
-            if opens or closes or (mark.end <= group.start and group.start - mark.end <= 2):
+            if opens or closes or (not within and mark.end <= group.start and group.start - mark.end <= 2):
                 return outcome
     return None
 

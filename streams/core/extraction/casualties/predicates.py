@@ -61,6 +61,8 @@ def _tolls(sentence: Sentence, found: list[Predicate]) -> list[Predicate]:
         for one in found:
             if mark.end <= one.start <= mark.end + _TOLL_REACH and one.form not in ("toll", "ing"):
                 between = sentence.lower[mark.end : one.start]
+                if any(token.shape == "number" for token in sentence.tokens[mark.end : one.start]):
+                    break
                 if sentence.words(at, mark.end).lower() in _COUNTED and not any(w in (",", ";", ":") for w in between):
                     tolls.append(Predicate(one.outcome, "toll", at, one.end))
                 break

@@ -30,7 +30,9 @@ def spoken(
     for group in there:
         if group in linked or group.head != "bare" or group.determiner != "number":
             continue
-        if not sentence.ending("toll.speaks", group.start, _WITHIN):
+        ends = group.end >= len(sentence.tokens) or sentence.tokens[group.end].shape == "mark"
+        says = found and ends and sentence.ending("toll.says", group.start, 1)
+        if not says and not sentence.ending("toll.speaks", group.start, _WITHIN):
             continue
         outcome = found[0].outcome if found else _told_before(reading, sentence) or (before.outcome if before else None)
         if outcome is not None:
