@@ -6,12 +6,10 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from streams.core.errors import BadFiles, Problem
 from streams.core.extraction.lexicon import Lexicon, lexicon_of
 from streams.core.identity import digest
+from streams.edges.yamlfiles import parse_yaml
 
 _FOLDER = "tables"
 _LANGUAGE = re.compile(r"[a-z]{2}")
@@ -61,17 +59,14 @@ def _sorted_tables() -> list[list[Traversable]]:
 
 
 def _add(classes: dict[str, object], table: Traversable, problems: list[Problem]) -> None:
-    try:
-        content = YAML(typ="safe").load(table.read_text(encoding="utf-8"))
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        problems.append(Problem(table.name, line, column, str(getattr(error, "problem", error))))
+    document = parse_yaml(table.read_bytes(), table.name)
+    problems.extend(document.problems)
+    if document.problems:
         return
-    if not isinstance(content, dict):
-        problems.append(Problem(table.name, 0, 0, "a table holds classes of words, with a list of forms each"))
+    if not isinstance(document.data, dict):
+        problems.append(document.problem((), "a table holds classes of words, with a list of forms each"))
         return
-    for cls, forms in content.items():
+    for cls, forms in document.data.items():
         if cls in classes:
-            problems.append(Problem(table.name, 0, 0, f"the class {cls!r} stands in two tables"))
+            problems.append(document.problem((cls,), f"the class {cls!r} stands in two tables", at_key=True))
         classes[str(cls)] = forms
