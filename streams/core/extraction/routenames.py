@@ -452,6 +452,8 @@ def _particle(sentence: Sentence, i: int) -> bool:
 def _proper_run(sentence: Sentence, at: int) -> int:
     """The end of the proper name that begins at ``at``; ``at`` where none does."""
     tokens = sentence.tokens
+    if at < len(tokens) and _caseless(tokens[at].word):
+        return _caseless_run(sentence, at)
     i = at + (at < len(tokens) and sentence.lower[at] == "the")
     end = at
     while i < len(tokens) and i - at < MAX_NAME:
@@ -475,6 +477,23 @@ def _proper_run(sentence: Sentence, at: int) -> int:
                 break
             i = following
         else:
+            break
+    return end
+
+
+def _caseless(word: str) -> bool:
+    """Whether a word is of a script without capitals, where any word might be a name."""
+    return word.lower() == word.upper() and word[:1].isalpha()
+
+
+def _caseless_run(sentence: Sentence, at: int) -> int:
+    """The end of a name without capitals: one word, and what its first word or an article binds to it ("باب الهوى")."""
+    end = at
+    while end < len(sentence.tokens) and end - at < 4 and _namelike(sentence, end, shouted=False):
+        opens = sentence.match(end, "route.name_opens") > 0
+        end += 1
+        bound = end < len(sentence.tokens) and sentence.lower[end].startswith("ال") and len(sentence.lower[end]) > 3
+        if not opens and not (bound and end == at + 1):
             break
     return end
 

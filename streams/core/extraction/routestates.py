@@ -161,6 +161,8 @@ def _bound(sentence: Sentence, groups: Sequence[Group], cue: _Cue) -> Iterator[S
         return
     if "route.noun" in classes:
         noun = _of_object(sentence, groups, cue.end) or _compound(groups, cue.at) or _owned(sentence, groups, cue.at)
+        if noun is None and sentence.lexicon.words("route.head_first"):
+            noun = _object(sentence, groups, cue.end)  # Arabic and Slavic put no "of" between them
         if noun and not passive:
             yield from _noun(sentence, noun, cue, classes["route.noun"])
             return

@@ -1,0 +1,61 @@
+"""People whom the word alone counts: Arabic's dual ("شخصين": two), and one person in languages without articles.
+
+A singular noun counts one only right beside a word of what befell them ("загинув чоловік", "إصابة طفل") or in a list of
+people; elsewhere it may mean anybody.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from streams.core.extraction.casualties.groups import NOUNS, SINGULAR, VERBS, Group
+from streams.core.extraction.numerals import Number
+from streams.core.extraction.reading import Sentence
+from streams.core.facts import Outcome
+
+DUAL = ("people.civilian.dual", "people.armed.dual", "people.plain.dual")
+_OF = tuple(f"{outcome}.of" for outcome in ("killed", "injured", "missing", "detained", "displaced"))
+_OUTCOMES: dict[str, Outcome] = {
+    "killed.noun": "killed",
+    "injured.noun": "injured",
+    "missing.noun": "missing",
+    "detained.noun": "detained",
+    "displaced.noun": "displaced",
+}
+
+
+def with_uncounted(sentence: Sentence, counted: Sequence[Group]) -> list[Group]:
+    """The groups, and between them those that no number counts, in order."""
+    found = list(counted)
+    articleless = bool(sentence.lexicon.words("group.articleless"))
+    taken = {at for group in counted for at in range(group.start, group.end)}
+    for group in _uncounted(sentence, articleless=articleless, counted=counted):
+        if taken.isdisjoint(range(group.start, group.end)):
+            taken.update(range(group.start, group.end))
+            found.append(group)
+    return sorted(found, key=lambda group: group.start)
+
+
+def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group]) -> Iterator[Group]:
+    for at, mark in sentence.find(*DUAL):
+        outcome = next((_OUTCOMES[cls] for cls in NOUNS if sentence.match(at, cls)), None)
+        yield _group(2, at, mark.end, outcome)
+    if not articleless:
+        return
+    for at, mark in sentence.find("group.ordinal", start=1):
+        if _told_before(sentence, at) and not sentence.match(at - 1, *SINGULAR):
+            yield Group(Number(1, 1, "exact", at, mark.end, at), at, mark.end, "bare", determiner="article", more=True)
+    ends = {group.end for group in counted}
+    for at, mark in sentence.find(*SINGULAR):
+        listed = at - 1 in ends and sentence.match(at - 1, "group.join") > 0
+        if listed or _told_before(sentence, at) or sentence.match(mark.end, *VERBS):
+            yield _group(1, at, mark.end, None)
+
+
+def _told_before(sentence: Sentence, at: int) -> bool:
+    """Whether a word of what befell people ends just before a token."""
+    return any(mark.end == at for _, mark in sentence.find(*VERBS, *_OF, start=at - 3, end=at))
+
+
+def _group(count: int, start: int, end: int, outcome: Outcome | None) -> Group:
+    number = Number(count, count, "exact", start, end, start)
+    head = "outcome" if outcome else "people"
+    return Group(number, start, end, head, outcome, (start, end), "number" if count > 1 else "article")
