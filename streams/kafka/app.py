@@ -2,8 +2,7 @@
 
 What Faust 0.15 needs to lose nothing (docs/kafka.md has the measurements):
 
-- ``clear_on_resume`` is refused: recovery of a table resumes partitions before it seeks, and would clear queues of
-  messages whose offsets have already advanced.
+- Queues are not emptied when the flow resumes, only when partitions are revoked (``flow``).
 - After a rebalance a partition without a commit is read from its beginning (``transport``).
 - An exception in an agent acknowledges its message, so nothing is raised in one: a message that cannot be processed
   goes to the dead letters, and a broker that cannot be reached is waited for.
@@ -17,7 +16,7 @@ from typing import Any
 import faust
 from faust.types import StreamT, TopicT
 from faust.types.transports import TransportT
-from mode.utils.queues import ThrowableQueue
+from mode.utils.objects import cached_property
 
 from streams.edges.clocks import Clock
 from streams.edges.senders import Sender
@@ -25,6 +24,7 @@ from streams.edges.settings import Settings
 from streams.kafka.connection import faust_credentials
 from streams.kafka.courier import Courier
 from streams.kafka.delivering import Delivering
+from streams.kafka.flow import Flow
 from streams.kafka.partitions import partition_of
 from streams.kafka.steps import Result, Steps
 from streams.kafka.ticks import send_ticks
@@ -35,9 +35,9 @@ from streams.kafka.transport import Transport
 class TocsinApp(faust.App):
     """Faust's App, but that neither recovery nor a rebalance makes it pass over messages."""
 
-    def FlowControlQueue(self, maxsize: int | None = None, *, clear_on_resume: bool = False) -> ThrowableQueue[Any]:  # noqa: ARG002, N802 (Faust's name and arguments)
-        """A stream's queue; see the module's docstring for why it is never cleared."""
-        return super().FlowControlQueue(maxsize, clear_on_resume=False)
+    @cached_property
+    def flow_control(self) -> Flow:
+        return Flow(loop=self.loop)
 
     def _new_transport(self) -> TransportT:
         return Transport(self.conf.broker_consumer, self)
