@@ -27,11 +27,11 @@ class Clitics:
         return [*pieces, word]
 
     def inner(self, words: set[str]) -> Iterator[str]:
-        """What is left of each word after its joined letters."""
+        """The pieces of the words that are cut."""
         for word in words:
             parts = self.parts(word)
             if len(parts) > 1:
-                yield parts[-1]
+                yield from parts
 
     def _first(self, word: str) -> str:
         for elision in self.elisions:

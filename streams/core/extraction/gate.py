@@ -103,6 +103,7 @@ def gate_of(lexicon: Lexicon, needs: Mapping[str, Needs], names: frozenset[str] 
     return Gate(
         {kind: tuple(_word_set(lexicon, group, names) for group in groups) for kind, groups in needs.items()},
         {kind: _word_set(lexicon, classes, names) for kind, classes in SENTENCE_NEEDS.items()},
+        lexicon.clitics,
     )
 
 

@@ -258,18 +258,13 @@ def _right(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
     ends = _ends_after(sentence, stop)
     if ends:
         (a, b), end = ends
-        word = sentence.words(head, stop).split()[-1]
-        return Mention(
-            -1, end - 1, kind, f"{a}-{b} {word}", (f"{a}-{b} {word}", sentence.words(head, end), f"{a} - {b}"), (a, b)
-        )
+        name = _between_ends(sentence, head, stop, (a, b))
+        return Mention(-1, end - 1, kind, name, (name, sentence.words(head, end), f"{a} - {b}"), (a, b))
     bare = _bare_ends(sentence, stop)
     if bare and kind in ("road", "railway", "waterway"):
         (a, b), end = bare
-        word = sentence.words(head, stop).split()[-1]
-        own = sentence.words(stop, end)
-        return Mention(
-            head, end - 1, kind, f"{a}-{b} {word}", (f"{a}-{b} {word}", own, sentence.words(head, end)), (a, b)
-        )
+        name = _between_ends(sentence, head, stop, (a, b))
+        return Mention(head, end - 1, kind, name, (name, sentence.words(stop, end), sentence.words(head, end)), (a, b))
     link = sentence.mark(stop, "route.of", "route.to")
     if link is None and sentence.tokens[head].capital and _particle(sentence, stop):
         end = _proper_run(sentence, stop)  # "Autopista del Sol"
@@ -295,6 +290,13 @@ def _right(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
             whole = sentence.words(_qualified(sentence, head), end)
             return Mention(-1, end - 1, kind, whole, (whole, sentence.words(head, end)), described=True, alone=True)
     return None
+
+
+def _between_ends(sentence: Sentence, head: int, stop: int, ends: tuple[str, str]) -> str:
+    """The usual name of what links two places: "Jammu-Srinagar road"; the places alone where they come last."""
+    if _head_first(sentence):
+        return " - ".join(ends)
+    return f"{ends[0]}-{ends[1]} {sentence.words(head, stop).split()[-1]}"
 
 
 def _named_after(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Mention | None:
