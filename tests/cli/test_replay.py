@@ -6,7 +6,7 @@ from click.testing import CliRunner, Result
 from streams.cli import main
 
 CUT = {"id": "a-1", "source": "radio", "title": "", "text": "Rebels cut the M5 near Saraqib on Thursday.", "published": "2025-01-02T10:00:00+03:00"}  # fmt: skip
-OPEN = {"id": "a-2", "source": "radio", "title": "", "text": "The M5 was reopened to traffic on Friday.", "published": "2025-01-03T10:00:00+03:00"}  # fmt: skip
+OPEN = {"id": "a-2", "source": "radio", "title": "", "text": "The M5 in Syria was reopened to traffic on Friday.", "published": "2025-01-03T10:00:00+03:00"}  # fmt: skip
 
 
 def archive(folder: Path, *lines: object) -> str:
