@@ -92,9 +92,13 @@ _ENOUGH = 3
 
 
 def _fit(entry: CeasefireEntry, said: set[str], where: set[str], countries: Collection[str]) -> int:
-    """How well the words fit: 2 a party, 2 a place of the entry, 1 its country; a foreign country rules it out."""
+    """How well the words fit: 2 a party, 2 a place of the entry, 1 its country; a foreign country rules it out.
+
+    A place in the country is enough where the text names no party, as most that speak of "the truce" do.
+    """
     if countries and set(countries).isdisjoint(entry.countries):
         return 0
     parties = sum(2 for party in entry.parties if {plain(form) for form in (party.name, *party.aliases)} & said)
     area = 2 if {plain(name) for name in (*entry.places, *entry.admin1)} & where else 0
-    return parties + area + (1 if parties and not set(countries).isdisjoint(entry.countries) else 0)
+    there = not set(countries).isdisjoint(entry.countries) and (parties or (area and not said))
+    return parties + area + (1 if there else 0)

@@ -64,6 +64,7 @@ def test_an_end_that_a_late_item_puts_off_is_taken_back() -> None:
     assert briefs(desk.log) == ["fire a", "update b"]
     desk.take(hour(44))
     assert briefs(desk.log) == ["fire a", "update b", "expire b"]
+    assert desk.heard == ["fire a"]
 
 
 def test_two_incidents_that_a_late_item_joins_become_one() -> None:

@@ -44,7 +44,7 @@ def on_deadline(rule: ChangeRule, progress: Progress, at: datetime) -> Ending:
 
 
 def _ended(progress: Progress) -> Progress:
-    return Progress(ordinal=progress.ordinal, behind=progress.behind)
+    return Progress(ordinal=progress.ordinal)
 
 
 def _step(rule: ChangeRule, event: EventKind, progress: Progress, claim: Claim, reason: str) -> Step:

@@ -64,7 +64,7 @@ def on_deadline(rule: ThresholdRule, progress: Progress, at: datetime) -> Ending
         span=progress.span,
         material=False,
     )
-    return Ending(ended, Progress(ordinal=progress.ordinal, behind=progress.behind))
+    return Ending(ended, Progress(ordinal=progress.ordinal))
 
 
 def _figures(rule: ThresholdRule, known: tuple[Figure, ...], claim: Claim) -> tuple[Figure, ...]:
