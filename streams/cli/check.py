@@ -31,8 +31,8 @@ def command(paths: tuple[Path, ...], *, as_json: bool) -> int:
         whole.unproven += one.unproven
     for problem in sorted(set(whole.problems)):
         click.echo(json.dumps(asdict(problem), ensure_ascii=False) if as_json else printable(str(problem)))
-    for rule in whole.unproven:
-        click.echo(f"note: {rule} has no examples, so nothing shows that it works", err=True)
+    if whole.unproven:
+        click.echo(_unproven(whole.unproven), err=True)
     click.echo(_summary(whole), err=True)
     return 1 if whole.problems else 0
 
@@ -41,6 +41,11 @@ def _checked(path: Path) -> Report:
     if str(path) != "-":
         return check(path)
     return check_rules(read_rule(sys.stdin.buffer.read(MAX_BYTES + 1), "-"), rules_folder())
+
+
+def _unproven(rules: list[str]) -> str:
+    named = ", ".join(rules[:5]) + (f" and {len(rules) - 5:,} more" if len(rules) > 5 else "")
+    return f"note: without examples nothing shows that a rule works: {named}"
 
 
 def _summary(report: Report) -> str:
