@@ -50,6 +50,13 @@ def test_a_repeated_toll_changes_nothing() -> None:
     assert briefs(Desk(TOLLS).take(toll("a", 1, 60), toll("b", 2, 60), toll("c", 3, 60)).log) == ["fire a 60"]
 
 
+def test_a_source_that_repeats_or_raises_its_toll_has_one_live_figure() -> None:
+    desk = Desk(TOLLS).take(*(toll(name, at, at + 60, source="agency") for at, name in enumerate("abc")))
+    desk.take(toll("d", 5, 62, source="agency"))
+    assert desk.state is not None
+    assert [(one.value, one.published) for one in desk.state.head.figures] == [(62, hour(5))]
+
+
 def test_competing_tolls_give_a_range_and_the_largest_decides() -> None:
     desk = Desk(TOLLS).take(toll("a", 1, 92), toll("b", 2, 98))
     assert (desk.log[-1].value, desk.log[-1].range) == (98, (92, 98))
