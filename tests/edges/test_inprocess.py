@@ -1,14 +1,19 @@
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from streams.core.alerts import settled
 from streams.core.items import Item
 from streams.core.pipeline import Pipeline
 from streams.core.playing import Happening, Raised, Sent
 from streams.edges import inprocess
+from streams.edges.archives import read_archive
 from streams.edges.clocks import SystemClock
+from streams.edges.packaged import packaged
 from streams.edges.rulebook import open_rulebook
 from streams.edges.senders import FakeSender
 from streams.replay.run import replay
 
+FUTURE = datetime(2026, 1, 1, tzinfo=UTC)
 CUT = Item(
     id="a-1",
     source="radio",
@@ -18,12 +23,12 @@ CUT = Item(
 )
 
 
-async def played(sender: FakeSender) -> list[Happening]:
+async def played(items: Sequence[Item], sender: FakeSender) -> list[Happening]:
     book = open_rulebook(None)
     return [
         happening
         async for happening in inprocess.play(
-            [CUT],
+            items,
             timedelta(seconds=0.1),
             Pipeline(book.extract, book.rules, book.register),
             subscriptions=book.subscriptions,
@@ -33,20 +38,18 @@ async def played(sender: FakeSender) -> list[Happening]:
     ]
 
 
-async def test_playing_in_process_raises_what_a_replay_raises() -> None:
+async def test_the_seeds_played_in_process_raise_what_a_replay_raises() -> None:
     book = open_rulebook(None)
-    raised = [one.emission.event for one in await played(FakeSender(SystemClock())) if isinstance(one, Raised)]
-    assert raised == replay([CUT], Pipeline(book.extract, book.rules, book.register)).events
+    items = [line for line in read_archive(packaged("seeds") / "m5-offensive.jsonl", FUTURE) if isinstance(line, Item)]
+    emissions = [one.emission for one in await played(items, FakeSender(SystemClock())) if isinstance(one, Raised)]
+    assert settled(emissions) == replay(items, Pipeline(book.extract, book.rules, book.register)).events
 
 
 async def test_each_recipient_is_told_once() -> None:
     sender = FakeSender(SystemClock())
-    told = [one for one in await played(sender) if isinstance(one, Sent)]
+    told = [one for one in await played([CUT], sender) if isinstance(one, Sent)]
     assert (
         sorted(one.recipient for one in sender.sent)
         == sorted(one.attempt.recipient for one in told)
-        == [
-            "duty-officer",
-            "logistics-focal-point",
-        ]
+        == ["duty-officer", "logistics-focal-point"]
     )
