@@ -10,6 +10,7 @@ from streams.core.extraction.parties import parties_of
 from streams.core.extraction.places import where
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.stance import scope_of
+from streams.core.extraction.truceages import dated, habitual
 from streams.core.extraction.truces import Said, Truce, resumed, resumed_after, said, truces
 from streams.core.facts import Ceasefire, CeasefireState, Scope, Status
 
@@ -104,7 +105,11 @@ def _with_pronoun(sentence: Sentence, found: list[Truce], *, near: bool) -> list
 def _alone(sentence: Sentence) -> Iterator[Said]:
     """ "in what police call a breach", "counted 4,650 violations": a breach of the ceasefire spoken of before."""
     for at, mark in sentence.find("truce.alone"):
-        if sentence.lower[mark.end - 1] == "no" and mark.end < len(sentence.tokens) and sentence.tokens[mark.end].shape == "word":
+        if (
+            sentence.lower[mark.end - 1] == "no"
+            and mark.end < len(sentence.tokens)
+            and sentence.tokens[mark.end].shape == "word"
+        ):
             continue
         state = cast("CeasefireState", mark.value)
         yield Said(sentence, Truce(at, mark.end - 1, weak=True), state, "reported", at, mark.end - 1)
@@ -120,7 +125,10 @@ def _alone(sentence: Sentence) -> Iterator[Said]:
 
 def _scope(reading: Reading, sentence: Sentence, one: Said) -> Scope:
     first, last = min(one.first, one.truce.first), max(one.last, one.truce.last)
-    scope, _ = scope_of(reading, sentence, first, last)
+    own = dated(reading, sentence, one)
+    scope, _ = scope_of(reading, sentence, first, last, own)
+    if one.state == "violated" and habitual(reading, sentence, one, own):
+        return "background"
     if (
         scope == "new"
         and sentence.has("truce.season")

@@ -1,0 +1,42 @@
+"""How old a truce is, and how old its breach: "the truce of 2020 was broken on Wednesday" is news."""
+
+from collections.abc import Collection, Iterator
+
+from streams.core.extraction.reading import Reading, Sentence
+from streams.core.extraction.stance import times
+from streams.core.extraction.truces import CUES, Said
+
+_OWN = 4
+"""Within how many tokens behind its noun a date is the truce's own: "the truce of March 2020"."""
+_MADE = 9
+"""Within how many tokens behind the word that it was made a date says when: "brokered with Russia in March 2020"."""
+
+
+def dated(reading: Reading, sentence: Sentence, one: Said) -> frozenset[int]:
+    """The tokens of the words of time that say when the truce was made, where ``one`` tells what became of it."""
+    if one.state in ("agreed", "proposed", "rejected"):
+        return frozenset()
+    return frozenset(_dates(reading, sentence, one))
+
+
+def _dates(reading: Reading, sentence: Sentence, one: Said) -> Iterator[int]:
+    for time in times(reading, sentence):
+        if not time.past:
+            continue
+        behind = time.at - one.truce.last
+        if 0 < behind <= _OWN and not one.truce.last < one.first < time.at:
+            yield time.at
+            continue
+        cues = [(at, mark) for at, mark in sentence.find(*CUES, start=time.at - _MADE, end=time.at) if at != one.first]
+        if cues and cues[-1][1].value == "agreed" and cues[-1][0] > one.truce.last and one.first not in range(cues[-1][0], time.at):
+            yield time.at
+
+
+def habitual(reading: Reading, sentence: Sentence, one: Said, own: Collection[int]) -> bool:
+    """Whether a breach is told as what often happened rather than as news: "it has been violated often"."""
+    if any(not time.past for time in times(reading, sentence)):
+        return False
+    low, high = max(0, one.first - 4), one.last + 5
+    return sentence.has("truce.often", start=low, end=high) or (
+        bool(own) and sentence.has("truce.repeatedly", start=low, end=high)
+    )
