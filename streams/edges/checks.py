@@ -43,7 +43,7 @@ def check(path: Path) -> Report:
     Raises Outside when something cannot be read.
     """
     if path.is_file() and path.name == SUBSCRIPTIONS:
-        _, problems = load_subscriptions(path, load_rules(path.parent).rules)
+        _, problems = load_subscriptions(path, load_rules(path.parent))
         return Report(list(problems))
     if path.is_file() and path.parent.name == TABLES:
         return Report([one for one in _register(path.parent)[1] if one.file == str(path)])
@@ -53,7 +53,7 @@ def check(path: Path) -> Report:
     if path.is_dir():
         report.problems += _register(path / TABLES)[1]
         if (path / SUBSCRIPTIONS).is_file():
-            report.problems += load_subscriptions(path / SUBSCRIPTIONS, loaded.rules)[1]
+            report.problems += load_subscriptions(path / SUBSCRIPTIONS, loaded)[1]
     return report
 
 
@@ -130,8 +130,9 @@ def _register(folder: Path) -> tuple[Register, Sequence[Problem]]:
 
 
 def _home(path: Path) -> Path:
-    """The rules folder that ``path`` is of: the nearest one above with tables or subscriptions, else the one in force."""
-    for folder in (path if path.is_dir() else path.parent, *path.resolve().parents):
-        if (folder / TABLES).is_dir() or (folder / SUBSCRIPTIONS).is_file():
-            return folder
+    """The rules folder that ``path`` is in: one with tables or subscriptions, at most three above; else the one in force."""
+    folder = path.resolve() if path.is_dir() else path.resolve().parent
+    for home in (folder, *folder.parents[:3]):
+        if (home / SUBSCRIPTIONS).is_file() or any((home / TABLES).glob("*.yaml")):
+            return home
     return rules_folder()

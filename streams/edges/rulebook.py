@@ -52,7 +52,7 @@ def open_rulebook(folder: Path | None) -> Rulebook:
         raise BadFiles((*problems, Problem(str(home), 0, 0, "no rule here is in use; alerts could never be raised")))
     subscriptions: Subscriptions | None = None
     if (home / SUBSCRIPTIONS).is_file():
-        subscriptions, wrong = load_subscriptions(home / SUBSCRIPTIONS, loaded.rules)
+        subscriptions, wrong = load_subscriptions(home / SUBSCRIPTIONS, loaded)
         problems += wrong
     register = Register()
     try:

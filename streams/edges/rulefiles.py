@@ -1,12 +1,12 @@
 """Rules and subscriptions from the files that operators own. A bad file hurts itself alone, and all its problems are told at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from streams.core.errors import BadFiles, Outside, Problem
+from streams.core.errors import Outside, Problem
 from streams.core.rules import Rule, RuleSet, rule_set
 from streams.core.subscriptions import Subscriptions
 from streams.edges.packaged import packaged
@@ -33,21 +33,19 @@ class RuleFile:
 
 @dataclass(frozen=True)
 class LoadedRules:
-    """What a folder or file gave: the rules that can be used, and the problems of those that cannot."""
+    """What a folder or file gave: the rules that can be used, and the problems of those that cannot.
+
+    ``ids`` are those of both.
+    """
 
     files: tuple[RuleFile, ...]
     problems: tuple[Problem, ...]
+    ids: frozenset[str] = frozenset()
 
     @cached_property
     def rules(self) -> RuleSet:
         """The good rules, in order of id."""
         return rule_set(file.rule for file in self.files)
-
-    def all_or_none(self) -> RuleSet:
-        """The rules, or BadFiles when any file has a problem."""
-        if self.problems:
-            raise BadFiles(self.problems)
-        return self.rules
 
 
 def rules_folder(given: Path | None = None) -> Path:
@@ -75,9 +73,12 @@ def loaded(documents: Iterator[Document]) -> LoadedRules:
     """The rules that the documents hold."""
     files: dict[str, RuleFile] = {}
     problems: list[Problem] = []
+    ids: set[str] = set()
     for document in documents:
         rule, wrong = RULE.read(document)
         problems += [*document.problems, *wrong]
+        if isinstance(document.data, dict):
+            ids.add(str(document.data.get("id")))
         if rule is None:
             continue
         known = files.get(rule.id)
@@ -89,7 +90,7 @@ def loaded(documents: Iterator[Document]) -> LoadedRules:
             )
             continue
         files[rule.id] = RuleFile(rule, document)
-    return LoadedRules(tuple(files.values()), tuple(sorted(problems)))
+    return LoadedRules(tuple(files.values()), tuple(sorted(problems)), frozenset(ids))
 
 
 def read_rule(raw: bytes, file: str) -> LoadedRules:
@@ -115,7 +116,9 @@ def misnamed(path: Path) -> tuple[Problem, ...]:
     )
 
 
-def load_subscriptions(path: Path, rules: RuleSet | None = None) -> tuple[Subscriptions | None, tuple[Problem, ...]]:
+def load_subscriptions(
+    path: Path, rules: LoadedRules | None = None
+) -> tuple[Subscriptions | None, tuple[Problem, ...]]:
     """The subscriptions of a file, or None and what is wrong with it.
 
     With ``rules``, a subscription to a rule that none of them is, is a problem; the others are good all the same.
@@ -125,12 +128,11 @@ def load_subscriptions(path: Path, rules: RuleSet | None = None) -> tuple[Subscr
     subscriptions, wrong = SUBSCRIPTION_FILE.read(document)
     problems = [*document.problems, *wrong]
     if subscriptions is not None and rules is not None:
-        problems += _unknown_rules(document, subscriptions, rules)
+        problems += _unknown_rules(document, subscriptions, sorted(rules.ids))
     return subscriptions, tuple(sorted(problems))
 
 
-def _unknown_rules(document: Document, subscriptions: Subscriptions, rules: RuleSet) -> Iterator[Problem]:
-    known = [rule.id for rule in rules.rules]
+def _unknown_rules(document: Document, subscriptions: Subscriptions, known: Sequence[str]) -> Iterator[Problem]:
     for number, subscription in enumerate(subscriptions.subscriptions):
         for at, rule_id in enumerate(subscription.rules):
             if rule_id not in known:
