@@ -34,9 +34,7 @@ _DIGITS = {
 }
 _ONE_TO_ONE.update(_DIGITS)
 
-_DROPPED = (
-    "\u00ad\u0640\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u064b-\u0652\u0670"
-)
+_DROPPED = "\u00ad\u0640\u061c\u180e\u20e3\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u064b-\u0652\u0670"
 _SPECIAL = re.compile(
     rf"(?P<drop>[{_DROPPED}]+)"
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,14}(?:\s[^<>]{0,400})?/?>|<!--[^<>]{0,400}-->)"

@@ -274,6 +274,8 @@ def _qualified(sentence: Sentence, start: int, figure: int, value: _Value, floor
         after = sentence.mark(end, "qualifier.after")
         if after is not None:
             qualifier, end = as_qualifier(after.value), after.end
+        elif sentence.lower[end : end + 1] == ("-",) and (odd := sentence.mark(end + 1, "qualifier.after")):
+            qualifier, end = as_qualifier(odd.value), odd.end  # "sixty-odd"
         elif end < len(sentence.tokens) and sentence.tokens[end].word == "+":
             qualifier, end = "at_least", end + 1
     if value.vague and value.max is None:
@@ -306,7 +308,11 @@ def _kind(sentence: Sentence, start: int, figure: int, value: _Value) -> Kind:
     ):
         return "money"
     bare_year = token.shape == "number" and len(token.word) == 4 and end == figure + 1 and 1800 <= value.min <= 2100
-    if bare_year and not sentence.match(end, "people.noun"):
+    years = figure >= 2 and sentence.lower[figure - 1] == "-" and len(sentence.lower[figure - 2]) == 4
+    if years and token.shape == "number" and len(token.word) == 2 and sentence.lower[figure - 2].isdigit():
+        return "year"  # "1932-33"
+    dated = sentence.match(start - 1, "stance.year_of") and not sentence.match(end, *_PEOPLE)
+    if bare_year and (dated or not sentence.match(end, "people.noun")):
         return "year"
     if token.shape == "number" and value.min <= 31 and end == figure + 1 and not _counts(sentence, figure, end):
         if sentence.match(end, "calendar.month") or sentence.match(figure - 1, "calendar.month"):

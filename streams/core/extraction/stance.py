@@ -3,7 +3,7 @@
 One judgement for all kinds of facts, with its reason in words. Cues come from the tables; how far each reaches is here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from streams.core.extraction.reading import Reading, Sentence
@@ -39,9 +39,12 @@ def stance(reading: Reading, sentence: Sentence, first: int, last: int) -> Stanc
     return Stance(scope, status, "; ".join(part for part in (why, how) if part))
 
 
-def scope_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tuple[Scope, str]:
-    """New or background, and the words that decided."""
-    near = _nearest(sentence, times(reading, sentence), first, last)
+def scope_of(
+    reading: Reading, sentence: Sentence, first: int, last: int, but: Collection[int] = ()
+) -> tuple[Scope, str]:
+    """New or background, and the words that decided. Words of time at the tokens ``but`` date something else."""
+    found = tuple(time for time in times(reading, sentence) if time.at not in but)
+    near = _nearest(sentence, found, first, last)
     if near is not None:
         return ("background", near.words) if near.past else ("new", "")
     court = _court(reading, sentence)
@@ -114,6 +117,8 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
         return "unconfirmed", sentence.words(at, mark.end)
     for at, mark in sentence.find("stance.unconfirmed.after", start=last, end=len(sentence.tokens)):
         return "unconfirmed", sentence.words(at, mark.end)
+    for at, mark in sentence.find("stance.denied.after", start=last):
+        return "denied", sentence.words(at, mark.end)
     after = reading.neighbour(sentence, 1)
     if after is not None and after.block == sentence.block and not after.has("stance.motive", end=6):
         opening = min(10, len(after.tokens))

@@ -92,8 +92,10 @@ def groups(sentence: Sentence) -> list[Group]:
 
 def _left_out(sentence: Sentence, group: Group, found: list[Group]) -> bool:
     """Those who did it ("by four gunmen"), and those whom the text leaves out of its count: "two guards (not included)"."""
-    if sentence.match(group.start - 1, "group.agent"):
+    if sentence.match(group.start - 1, "group.agent") or (group.one and sentence.match(group.start - 1, "group.not")):
         return True
+    if group.head == "people" and sentence.match(group.end, "group.speaks") and not sentence.match(group.end, *VERBS):
+        return True  # "two drivers told us"
     if not sentence.has("group.excluded"):
         return False
     end = next(
@@ -129,7 +131,13 @@ def _counted(sentence: Sentence, number: Number) -> Group | None:
         return _of_figure(sentence, number, at)
     if of is None and not ends_at(sentence, at):
         return _elided(sentence, number, at) or _unknown_noun(sentence, number, at, more=more)
-    if single and of is None and not more and not sentence.match(at, "grammar.be", "grammar.have", *_PARTICIPLES):
+    labelled = sentence.lower[number.start - 1 : number.start] in ((":",), ("=",)) and number.start > 0
+    if (
+        single
+        and of is None
+        and not (more or labelled)
+        and not sentence.match(at, "grammar.be", "grammar.have", *_PARTICIPLES)
+    ):
         return None  # "one of the reasons"
     return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
 
@@ -248,7 +256,9 @@ def _modifier(sentence: Sentence, at: int) -> int:
         return int(token.word in "-'\"" and _tight(sentence, at))
     if token.shape == "number" and (old := sentence.match(at + 2, "numeral.years_old")):
         return 2 + old  # "a 23-year-old man"
-    if token.shape in ("number", "possessive"):
+    if token.shape == "possessive":
+        return 1
+    if token.shape == "number":
         return 0
     if length := sentence.match(at, "people.modifier.civilian", "people.modifier.armed", *STATES):
         return length
@@ -288,7 +298,7 @@ def _adjective(sentence: Sentence, after: int) -> bool:
     if token.shape != "word" or token.capital or sentence.match(after, *_SMALL, "grammar.adverb", *VERBS, *STATES):
         return False
     return not (
-        token.lower.endswith("ly")
+        token.lower.endswith(("ly", "ed"))
         or sentence.match(after, *PLURAL, *SINGULAR, "stance.new", "calendar.month", "cause", "group.join")
     )
 

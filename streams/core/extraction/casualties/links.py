@@ -18,6 +18,8 @@ _ONE_REACH = 14
 _FIRST_REACH = 34
 _OBJECT_REACH = 5
 _TOLL_REACH = 26
+_LABEL_REACH = 8
+_PLACE_REACH = 7
 _FARTHEST = 45
 _SECOND_REACH = 14
 _THE = ("the", "its")
@@ -74,7 +76,7 @@ class Scene:
 def links(scene: Scene) -> list[Link]:
     """The links of a sentence, in the order of its groups."""
     taken: dict[Group, Link] = {}
-    used: set[Predicate] = set()
+    used: set[Predicate] = set()  # a word may be two predicates ("lost"): both are used at once
     for strength, group, predicate in sorted(_candidates(scene), key=lambda c: (-c[0], c[1].start)):
         if not strength or group in taken or (predicate is not None and predicate in used):
             continue
@@ -82,7 +84,7 @@ def links(scene: Scene) -> list[Link]:
             if group.outcome is not None:
                 taken[group] = Link(group, group.outcome, group.start, group.end)
             continue
-        used.add(predicate)
+        used.update(other for other in scene.predicates if other.start == predicate.start)
         taken[group] = _link(group, predicate)
     _join(scene, taken)
     seconds = list(_seconds(scene, taken, used))
@@ -119,6 +121,11 @@ def _stands_alone(scene: Scene, group: Group) -> bool:
     if group.determiner == "article" and (group.outcome != "killed" or scene.sentence.match(group.end, "people.of")):
         return False
     return group.outcome != "detained" or not scene.sentence.has("detained.released", start=group.end)
+
+
+def _is_body(scene: Scene, group: Group) -> bool:
+    """Whether the group counts the dead themselves: nothing else can befall "35 bodies"."""
+    return bool(scene.sentence.match(group.noun[1] - 1, "killed.body"))
 
 
 def _subject(scene: Scene, group: Group, predicate: Predicate) -> int:
@@ -175,12 +182,13 @@ def _object(scene: Scene, group: Group, predicate: Predicate) -> int:
     if predicate.start == 0 and len(gap) == 1 and sentence.match(gap.start, "grammar.be") and predicate.form == "verb":
         return 84  # "Killed were two nurses"
     if _labelled(sentence, gap) and predicate.form in ("noun", "verb", "state"):
-        return 85 if group.determiner == "number" else 0
+        return 85 if group.determiner == "number" or group.head == "bare" else 0
     if predicate.form in ("noun", "state"):
         equal = len(gap) == 1 and sentence.match(gap.start, "grammar.be")
         return (80 if equal else 55 if not gap else 0) if group.head == "bare" and group.determiner == "number" else 0
     if predicate.form in ("intransitive", "weak"):
-        return _trailing(scene, group, predicate)
+        after = not gap and group.determiner == "number" and predicate.form == "intransitive"
+        return 58 if after else _trailing(scene, group, predicate)  # "has perished 4 person"
     if len(gap) > _OBJECT_REACH or not _empty(sentence, gap):
         return _trailing(scene, group, predicate)
     if predicate.form in ("of", "ing"):
@@ -211,7 +219,8 @@ def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
     if others and verbs:
         return 0
     joined = any(sentence.ending("toll.join", at, 4) for at in {group.start, group.number.figure})
-    return 96 - min(len(gap), 20) if joined or not gap else 0
+    quoted = all(sentence.tokens[at].shape == "mark" and sentence.lower[at] in "'\"" for at in gap)
+    return 96 - min(len(gap), 20) if joined or quoted else 0
 
 
 def _counts_lives(sentence: Sentence, group: Group) -> bool:
@@ -224,7 +233,8 @@ def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
     sentence = scene.sentence
     commas = [at for at in gap if sentence.lower[at] == ","]
     if len(commas) == 1 and not (
-        sentence.match(commas[0] + 1, "part.opens") or (commas[0] == gap[-1] and len(gap) > 1)
+        sentence.match(commas[0] + 1, "part.opens", "grammar.be", "grammar.have")
+        or (commas[0] == gap[-1] and len(gap) > 1)
     ):
         return False
     if commas and group.determiner in ("article", "definite") and len(commas) != 2:
@@ -259,7 +269,8 @@ def _behind(scene: Scene, group: Group, predicate: Predicate) -> int:
     for other in scene.groups:
         if end <= other.start and other.end <= predicate.start and other.outcome is None and other not in scene.subsets:
             between = scene.gap(end, other.start)
-            if not between or not _all_join(scene, between):
+            named = other.determiner == "definite" and scene.sentence.lower[other.start] in _THE
+            if named or not between or not _all_join(scene, between):
                 break
             end = other.end
     sentence = scene.sentence
@@ -274,7 +285,9 @@ def _all_join(scene: Scene, gap: Sequence[int]) -> bool:
 
 
 def _empty(sentence: Sentence, gap: range) -> bool:
-    """Whether only small words stand between a verb and its object."""
+    """Whether only small words, or an aside between commas, stand between a verb and its object."""
+    if len(gap) > 2 and sentence.lower[gap.start] == "," == sentence.lower[gap.stop - 1]:
+        return True
     for at in gap:
         token = sentence.tokens[at]
         if token.shape == "mark" and token.word not in "\"'()-":
@@ -292,7 +305,9 @@ def _only_adverbs(sentence: Sentence, gap: Sequence[int]) -> bool:
 
 
 def _labelled(sentence: Sentence, gap: range) -> bool:
-    """A label and its figure: "Injured: 74"."""
+    """A label and its figure: "Injured: 74", "persons relocated within camps: 2,906"."""
+    if 2 < len(gap) <= _LABEL_REACH and sentence.lower[gap.stop - 1] == ":":
+        return not any(sentence.tokens[at].shape in ("mark", "number") for at in gap[:-1])
     return (
         1 <= len(gap) <= 2
         and sentence.lower[gap.start] in (":", "=", "-", "(")
@@ -339,7 +354,7 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     if before and (predicate is None or predicate.start < group.start or group in scene.subsets):
         return None
     plain = scene.gap(gap.start, gap.stop)
-    if not plain or not _all_join(scene, plain):
+    if not plain or not (_all_join(scene, plain) or (not before and _elsewhere(scene, group, plain))):
         return None
     if before and sentence.match(group.start - 1, "grammar.preposition"):
         return None
@@ -349,6 +364,22 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     ):
         return None
     return replace(link, group=group, start=min(group.start, link.start), end=max(group.end, link.end), joined=True)
+
+
+def _elsewhere(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
+    """The same in another place, without its verb: "three were killed in Kherson, two in Odesa and one in Lviv"."""
+    sentence = scene.sentence
+    return (
+        group.head == "bare"
+        and bool(sentence.match(group.end, "place.in"))
+        and bool(sentence.match(gap[-1], "group.join"))
+        and bool(sentence.match(gap[0], "place.in"))
+        and len(gap) <= _PLACE_REACH
+        and all(
+            sentence.tokens[at].capital or sentence.match(at, "place.in", "group.join", "grammar.determiner")
+            for at in gap
+        )
+    )
 
 
 def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> Iterator[Link]:

@@ -65,6 +65,8 @@ def with_parts(
             elif not strong or group.of:
                 own = [Link(group, outcome, group.start, group.end, part=True)]
         part = outcome is not None or group in subset or _listed(sentence, group, whole)
+        if whole is not None and whole.outcome == "injured" and own and _degree(sentence, own[0], whole):
+            part = True
         if not own and part:
             origin = whole or (before if group.of else None)
             own = [Link(group, origin.outcome, group.start, group.end)] if origin is not None else []
@@ -74,6 +76,16 @@ def with_parts(
             if not found[-1].part:
                 whole = link
     return found
+
+
+def _degree(sentence: Sentence, link: Link, whole: Link) -> bool:
+    """Whether a figure only says how badly: "68 hurt (15 serious)", "57 with burns, 19 critical"."""
+    return (
+        link.predicate is not None
+        and link.outcome == "injured"
+        and link.group.number.min < whole.group.number.min
+        and bool(sentence.match(link.predicate.start, "injured.degree"))
+    )
 
 
 def _named_outcome(sentence: Sentence, group: Group, groups: Sequence[Group]) -> Outcome | None:
@@ -131,6 +143,9 @@ def _continues(sentence: Sentence, previous: Group, group: Group) -> bool:
     if not between or len(between) > _LIST_STEP or any(sentence.match(at, *VERBS) for at in between[:-1]):
         return False
     last = group.start - 1
+    rest = range(group.end, min(len(sentence.tokens), group.end + 4))
+    if sentence.match(group.end, "grammar.have") and not any(sentence.match(at, *VERBS, *STATES) for at in rest):
+        return False  # "including two boys, and nine have been rescued"
     if sentence.match(group.end, *VERBS) or (
         sentence.lower[last - 1] == ","
         and sentence.match(last, "group.join") > 0

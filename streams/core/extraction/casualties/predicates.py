@@ -8,7 +8,9 @@ from streams.core.facts import Outcome
 
 Form = Literal["verb", "ing", "intransitive", "state", "of", "noun", "toll", "lives", "weak"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-_CLASSES = {f"{outcome}.{form}": (outcome, form) for outcome in OUTCOMES for form in get_args(Form)}
+_CLASSES: dict[str, tuple[Outcome, Form]] = {
+    f"{outcome}.{form}": (outcome, form) for outcome in OUTCOMES for form in get_args(Form)
+} | {"injured.treat": ("injured", "verb")}
 _COUNTED = {"number of", "count of", "total of", "tally of", "toll of"}
 _TOLL_REACH = 7
 
@@ -30,6 +32,8 @@ def predicates(sentence: Sentence) -> list[Predicate]:
     found: list[Predicate] = []
     for at, mark in sentence.find(*_CLASSES):
         outcome, form = _CLASSES[mark.cls]
+        if mark.value == "wounds" and not sentence.has("injured.wound"):
+            continue  # a clinic treats the sick as well
         if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
             continue
         if sentence.match(at, "casualty.idiom") > mark.end - at:
@@ -42,9 +46,14 @@ def predicates(sentence: Sentence) -> list[Predicate]:
     tolls = list(_tolls(sentence, found))
     kept: list[Predicate] = []
     for one in sorted([*tolls, *found], key=_rank):
-        if all(one.end <= other.start or one.start >= other.end for other in kept):
+        if all(one.end <= other.start or one.start >= other.end or _twofold(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _twofold(one: Predicate, other: Predicate) -> bool:
+    """One word of two outcomes: "12 lost" are missing, "lost 12 men" tells deaths."""
+    return (one.start, one.end) == (other.start, other.end) and one.outcome != other.outcome
 
 
 _ORDER = {"toll": 0, "of": 1, "verb": 2, "intransitive": 2, "ing": 2, "lives": 3, "weak": 3, "state": 4, "noun": 5}

@@ -28,7 +28,12 @@ def spoken(
     """Another source's figure without its verb: "a war monitor spoke of 67", "the bishop put their number at 2,300"."""
     linked = {link.group for link in found}
     for group in there:
-        if group in linked or group.head != "bare" or group.determiner != "number":
+        if group in linked or group.determiner not in ("number", "article") or group.head == "outcome":
+            continue
+        if _alone(sentence, group) and before is not None:
+            yield Link(group, before.outcome, group.start, group.end)
+            continue
+        if group.head != "bare" or group.determiner != "number":
             continue
         ends = group.end >= len(sentence.tokens) or sentence.tokens[group.end].shape == "mark"
         says = found and ends and sentence.ending("toll.says", group.start, 1)
@@ -37,6 +42,17 @@ def spoken(
         outcome = found[0].outcome if found else _told_before(reading, sentence) or (before.outcome if before else None)
         if outcome is not None:
             yield Link(group, outcome, group.start, group.end)
+
+
+def _alone(sentence: Sentence, group: Group) -> bool:
+    """A source and its figure, nothing else: "Government accounts: 125 security men.", "+ 12 = 158"."""
+    ends = group.end >= len(sentence.tokens) - 1
+    sign = sentence.lower[group.start - 1 : group.start]
+    return (
+        ends
+        and ((sign == (":",) and group.start <= 8) or sign == ("=",))
+        and not sentence.has("numeral.label", end=group.start)
+    )
 
 
 def _told_before(reading: Reading, sentence: Sentence) -> Outcome | None:
