@@ -117,8 +117,6 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
         return "unconfirmed", sentence.words(at, mark.end)
     for at, mark in sentence.find("stance.unconfirmed.after", start=last, end=len(sentence.tokens)):
         return "unconfirmed", sentence.words(at, mark.end)
-    for at, mark in sentence.find("stance.denied.after", start=last):
-        return "denied", sentence.words(at, mark.end)
     after = reading.neighbour(sentence, 1)
     if after is not None and after.block == sentence.block and not after.has("stance.motive", end=6):
         opening = min(10, len(after.tokens))

@@ -72,7 +72,7 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     taken = {at for truce in found for at in range(truce.first, truce.last + 1)}
     at = 0
     while at < len(sentence.tokens):
-        marks = [] if at in taken else [m for m in sentence.marks(at) if m.cls in _CUES]
+        marks = [] if at in taken else [m for m in sentence.marks(at) if m.cls in CUES]
         if not marks:
             at += 1
             continue
@@ -89,7 +89,7 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     yield from _fighting(sentence, found)
 
 
-_CUES = ("truce.subject", "truce.object", "truce.either")
+CUES = ("truce.subject", "truce.object", "truce.either")
 
 
 def _bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireState, at: int, end: int) -> Said | None:
@@ -110,8 +110,21 @@ def _bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireSta
         return _told(sentence, before, state, at, end, weight)
     if cls == "truce.subject" and sentence.match(end, "truce.noun", "grammar.determiner") and state != "agreed":
         return None
+    if state == "collapsed" and _ends_fighting(sentence, end):
+        return None
     weight = "side" if state == "agreed" and relative else "main"
     return _told(sentence, before, state, at, end, weight)
+
+
+def _ends_fighting(sentence: Sentence, end: int) -> bool:
+    """Whether what ends is not the truce but what it ends: "a truce that ends more than a year of fighting"."""
+    for at in range(end, min(end + 8, len(sentence.tokens))):
+        if sentence.match(at, "truce.fighting", "truce.conflict"):
+            return True
+        stops = sentence.match(at, "grammar.preposition", "grammar.conjunction", "stance.new")
+        if sentence.tokens[at].shape == "mark" or (stops and sentence.lower[at] not in ("of", "than")):
+            return False
+    return False
 
 
 def _object(sentence: Sentence, found: list[Truce], end: int) -> Truce | None:
@@ -153,7 +166,7 @@ def _relative(sentence: Sentence, truce: Truce, at: int) -> bool:
     step = truce.last + 1
     if not sentence.match(step, "truce.which"):
         return False
-    verbs = [i for i, _ in sentence.find(*_CUES, start=step, end=at)]
+    verbs = [i for i, _ in sentence.find(*CUES, start=step, end=at)]
     return not verbs and not (
         step + 1 < len(sentence.tokens) and sentence.match(step + 1, "grammar.be", "grammar.have")
     )
@@ -313,7 +326,7 @@ def _ruled(sentence: Sentence, at: int) -> str:
             return mark.value
         if sentence.tokens[step].lower in (",", ";", ":", ".") or sentence.match(step, "truce.but", "grammar.be"):
             return ""
-        if sentence.match(step, *_CUES):
+        if sentence.match(step, *CUES):
             return ""
     return ""
 
