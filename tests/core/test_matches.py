@@ -140,6 +140,12 @@ def test_a_figure_moved_to_another_area_is_taken_back_from_the_first() -> None:
     assert [(one.key["area"], one.withdrawn) for one in later.matches] == [("Aleppo", False), ("Idlib", True)]
 
 
+def test_what_is_taken_back_is_named_by_the_moment_and_source_that_it_had() -> None:
+    first = judged(sheet(killed(57)))
+    later = judged(sheet(updated=hour(2), published=hour(1), source="other", text="Nothing happened."), first.seen)
+    assert [(one.published, one.source) for one in later.matches] == [(hour(0), "source-a")]
+
+
 def test_a_version_that_meets_no_rule_any_more_takes_all_back() -> None:
     first = judged(sheet(killed(57)))
     later = judged(sheet(updated=hour(2), text="Nothing happened."), first.seen)
