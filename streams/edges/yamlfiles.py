@@ -1,7 +1,6 @@
 """YAML files of operators: plain data, and where each part of it stands.
 
-What is read is YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema), so ``NO`` stays a word. What
-serves no operator is refused: aliases and anchors (a small file can grow without bounds through them), tags, a
+What serves no operator is refused: aliases and anchors (a small file can grow without bounds through them), tags, a
 second document, a field written twice, a number that begins with 0. All of that is found at once; only where the
 text is no YAML at all does reading stop at the first place.
 """
@@ -27,6 +26,7 @@ from ruamel.yaml.events import (
 
 from streams.core.errors import Outside, Problem
 from streams.edges.yamlmistakes import mistake
+from streams.edges.yamlscalars import scalar
 
 MAX_BYTES = 256 * 1024
 """A file's greatest size in bytes."""
@@ -41,14 +41,6 @@ Spot = tuple[int, int]
 """Line and column in characters, both from 1."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_WHOLE = re.compile(r"[-+]?[0-9]{1,18}\Z")
-_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+\Z")
-_OTHER_BASE = re.compile(r"0o[0-7]{1,20}\Z|0x[0-9a-fA-F]{1,16}\Z")
-_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]{1,32}|[0-9]{1,32}(?:\.[0-9]{0,32})?)(?:[eE][-+]?[0-9]{1,3})?\Z")
-_LONG = re.compile(r"[-+]?[0-9]{19,}\Z")
-_NOT_FINITE = re.compile(r"(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z")
 
 
 @dataclass(frozen=True)
@@ -281,22 +273,10 @@ class _Reader:
         text = str(event.value)
         if event.style not in (None, ""):
             return text
-        if text in _NULL:
-            return None
-        if text in _BOOLEAN:
-            return _BOOLEAN[text]
-        if _LEADING_ZERO.match(text):
-            plain = str(int(text))
-            return self._refuse(
-                event, trail, f'{text} begins with 0; write {plain} for the number, or "{text}" for text'
-            )
-        if _WHOLE.match(text):
-            return int(text)
-        if _OTHER_BASE.match(text):
-            return self._refuse(event, trail, f'write {int(text, 0)} for the number {text}, or "{text}" for text')
-        if _LONG.match(text) or _NOT_FINITE.match(text):
-            return self._refuse(event, trail, f"{text[:24]} is no number that can be used; write it as text, in quotes")
-        return float(text) if _DECIMAL.match(text) else text
+        value, refusal = scalar(text)
+        if refusal:
+            self._refuse(event, trail, refusal)
+        return value
 
     def _refuse(self, event: Any, trail: Trail | None, message: str) -> None:
         """Note a problem; ``trail`` is the part that has no value now, None where the rest can be read all the same."""
