@@ -7,7 +7,7 @@ version it saw and which keys it wrote to.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field
 
@@ -95,6 +95,15 @@ class Seen(Frozen):
     @property
     def precedence(self) -> tuple[datetime, bool]:
         return (self.version, self.canceled)
+
+    def written(self) -> bytes:
+        """As a table keeps it: JSON without what is at its default."""
+        return self.model_dump_json(exclude_defaults=True).encode()
+
+    @classmethod
+    def read(cls, raw: bytes) -> Self:
+        """What ``written`` wrote."""
+        return cls.model_validate_json(raw)
 
 
 @dataclass(frozen=True, slots=True)

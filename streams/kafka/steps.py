@@ -52,11 +52,11 @@ class Steps:
         sheet = read(raw, FactSheet)
         key = sheet.seen_key.encode()
         known = seen.get(key)
-        matching = match(sheet, Seen.model_validate_json(known) if known else None, self.rules, self.register)
+        matching = match(sheet, Seen.read(known) if known else None, self.rules, self.register)
         if matching.outcome == "conflict":
             raise BadMessage(matching.reason)
         outgoing = _typed(("matches", message(one, one.key_text)) for one in matching.matches)
-        return Result(outgoing, {key: matching.seen.model_dump_json().encode()})
+        return Result(outgoing, {key: matching.seen.written()})
 
     def decided(self, raw: bytes | None, states: Table) -> Result:
         """Matches → alerts."""

@@ -173,9 +173,11 @@ def test_an_earlier_version_that_comes_later_changes_nothing() -> None:
     assert (earlier.outcome, earlier.matches, earlier.seen) == ("superseded", (), later.seen)
 
 
-def test_what_is_remembered_reads_back_from_its_json() -> None:
-    seen = judged(sheet(killed(57), route())).seen
-    assert Seen.model_validate_json(seen.model_dump_json()) == seen
+@pytest.mark.parametrize("facts", [(killed(57), route()), ()])
+def test_what_is_remembered_reads_back_from_what_is_written(facts: tuple[Fact, ...]) -> None:
+    seen = judged(sheet(*facts)).seen
+    assert Seen.read(seen.written()) == seen
+    assert len(seen.written()) < 400
 
 
 def test_a_key_reads_back_from_its_text() -> None:
