@@ -1,13 +1,14 @@
 """Ceasefires: whether one is proposed, agreed, extended, held, broken or over, as far as an item says so."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from streams.core.ceasefires import CeasefireTable
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.parties import parties_of
-from streams.core.extraction.places import where
+from streams.core.extraction.places import places_in, where
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.stance import scope_of
 from streams.core.extraction.truceages import dated, habitual
@@ -31,7 +32,7 @@ class _Telling:
 
 def read(reading: Reading, knowledge: Knowledge) -> Iterable[Ceasefire]:
     """The ceasefire facts of a reading: each state that is told, once."""
-    if not _conflict(reading):
+    if not _conflict(reading, knowledge):
         return
     tellings = list(_tellings(reading))
     table = knowledge.ceasefires or CeasefireTable()
@@ -39,7 +40,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Ceasefire]:
         yield _fact(reading, knowledge, table, telling, tellings)
 
 
-def _conflict(reading: Reading) -> bool:
+def _conflict(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether a ceasefire between armed sides is spoken of: shops and teams make a truce too.
 
     "Ceasefire" is hardly said of anything else; "truce" needs a word of war beside it. Words of other quarrels in the title,
@@ -53,7 +54,9 @@ def _conflict(reading: Reading) -> bool:
     others = {one.words(at, mark.end).lower() for one in topic for at, mark in one.find("truce.other")}
     if others:
         return len(war) > len(others)
-    return bool(war) or any(one.has("truce.of_war") for one in spoken)
+    if war or any(one.has("truce.of_war") for one in spoken):
+        return True
+    return bool(places_in(reading, knowledge.gazetteer).places)
 
 
 _WAR = ("truce.conflict", "place.nationality")
@@ -78,7 +81,7 @@ def _tellings(reading: Reading) -> Iterator[_Telling]:
         if not told and last is not None and not strong:
             told = list(_alone(sentence))
         for one in told:
-            if one.state == "agreed" and one.status == "reported":
+            if one.state in ("agreed", "extended", "holding") and one.status == "reported":
                 agreed = one
             yield _Telling(one, _scope(reading, sentence, one))
         if agreed is not None:
@@ -141,6 +144,8 @@ def _scope(reading: Reading, sentence: Sentence, one: Said) -> Scope:
 def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
     """Each state once: as it is asserted, if anywhere it is; what is told in passing only where nothing else is."""
     live = [one for one in tellings if one.scope == "new" and one.said.status == "reported"]
+    if any(one.said.state == "rejected" for one in live):
+        live = [_offered(one) for one in live]
     main = [one for one in live if one.said.weight == "main"]
     chosen = _weighed(main or live)
     states = {one.said.state for one in chosen}
@@ -148,8 +153,16 @@ def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
     for one in _once([*chosen, *[one for one in tellings if one.scope == "new" and one.said.status != "reported"
                                  and one.said.state not in states]]):  # fmt: skip
         yield one
-    main_past = [one for one in past if one.said.weight == "main"] or past
+    main_past = [one for one in past if one.said.weight == "main"] or ([] if chosen else past)
     yield from _once([one for one in main_past if one.said.state not in states])
+
+
+def _offered(telling: _Telling) -> _Telling:
+    """A truce that one side accepts and the other will not have is no more than proposed."""
+    one = telling.said
+    if one.state == "agreed" and one.sentence.match(one.first, "truce.one_sided"):
+        return _Telling(replace(one, state="proposed"), telling.scope)
+    return telling
 
 
 def _weighed(live: Sequence[_Telling]) -> list[_Telling]:
@@ -178,12 +191,9 @@ def _fact(
     same = [other.said for other in tellings if other.said.state == one.state]
     parties = next((found for other in [one, *same] if (found := parties_of(other))), ())
     places = where(reading, knowledge, [(sentence, one.first, one.last)], about="ceasefire")
-    entry = table.identify(
-        None,
-        parties,
-        {place.country for place in places if place.country},
-        [name for place in places for name in (place.name, place.admin1) if name],
-    )
+    countries = {place.country for place in places if place.country}
+    names = [name for place in places for name in (place.name, place.admin1) if name]
+    entry = table.identify(None, parties or table.named_in(sentence.text, countries), countries, names)
     return Ceasefire(
         item=reading.item.id,
         evidence=(reading.evidence(sentence, min(one.first, one.truce.first), max(one.last, one.truce.last)),),

@@ -90,6 +90,20 @@ def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, flo
             forms = (f"{a}-{b} {line.value}", sentence.words(at, end))
             yield Mention(at, end - 1, kind, forms[0], forms, (a, b))
         return
+    labelled = _labelled_ends(sentence, at)
+    if labelled is not None:
+        yield labelled
+        return
+    prefix = sentence.mark(at, "route.prefix")
+    if prefix is not None and sentence.tokens[at].capital and not sentence.has("route.head", start=at, end=at + 1):
+        dot = prefix.end < len(sentence.tokens) and sentence.tokens[prefix.end].word == "."
+        end = _proper_run(sentence, prefix.end + dot)
+        if end > prefix.end + dot:
+            name = sentence.words(at, end)
+            yield Mention(
+                at, end - 1, cast("RouteKind", prefix.value), name, (name, sentence.words(prefix.end + dot, end))
+            )
+            return
     head = sentence.mark(at, "route.head", "route.heads")
     if head is None or sentence.match(at, "route.not_head"):
         return
@@ -100,6 +114,21 @@ def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, flo
         one = _single(sentence, at, head.end, kind, floor=floor, shouted=shouted)
         if one is not None:
             yield one
+
+
+def _labelled_ends(sentence: Sentence, at: int) -> Mention | None:
+    """``Shwenyaung-Taunggyi: open``: two places that begin a list's entry, with a label's mark behind them."""
+    if any(token.shape != "mark" for token in sentence.tokens[:at]):
+        return None
+    bare = _bare_ends(sentence, at)
+    if bare is None or bare[1] >= len(sentence.tokens) or not sentence.match(bare[1], "route.label_mark"):
+        return None
+    if not sentence.has("route.is", start=bare[1], end=bare[1] + 9):
+        return None
+    name = sentence.words(at, bare[1])
+    return Mention(
+        at, bare[1] - 1, "road", f"{bare[0][0]}-{bare[0][1]} road", (f"{bare[0][0]}-{bare[0][1]} road", name), bare[0]
+    )
 
 
 # Numbers
@@ -161,6 +190,11 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
     if right is not None and right.first >= 0 and left == at:  # "the road Oni-Shovi", "Highway 60", "bridge number 2"
         return replace(right, first=_determined(sentence, at), head=at)
     if left < at:
+        begin = _to_before(sentence, left, floor)
+        if begin < left:  # "the Minova to Sake road"
+            ends = sentence.words(begin, left - 1), sentence.words(left, at)
+            name = f"{ends[0]}-{ends[1]} {sentence.words(at, stop)}"
+            return Mention(begin, stop - 1, kind, name, (name, sentence.words(begin, stop)), ends, head=at)
         return _named(sentence, left, at, stop, kind, right)
     if _titled(sentence, at):
         first = _determined(sentence, at)
@@ -171,6 +205,15 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
     if right is not None:
         return replace(right, first=first, head=at)
     return _pointer(sentence, first, at, stop, kind)
+
+
+def _to_before(sentence: Sentence, left: int, floor: int) -> int:
+    """Where ``A`` of ``A to B road`` begins; ``left`` itself where no such pair stands there."""
+    if left - 2 < floor or sentence.lower[left - 1] != "to" or not sentence.tokens[left - 2].capital:
+        return left
+    begin = _left(sentence, left - 1, floor=floor, shouted=False)
+    opened = begin == 0 or sentence.match(begin - 1, "route.definite", "route.and", "grammar.preposition") > 0
+    return begin if begin < left - 1 and opened else left
 
 
 def _named(sentence: Sentence, left: int, at: int, stop: int, kind: RouteKind, right: Mention | None) -> Mention:
@@ -268,7 +311,7 @@ def _right(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
     link = sentence.mark(stop, "route.of", "route.to")
     if link is None and sentence.tokens[head].capital and _particle(sentence, stop):
         end = _proper_run(sentence, stop)  # "Autopista del Sol"
-        if end > stop + 1:
+        if end > stop + 1 and not sentence.mark(end, "route.head"):
             name = sentence.words(head, end)
             return Mention(head, end - 1, kind, name, (name,))
     if link is None:
@@ -277,7 +320,8 @@ def _right(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
     if place > link.end and sentence.mark(place, "route.head", "route.heads"):
         return None  # "the runway at Kadugli airport"
     end = _plain_phrase(sentence, link.end) if link.cls == "route.to" or link.value == "in" else 0
-    if place > link.end and place >= end and not (kind == "road" and link.cls == "route.of"):
+    plain_of = kind == "road" and link.cls == "route.of" and not _head_first(sentence)
+    if place > link.end and place >= end and not plain_of:
         begin = link.end + (sentence.lower[link.end] == "the")
         own, word = sentence.words(begin, place), sentence.words(head, stop)
         name = f"port of {own}" if kind == "port" and link.value == "of" else f"{own} {word}"
@@ -402,7 +446,11 @@ def _left(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int:
     i = at - 1
     while i >= floor and at - i <= MAX_NAME:
         token = tokens[i]
-        if token.word == "-" and i > floor and (_namelike(sentence, i - 1, shouted) or _particle(sentence, i - 1)):
+        if (
+            token.word in ("-", "\u2194")
+            and i > floor
+            and (_namelike(sentence, i - 1, shouted) or _particle(sentence, i - 1))
+        ):
             i -= 1
             continue
         if _generic(sentence, i) and i - 1 >= floor and start == at and not token.capital:
@@ -483,6 +531,12 @@ def _proper_run(sentence: Sentence, at: int) -> int:
     return end
 
 
+def _glued_end(sentence: Sentence, at: int) -> str:
+    """The second end where "and" is written as one with it: "بين حمص وحماة"; empty where it is not."""
+    word = sentence.tokens[at].word if at < len(sentence.tokens) else ""
+    return word[1:] if len(word) > 3 and word[0] == "و" else ""
+
+
 def _caseless(word: str) -> bool:
     """Whether a word is of a script without capitals, where any word might be a name."""
     return word.lower() == word.upper() and word[:1].isalpha()
@@ -508,6 +562,8 @@ def _ends_after(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | No
     first = _proper_run(sentence, link.end)
     if first == link.end:
         return None
+    if glued := _glued_end(sentence, first):
+        return (sentence.words(link.end, first), glued), first + 1
     joint = first
     while joint < len(sentence.tokens) and joint - first < 3 and not sentence.match(joint, "route.and_to"):
         if sentence.match(joint, "route.adverb") == 0:
@@ -541,7 +597,7 @@ def _split_ends(sentence: Sentence, start: int, end: int) -> tuple[str, str] | N
         end -= 1
     dashes = [
         i for i in range(start + 1, end - 1)
-        if sentence.tokens[i].word == "-" and not (_particle(sentence, i - 1) and sentence.tokens[i].start == sentence.tokens[i - 1].end)
+        if sentence.tokens[i].word in ("-", "\u2194") and not (_particle(sentence, i - 1) and sentence.tokens[i].start == sentence.tokens[i - 1].end)
     ]  # fmt: skip
     if not dashes:
         return None

@@ -64,12 +64,13 @@ def states(sentence: Sentence, groups: Sequence[Group], before: Sequence[Named] 
     covered = {at for one in said for at in range(one.first, one.last + 1)}
     for passage in passages(sentence):
         if covered.isdisjoint(range(passage.first, passage.last + 1)):
-            said.extend(_passing(sentence, groups, passage))
+            said.extend(_passing(sentence, groups, passage, before))
+    said.extend(_so_does(sentence, groups, said))
     said.extend(_labelled(sentence, groups, said))
     return [limited for one in said if (limited := _limit(sentence, groups, one, said)) is not None]
 
 
-def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> Iterator[Said]:
+def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage, before: Sequence[Named]) -> Iterator[Said]:
     """The statement of a passage for the route beside it: behind it by a preposition or as its object, else before it."""
     cue = _Cue(passage.first, passage.last + 1, {})
     group = _object(sentence, groups, cue.end, onto=True) or next(
@@ -82,6 +83,8 @@ def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> I
     )
     if group is None and passage.before:
         group = _nearest_before(sentence, groups, cue.at, pronouns=True)
+        if group is None and len(before) == 1 and not groups and passage.first <= 3:  # "Traffic has resumed."
+            group = Group(sentence, passage.first, passage.first, tuple(before), pointing=True)
     if group is not None:
         mode = _mode(sentence, group, cue)
         if mode is not None:
@@ -89,6 +92,15 @@ def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> I
             if passage.state == "restricted" or not sentence.has("route.can", start=cue.at - 3, end=cue.end):
                 status = "reported" if sentence.has("passage.cannot", start=max(0, cue.at - 2), end=cue.end) else status
             yield Said(group, cast("RouteState", passage.state), status, cue.at, cue.end - 1, weight)
+
+
+def _so_does(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
+    """ "... stays shut, and so does the BP Highway"."""
+    for at, mark in sentence.find("route.so_does"):
+        same = [one for one in said if one.last < at]
+        group = _object(sentence, groups, mark.end)
+        if same and group is not None and all(one.group is not group for one in said):
+            yield Said(group, same[-1].state, same[-1].status, at, mark.end - 1, same[-1].weight)
 
 
 def _labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
@@ -262,13 +274,15 @@ def _carries(sentence: Sentence, group: Group, cue: _Cue, *, passive: bool) -> b
     at = start
     while at < cue.at:
         token = sentence.tokens[at]
-        if sentence.match(at, "route.break"):
+        since = token.lower == "since" and sentence.match(at - 1, "grammar.have") > 0
+        if sentence.match(at, "route.break") and not since:
             if sentence.match(at, "route.break_hard"):
                 return False
             broken = True
         if token.shape == "mark" or sentence.match(at, "route.which", "route.and_then"):
-            told = told or token.lower == ":"
-            bounded = bounded or token.lower != ":"
+            label = sentence.match(at, "route.label_mark") > 0
+            told = told or label
+            bounded = bounded or not label
             foreign, inside, broken = 0, False, False
             at += 1
             continue
@@ -438,7 +452,7 @@ def _clause_start(sentence: Sentence, group: Group, at: int) -> int:
         for step in range(at - 1, group.last, -1):
             if sentence.lower[step] in (",", ";", ":") or sentence.match(step, "route.but", "route.and_then"):
                 return step
-    while begin > 0 and at - begin < 30 and sentence.lower[begin - 1] not in (",", ";", ":", '"', "."):
+    while begin > 0 and at - begin < 30 and sentence.lower[begin - 1] not in (",", ";", ":", "."):
         if sentence.match(begin - 1, "route.and_then", "route.but"):
             break
         begin -= 1
@@ -490,6 +504,10 @@ def _limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequenc
 
 
 def _limited(sentence: Sentence, start: int, end: int) -> bool:
+    for at in range(start, min(end, len(sentence.tokens) - 3)):
+        first, dash, last = sentence.tokens[at : at + 3]
+        if first.shape == last.shape == "number" and dash.word in ("-", "to") and sentence.match(at + 3, "route.clock"):
+            return True  # "open 06-15 h"
     free = {
         inner for at, mark in sentence.find("route.unlimited", start=start, end=end) for inner in range(at, mark.end)
     }

@@ -59,6 +59,9 @@ def _age(reading: Reading, sentence: Sentence, at: int) -> int | None:
     for step in range(at, min(at + 5, len(sentence.tokens))):
         token = sentence.tokens[step]
         mark = sentence.mark(step, "calendar.month")
+        if token.shape == "mixed" and len(token.word) == 5 and token.word[:4].isdigit() and token.word[4] == "s":
+            year = int(token.word[:4])  # "the 1970s"
+            continue
         number = int(token.word) if token.word.isascii() and token.word.isdigit() and len(token.word) <= 4 else 0
         if mark is not None and token.capital:
             month = _MONTHS.index(token.lower[:3]) + 1

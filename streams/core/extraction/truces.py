@@ -86,6 +86,7 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
                 break
         at = end
     yield from _asked(sentence, found)
+    yield from _planned(sentence, found)
     yield from _fighting(sentence, found)
 
 
@@ -96,7 +97,8 @@ def _bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireSta
     behind = _object(sentence, found, end) if cls != "truce.subject" else None
     before = _before(sentence, found, at)
     if behind is not None:
-        weight: Weight = "side" if state == "agreed" and sentence.match(at, "truce.passing") else "main"
+        after = sentence.match(at, "truce.passing") > 0 or sentence.has("truce.after", start=max(0, at - 7), end=at)
+        weight: Weight = "side" if state == "agreed" and after else "main"
         return _told(sentence, behind, state, at, end, weight)
     if before is None:
         return None
@@ -110,10 +112,22 @@ def _bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireSta
         return _told(sentence, before, state, at, end, weight)
     if cls == "truce.subject" and sentence.match(end, "truce.noun", "grammar.determiner") and state != "agreed":
         return None
+    if _other_subject(sentence, before, at):
+        return None
     if state == "collapsed" and _ends_fighting(sentence, end):
         return None
     weight = "side" if state == "agreed" and relative else "main"
     return _told(sentence, before, state, at, end, weight)
+
+
+def _other_subject(sentence: Sentence, truce: Truce, at: int) -> bool:
+    """Whether another subject has come in between: "it is day three of the truce and nobody has died"."""
+    joint = next((i for i in range(at - 1, truce.last, -1) if sentence.lower[i] == "and"), None)
+    return joint is not None and any(
+        sentence.tokens[i].shape == "word"
+        and not sentence.match(i, "route.be", "route.passing_adverb", "grammar.have", "grammar.adverb", "grammar.aux")
+        for i in range(joint + 1, at)
+    )
 
 
 def _ends_fighting(sentence: Sentence, end: int) -> bool:
@@ -214,13 +228,23 @@ def _asked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
                 break
 
 
+def _planned(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """"a ceasefire proposal": one is put forward, whatever becomes of it."""
+    for truce in found:
+        plan = next((at for at in (truce.last, truce.last + 1) if sentence.match(at, "truce.plan")), None)
+        negated = sentence.has("truce.not", start=max(0, truce.first - 3), end=truce.first)
+        if plan is not None and not truce.weak and not negated:
+            yield Said(sentence, truce, "proposed", "reported", truce.first, plan, "side")
+
+
 def _fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """Fighting told together with a ceasefire in force."""
     for truce in found:
         for at, mark in sentence.find("truce.despite", start=max(0, truce.first - 12), end=truce.first):
-            if mark.end > truce.first or not _adjoins(sentence, mark.end, truce.first):
-                continue
-            if mark.value == "within" and not sentence.has("truce.despite_strong", start=at, end=mark.end):
+            after = sentence.match(at, "truce.after") > 0 and not any(
+                token.shape == "mark" for token in sentence.tokens[mark.end : truce.first]
+            )
+            if mark.end > truce.first or not (after or _adjoins(sentence, mark.end, truce.first)):
                 continue
             if _fights(sentence, 0, at) or _fights(sentence, truce.last + 1, len(sentence.tokens)):
                 yield Said(sentence, truce, "violated", _status(sentence, at, at), at, truce.last, implied=True)
@@ -238,8 +262,9 @@ def resumed(sentence: Sentence) -> int | None:
 def resumed_after(sentence: Sentence, start: int) -> int | None:
     """Likewise within one sentence, behind token ``start``: ", but shelling resumed an hour later"."""
     for at, mark in sentence.find("truce.but", start=start):
-        if sentence.has("truce.fighting", start=mark.end, end=mark.end + 8) and sentence.has(
-            "truce.resumed", start=mark.end
+        fighting = sentence.has("truce.fighting", start=mark.end, end=mark.end + 8)
+        if sentence.has("truce.strikes", start=mark.end, end=mark.end + 8) or (
+            fighting and sentence.has("truce.resumed", start=mark.end)
         ):
             return at
     return None
@@ -300,19 +325,15 @@ def _told(sentence: Sentence, truce: Truce, state: CeasefireState, at: int, end:
             else Said(sentence, truce, "holding", "reported", at, end - 1, weight)
         )
     if status == "threatened" and (
-        state == "violated" or (
-        state == "collapsed" and truce.last < at and sentence.match(at, "truce.ending")
-    )
+        state == "violated" or (state == "collapsed" and truce.last < at and sentence.match(at, "truce.ending"))
     ):
         return None
     if status == "threatened" and state in ("agreed", "holding", "extended", "proposed", "rejected"):
-        status = (
-            "reported"
-            if state == "agreed" and sentence.has("truce.scheduled", start=max(0, at - 3), end=end)
-            else status
-        )
-        if status == "threatened":
+        scheduled = state == "agreed" and sentence.has("truce.scheduled", start=max(0, at - 3), end=end)
+        promised = state == "extended" and sentence.has("truce.will", start=max(0, at - 4), end=at)
+        if not (scheduled or promised):
             return None
+        status = "reported"
     if negated and state in ("agreed", "holding", "extended", "collapsed", "proposed") and status == "reported":
         return None
     return Said(sentence, truce, state, status, at, end - 1, weight)
