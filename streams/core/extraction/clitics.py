@@ -41,7 +41,7 @@ class Clitics:
             return ""
         for clitic in self.joined:
             rest = word[len(clitic) :]
-            if word.startswith(clitic) and len(rest) > 1 and (self._known(rest) or self._first(rest)):
+            if word.startswith(clitic) and len(rest) > 2 and (self._known(rest) or self._first(rest)):
                 return clitic
         return ""
 

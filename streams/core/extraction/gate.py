@@ -122,4 +122,5 @@ def _word_set(lexicon: Lexicon, classes: tuple[str, ...], names: frozenset[str])
         lengths.setdefault(len(stem), set()).add(stem)
     known = names if "#name" in classes else frozenset()
     grouped = {n: frozenset(group) for n, group in lengths.items()}
-    return WordSet(keys.words | known, grouped, keys.phrases, "#number" in classes)
+    words = frozenset(max(word.split("'"), key=len) for word in keys.words | known)  # "перемир'я" is two words here
+    return WordSet(words, grouped, keys.phrases, "#number" in classes)

@@ -1,0 +1,73 @@
+"""Languages beside English: each sentence states exactly the facts beside it, of the kinds that it lists."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from streams.core.extraction import Knowledge, extract
+from streams.core.facts import Casualties, Ceasefire, Fact, Route
+from streams.core.items import item_of
+from streams.core.register import Register
+from streams.edges.lexicons import lexicons
+
+HERE = Path(__file__).parent
+CASES = [
+    pytest.param(path.stem, case, id=f"{path.stem}: {case['text'][:60]}")
+    for path in sorted(HERE.glob("*.yaml"))
+    for case in YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+]
+
+
+@cache
+def knowledge() -> Knowledge:
+    """The packaged words, without places: what is tested here does not need them."""
+    register = Register()
+    return Knowledge(lexicons=lexicons(), routes=register.routes, ceasefires=register.ceasefires)
+
+
+@pytest.mark.parametrize(("language", "case"), CASES)
+def test_a_sentence_states_its_facts(language: str, case: dict[str, Any]) -> None:
+    fields = {"id": "case", "source": "test", "title": "", "published": "2025-06-12T08:00:00+00:00"}
+    facts = extract(item_of({**fields, "text": case["text"], "language": language}), knowledge()).facts
+    if "facts" in case:
+        assert sorted(_figures(facts, case["facts"])) == sorted(case["facts"])
+    if "routes" in case:
+        assert sorted(_routes(facts, case["routes"])) == sorted(case["routes"])
+    if "ceasefires" in case:
+        assert sorted(_ceasefires(facts)) == sorted(case["ceasefires"])
+
+
+def _figures(facts: tuple[Fact, ...], expected: list[str]) -> list[str]:
+    """Each figure as the files write it; the qualifier only where one of theirs names it."""
+    told = []
+    for fact in facts:
+        if isinstance(fact, Casualties):
+            high = "+" if fact.count_max is None else f"-{fact.count_max}" if fact.count_max > fact.count_min else ""
+            plain = f"{fact.outcome} {fact.count_min}{high}"
+            rest = [*(word for word in (fact.status, fact.scope) if word not in ("reported", "new"))]
+            rest += ["part"] if fact.part else []
+            qualified = " ".join([plain, fact.qualifier, *rest])
+            told.append(qualified if qualified in expected else " ".join([plain, *rest]))
+    return told
+
+
+def _routes(facts: tuple[Fact, ...], expected: list[str]) -> list[str]:
+    """``NAME STATE`` and what is not plain news, with the name that the files use if the fact has it."""
+    told = []
+    for fact in facts:
+        if isinstance(fact, Route):
+            rest = [fact.state, *(word for word in (fact.status, fact.scope) if word not in ("reported", "new"))]
+            lines = [" ".join([name, *rest]) for name in (fact.name, *fact.aliases)]
+            told.append(next((line for line in lines if line in expected), lines[0]))
+    return told
+
+
+def _ceasefires(facts: tuple[Fact, ...]) -> list[str]:
+    return [
+        " ".join([fact.state, *(word for word in (fact.status, fact.scope) if word not in ("reported", "new"))])
+        for fact in facts
+        if isinstance(fact, Ceasefire)
+    ]
