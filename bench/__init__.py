@@ -1,0 +1,1 @@
+"""Speed, measured beside something known in the same run: on shared machines ratios count, not seconds."""
