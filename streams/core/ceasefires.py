@@ -48,7 +48,8 @@ class CeasefireTable(Frozen):
     ) -> CeasefireEntry | None:
         """The one entry that fits: by its name, else by two of its parties, else by one party and a place or country.
 
-        None when nothing fits, or two entries fit equally well.
+        Where no party is named, by a place, else by a country that has a single truce for all of it. None when nothing
+        fits, or two entries fit equally well.
         """
         named = self._by_name.get(sound(name), ()) if name else ()
         if len(named) == 1:
@@ -60,8 +61,28 @@ class CeasefireTable(Frozen):
             key=lambda pair: -pair[0],
         )
         if not scored or scored[0][0] < _ENOUGH:
-            return None
+            return None if said else self._of_all(countries)
         return None if len(scored) > 1 and scored[1][0] == scored[0][0] else scored[0][1]
+
+    def _of_all(self, countries: Collection[str]) -> CeasefireEntry | None:
+        """The only truce that one of the countries has for the whole of it."""
+        found = [
+            one
+            for one in self.ceasefires
+            if not one.places and not one.admin1 and not set(countries).isdisjoint(one.countries)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def named_in(self, text: str, countries: Collection[str]) -> tuple[str, ...]:
+        """The parties, in the words of the table, that a text names of the truces in one of the countries."""
+        words = f" {plain(text)} "
+        return tuple(
+            party.name
+            for entry in self.ceasefires
+            if not set(countries).isdisjoint(entry.countries)
+            for party in entry.parties
+            if any(f" {form} " in words for form in _forms(party))
+        )
 
     def ceasefire_key(self, fact: Ceasefire) -> Mapping[str, str]:
         """What a ceasefire's incident is grouped by."""
@@ -98,7 +119,13 @@ def _fit(entry: CeasefireEntry, said: set[str], where: set[str], countries: Coll
     """
     if countries and set(countries).isdisjoint(entry.countries):
         return 0
-    parties = sum(2 for party in entry.parties if {plain(form) for form in (party.name, *party.aliases)} & said)
+    parties = sum(
+        2 for party in entry.parties if any(f" {form} " in f" {one} " for form in _forms(party) for one in said)
+    )
     area = 2 if {plain(name) for name in (*entry.places, *entry.admin1)} & where else 0
     there = not set(countries).isdisjoint(entry.countries) and (parties or (area and not said))
     return parties + area + (1 if there else 0)
+
+
+def _forms(party: Party) -> set[str]:
+    return {plain(form) for form in (party.name, *party.aliases)}

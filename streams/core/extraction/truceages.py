@@ -28,7 +28,12 @@ def _dates(reading: Reading, sentence: Sentence, one: Said) -> Iterator[int]:
             yield time.at
             continue
         cues = [(at, mark) for at, mark in sentence.find(*CUES, start=time.at - _MADE, end=time.at) if at != one.first]
-        if cues and cues[-1][1].value == "agreed" and cues[-1][0] > one.truce.last and one.first not in range(cues[-1][0], time.at):
+        if (
+            cues
+            and cues[-1][1].value == "agreed"
+            and cues[-1][0] > one.truce.last
+            and one.first not in range(cues[-1][0], time.at)
+        ):
             yield time.at
 
 
