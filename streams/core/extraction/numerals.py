@@ -256,6 +256,15 @@ def _scaled(sentence: Sentence, value: int, end: int) -> _Value | None:
     scale = _scale(sentence, end)
     if scale is not None:
         value, end = value * scale[0], scale[1]
+        rest = sentence.tokens[end] if end < len(sentence.tokens) else None
+        if (
+            scale[0] >= 1000
+            and rest is not None
+            and rest.shape == "number"
+            and _PLAIN.fullmatch(rest.word)
+            and len(rest.word) < 4
+        ):
+            value, end = value + int(rest.word), end + 1  # "17 thousand 674"
     return _Value(value, value, end) if value <= MAX_COUNT else None
 
 

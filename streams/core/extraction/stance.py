@@ -113,6 +113,8 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
     start, _ = clause(sentence, first, last)
     for at, mark in sentence.find("stance.denied", start=start, end=first):
         return "denied", sentence.words(at, mark.end)
+    for at, mark in sentence.find("stance.denied.after", start=last):
+        return "denied", sentence.words(at, mark.end)
     for at, mark in sentence.find("stance.unconfirmed", start=start, end=last + 1):
         return "unconfirmed", sentence.words(at, mark.end)
     for at, mark in sentence.find("stance.unconfirmed.after", start=last, end=len(sentence.tokens)):

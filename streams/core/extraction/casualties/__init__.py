@@ -89,6 +89,8 @@ def _with_their_people(claims: list[Claim]) -> list[Claim]:
 
 def _stance(reading: Reading, sentence: Sentence, link: Link) -> Stance:
     told = stance(reading, sentence, link.start, link.end - 1)
+    if link.denied:
+        return told._replace(status="denied", reason="the text says that it is not so many")
     if link.group.number.max == 0:
         return told._replace(status="denied", reason=f"{told.reason}; nobody at all".lstrip("; "))
     return told

@@ -264,7 +264,7 @@ def _modifier(sentence: Sentence, at: int) -> int:
         return length
     if sentence.match(at, "group.join") and sentence.match(at + 1, "people.modifier.civilian"):
         return 2
-    return int(not sentence.match(at, *_SMALL, *VERBS, "numeral.measure", "numeral.money"))
+    return int(not sentence.match(at, *_SMALL, *VERBS, "numeral.measure", "numeral.money", "part.opens"))
 
 
 def _tight(sentence: Sentence, at: int) -> bool:

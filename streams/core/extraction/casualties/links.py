@@ -21,6 +21,7 @@ _TOLL_REACH = 26
 _LABEL_REACH = 8
 _PLACE_REACH = 7
 _FARTHEST = 45
+_MANY = 10
 _SECOND_REACH = 14
 _THE = ("the", "its")
 _CLAIMING = ("verb", "intransitive", "ing", "of", "toll")
@@ -41,6 +42,7 @@ class Link:
     part: bool = False
     joined: bool = False
     counted: Sentence | None = None
+    denied: bool = False
 
     @property
     def toll(self) -> bool:
@@ -85,7 +87,7 @@ def links(scene: Scene) -> list[Link]:
                 taken[group] = Link(group, group.outcome, group.start, group.end)
             continue
         used.update(other for other in scene.predicates if other.start == predicate.start)
-        taken[group] = _link(group, predicate)
+        taken[group] = _link(scene, group, predicate)
     _join(scene, taken)
     seconds = list(_seconds(scene, taken, used))
     ended = {link.group for link in seconds if _ended(scene, link)}  # "a boy wounded on Monday has died"
@@ -93,8 +95,11 @@ def links(scene: Scene) -> list[Link]:
     return sorted(found, key=lambda link: (link.group.start, link.end))
 
 
-def _link(group: Group, predicate: Predicate) -> Link:
-    return Link(group, predicate.outcome, min(group.start, predicate.start), max(group.end, predicate.end), predicate)
+def _link(scene: Scene, group: Group, predicate: Predicate) -> Link:
+    """The link of a group and a predicate. Of many who "were shot" it is said that they were killed."""
+    massacre = scene.sentence.match(predicate.start, "killed.many") and predicate.end - predicate.start == 1
+    outcome = "killed" if massacre and group.number.min >= _MANY else predicate.outcome
+    return Link(group, outcome, min(group.start, predicate.start), max(group.end, predicate.end), predicate)
 
 
 def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
@@ -142,6 +147,8 @@ def _subject(scene: Scene, group: Group, predicate: Predicate) -> int:
         reach = _FIRST_REACH
     if len(gap) > reach or not _passable(scene, group, scene.gap(_behind(scene, group, predicate), predicate.start)):
         return 0
+    if group in scene.subsets and any(sentence.lower[at] == "," for at in gap):
+        return 0
     if group.head == "bare" and group.determiner != "number" and (predicate.outcome == "displaced" or len(gap) > 3):
         return 0
     if group.number.max == 0 and predicate.outcome not in ("killed", "injured"):
@@ -185,7 +192,8 @@ def _object(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 85 if group.determiner == "number" or group.head == "bare" else 0
     if predicate.form in ("noun", "state"):
         equal = len(gap) == 1 and sentence.match(gap.start, "grammar.be")
-        return (80 if equal else 55 if not gap else 0) if group.head == "bare" and group.determiner == "number" else 0
+        label = not gap and predicate.outcome in ("killed", "injured")
+        return (80 if equal else 55 if label else 0) if group.head == "bare" and group.determiner == "number" else 0
     if predicate.form in ("intransitive", "weak"):
         after = not gap and group.determiner == "number" and predicate.form == "intransitive"
         return 58 if after else _trailing(scene, group, predicate)  # "has perished 4 person"
@@ -193,7 +201,7 @@ def _object(scene: Scene, group: Group, predicate: Predicate) -> int:
         return _trailing(scene, group, predicate)
     if predicate.form in ("of", "ing"):
         return 93 - len(gap)
-    if predicate.passive:
+    if predicate.passive and not sentence.lexicon.words("grammar.inverts"):
         return 0
     stands = any(other.end == predicate.start for other in scene.groups)
     return (75 if stands else 90) - len(gap)

@@ -10,7 +10,7 @@ Form = Literal["verb", "ing", "intransitive", "state", "of", "noun", "toll", "li
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 _CLASSES: dict[str, tuple[Outcome, Form]] = {
     f"{outcome}.{form}": (outcome, form) for outcome in OUTCOMES for form in get_args(Form)
-} | {"injured.treat": ("injured", "verb")}
+} | {"injured.treat": ("injured", "verb"), "detained.held": ("detained", "state")}
 _COUNTED = {"number of", "count of", "total of", "tally of", "toll of"}
 _TOLL_REACH = 7
 
@@ -34,12 +34,17 @@ def predicates(sentence: Sentence) -> list[Predicate]:
         outcome, form = _CLASSES[mark.cls]
         if mark.value == "wounds" and not sentence.has("injured.wound"):
             continue  # a clinic treats the sick as well
+        if mark.value == "final" and not _ends_clause(sentence, mark.end):
+            continue  # "20 held", and not "20 people held a vigil"
         if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
             continue
         if sentence.match(at, "casualty.idiom") > mark.end - at:
             continue
         passive, perfect = _auxiliary(sentence, at) if form in ("verb", "state") else (False, False)
         found.append(Predicate(outcome, form, at, mark.end, passive, perfect))
+    for at, mark in sentence.find("injured.hospital", start=1):
+        if any(sentence.match(near, "injured.lies") for near in range(max(0, at - 5), at)):
+            found.append(Predicate("injured", "intransitive", at - 1, mark.end))
     for at, mark in sentence.find("killed.ending", start=1):
         if not sentence.match(at - 1, "killed.ending.not"):
             found.append(Predicate("killed", "verb", at - 1, mark.end, *_auxiliary(sentence, at - 1)))
@@ -57,6 +62,14 @@ def _twofold(one: Predicate, other: Predicate) -> bool:
 
 
 _ORDER = {"toll": 0, "of": 1, "verb": 2, "intransitive": 2, "ing": 2, "lives": 3, "weak": 3, "state": 4, "noun": 5}
+
+
+def _ends_clause(sentence: Sentence, at: int) -> bool:
+    return (
+        at >= len(sentence.tokens)
+        or sentence.tokens[at].shape == "mark"
+        or bool(sentence.match(at, "grammar.preposition"))
+    )
 
 
 def _rank(one: Predicate) -> tuple[int, int, int]:

@@ -37,6 +37,9 @@ def spoken(
             continue
         ends = group.end >= len(sentence.tokens) or sentence.tokens[group.end].shape == "mark"
         says = found and ends and sentence.ending("toll.says", group.start, 1)
+        if found and sentence.match(group.start - 1, "group.not"):
+            yield Link(group, found[-1].outcome, group.start, group.end, denied=True)  # "3 dead, not 8"
+            continue
         if not says and not sentence.ending("toll.speaks", group.start, _WITHIN):
             continue
         outcome = found[0].outcome if found else _told_before(reading, sentence) or (before.outcome if before else None)
