@@ -143,15 +143,18 @@ def place_of(form: Form, location: tuple[int | str, ...], data: Any) -> Place:
     return Place(tuple(trail), form, choice=choice)
 
 
-def homes(form: Form, above: str = "") -> Iterator[tuple[str, str]]:
-    """Every field of the form with where it belongs, in words: ``("outcome", "under when")``."""
+def homes(form: Form, above: str = "", known: frozenset[Any] = frozenset()) -> Iterator[tuple[str, str]]:
+    """Every field of the form with where it belongs, in words: ``("outcome", "under when")``.
+
+    ``known`` are the models around, for forms that hold themselves.
+    """
     if form.members:
         for member in form.members.values():
-            yield from homes(member, above)
-    elif form.model is not None:
+            yield from homes(member, above, known)
+    elif form.model is not None and form.model not in known:
         for name, field in form.fields.items():
             if above:
                 yield name, above
-            yield from homes(field, f"under {name}")
+            yield from homes(field, f"under {name}", known | {form.model})
     elif form.entry is not None:
-        yield from homes(form.entry, above)
+        yield from homes(form.entry, above, known)

@@ -12,7 +12,7 @@ from streams.core.subscriptions import Subscriptions
 from streams.edges.packaged import packaged
 from streams.edges.sentences import nearest
 from streams.edges.validation import Shape
-from streams.edges.yamlfiles import Document, parse_yaml, read_yaml
+from streams.edges.yamlfiles import Document, parse_yaml, read_yaml, unread
 
 SUBSCRIPTIONS = "subscriptions.yaml"
 TABLES = "tables"
@@ -65,8 +65,9 @@ def load_rules(path: Path) -> LoadedRules:
     """
     if not path.exists():
         raise Outside(f"{path}: there is no such file or folder")
-    documents = (read_yaml(file) for file in rule_paths(path))
-    return loaded(documents)
+    if path.is_file():
+        return loaded(iter([read_yaml(path)]))
+    return loaded(_read(file) for file in rule_paths(path))
 
 
 def loaded(documents: Iterator[Document]) -> LoadedRules:
@@ -93,16 +94,24 @@ def loaded(documents: Iterator[Document]) -> LoadedRules:
     return LoadedRules(tuple(files.values()), tuple(sorted(problems)), frozenset(ids))
 
 
+def _read(path: Path) -> Document:
+    """A file of a folder; one that cannot be read is a problem, and the others are read all the same."""
+    try:
+        return read_yaml(path)
+    except Outside as error:
+        return unread(str(path), 1, 1, str(error).removeprefix(f"{path}: "))
+
+
 def read_rule(raw: bytes, file: str) -> LoadedRules:
     """The rule that ``raw`` holds; ``file`` is its name in problems."""
     return loaded(iter([parse_yaml(raw, file)]))
 
 
 def rule_paths(path: Path) -> tuple[Path, ...]:
-    """The files under ``path`` that hold rules, in order of their names; ``path`` itself when it is a file."""
-    if path.is_file():
-        return (path,)
-    return tuple(sorted(one for one in path.rglob("*.yaml") if one.is_file() and _holds_a_rule(one.relative_to(path))))
+    """The files under the folder ``path`` that hold rules, in order of their names."""
+    return tuple(
+        sorted(one for one in path.rglob("*.yaml") if not one.is_dir() and _holds_a_rule(one.relative_to(path)))
+    )
 
 
 def misnamed(path: Path) -> tuple[Problem, ...]:

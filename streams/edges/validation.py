@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from streams.core.errors import Misfit, Problem
 from streams.edges.forms import Form, Place, form_of, place_of
 from streams.edges.sentences import nearest, sentence, unknown_field, wrong_choice
-from streams.edges.yamlfiles import Document, Trail
+from streams.edges.yamlfiles import MAX_PROBLEMS, Document, Trail
 
 T = TypeVar("T")
 """What a file holds."""
@@ -42,7 +42,7 @@ class Shape(Generic[T]):
             try:
                 value = self.adapter.validate_python(data)
             except ValidationError as error:
-                errors = error.errors(include_url=False)
+                errors = error.errors(include_url=False)[:MAX_PROBLEMS]
             else:
                 return (None if document.problems or problems else value), tuple(problems)
             for place, message in _plain(errors, self.form, data):

@@ -34,6 +34,12 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
 """How deeply lists and mappings may nest."""
 
+MAX_PROBLEMS = 100
+"""How many problems of a file are told; reading stops there."""
+
+_LONGEST = 400
+"""Characters of a problem's sentence: what it quotes may be of any length."""
+
 Trail = tuple[str | int, ...]
 """The way to a part of a file: names of fields and positions in lists, from 0."""
 
@@ -61,7 +67,7 @@ class Document:
     def problem(self, trail: Trail, message: str, *, at_key: bool = False) -> Problem:
         """A problem at the part that ``trail`` leads to, or at the nearest part around it that is in the file."""
         line, column = self.spot(trail, at_key=at_key)
-        return Problem(self.file, line, column, message)
+        return Problem(self.file, line, column, _cut(message))
 
     def spot(self, trail: Trail, *, at_key: bool = False) -> Spot:
         """Where a part stands: its value, or its name with ``at_key``; a part that is missing, where it should be."""
@@ -100,23 +106,24 @@ def read_yaml(path: Path, shown: str | None = None) -> Document:
 def parse_yaml(raw: bytes, file: str) -> Document:
     """Read the bytes of a file. Nothing is raised for any bytes: what is wrong stands in ``problems``."""
     if len(raw) > MAX_BYTES:
-        return _unread(file, 1, 1, f"the file is over the limit of {MAX_BYTES // 1024} KiB; split it")
+        return unread(file, 1, 1, f"the file is over the limit of {MAX_BYTES // 1024} KiB; split it")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         line, column = _line_column(before)
-        return _unread(file, line, column, f"byte {raw[error.start]:#04x} is not UTF-8; save the file as UTF-8")
+        return unread(file, line, column, f"byte {raw[error.start]:#04x} is not UTF-8; save the file as UTF-8")
     if found := _CONTROL.search(text):
         line, column = _line_column(text[: found.start()])
         sign = f"U+{ord(found[0]):04X}"
-        return _unread(
+        return unread(
             file, line, column, f"the character {sign}, which nobody sees, does not belong in a file; delete it"
         )
     return _Reader(file, text).read()
 
 
-def _unread(file: str, line: int, column: int, message: str) -> Document:
+def unread(file: str, line: int, column: int, message: str) -> Document:
+    """A document of a file that could not be read at all."""
     return Document(file, problems=(Problem(file, line, column, message),), refused=frozenset({()}))
 
 
@@ -281,9 +288,15 @@ class _Reader:
     def _refuse(self, event: Any, trail: Trail | None, message: str) -> None:
         """Note a problem; ``trail`` is the part that has no value now, None where the rest can be read all the same."""
         line, column = _spot(event)
-        self.problems.append(Problem(self.file, line, column, message))
+        self.problems.append(Problem(self.file, line, column, _cut(message)))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _Stop
         if trail is not None:
             self.refused.add(trail)
+
+
+def _cut(message: str) -> str:
+    return message if len(message) <= _LONGEST else f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
 
 
 def _fast_events(text: str) -> Iterator[Any]:

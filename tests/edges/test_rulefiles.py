@@ -115,6 +115,18 @@ def test_a_rule_that_is_not_enabled_is_read_but_not_in_force(tmp_path: Path) -> 
     assert rules.get("roads") is None
 
 
+def test_a_file_that_cannot_be_read_hurts_itself_alone(tmp_path: Path) -> None:
+    write(tmp_path, toll=TOLL)
+    (tmp_path / "roads.yaml").symlink_to(tmp_path / "absent")
+
+    loaded = load_rules(tmp_path)
+
+    assert [rule.id for rule in loaded.rules.rules] == ["toll"]
+    assert [str(problem) for problem in loaded.problems] == [
+        f"{tmp_path}/roads.yaml:1:1: cannot be read: No such file or directory; check that it is there and readable"
+    ]
+
+
 def test_a_folder_that_is_not_there_is_an_outside_failure(tmp_path: Path) -> None:
     with pytest.raises(Outside, match="there is no such file or folder"):
         load_rules(tmp_path / "absent")

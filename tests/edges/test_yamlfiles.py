@@ -103,6 +103,21 @@ def test_what_cannot_be_read_is_refused_with_its_mend(raw: bytes, told: str) -> 
     assert [str(problem) for problem in parse_yaml(raw, "file.yaml").problems] == [told]
 
 
+def test_a_file_of_mistakes_alone_is_told_by_its_first_hundred() -> None:
+    document = parsed("a: &b 1\n" * 20_000)
+
+    assert len(document.problems) == 100
+    assert document.data is None
+
+
+def test_a_sentence_stays_short_whatever_it_quotes() -> None:
+    (problem,) = parsed("a: !" + "x" * 100_000 + " b").problems
+
+    assert len(problem.message) < 410
+    assert problem.message.startswith("the tag !xxx")
+    assert problem.message.endswith("put text that begins with ! in quotes")
+
+
 def test_a_byte_order_mark_is_passed_over() -> None:
     assert parse_yaml(b"\xef\xbb\xbfa: 1\n", "file.yaml").data == {"a": 1}
 
