@@ -51,7 +51,9 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
 
 
 def _told_before(sentence: Sentence, at: int) -> bool:
-    """Whether a word of what befell people ends just before a token."""
+    """Whether a word of what befell people ends just before a token, or before "34-річний" in front of it."""
+    if at >= 3 and sentence.lower[at - 2] == "-" and sentence.tokens[at - 3].shape == "number":
+        at -= 3
     return any(mark.end == at for _, mark in sentence.find(*VERBS, *_OF, start=at - 3, end=at))
 
 
