@@ -88,7 +88,8 @@ class RouteTable(Frozen):
         fits = [
             entry
             for entry in self._found(name)
-            if (entry.kind == kind or (_compatible(entry.kind, kind) and _named(entry, name))) and (not countries or not set(countries).isdisjoint(entry.countries))
+            if (entry.kind == kind or (_compatible(entry.kind, kind) and _named(entry, name)))
+            and (not countries or not set(countries).isdisjoint(entry.countries))
         ]
         exact = [entry for entry in fits if entry.kind == kind] or fits
         return exact[0] if len({entry.name for entry in exact}) == 1 and (countries or len(exact) == 1) else None
@@ -113,11 +114,11 @@ class RouteTable(Frozen):
 
     def junction(self, name: str, countries: Collection[str] = ()) -> Junction | None:
         """The junction that ``name`` means."""
-        wanted = _core(name)
+        wanted = core(name)
         for junction in self.junctions:
             if countries and set(countries).isdisjoint(junction.countries):
                 continue
-            if any(_core(form) == wanted for form in (junction.name, *junction.aliases)):
+            if any(core(form) == wanted for form in (junction.name, *junction.aliases)):
                 return junction
         return None
 
@@ -188,7 +189,10 @@ def clashes(routes: Sequence[RouteEntry], junctions: Sequence[Junction]) -> Iter
     for at, junction in enumerate(junctions):
         for joined in junction.joins:
             if not any((joined, country) in known for country in junction.countries):
-                yield ("junctions", at), f"joins {joined!r}, which is no route of {' or '.join(junction.countries)} here"
+                yield (
+                    ("junctions", at),
+                    f"joins {joined!r}, which is no route of {' or '.join(junction.countries)} here",
+                )
 
 
 def canonical_name(name: str, kind: RouteKind) -> str:
@@ -243,14 +247,15 @@ def _forms(name: str) -> Iterable[str]:
     ends = endpoints(name)
     if ends:
         yield _pair(ends)
-    yield _core(name)
+    yield core(name)
 
 
 def _pair(ends: tuple[str, str]) -> str:
-    return "=".join(sorted(_core(end) for end in ends))
+    return "=".join(sorted(core(end) for end in ends))
 
 
-def _core(name: str) -> str:
+def core(name: str) -> str:
+    """The words of a name that tell it from others, by sound."""
     words = plain(name).split()
     return sound(" ".join([word for word in words if word not in _GENERIC] or words))
 

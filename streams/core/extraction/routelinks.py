@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.routenames import Mention, mentions
 from streams.core.facts import RouteKind
-from streams.core.routes import RouteTable, canonical_name, endpoints, road_number
+from streams.core.routes import RouteTable, canonical_name, core, endpoints, road_number
 from streams.core.spelling import plain
 
 _FAR = 8
@@ -76,6 +76,7 @@ def linked(reading: Reading, triggered: Sequence[bool], table: RouteTable) -> di
             for mention in group:
                 register.see(mention)
     register.lead_back(found, chosen)
+    register.shorten(found, chosen)
     linked_groups: dict[int, list[Group]] = {}
     history: list[tuple[int, Named]] = []
     for at, groups in enumerate(found):
@@ -137,6 +138,22 @@ class _Register:
             unique = list(dict.fromkeys(ended or (others if sentence.field == "title" else [])))
             if len(unique) == 1 and unique[0] is not route:
                 self.merge(unique[0], route)
+
+    def shorten(self, found: Sequence[Sequence[Sequence[Mention]]], sentences: Sequence[Sentence]) -> None:
+        """Join a headline's short name to the full one of the text: "Kerch bridge" to "Kerch Strait Bridge"."""
+        texts, titles = [], []
+        for sentence, groups in zip(sentences, found, strict=True):
+            named = [(one, route) for group in groups for one in group if (route := self.of.get(id(one))) is not None]
+            (titles if sentence.field == "title" else texts).extend(named)
+        for mention, route in titles:
+            words = set(core(mention.name or "").split())
+            fuller = {
+                id(other): other
+                for one, other in texts
+                if one.kind == mention.kind and words and words < set(core(one.name or "").split())
+            }
+            if len(fuller) == 1 and route.into is None and not any(other is route for _, other in texts):
+                self.merge(next(iter(fuller.values())), route)
 
     def _keys(self, mention: Mention) -> Iterable[tuple[str, str]]:
         family = "road" if mention.kind in ("road", "bridge", "crossing") else mention.kind

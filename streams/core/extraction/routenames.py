@@ -328,6 +328,8 @@ def _right(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
         if _head_first(sentence):
             name = sentence.words(head, place)
         forms = (name, sentence.words(head, place), own) if kind == "crossing" else (name, sentence.words(head, place))
+        if stop - head > 1 and sentence.tokens[head].capital:
+            forms = (*forms, word)  # "the Friendship Bridge at Rasuwagadhi"
         return Mention(-1, place - 1, kind, name, forms, passing=kind == "road", leads=own)
     if link.cls == "route.to" or link.value == "in":
         if end:

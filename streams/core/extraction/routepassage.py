@@ -92,9 +92,17 @@ def _traffic_before(sentence: Sentence, at: int) -> int | None:
     """The token of the traffic that is the subject of the verb at ``at``."""
     found = None
     for place, mark in sentence.find("passage.traffic", start=max(0, at - 14), end=at):
-        if not sentence.has("passage.break", start=mark.end, end=at):
+        broken = [i for i, _ in sentence.find("passage.break", start=mark.end, end=at)]
+        if not broken or _only_adverbs(sentence, broken[-1] + 1, at):
             found = place
     return found
+
+
+def _only_adverbs(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a second verb follows for the same subject: "flights were suspended and then resumed"."""
+    return sentence.lower[start - 1] == "and" and all(
+        sentence.match(at, "route.passing_adverb", "route.be", "grammar.have", "grammar.adverb") for at in range(start, end)
+    )
 
 
 def _negated(sentence: Sentence, at: int) -> bool:

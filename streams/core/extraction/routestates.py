@@ -438,7 +438,10 @@ def _mode(sentence: Sentence, group: Group, cue: _Cue) -> tuple[Status, str, Wei
         status = "unconfirmed"
     elif sentence.has("route.future", start=start, end=cue.at):
         status = "threatened"
-    if sentence.has("route.after", start=start, end=min(cue.at, group.first if group.first > start else cue.at)):
+    circumstance = min(cue.at, group.first if group.first > start else cue.at)
+    if any(
+        not sentence.match(at - 1, "grammar.have") for at, _ in sentence.find("route.after", start=start, end=circumstance)
+    ):
         weight = "side"
     elif sentence.has("route.had", start=max(start, cue.at - 5), end=cue.at):
         weight = "side"

@@ -110,7 +110,8 @@ def _bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireSta
         aside = relative or (_modifier(sentence, before, at, end) and state != "proposed")
         weight = "side" if aside else "main"
         return _told(sentence, before, state, at, end, weight)
-    if cls == "truce.subject" and sentence.match(end, "truce.noun", "grammar.determiner") and state != "agreed":
+    transitive = end - at == 1 and sentence.match(end, "truce.noun", "grammar.determiner") > 0
+    if cls == "truce.subject" and transitive and state != "agreed":
         return None
     if _other_subject(sentence, before, at):
         return None
@@ -123,7 +124,9 @@ def _bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireSta
 def _other_subject(sentence: Sentence, truce: Truce, at: int) -> bool:
     """Whether another subject has come in between: "it is day three of the truce and nobody has died"."""
     joint = next((i for i in range(at - 1, truce.last, -1) if sentence.lower[i] == "and"), None)
-    return joint is not None and any(
+    if joint is None or sentence.has("truce.between", "truce.with", start=truce.last, end=joint):
+        return False
+    return any(
         sentence.tokens[i].shape == "word"
         and not sentence.match(i, "route.be", "route.passing_adverb", "grammar.have", "grammar.adverb", "grammar.aux")
         for i in range(joint + 1, at)
