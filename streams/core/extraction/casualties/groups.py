@@ -236,13 +236,19 @@ def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, i
         if noun is not None and not (here == at and noun.end == here + 1 and sentence.match(here, *VERBS)):
             here = last = noun.end
             continue
-        if last is not None and not sentence.match(here, *SINGULAR):
+        if last is not None and not sentence.match(here, *SINGULAR) and not _leads_on(sentence, here, nouns):
             break
         length = _modifier(sentence, here)
         if not length:
             break
         here += length
     return None if last is None else (at, last)
+
+
+def _leads_on(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> bool:
+    """Whether a modifier behind a noun leads to another one: "a national NGO staffer"."""
+    length = sentence.match(at, "people.modifier.civilian", "people.modifier.armed", "people.modifier")
+    return length > 0 and any(sentence.match(near, *nouns) for near in range(at + length, at + length + 3))
 
 
 def _modifier(sentence: Sentence, at: int) -> int:
@@ -311,6 +317,8 @@ def _noun_ends(sentence: Sentence, at: int) -> bool:
     if token.shape in ("mark", "number", "possessive"):
         return token.shape != "possessive" and not (token.word == "-" and _tight(sentence, at))
     name = token.capital and not token.word.isupper()
+    if token.lower.endswith(("ed", "ing")) and sentence.match(at + 1, "grammar.preposition"):
+        return True  # "a driver contracted by"
     return name or ends_at(sentence, at) or token.lower.endswith("ly") or bool(sentence.match(at, "cause"))
 
 

@@ -20,6 +20,7 @@ _OBJECT_REACH = 5
 _TOLL_REACH = 26
 _LABEL_REACH = 8
 _PLACE_REACH = 7
+_TAIL = 10
 _FARTHEST = 45
 _MANY = 10
 _SECOND_REACH = 14
@@ -362,7 +363,9 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     if before and (predicate is None or predicate.start < group.start or group in scene.subsets):
         return None
     plain = scene.gap(gap.start, gap.stop)
-    if not plain or not (_all_join(scene, plain) or (not before and _elsewhere(scene, group, plain))):
+    if not plain:
+        return None
+    if not (_all_join(scene, plain) or (_with_tail(scene, plain) if before else _elsewhere(scene, group, plain))):
         return None
     if before and sentence.match(group.start - 1, "grammar.preposition"):
         return None
@@ -372,6 +375,21 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     ):
         return None
     return replace(link, group=group, start=min(group.start, link.start), end=max(group.end, link.end), joined=True)
+
+
+def _with_tail(scene: Scene, gap: Sequence[int]) -> bool:
+    """Joined behind words that only say who they are: "eight volunteers from a local charity and one driver were killed"."""
+    sentence = scene.sentence
+    return (
+        2 < len(gap) <= _TAIL
+        and bool(sentence.match(gap[-1], "group.and"))
+        and bool(sentence.match(gap[0], "people.of", "grammar.working"))
+        and not any(
+            sentence.tokens[at].shape == "mark"
+            or sentence.match(at, "grammar.verb", "grammar.say", "grammar.clause", "grammar.be")
+            for at in gap
+        )
+    )
 
 
 def _elsewhere(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
