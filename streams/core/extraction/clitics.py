@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Clitics:
-    """What a language cuts off the beginning of words. ``joined`` stand in the order in which they are tried."""
+    """What a language cuts off the beginning of words. ``joined`` stand in the order in which they are tried, "and" first."""
 
     elisions: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
@@ -41,7 +41,8 @@ class Clitics:
             return ""
         for clitic in self.joined:
             rest = word[len(clitic) :]
-            if word.startswith(clitic) and len(rest) > 2 and (self._known(rest) or self._first(rest)):
+            shortest = 2 if clitic == self.joined[0] else 3  # "وفر" is "and fled", "بر" a word of its own
+            if word.startswith(clitic) and len(rest) >= shortest and (self._known(rest) or self._first(rest)):
                 return clitic
         return ""
 

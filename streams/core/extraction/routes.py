@@ -111,7 +111,7 @@ def _fact(reading: Reading, knowledge: Knowledge, table: RouteTable, route: Name
         evidence=(telling.evidence,),
         status=telling.status,
         scope=telling.scope,
-        places=where(reading, knowledge, [(said.group.sentence, said.first, said.last)], about="route"),
+        places=where(reading, knowledge, [(said.group.sentence, said.group.first, said.group.last)], about="route"),
         attribution=telling.source,
         name=name,
         aliases=tuple(form for form in forms if form != name),

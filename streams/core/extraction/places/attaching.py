@@ -24,10 +24,10 @@ About = Literal["toll", "displaced", "route", "ceasefire"]
 """What kind of fact asks: the displaced left the place that they come *from*; a route's own ends are where it is."""
 
 _WEIGHT: dict[About, dict[Role, float]] = {
-    "toll": {"at": 3, "between": 1.5, "named": 1.2, "from": 0.8, "toward": -1, "route": 0.6, "source": 0.9, "speaker": -9},
-    "displaced": {"at": 2.6, "between": 1.2, "named": 1.2, "from": 3.2, "toward": -2, "route": 0.5, "source": 0.7, "speaker": -9},
-    "route": {"at": 3, "between": 1.8, "named": 1.2, "from": 0.8, "toward": 0.4, "route": 2.2, "source": 0.3, "speaker": -9},
-    "ceasefire": {"at": 3, "between": 1.5, "named": 1.5, "from": 0.8, "toward": 0.4, "route": 0.5, "source": 0.3, "speaker": -9},
+    "toll": {"at": 3, "between": 1.5, "named": 1.2, "from": 0.8, "toward": -1, "route": 0.6, "source": 0.9, "speaker": -9, "dateline": -9},
+    "displaced": {"at": 2.6, "between": 1.2, "named": 1.2, "from": 3.2, "toward": -2, "route": 0.5, "source": 0.7, "speaker": -9, "dateline": -9},
+    "route": {"at": 3, "between": 1.8, "named": 1.2, "from": 0.8, "toward": 0.4, "route": 2.2, "source": 0.3, "speaker": -9, "dateline": -9},
+    "ceasefire": {"at": 3, "between": 1.5, "named": 1.5, "from": 0.8, "toward": 0.4, "route": 0.5, "source": 0.3, "speaker": -9, "dateline": -9},
 }  # fmt: skip
 _SURE = 1.2
 """What a mention must weigh to stand for a fact of another sentence from the title, and _BEFORE from an earlier one."""
@@ -137,7 +137,8 @@ def places_for(
         return NOWHERE
     together = [one.place for one in _list_of(places, chosen)]
     outer = _areas_around(places, chosen)
-    common = lowest_common_area(together) if len(together) > 1 else None
+    figure = about in ("toll", "displaced")
+    common = lowest_common_area(together) if len(together) > 1 and figure else None
     head = [one for one in places.places if common is not None and _same(one, common)][:1]
     unique: dict[tuple[str, Level], Place] = {}
     for place in (*head, *together, *outer):
@@ -260,10 +261,13 @@ def _before(places: PlaceMentions, sentence: Sentence, about: About) -> Found | 
 
 
 def _lead(places: PlaceMentions, about: About) -> Found | None:
-    """The first place of the item that is below a country, else its first country."""
+    """The first place of the item that is below a country, else its first country, else where it was written."""
     eligible = [one for one in places.found if _WEIGHT[about][one.mention.role] > 0]
+    written = next((one for one in places.found if one.mention.role == "dateline"), None)
     return min(
-        eligible, key=lambda one: (_WEIGHT[about][one.mention.role] < _SURE, one.place.level == "country"), default=None
+        eligible,
+        key=lambda one: (_WEIGHT[about][one.mention.role] < _SURE, one.place.level == "country"),
+        default=written,
     )
 
 

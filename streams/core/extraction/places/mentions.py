@@ -10,7 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from streams.core.extraction.places.surroundings import CUES, PARTICLES, Role, Stated, Surroundings, loud, opens
+from streams.core.extraction.places.surroundings import (
+    CUES,
+    PARTICLES,
+    Role,
+    Stated,
+    Surroundings,
+    dateline,
+    loud,
+    opens,
+)
 from streams.core.extraction.reading import Field, Reading, Sentence
 from streams.core.places.gazetteer import Entry, Gazetteer
 
@@ -87,10 +96,12 @@ class _Line:
         self.tokens, self.lower = sentence.tokens, sentence.lower
         self.around = Surroundings(sentence)
         self.loud = loud(sentence)
+        self.dateline = dateline(sentence)
         self.cased = not any("\u0600" <= sentence.text[i] <= "\u06ff" for i in range(0, len(sentence.text), 7))
 
     def mentions(self) -> Iterator[Mention]:
-        at = 0
+        yield from self._dateline()
+        at = self.dateline.end
         before: Mention | None = None
         while at < len(self.tokens):
             span = self._span(at)
@@ -104,6 +115,29 @@ class _Line:
                 before = mention
                 yield mention
             at = last + 1
+
+    def _dateline(self) -> Iterator[Mention]:
+        """The places of the dateline: only names that are known, for whatever else stands there is no place."""
+        at = 0
+        while at < self.dateline.places:
+            stops = [stop for stop in self._stops(at) if stop < self.dateline.places] if self.tokens[at].capital else []
+            for last in reversed(stops):
+                if entries := self.finder.known(self.sentence.words(at, last + 1)):
+                    yield Mention(
+                        field=self.sentence.field,
+                        sentence=self.sentence.index,
+                        first=at,
+                        last=last,
+                        name=self.sentence.words(at, last + 1),
+                        role="dateline",
+                        stated=None,
+                        entries=entries,
+                        cued=False,
+                        group=at,
+                    )
+                    at = last
+                    break
+            at += 1
 
     def _span(self, at: int) -> tuple[int, tuple[Entry, ...]] | None:
         """The longest known name that begins at ``at``, else the run of capitals that does."""

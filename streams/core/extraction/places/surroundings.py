@@ -1,14 +1,14 @@
 """Surroundings: what the words around a name say of it: its level, its part in the clause, whether it is a place at all."""
 
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
 
-Role = Literal["at", "between", "from", "toward", "route", "source", "speaker", "named"]
+Role = Literal["at", "between", "from", "toward", "route", "source", "speaker", "named", "dateline"]
 """How a mention stands in its clause: where something is (at), one of two ends (between), where people leave (from), a
 direction or relation (toward), in the name of a road or crossing (route), with an institution (source), with or as whoever
-speaks (speaker), or with nothing that tells (named)."""
+speaks (speaker), with nothing that tells (named), or as the place where an agency's report was written (dateline)."""
 
 Stated = Literal["place", "admin2", "admin1", "around"]
 """The level that the words around a name state; "around" (countryside) is the first-level area if there is one."""
@@ -148,6 +148,36 @@ class Surroundings:
         """Whether only "," or "and" stands between two names."""
         between = self.lower[ended + 1 : first]
         return 0 < len(between) <= 2 and all(word in _AND for word in between)
+
+
+class Dateline(NamedTuple):
+    """The tokens of ``BEIRUT, Nov 26 (Agency) -``: its places end before ``places``, the whole before ``end``."""
+
+    places: int = 0
+    end: int = 0
+
+
+def dateline(sentence: Sentence) -> Dateline:
+    """The dateline with which the text of an agency's report begins; empty where there is none."""
+    if sentence.field != "text" or sentence.index or not sentence.tokens or not sentence.tokens[0].capital:
+        return Dateline()
+    places = depth = 0
+    for at, token in enumerate(sentence.tokens[:_DATELINE]):
+        if token.word == "-" and at and token.start > sentence.tokens[at - 1].end and not depth:
+            upper = all(one.word.isupper() for one in sentence.tokens[:at] if one.shape == "word")
+            return Dateline(places or at, at) if places or upper else Dateline()
+        depth += (token.word == "(") - (token.word == ")")
+        if not places and (token.word == "(" or token.shape == "number" or sentence.match(at, "calendar.month")):
+            places = at
+        word = token.shape in ("word", "initials") and not token.capital and token.lower not in PARTICLES
+        if not depth and (word or (token.shape == "mark" and token.word not in _DATELINE_MARKS)):
+            return Dateline()
+    return Dateline()
+
+
+_DATELINE = 20
+"""How many tokens a dateline may have."""
+_DATELINE_MARKS = frozenset("/,.()-'")
 
 
 def loud(sentence: Sentence) -> bool:
