@@ -105,6 +105,10 @@ def test_a_withdrawn_claim_takes_its_fire_back() -> None:
     assert outcome(desk) == ("withdrawn", "what a said before is taken back")
 
 
+def test_a_withdrawal_of_the_same_version_counts() -> None:
+    assert Desk(ROUTES).take(cut("a", 1), back(cut("a", 1), 1)).log == []
+
+
 def test_a_withdrawn_claim_gives_its_fire_to_the_next_item() -> None:
     desk = Desk(ROUTES).take(cut("a", 1), cut("b", 2), back(cut("a", 1)))
     assert briefs(desk.log) == ["fire b"]

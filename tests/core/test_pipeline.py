@@ -69,6 +69,14 @@ def test_time_passes_for_every_key_that_is_due() -> None:
     assert sorted(briefs(settled(sent))) == ["expire a", "expire b 57", "fire a", "fire b", "fire b 57"]
 
 
+def test_time_that_has_passed_does_not_pass_again() -> None:
+    one = item("a", 1, text="Truce broken, nine dead.")
+    pipeline = pipeline_for([one])
+    pipeline.take(one)
+    assert briefs(emission.event for emission in pipeline.tick(hour(80))) == ["expire a"]
+    assert pipeline.tick(hour(80)) == ()
+
+
 def test_a_drill_does_not_resolve_a_real_closure() -> None:
     sent = played(item("a", 1, text="M5 cut, 57 dead in Idlib."), item("b", 2, text="M5 open.", exercise=True))
     assert [event.event for event in settled(sent) if event.rule == "route-severed"] == ["fire"]
