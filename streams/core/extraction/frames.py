@@ -21,6 +21,7 @@ class Frame(NamedTuple):
 
     name: str
     words: tuple[str, ...]
+    strong: bool = True
 
 
 def frame_of(reading: Reading) -> Frame | None:
@@ -31,19 +32,18 @@ def frame_of(reading: Reading) -> Frame | None:
     if best is None:
         return None
     weight, frame = best
-    long = len(reading.sentences) > _LONG
+    kills = any(one.has("cause") for one in reading.sentences)
+    if not frame.strong or weight < _SURE:  # weak words alone frame nothing that something has killed
+        return frame if weight >= _LIKELY and not kills else None
     titled = _heaviest(titles)
-    if (weight >= _SURE and not (long and (titled is None or titled[0] < _STRONG or titled[1].name != frame.name))) or (
-        weight >= _LIKELY and not any(one.has("cause") for one in reading.sentences)
-    ):
-        return frame
-    return None
+    named = titled is not None and titled[0] >= _STRONG and titled[1].name == frame.name
+    return frame if named or len(reading.sentences) <= _LONG else None
 
 
 def framed(sentence: Sentence) -> Frame | None:
     """The frame of one sentence alone, in an item that speaks of other things too."""
     best = _heaviest([sentence])
-    return best[1] if best is not None and best[0] >= _SURE else None
+    return best[1] if best is not None and best[0] >= _SURE and best[1].strong else None
 
 
 def _heaviest(sentences: Iterable[Sentence]) -> tuple[int, Frame] | None:
@@ -57,4 +57,4 @@ def _heaviest(sentences: Iterable[Sentence]) -> tuple[int, Frame] | None:
     if not found:
         return None
     name, words = max(found.items(), key=lambda one: (sum(one[1].values()), one[0]))
-    return sum(words.values()), Frame(name, tuple(words))
+    return sum(words.values()), Frame(name, tuple(words), max(words.values()) >= _STRONG)

@@ -13,6 +13,7 @@ Determiner = Literal["number", "article", "definite", "none"]
 
 PLURAL = ("people.civilian.plural", "people.armed.plural", "people.plain.plural")
 SINGULAR = ("people.civilian.singular", "people.armed.singular", "people.plain.singular")
+ARMED = ("people.armed.plural", "people.armed.singular")
 STATES = ("killed.state", "injured.state", "missing.state", "displaced.state", "detained.state")
 NOUNS = ("killed.noun", "injured.noun", "missing.noun", "detained.noun", "displaced.noun")
 VERBS = tuple(
@@ -248,6 +249,7 @@ def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, i
 def _leads_on(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> bool:
     """Whether a modifier behind a noun leads to another one: "a national NGO staffer"."""
     length = sentence.match(at, "people.modifier.civilian", "people.modifier.armed", "people.modifier")
+    length = length or int(sentence.tokens[at].shape == "possessive")  # "a general's wife"
     return length > 0 and any(sentence.match(near, *nouns) for near in range(at + length, at + length + 3))
 
 

@@ -8,7 +8,7 @@ share their outcome, and people of whom two things are said ("abducted and later
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from streams.core.extraction.casualties.groups import PLURAL, Group
+from streams.core.extraction.casualties.groups import ARMED, PLURAL, Group
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
@@ -158,7 +158,8 @@ def _subject(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 0
     follows = _object_follows(scene, predicate)
     if predicate.form == "weak":
-        return 50 - len(gap) if not follows and group.head == "people" else 0
+        fits = predicate.outcome != "killed" or sentence.has(*ARMED, start=group.noun[0], end=group.noun[1])
+        return 50 - len(gap) if fits and not follows and group.head == "people" else 0
     if predicate.form == "verb" and not predicate.passive:
         if predicate.perfect:
             return 0
@@ -180,9 +181,13 @@ def _object(scene: Scene, group: Group, predicate: Predicate) -> int:
     if predicate.form == "toll":
         return _toll(scene, group, predicate)
     if predicate.form == "lives":
-        counts = _counts_lives(sentence, group) or (
-            sentence.match(predicate.start, "killed.loss")
-            and sentence.has("people.lost", start=group.end - 1, end=group.end)
+        counts = (
+            _counts_lives(sentence, group)
+            or sentence.match(group.end, "people.their_lives")
+            or (
+                sentence.match(predicate.start, "killed.loss")
+                and sentence.has("people.lost", start=group.end - 1, end=group.end)
+            )
         )
         return 91 - len(gap) if counts and len(gap) <= 4 and _empty(sentence, gap) else 0
     if group.determiner == "definite" and (predicate.form not in ("ing", "verb") or predicate.passive):
@@ -193,7 +198,7 @@ def _object(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 85 if group.determiner == "number" or group.head == "bare" else 0
     if predicate.form in ("noun", "state"):
         equal = len(gap) == 1 and sentence.match(gap.start, "grammar.be")
-        label = not gap and predicate.outcome in ("killed", "injured")
+        label = not sentence.match(predicate.start, "killed.loss") and _only_adverbs(sentence, gap) and len(gap) < 2
         return (80 if equal else 55 if label else 0) if group.head == "bare" and group.determiner == "number" else 0
     if predicate.form in ("intransitive", "weak"):
         after = not gap and group.determiner == "number" and predicate.form == "intransitive"
