@@ -138,7 +138,7 @@ class RouteTable(Frozen):
         """Names without a word of kind by their first word, longest first."""
         spots: dict[str, dict[tuple[str, ...], RouteEntry]] = {}
         for entry in self.routes:
-            if entry.town or entry.kind not in ("crossing", "waterway", "road", "airport"):
+            if entry.town or entry.kind not in ("crossing", "waterway", "road", "airport", "port"):
                 continue
             for name in (entry.name, *entry.aliases):
                 words = tuple(_SPOT_WORD.findall(name.lower()))

@@ -17,6 +17,8 @@ from streams.core.routes import RouteTable
 MAX_NAME = 8
 """How many tokens a proper name may have on either side of its word of kind."""
 
+_FOLLOWS = 5
+"""Within how many tokens behind "trains" the places stand between which they run."""
 _LETTERS = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}\Z")
 _NUMBER = re.compile(r"(?:[A-ZА-ЯІЇЄ]{1,3}-?\d{1,4}[A-Z]?|\d{1,3}[A-Z])\Z")
 _DIGITS = re.compile(r"\d{1,4}\Z")
@@ -83,12 +85,13 @@ def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, flo
             return
     line = sentence.mark(at, "route.line_of")
     if line is not None:
-        ends = _ends_after(sentence, line.end)
+        linking = [at for at, _ in sentence.find("route.between", start=line.end, end=line.end + _FOLLOWS)]
+        ends = _ends_after(sentence, linking[0]) if linking else None
         if ends:
             (a, b), end = ends
             kind = cast("RouteKind", line.value)
-            forms = (f"{a}-{b} {line.value}", sentence.words(at, end))
-            yield Mention(at, end - 1, kind, forms[0], forms, (a, b))
+            forms = (f"{a}-{b} {line.value}", sentence.words(linking[0], end))
+            yield Mention(at if linking[0] == line.end else linking[0], end - 1, kind, forms[0], forms, (a, b))
         return
     labelled = _labelled_ends(sentence, at)
     if labelled is not None:
@@ -107,6 +110,8 @@ def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, flo
     head = sentence.mark(at, "route.head", "route.heads")
     if head is None or sentence.match(at, "route.not_head"):
         return
+    if head.cls == "route.head" and sentence.match(head.end, "route.head") and not _head_first(sentence):
+        return  # "the airport road": the last word of kind is the one that counts
     kind = cast("RouteKind", head.value)
     if head.cls == "route.heads":
         yield from _several(sentence, at, head.end, kind, floor=floor, shouted=shouted)
@@ -303,7 +308,10 @@ def _right(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
         (a, b), end = ends
         name = _between_ends(sentence, head, stop, (a, b))
         return Mention(-1, end - 1, kind, name, (name, sentence.words(head, end), f"{a} - {b}"), (a, b))
-    bare = _bare_ends(sentence, stop)
+    joined = stop + (kind == "road" and stop < len(sentence.tokens) and sentence.lower[stop] == "of")
+    bare = _bare_ends(sentence, joined)
+    if bare and sentence.mark(bare[1], "route.head"):
+        bare = None  # "the Canal Saint-Martin bridge"
     if bare and kind in ("road", "railway", "waterway"):
         (a, b), end = bare
         name = _between_ends(sentence, head, stop, (a, b))
@@ -402,7 +410,7 @@ def _several(
             name = f"{own} {singular}"
             yield Mention(start, stop - 1 if end == at else end - 1, kind, name, (name, own), ends, head=at)
         return
-    placed = list(_at_places(sentence, stop))
+    placed = list(_at_places(sentence, stop)) if kind != "road" else []
     if placed:
         word = sentence.words(at, stop)
         singular = word[:-1] if word.endswith("s") else word
@@ -484,13 +492,17 @@ def _namelike(sentence: Sentence, i: int, shouted: bool) -> bool:
     token = sentence.tokens[i]
     if token.shape not in ("word", "mixed", "initials") or not token.capital:
         return token.shape == "number" and i > 0 and sentence.match(i - 1, "route.number_word") > 0
+    if sentence.match(i, "route.roman") and i > 0 and sentence.tokens[i - 1].capital:
+        return True  # "Ruzizi I border post"
     if sentence.match(i, "route.no_name") or sentence.match(i, "calendar.month", "calendar.weekday"):
         return False
     return not (shouted and sentence.match(i, "route.no_name_shouted", "route.is", "route.does"))
 
 
 def _generic(sentence: Sentence, i: int) -> bool:
-    return sentence.match(i, "route.generic") == 1
+    return sentence.match(i, "route.generic") == 1 or (
+        sentence.match(i, "route.head") == 1 and not sentence.tokens[i].capital
+    )
 
 
 def _particle(sentence: Sentence, i: int) -> bool:

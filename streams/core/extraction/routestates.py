@@ -122,6 +122,8 @@ def _with_pronouns(sentence: Sentence, groups: Sequence[Group], before: Sequence
     """The groups, and "it", "they" and "them" as groups for the routes named last."""
     found = list(groups)
     for at, mark in sentence.find("route.it"):
+        if sentence.lower[at] == "its" and not sentence.match(at + 1, "route.is"):
+            continue
         if (
             mark.value == "many"
             and sentence.lower[at] != "them"
@@ -346,7 +348,12 @@ def _nearest_before(sentence: Sentence, groups: Sequence[Group], at: int, *, pro
             return before[0]  # "the bridge carries the road to Bria, and nobody gets across"
         return before[-1]
     after = [group for group in groups if group.first >= at]
-    return after[0] if after and after[0].first - at <= 14 and not before else (before[-1] if before else None)
+    if before:
+        return before[-1]
+    near = after and after[0].first - at <= 14 and not any(
+        sentence.lower[step] in (";", ".", ":") for step in range(at, after[0].first)
+    )
+    return after[0] if near else None
 
 
 def _be_before(sentence: Sentence, at: int) -> bool:
@@ -480,7 +487,8 @@ def _negation(sentence: Sentence, at: int) -> str:
 def _limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence[Said]) -> Said | None:
     """``one``, made restricted where the words behind it leave passage to some only."""
     if one.state == "restricted":
-        return one
+        late = sentence.match(one.first, "route.late") > 0 and all(route.kind == "airport" for route in one.group.routes)
+        return None if late else one  # late flights are no closed sky
     end = next(
         (group.first for group in groups if group.first > one.last and group is not one.group), len(sentence.tokens)
     )
@@ -491,7 +499,13 @@ def _limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequenc
         opened_for_some = (
             some
             and not sentence.has("route.all", start=one.last + 1, end=one.last + 5)
-            and any(other.state == "severed" and other.group is one.group and other.first < one.first for other in said)
+            and any(
+                other.state == "severed"
+                and other.group is one.group
+                and other.first < one.first
+                and sentence.has("route.but", start=other.last, end=one.first)
+                for other in said
+            )
         )
         if opened_for_some or _limited(sentence, start, end):
             return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
