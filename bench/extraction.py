@@ -39,7 +39,7 @@ def measure() -> Iterator[Table]:
         }
         parse = _spacy()
         if parse is not None:
-            readers["spaCy, whole parse"] = lambda item, parse=parse: parse(item.text)
+            readers["spaCy, whole parse"] = _parsing(parse)
         found = rates(_items(file, 20 if parse else ITEMS), readers)
         if parse is not None:
             found |= rates(_items(file, ITEMS), {key: readers[key] for key in list(readers)[:2]})
@@ -74,6 +74,10 @@ def _items(file: str, count: int) -> list[Item]:
             )
         )
     return items
+
+
+def _parsing(parse: Callable[[str], object]) -> Callable[[Item], object]:
+    return lambda item: parse(item.text)
 
 
 def _spacy() -> Callable[[str], object] | None:
