@@ -108,6 +108,10 @@ def test_an_incident_ends_when_no_claim_came_for_its_window() -> None:
         ("update b 60", hour(10)),
         ("expire b 60", hour(82)),
     ]
+    assert [event.summary for event in desk.log][::2] == [
+        "60 killed in Idlib (SYR), says source-a",
+        "No further news: Idlib (SYR)",
+    ]
     assert desk.heard == ["fire a 60"]
 
 
