@@ -82,6 +82,8 @@ def figures(knowledge: Knowledge, folder: Path) -> Iterator[Figure]:
     scored = _scored("facts", HERE / "languages.jsonl", knowledge, folder)
     for name, goal in _LANGUAGE_GOALS:
         yield Figure("languages", f"{name} f1", scored[name]["f1"], goal)
+    for part in ("fresh", "kept"):
+        yield from _aside(part, knowledge, folder)
     counts = _counts()
     if counts is not None:
         scored = _scored("counts", counts, knowledge, folder)
@@ -90,6 +92,19 @@ def figures(knowledge: Knowledge, folder: Path) -> Iterator[Figure]:
     yield from _hostile(knowledge)
     for story in _STORIES:
         yield from _story(story, folder)
+
+
+def _aside(part: str, knowledge: Knowledge, folder: Path) -> Iterator[Figure]:
+    """The figures on the set that was written without knowledge of the readers; the goals are those of the first set."""
+    scored = _scored("facts", HERE / part / "items.jsonl", knowledge, folder)
+    for name, what, goal in _GOALS:
+        yield Figure(part, f"{name} {what}", scored[name][what], goal)
+    scored = _scored("facts", HERE / part / "negatives.jsonl", knowledge, folder)
+    false = scored["false alarms on items without facts"]
+    yield Figure(part, f"items with a false live fact, of {false['items']}", false["false"], 0, most=True)
+    scored = _scored("facts", HERE / part / "languages.jsonl", knowledge, folder)
+    for name, goal in _LANGUAGE_GOALS:
+        yield Figure(part, f"{name} f1, five languages", scored[name]["f1"], goal)
 
 
 def _counts() -> Path | None:
