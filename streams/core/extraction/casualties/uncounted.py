@@ -6,7 +6,7 @@ people; elsewhere it may mean anybody.
 
 from collections.abc import Iterator, Sequence
 
-from streams.core.extraction.casualties.groups import NOUNS, SINGULAR, VERBS, Group
+from streams.core.extraction.casualties.groups import NOUNS, SINGULAR, VERBS, Group, Head
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
@@ -59,5 +59,5 @@ def _told_before(sentence: Sentence, at: int) -> bool:
 
 def _group(count: int, start: int, end: int, outcome: Outcome | None) -> Group:
     number = Number(count, count, "exact", start, end, start)
-    head = "outcome" if outcome else "people"
+    head: Head = "outcome" if outcome else "people"
     return Group(number, start, end, head, outcome, (start, end), "number" if count > 1 else "article")

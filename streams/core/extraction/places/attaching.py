@@ -5,6 +5,7 @@ says where, else of its sentence, else what "the town" or "the province" points 
 was named last before.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -109,13 +110,34 @@ def places_in(
 def where(reading: Reading, knowledge: Knowledge, said: Sequence[Said], *, about: About = "toll") -> tuple[Place, ...]:
     """Where a fact happened that is told at these places of an item, the fullest telling first.
 
-    The first telling whose own sentence names a place decides. The item's places are found when they are first asked for.
+    The first telling whose own sentence names a place decides.
     """
+    places = _places_of(reading, knowledge)
+    chosen = max(said, key=lambda one: _fullness(places, *one, about=about), default=None)
+    return NOWHERE if chosen is None else places_for(places, *chosen, about=about)
+
+
+def countries_of(reading: Reading, knowledge: Knowledge) -> dict[str, Place]:
+    """The countries (alpha-3) that an item is about, that named most first, each with its first place.
+
+    Where a report was written counts only where nothing else does.
+    """
+    found = _places_of(reading, knowledge).found
+    counted = [one for one in found if one.place.country and one.mention.role != "dateline"] or list(found)
+    first: dict[str, Place] = {}
+    for one in counted:
+        if one.place.country:
+            first.setdefault(one.place.country, one.place)
+    often = Counter(one.place.country for one in counted)
+    return {country: first[country] for country in sorted(first, key=lambda country: -often[country])}
+
+
+def _places_of(reading: Reading, knowledge: Knowledge) -> PlaceMentions:
+    """The item's places, found when they are first asked for."""
     places = reading.shared.get("places")
     if not isinstance(places, PlaceMentions):
         places = reading.shared["places"] = places_in(reading, knowledge.gazetteer, forms_of(reading.lexicon))
-    chosen = max(said, key=lambda one: _fullness(places, *one, about=about), default=None)
-    return NOWHERE if chosen is None else places_for(places, *chosen, about=about)
+    return places
 
 
 def _fullness(places: PlaceMentions, sentence: Sentence, first: int, last: int, *, about: About) -> int:
@@ -209,7 +231,9 @@ def _areas_around(places: PlaceMentions, chosen: Found) -> Iterator[Place]:
     around += [
         one.place
         for one in places.by_sentence[chosen.mention.field, chosen.mention.sentence]
-        if one.place.country == chosen.place.country and _qualifies(places.reading, one.mention, chosen.mention)
+        if one.place.country == chosen.place.country
+        and one.place.level != "country"
+        and _qualifies(places.reading, one.mention, chosen.mention)
     ]
     yield from sorted(around, key=lambda place: place.level == "admin1")
 

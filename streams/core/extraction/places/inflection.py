@@ -37,9 +37,13 @@ def forms_of(lexicon: Lexicon) -> Callable[[str], Sequence[str]]:
 
 def _word_forms(word: str, endings: "dict[str, tuple[str, ...]]") -> list[str]:
     """A word and its dictionary forms, by its longest ending first."""
-    found = [word]
     lower = word.lower()
-    for length in range(min(4, len(lower) - 2), 0, -1):
-        for ending in endings.get(lower[-length:], ()):
-            found.append(word[:-length] + ("" if ending == _NONE else ending))
-    return found
+    lengths = range(min(4, len(lower) - 2), 0, -1)
+    return [
+        word,
+        *(
+            word[:-length] + ("" if ending == _NONE else ending)
+            for length in lengths
+            for ending in endings.get(lower[-length:], ())
+        ),
+    ]

@@ -114,7 +114,7 @@ class _Line:
             if mention is not None:
                 before = mention
                 yield mention
-            at = last + 1
+            at = last + 1 if mention is not None or entries else at + 1
 
     def _dateline(self) -> Iterator[Mention]:
         """The places of the dateline: only names that are known, for whatever else stands there is no place."""

@@ -42,13 +42,13 @@ def test_a_sentence_states_its_facts(language: str, case: dict[str, Any]) -> Non
 
 def _figures(facts: tuple[Fact, ...], expected: list[str]) -> list[str]:
     """Each figure as the files write it; the qualifier only where one of theirs names it."""
-    told = []
+    told: list[str] = []
     for fact in facts:
         if isinstance(fact, Casualties):
             high = "+" if fact.count_max is None else f"-{fact.count_max}" if fact.count_max > fact.count_min else ""
             plain = f"{fact.outcome} {fact.count_min}{high}"
-            rest = [*(word for word in (fact.status, fact.scope) if word not in ("reported", "new"))]
-            rest += ["part"] if fact.part else []
+            marks = (fact.status, fact.scope, "part" if fact.part else "new")
+            rest = [str(word) for word in marks if word not in ("reported", "new")]
             qualified = " ".join([plain, fact.qualifier, *rest])
             told.append(qualified if qualified in expected else " ".join([plain, *rest]))
     return told
@@ -56,7 +56,7 @@ def _figures(facts: tuple[Fact, ...], expected: list[str]) -> list[str]:
 
 def _routes(facts: tuple[Fact, ...], expected: list[str]) -> list[str]:
     """``NAME STATE`` and what is not plain news, with the name that the files use if the fact has it."""
-    told = []
+    told: list[str] = []
     for fact in facts:
         if isinstance(fact, Route):
             rest = [fact.state, *(word for word in (fact.status, fact.scope) if word not in ("reported", "new"))]

@@ -1,0 +1,141 @@
+"""Places named in a text, which are meant, and where a fact happened."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from streams.core.extraction.places import places_for, places_in
+from streams.core.facts import Place
+from streams.core.places import Layered, Literal, lowest_common_area
+from streams.core.places.gazetteer import Entry, loose_key, place_key
+from tests.core.places.given import HERE, found, gazetteer, line, opened
+
+
+def cases(name: str) -> list[Any]:
+    rows = YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8"))
+    return [pytest.param(row, id=f"{number}: {row['text'][:50]}") for number, row in enumerate(rows, 1)]
+
+
+@pytest.mark.parametrize("case", cases("named.yaml"))
+def test_a_sentence_names_its_places(case: dict[str, Any]) -> None:
+    mentions = found(case["text"], language=case.get("language", "en"))
+    assert [line(one.place) for one in mentions.found] == case["places"]
+
+
+@pytest.mark.parametrize("case", cases("attached.yaml"))
+def test_a_fact_is_where_its_words_say(case: dict[str, Any]) -> None:
+    mentions = found(case["text"], title=case.get("title", ""))
+    sentence = next(one for one in mentions.reading.sentences if one.field == "text" and case["told"] in one.text)
+    start = sentence.start + sentence.text.index(case["told"])
+    inside = [
+        at
+        for at, token in enumerate(sentence.tokens)
+        if start <= token.start and token.end <= start + len(case["told"])
+    ]
+    places = places_for(mentions, sentence, inside[0], inside[-1], about=case.get("about", "toll"))
+    assert [place.name for place in places] == case["places"]
+
+
+def test_what_the_context_does_not_decide_is_shown() -> None:
+    (place,) = found("Nine people died in Ariha.").places
+    assert (place.id, place.alternatives) == ("ariha", ("jericho",))
+
+
+def test_what_the_context_decides_has_no_alternatives() -> None:
+    place = found("Syrian rescuers said nine people died in Ariha.").places[0]
+    assert (place.id, place.alternatives) == ("ariha", ())
+
+
+def test_without_a_gazetteer_there_are_no_places() -> None:
+    assert places_in(opened("Nine people died in Saraqib."), None).places == ()
+
+
+def test_an_operators_name_comes_before_the_worlds() -> None:
+    own = Literal([(Entry("SY0701", "Saraqib camp", "place", country="SYR"), ["Saraqib"])])
+    assert [entry.id for entry in Layered((own, gazetteer())).named("Saraqib")] == ["SY0701"]
+    assert [entry.id for entry in Layered((own, gazetteer())).named("Manbij")] == ["manbij"]
+
+
+def test_accents_capitals_and_hyphens_do_not_matter() -> None:
+    assert place_key("El-Fāsher") == place_key("EL FASHER")
+    assert place_key("القاهرة") == place_key("القاهره")
+
+
+def test_ways_of_writing_one_arabic_name_meet() -> None:
+    assert loose_key(place_key("Deir al-Balah")) == loose_key(place_key("Dayr al Balaḩ"))
+    assert loose_key(place_key("Ar-Raqqah")) == loose_key(place_key("Raqqa"))
+
+
+def place(name: str, level: str, country: str, admin1: str | None = None) -> Place:
+    return Place(name=name, canonical=name, id=f"{country}/{name}/{level}", level=level, country=country, admin1=admin1)  # type: ignore[arg-type]
+
+
+IDLIB = place("Idlib", "admin1", "SYR", "Idlib")
+ARIHA = place("Ariha", "place", "SYR", "Idlib")
+SARAQIB = place("Saraqib", "place", "SYR", "Idlib")
+MANBIJ = place("Manbij", "place", "SYR", "Aleppo")
+GOMA = place("Goma", "place", "COD", "North Kivu")
+
+
+def test_a_place_and_the_area_that_it_lies_in_are_the_place() -> None:
+    assert lowest_common_area([ARIHA, IDLIB]) == ARIHA
+
+
+def test_two_towns_of_a_province_have_the_province_in_common() -> None:
+    common = lowest_common_area([ARIHA, SARAQIB])
+    assert common is not None
+    assert (common.canonical, common.level, common.country) == ("Idlib", "admin1", "SYR")
+
+
+def test_towns_of_two_provinces_have_the_country_in_common() -> None:
+    common = lowest_common_area([ARIHA, MANBIJ])
+    assert common is not None
+    assert (common.level, common.country) == ("country", "SYR")
+
+
+def test_an_area_that_is_named_stands_for_the_towns_in_it() -> None:
+    assert lowest_common_area([ARIHA, SARAQIB, IDLIB]) == IDLIB
+
+
+def test_places_of_two_countries_have_nothing_in_common() -> None:
+    assert lowest_common_area([ARIHA, GOMA]) is None
+
+
+def test_no_places_have_no_area() -> None:
+    assert lowest_common_area([]) is None
+
+
+WORDS = st.sampled_from(
+    [
+        "in",
+        "near",
+        "Idlib",
+        "province",
+        "city",
+        "of",
+        "#",
+        "Saraqib",
+        "Ariha",
+        ",",
+        "and",
+        ".",
+        "Syrian",
+        "killed",
+        "9",
+        "-",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(title=st.text(max_size=80), text=st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)))
+def test_finding_places_never_raises_and_each_name_stands_in_the_text(title: str, text: str) -> None:
+    if not title.strip() and not text.strip():
+        return
+    mentions = found(text, title=title)
+    for one in mentions.found:
+        folded = " ".join(mentions.reading.folded(one.mention.field).text.split())
+        assert one.place.name in folded
