@@ -9,6 +9,7 @@ _STRONG, _WEAK = 2, 1
 _SURE = 3
 """A topic of this weight is a frame whatever else the item says; a lighter one only if nothing in it kills."""
 _LIKELY = 2
+_SPREAD = 0.45
 _TOPIC = 3
 """The sentences that set the topic: the title's and the first of the text."""
 
@@ -27,8 +28,12 @@ class Frame(NamedTuple):
 def frame_of(reading: Reading) -> Frame | None:
     """The frame that the title and the first sentences set for the whole item, or None for news of real events."""
     titles = [one for one in reading.sentences if one.field == "title"]
+    long = len(reading.sentences) > _LONG
     topic = [*titles, *[one for one in reading.sentences if one.field == "text"][: _TOPIC - 1]]
     best = _heaviest(topic)
+    if not long and (best is None or best[0] < _SURE):
+        whole = _heaviest(reading.sentences)
+        best = whole if whole is not None and whole[0] > _SURE and _spread(reading, whole[1].name) else best
     if best is None:
         return None
     weight, frame = best
@@ -37,7 +42,15 @@ def frame_of(reading: Reading) -> Frame | None:
         return frame if weight >= _LIKELY and not kills else None
     titled = _heaviest(titles)
     named = titled is not None and titled[0] >= _STRONG and titled[1].name == frame.name
-    return frame if named or len(reading.sentences) <= _LONG else None
+    return frame if named or not long else None
+
+
+def _spread(reading: Reading, name: str) -> bool:
+    """Whether the frame's words run through the item, and are not one paragraph of a bulletin."""
+    held = sum(
+        1 for one in reading.sentences if any(mark.value == name for _, mark in one.find("frame.strong", "frame.weak"))
+    )
+    return held >= _SPREAD * len(reading.sentences)
 
 
 def framed(sentence: Sentence) -> Frame | None:
