@@ -6,14 +6,13 @@ so that readers can pass over it; forms that nobody could mean ("1,2,3,4", "10^9
 
 import re
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from streams.core.extraction.folding import HARD_SPACE
 from streams.core.extraction.lexicon import Mark
+from streams.core.extraction.numeralkinds import Kind, kind_of
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Qualifier
-
-Kind = Literal["count", "year", "date", "time", "money", "share", "measure", "age", "label", "ordinal"]
 
 MAX_COUNT = 20_000_000_000
 """More than all people who live: such a figure counts something else."""
@@ -22,7 +21,6 @@ _BEGINS = (
     "numeral.unit", "numeral.ten", "numeral.hundred_word", "numeral.scale", "numeral.one_of", "numeral.fixed",
     "numeral.vague", "numeral.between",
 )  # fmt: skip
-_PEOPLE = ("people.civilian.plural", "people.armed.plural", "people.plain.plural")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")
 _PLAIN = re.compile(r"\d{1,12}")
 _DECIMAL = re.compile(r"\d{1,6}[.,]\d{1,3}")
@@ -77,7 +75,7 @@ def _number(sentence: Sentence, at: int, floor: int) -> Number | None:
     between = sentence.match(at, "numeral.between")
     if between and (span := _range(sentence, at + between, _joins(sentence, "numeral.between_and"))):
         low, high = span
-        return _qualified(sentence, at, at, _Value(low.min, high.max, high.end), floor, "about")
+        return _qualified(sentence, at, at, _Value(low.min, high.max, high.end), floor=floor, default="about")
     value = _value(sentence, at)
     if value is None:
         return None
@@ -86,10 +84,10 @@ def _number(sentence: Sentence, at: int, floor: int) -> Number | None:
     )  # "up from 13 to 19": two tolls
     if not rises and (span := _range(sentence, at, ("-", *_joins(sentence, "numeral.to")))):
         low, high = span
-        return _qualified(sentence, at, at, _Value(low.min, high.max, high.end), floor, "about")
+        return _qualified(sentence, at, at, _Value(low.min, high.max, high.end), floor=floor, default="about")
     if value.decimal:
         return None
-    return _qualified(sentence, at, at, value, floor, "at_least" if value.max is None else "exact")
+    return _qualified(sentence, at, at, value, floor=floor, default="at_least" if value.max is None else "exact")
 
 
 def _joins(sentence: Sentence, cls: str) -> tuple[str, ...]:
@@ -268,7 +266,7 @@ def _scaled(sentence: Sentence, value: int, end: int) -> _Value | None:
     return _Value(value, value, end) if value <= MAX_COUNT else None
 
 
-def _qualified(sentence: Sentence, start: int, figure: int, value: _Value, floor: int, default: Qualifier) -> Number:
+def _qualified(sentence: Sentence, start: int, figure: int, value: _Value, *, floor: int, default: Qualifier) -> Number:
     """The number with the qualifier that stands before or after it."""
     qualifier: Qualifier = default
     end = value.end
@@ -292,7 +290,14 @@ def _qualified(sentence: Sentence, start: int, figure: int, value: _Value, floor
     elif value.vague and qualifier == "exact":
         qualifier = "about"
     return Number(
-        value.min, value.max, qualifier, start, end, figure, _kind(sentence, start, figure, value), value.vague
+        value.min,
+        value.max,
+        qualifier,
+        start,
+        end,
+        figure,
+        kind_of(sentence, start, figure, value.end, value.min),
+        value.vague,
     )
 
 
@@ -302,58 +307,6 @@ def as_qualifier(value: str) -> Qualifier:
         if value == known:
             return known
     return "exact"
-
-
-def _kind(sentence: Sentence, start: int, figure: int, value: _Value) -> Kind:
-    token, end = sentence.tokens[figure], value.end
-    after = sentence.tokens[end].lower if end < len(sentence.tokens) else ""
-    before = sentence.lower[start - 1] if start else ""
-    if sentence.match(end, "numeral.share") or after == "%":
-        return "share"
-    if (
-        sentence.match(start - 1, "numeral.money")
-        or sentence.match(figure - 1, "numeral.money")
-        or sentence.match(end, "numeral.money")
-    ):
-        return "money"
-    bare_year = token.shape == "number" and len(token.word) == 4 and end == figure + 1 and 1800 <= value.min <= 2100
-    years = figure >= 2 and sentence.lower[figure - 1] == "-" and len(sentence.lower[figure - 2]) == 4
-    if years and token.shape == "number" and len(token.word) == 2 and sentence.lower[figure - 2].isdigit():
-        return "year"  # "1932-33"
-    dated = sentence.match(start - 1, "stance.year_of") and not sentence.match(end, *_PEOPLE)
-    if bare_year and (dated or not sentence.match(end, "people.noun")):
-        return "year"
-    if token.shape == "number" and value.min <= 31 and end == figure + 1 and not _counts(sentence, figure, end):
-        if sentence.match(end, "calendar.month") or sentence.match(figure - 1, "calendar.month"):
-            return "date"
-        if sentence.match(end, "numeral.to", "numeral.and") and _date_follows(sentence, end + 1):
-            return "date"
-    if after == "-" and sentence.match(end + 1, "numeral.measure", "numeral.age"):
-        return "measure"
-    if sentence.match(end, "numeral.measure"):
-        return "measure"
-    if sentence.match(end, "numeral.clock") or sentence.match(start - 1, "numeral.before_time"):
-        return "time"
-    if before == "aged" or (sentence.match(start - 1, "numeral.aged") and start == figure):
-        return "age"
-    if start == figure and token.shape == "number" and sentence.match(figure - 1, "numeral.label"):
-        return "label"
-    return "count"
-
-
-def _counts(sentence: Sentence, figure: int, end: int) -> bool:
-    """Whether a small number beside a month counts people all the same: "on 12 May 14 people", "are 3 may God"."""
-    return bool(sentence.match(figure - 1, "grammar.be") or sentence.match(end, *_PEOPLE))
-
-
-def _date_follows(sentence: Sentence, at: int) -> bool:
-    """The first number is a day as well: "8 and 10 May"."""
-    return (
-        at < len(sentence.tokens)
-        and sentence.tokens[at].shape == "number"
-        and len(sentence.tokens[at].word) <= 2
-        and bool(sentence.match(at + 1, "calendar.month"))
-    )
 
 
 def _skip(sentence: Sentence, at: int) -> int:

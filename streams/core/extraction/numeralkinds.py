@@ -1,0 +1,64 @@
+"""What a number counts: people perhaps, or a year, a date, a price, a distance, an age, a share."""
+
+from typing import Literal
+
+from streams.core.extraction.reading import Sentence
+
+Kind = Literal["count", "year", "date", "time", "money", "share", "measure", "age", "label"]
+
+_PEOPLE = ("people.civilian.plural", "people.armed.plural", "people.plain.plural")
+
+
+def kind_of(sentence: Sentence, start: int, figure: int, end: int, value: int) -> Kind:
+    """What the number over tokens start to end (exclusive) counts; ``figure`` is the first token of its digits or words."""
+    token = sentence.tokens[figure]
+    plain = token.shape == "number" and end == figure + 1
+    if sentence.match(end, "numeral.share") or sentence.lower[end : end + 1] == ("%",):
+        return "share"
+    if any(sentence.match(at, "numeral.money") for at in (start - 1, figure - 1, end)):
+        return "money"
+    if plain and _is_year(sentence, start, figure, value):
+        return "year"
+    if plain and value <= 31 and _is_day(sentence, figure):
+        return "date"
+    if sentence.match(end, "numeral.measure") or (
+        sentence.lower[end : end + 1] == ("-",) and sentence.match(end + 1, "numeral.measure", "numeral.age")
+    ):
+        return "measure"
+    if sentence.match(end, "numeral.clock") or sentence.match(start - 1, "numeral.before_time"):
+        return "time"
+    if start == figure and sentence.match(start - 1, "numeral.aged"):
+        return "age"
+    if start == figure and token.shape == "number" and sentence.match(figure - 1, "numeral.label"):
+        return "label"
+    return "count"
+
+
+def _is_year(sentence: Sentence, start: int, figure: int, value: int) -> bool:
+    """A bare number of four digits that counts nobody, or the end of "1932-33"."""
+    word = sentence.tokens[figure].word
+    if len(word) == 4 and 1800 <= value <= 2100:
+        dated = sentence.match(start - 1, "stance.year_of") and not sentence.match(figure + 1, *_PEOPLE)
+        return bool(dated) or not sentence.match(figure + 1, "people.noun")
+    before = sentence.lower[figure - 2] if figure >= 2 and sentence.lower[figure - 1] == "-" else ""
+    return len(word) == 2 and len(before) == 4 and before.isdigit()
+
+
+def _is_day(sentence: Sentence, figure: int) -> bool:
+    """A small number beside a month, unless it counts people all the same: "on 12 May 14 people", "are 3 may God"."""
+    end = figure + 1
+    if sentence.match(figure - 1, "grammar.be") or sentence.match(end, *_PEOPLE):
+        return False
+    if sentence.match(end, "calendar.month") or sentence.match(figure - 1, "calendar.month"):
+        return True
+    return bool(sentence.match(end, "numeral.to", "numeral.and")) and _date_follows(sentence, end + 1)
+
+
+def _date_follows(sentence: Sentence, at: int) -> bool:
+    """The first number is a day as well: "8 and 10 May"."""
+    return (
+        at < len(sentence.tokens)
+        and sentence.tokens[at].shape == "number"
+        and len(sentence.tokens[at].word) <= 2
+        and bool(sentence.match(at + 1, "calendar.month"))
+    )
