@@ -25,7 +25,7 @@ _CASUALTIES = tuple(
 NEEDS: Mapping[str, Needs] = {
     "casualties": ((*_CASUALTIES, "casualty.trigger"),),
     "route": (
-        ("route.head", "route.heads", "route.series", "route.gate", "route.line_of", "#number", "#name"),
+        ("route.head", "route.heads", "route.series", "route.gate", "route.line_of", "route.junction", "#number", "#name"),
         (
             "route.is",
             "route.does",

@@ -325,7 +325,7 @@ def _grouped(sentence: Sentence, found: Sequence[Mention]) -> list[list[Mention]
 
 def _list_gap(sentence: Sentence, start: int, end: int) -> bool:
     at = start
-    joint = False
+    joint = end < start  # the roads of one junction
     while at < end:
         step = sentence.match(at, "route.and") or sentence.match(at, "route.definite", "route.both")
         if not step:

@@ -83,6 +83,9 @@ def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, flo
         if not sentence.mark(end, "route.head", "route.heads") and following != "-":
             yield Mention(at, end - 1, entry.kind, sentence.words(at, end), (sentence.words(at, end),))
             return
+    if sentence.match(at, "route.junction"):
+        yield from _joined_roads(sentence, at, table, floor=floor, shouted=shouted)
+        return
     line = sentence.mark(at, "route.line_of")
     if line is not None:
         linking = [at for at, _ in sentence.find("route.between", start=line.end, end=line.end + _FOLLOWS)]
@@ -119,6 +122,16 @@ def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, flo
         one = _single(sentence, at, head.end, kind, floor=floor, shouted=shouted)
         if one is not None:
             yield one
+
+
+def _joined_roads(
+    sentence: Sentence, at: int, table: RouteTable, *, floor: int, shouted: bool
+) -> Iterator[Mention]:
+    """The roads that a known junction joins: who loses it loses them."""
+    left = _left(sentence, at, floor=floor, shouted=shouted)
+    junction = table.junction(sentence.words(left, at + 1)) if left < at else None
+    for road in junction.joins if junction else ():
+        yield Mention(left, at, "road", road, (road,), numbered=True)
 
 
 def _labelled_ends(sentence: Sentence, at: int) -> Mention | None:
