@@ -20,7 +20,7 @@ from streams.kafka.broker import Broker
 from tests.kafka.ground import PARTITIONS, Names
 
 ROOT = Path(__file__).parents[2]
-ITEMS = {f"item-{number:04}".encode(): f"key-{number % 40}".encode() for number in range(2400)}
+ITEMS = {f"item-{number:04}".encode(): f"key-{number % 40}".encode() for number in range(2800)}
 """Each item and its key."""
 
 TABLE = {key: sorted(item.decode() for item, of in ITEMS.items() if of == key) for key in dict.fromkeys(ITEMS.values())}
@@ -61,20 +61,26 @@ async def test_workers_killed_again_and_again_lose_nothing(broker: Broker, tmp_p
         def start(number: int, **environment: str) -> Worker:
             return ending.enter_context(worker(broker.bootstrap, tmp_path / f"worker-{number}", environment))
 
-        for number in (1, 2):  # each finds the table of the one before
-            alone = start(number)
-            await alone.has_taken(500)
-            alone.kill()
+        alone = start(1)
+        await alone.has_taken(500)
+        alone.kill()
+        # Two find its table and share the partitions; one takes over those of the other.
+        one, other = start(2), start(3)
+        await one.has_taken(100)
+        await other.has_taken(100)
+        one.kill()
+        await other.has_taken(500)
+        other.kill()
         # Two share the partitions and end just after one has given some away. Faust without its compiled parts
         # acknowledges what it skips then, so it shows best what must not be skipped.
-        giver = start(3, NO_CYTHON="1")
+        giver = start(4, NO_CYTHON="1")
         await giver.has_taken(400)
-        taker = start(4, NO_CYTHON="1")
+        taker = start(5, NO_CYTHON="1")
         await taker.has_taken(1)
         await asyncio.sleep(0.5)
         giver.kill()
         taker.kill()
-        start(5)
+        start(6)
         events = await read(broker.bootstrap, NAMES.events, until=lambda found: values(found) >= set(ITEMS))
         changes = await read(broker.bootstrap, NAMES.changelog, until=lambda found: table(found) == TABLE)
 
