@@ -139,6 +139,12 @@ def test_a_withdrawn_reopening_makes_the_route_cut_again() -> None:
     assert desk.heard == ["fire a", "resolve b", "retract b"]
 
 
+def test_a_reopening_corrected_to_a_closure_is_told_as_withdrawn() -> None:
+    desk = Desk(ROUTES).take(cut("a", 1), opened("b", 2), cut("b", 2, version=hour(5)))
+    assert briefs(desk.log) == ["fire a", "update b"]
+    assert desk.heard == ["fire a", "resolve b", "retract b"]
+
+
 def test_what_comes_again_after_it_was_taken_back_has_a_higher_revision() -> None:
     desk = Desk(ROUTES).take(cut("a", 1), back(cut("a", 1)), cut("b", 2))
     assert [one.revision for one in desk.sent] == [1, 2, 2]
