@@ -34,7 +34,7 @@ _KIND_WORDS: Mapping[RouteKind, str] = {
 _GENERIC = frozenset(
     "the of main highway road roads motorway expressway freeway route autoroute carretera way street bridge pont puente"
     " border crossing post gate point airport airfield airstrip aerodrome international port harbour seaport railway"
-    " railroad rail line train corridor river national autostrada trassa stretch section axis axe ferry"
+    " railroad rail line train corridor river national junction interchange crossroads autostrada trassa stretch section axis axe ferry"
     " شارع طريق الطريق معبر جسر مطار ميناء الدولي дорога траса трасса міст мост аэропорт аеропорт".split()
 )
 _LEADING = _GENERIC - frozenset("port puente pont river el border gate".split())
@@ -84,7 +84,10 @@ class RouteTable(Frozen):
         return self
 
     def identify(self, name: str, kind: RouteKind, countries: Collection[str] = ()) -> RouteEntry | None:
-        """The entry that ``name`` means in one of ``countries``; with no country known, only if one entry fits."""
+        """The entry that ``name`` means in one of ``countries``.
+
+        With no country known, only if one entry fits, or one alone has the very name and not an alias of it.
+        """
         fits = [
             entry
             for entry in self._found(name)
@@ -92,7 +95,15 @@ class RouteTable(Frozen):
             and (not countries or not set(countries).isdisjoint(entry.countries))
         ]
         exact = [entry for entry in fits if entry.kind == kind] or fits
+        if len(exact) > 1 and not countries:
+            exact = [entry for entry in exact if plain(entry.name) == plain(name)]
         return exact[0] if len({entry.name for entry in exact}) == 1 and (countries or len(exact) == 1) else None
+
+    def identify_among(self, names: Iterable[str], kind: RouteKind, countries: Iterable[str]) -> RouteEntry | None:
+        """The entry that one of a route's names means, the likeliest country first."""
+        forms = tuple(names)
+        choices: Iterable[tuple[str, ...]] = [(country,) for country in dict.fromkeys(countries)] or [()]
+        return next((entry for one in choices for name in forms if (entry := self.identify(name, kind, one))), None)
 
     def spot(self, words: Sequence[str], at: int) -> tuple[RouteEntry, int] | None:
         """The entry one of whose names begins at token ``at`` of lower-case ``words``, and where that name ends.
@@ -124,14 +135,11 @@ class RouteTable(Frozen):
 
     def route_key(self, fact: Route) -> Mapping[str, str]:
         """What a route's incident is grouped by: its name in the table or its canonical name, kind and country."""
-        country = next((place.country for place in fact.places if place.country), "") or ""
-        where = (country,) if country else ()
-        for name in (fact.name, *fact.aliases):
-            entry = self.identify(name, fact.route_kind, where)
-            if entry is not None:
-                own = country if country in entry.countries else entry.countries[0]
-                return {"route": entry.name, "country": own if len(entry.countries) == 1 else ""}
-        return {"route": canonical_name(fact.name, fact.route_kind), "country": country}
+        countries = [place.country for place in fact.places if place.country]
+        entry = self.identify_among((fact.name, *fact.aliases), fact.route_kind, countries)
+        if entry is not None:
+            return {"route": entry.name, "country": entry.countries[0] if len(entry.countries) == 1 else ""}
+        return {"route": canonical_name(fact.name, fact.route_kind), "country": countries[0] if countries else ""}
 
     @cached_property
     def _spots(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], RouteEntry]]]:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from streams.core.extraction import routetimes
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.knowledge import Knowledge
-from streams.core.extraction.places import where
+from streams.core.extraction.places import countries_of, where
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.routelinks import Named, linked
 from streams.core.extraction.routestates import Said, states
 from streams.core.facts import Evidence, Route, RouteState, Scope, Status
-from streams.core.routes import RouteEntry, RouteTable, canonical_name, road_number
+from streams.core.routes import RouteTable, canonical_name, road_number
 
 
 class _Telling:
@@ -103,25 +103,28 @@ def _latest(tellings: Sequence[_Telling]) -> _Telling:
 
 
 def _fact(reading: Reading, knowledge: Knowledge, table: RouteTable, route: Named, telling: _Telling) -> Route:
-    entry, said = _entry(table, route), telling.said
+    said = telling.said
     forms = list(dict.fromkeys(form for form in route.forms if form))
+    places = where(reading, knowledge, [(said.group.sentence, said.group.first, said.group.last)], about="route")
+    about = countries_of(reading, knowledge)
+    own = [place.country for place in places if place.country]
+    entry = table.identify_among(forms, route.kind, (*own, *about))
+    fits = entry.countries if entry else tuple(about)
+    if set(own).isdisjoint(fits):
+        places = (*places, *[place for country, place in about.items() if country in fits][:1])
     name = entry.name if entry else _name(route, forms)
     return Route(
         item=reading.item.id,
         evidence=(telling.evidence,),
         status=telling.status,
         scope=telling.scope,
-        places=where(reading, knowledge, [(said.group.sentence, said.group.first, said.group.last)], about="route"),
+        places=places,
         attribution=telling.source,
         name=name,
         aliases=tuple(form for form in forms if form != name),
         route_kind=entry.kind if entry and entry.kind != "road" else route.kind,
         state=telling.said.state,
     )
-
-
-def _entry(table: RouteTable, route: Named) -> RouteEntry | None:
-    return next((entry for form in route.forms if (entry := table.identify(form, route.kind))), None)
 
 
 def _name(route: Named, forms: Sequence[str]) -> str:
