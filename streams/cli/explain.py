@@ -12,8 +12,9 @@ from rich.text import Text
 from streams.cli.replay import read_items
 from streams.core.errors import Misuse
 from streams.core.extraction import Trace, extract_with_reasons
-from streams.core.facts import Casualties, Ceasefire, Fact, Place
+from streams.core.facts import Fact, Place
 from streams.core.items import Item
+from streams.core.trials import claim_words
 from streams.edges.rulebook import open_rulebook
 from streams.edges.terminal import printable
 
@@ -83,28 +84,12 @@ def _marked(item: Item, trace: Trace, name: str) -> Text:
 
 def _told(fact: Fact) -> Text:
     told = Text("● ", COLOURS.get(fact.kind, "yellow"))
-    told.append(printable(_words(fact)), style="bold")
+    told.append(printable(claim_words(fact)), style="bold")
     where = _where(fact.places)
     said = f"  by {fact.attribution}" if fact.attribution else ""
     told.append(printable(f"{f'  at {where}' if where else ''}{said}"))
     stance = _LIVE if fact.live else f"{fact.status}, {fact.scope}: no alert comes of it"
     return told.append(f"  ({stance})", style="green" if fact.live else "yellow")
-
-
-def _words(fact: Fact) -> str:
-    if isinstance(fact, Casualties):
-        high = (
-            "or more"
-            if fact.count_max is None
-            else ""
-            if fact.count_max == fact.count_min
-            else f"to {fact.count_max:,}"
-        )
-        part = ", part of another figure" if fact.part else ""
-        return f"{fact.count_min:,} {high} {fact.outcome} ({fact.qualifier.replace('_', ' ')}{part})".replace("  ", " ")
-    if isinstance(fact, Ceasefire):
-        return f"ceasefire {fact.state}{f' ({fact.name})' if fact.name else ''}"
-    return f"{fact.name} ({fact.route_kind}) {fact.state}"
 
 
 def _where(places: tuple[Place, ...]) -> str:

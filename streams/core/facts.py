@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, JsonValue, Tag, field_validator, model_validator
 
 Status = Literal["reported", "denied", "unconfirmed", "threatened"]
 Scope = Literal["new", "background"]
@@ -112,7 +112,36 @@ class Ceasefire(_Said):
     name: str | None = None
 
 
-Fact = Annotated[Casualties | Route | Ceasefire, Field(discriminator="kind")]
+class OtherFact(_Said):
+    """A kind of fact that an organisation's own extractor finds; its own fields stand in ``fields``."""
+
+    kind: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+    fields: dict[str, JsonValue] = Field(default_factory=dict)
+
+    @field_validator("kind")
+    @classmethod
+    def _is_another(cls, kind: str) -> str:
+        if kind in KINDS:
+            raise ValueError(f"{kind} is a kind of tocsin's own; use its class")
+        return kind
+
+
+KINDS = ("casualties", "route", "ceasefire")
+"""The kinds of facts that tocsin reads by itself."""
+
+
+def _kind_of(fact: object) -> str:
+    kind = fact.get("kind") if isinstance(fact, dict) else getattr(fact, "kind", None)
+    return kind if kind in KINDS else "other"
+
+
+Fact = Annotated[
+    Annotated[Casualties, Tag("casualties")]
+    | Annotated[Route, Tag("route")]
+    | Annotated[Ceasefire, Tag("ceasefire")]
+    | Annotated[OtherFact, Tag("other")],
+    Discriminator(_kind_of),
+]
 
 
 class Facts(Frozen):

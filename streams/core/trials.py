@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from streams.core.examples import ExampleItem, example_items
-from streams.core.facts import Casualties, Fact, Route
+from streams.core.facts import Casualties, Ceasefire, Fact, Route
 from streams.core.grouping import Register
 from streams.core.pipeline import Extract, Outcome, Pipeline
 from streams.core.rules import Rule, RuleSet
@@ -37,15 +37,20 @@ def tried(
 
 
 def fact_words(fact: Fact) -> str:
-    """A fact in a few words, as its reader understood it: ``12 killed (new, reported) in Idlib``."""
+    """A fact and its stance in a few words: ``12 killed (new, reported) in Idlib``."""
+    where = f" in {fact.places[0].name}" if fact.places else ""
+    return f"{claim_words(fact)} ({fact.scope}, {fact.status}){where}"
+
+
+def claim_words(fact: Fact) -> str:
+    """What a fact claims, in a few words: ``12 to 15 killed``, ``road M5 severed``."""
     if isinstance(fact, Casualties):
         upper = (
             "" if fact.count_max == fact.count_min else f" to {'open' if fact.count_max is None else fact.count_max}"
         )
-        said = f"{fact.count_min}{upper} {fact.outcome}" + (", part of another figure" if fact.part else "")
-    elif isinstance(fact, Route):
-        said = f"{fact.route_kind} {fact.name} {fact.state}"
-    else:
-        said = f"ceasefire {fact.state}"
-    where = f" in {fact.places[0].name}" if fact.places else ""
-    return f"{said} ({fact.scope}, {fact.status}){where}"
+        return f"{fact.count_min}{upper} {fact.outcome}" + (", part of another figure" if fact.part else "")
+    if isinstance(fact, Route):
+        return f"{fact.route_kind} {fact.name} {fact.state}"
+    if isinstance(fact, Ceasefire):
+        return f"ceasefire {fact.state}"
+    return " ".join([fact.kind, *(f"{name} {value}" for name, value in fact.fields.items())])

@@ -7,6 +7,7 @@ import streams
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.identity import digest
 from streams.core.register import Register
+from streams.edges.extractors import installed_extractors
 from streams.edges.gazetteers import open_gazetteer
 from streams.edges.languages import detector
 from streams.edges.lexicons import lexicons, tables_version
@@ -23,14 +24,20 @@ def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
     files = [] if tables is None else sorted(path for pattern in PLACE_FILES for path in tables.glob(pattern))
     own = [path.read_bytes().hex() for path in files]
     words = lexicons()
+    extractors = installed_extractors()
     return Knowledge(
         lexicons=words,
         detect=detector(words),
         gazetteer=open_gazetteer(files),
         routes=register.routes,
         ceasefires=register.ceasefires,
+        extractors=extractors,
         version=digest(
-            getattr(streams, "__version__", ""), tables_version(), register.model_dump(mode="json"), digest(own)
+            getattr(streams, "__version__", ""),
+            tables_version(),
+            register.model_dump(mode="json"),
+            digest(own),
+            [[one.name, one.version] for one in extractors],
         ),
     )
 

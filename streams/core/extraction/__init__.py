@@ -20,6 +20,7 @@ tokens a form of that class covers from i), ``sentence.find(cls)``, ``numbers(se
 
 from typing import NamedTuple
 
+from streams.core.extraction.extending import added
 from streams.core.extraction.frames import frame_of
 from streams.core.extraction.gate import words_of
 from streams.core.extraction.knowledge import Knowledge
@@ -47,6 +48,16 @@ def extract(item: Item, knowledge: Knowledge) -> Facts:
 
 def extract_with_reasons(item: Item, knowledge: Knowledge) -> Trace:
     """The facts, and the candidates that were left aside with the reason for each."""
+    trace = _read(item, knowledge)
+    if not knowledge.extractors:
+        return trace
+    more = added(item, knowledge.extractors)
+    facts = Facts(item=item.id, facts=tuple(sorted((*trace.facts.facts, *more.facts), key=_place)))
+    return trace._replace(facts=facts, note="; ".join(filter(None, (trace.note, *more.refused))))
+
+
+def _read(item: Item, knowledge: Knowledge) -> Trace:
+    """What tocsin's own readers find."""
     language, kinds, note = _gated(item, knowledge)
     if language is None or not kinds:
         return Trace(Facts(item=item.id, facts=()), language, (), note)
@@ -75,7 +86,7 @@ def _gated(item: Item, knowledge: Knowledge) -> tuple[str | None, tuple[str, ...
         return None, (), "no words that any covered language uses for such facts"
     if declared and declared not in ("und", "mul", "zxx"):
         return None, (), f"language {declared} is not covered"
-    detected = knowledge.detect(f"{item.title}\n{item.text}"[:2000])
+    detected = knowledge.detect(f"{item.title}\n{item.text}"[:2000]) if knowledge.detect is not None else None
     if detected is None:
         return None, (), "the language could not be told"
     if detected not in knowledge.gates:

@@ -5,24 +5,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from streams.core.extraction.extending import Extractor
 from streams.core.extraction.gate import NEEDS, Gate, gate_of
 from streams.core.extraction.lexicon import Lexicon
 
 
-def undetected(text: str) -> str | None:
-    """No language can be told."""
-    return None
-
-
 @dataclass(frozen=True)
 class Knowledge:
-    """Tables and gazetteers as frozen values. ``version`` is a hash over all of them and the code's version."""
+    """Tables and gazetteers as frozen values. ``version`` is a hash over all of them and the code's version.
+
+    ``detect`` tells the language of a text (ISO 639-1), or None where it cannot.
+    """
 
     lexicons: Mapping[str, Lexicon]
     gazetteer: Any = None
     routes: Any = None
     ceasefires: Any = None
-    detect: Callable[[str], str | None] = undetected
+    detect: Callable[[str], str | None] | None = None
+    extractors: tuple[Extractor, ...] = ()
     version: str = ""
 
     @cached_property
