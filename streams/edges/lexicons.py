@@ -26,7 +26,7 @@ def lexicons() -> Mapping[str, Lexicon]:
             _add(classes, table, problems)
         try:
             found[language] = lexicon_of(language, classes)
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             problems.append(Problem(f"{_FOLDER}/{language}", 0, 0, str(error)))
     if problems:
         raise BadFiles(tuple(problems))

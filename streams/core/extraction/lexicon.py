@@ -169,7 +169,7 @@ class Lexicon:
 
 
 def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
-    """A Lexicon from table values: class -> list of forms, or class -> {value: list of forms}. Raises ValueError."""
+    """A Lexicon from table values: class -> list of forms, or class -> {value: list of forms}. Raises ValueError and TypeError."""
     forms: dict[Form, None] = {}
     elided = Clitics(tuple(str(form) for _, form in _forms("token.elision", tables.get("token.elision", ()))))
     for cls, content in tables.items():
@@ -213,12 +213,12 @@ def _forms(cls: str, content: object) -> Iterator[tuple[str, object]]:
     if isinstance(content, Mapping):
         for value, forms in content.items():
             if not isinstance(forms, Sequence) or isinstance(forms, str):
-                raise ValueError(f"{cls}: {value}: needs a list of forms")
+                raise TypeError(f"{cls}: {value}: needs a list of forms")
             yield from ((str(value), form) for form in forms)
     elif isinstance(content, Sequence) and not isinstance(content, str):
         yield from (("", form) for form in content)
     else:
-        raise ValueError(f"{cls}: needs a list of forms, or values with lists of forms")
+        raise TypeError(f"{cls}: needs a list of forms, or values with lists of forms")
 
 
 def _is(word: str, expected: str) -> bool:

@@ -89,14 +89,16 @@ def _sentences(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     start = begin
     for match in _END.finditer(text, begin, end):
         cut = match.end()
-        if not _is_end(text, start, match.start(), match.group(), cut, end):
+        if not _is_end(text, match, start, end):
             continue
         yield from _trimmed(text, start, cut)
         start = cut
     yield from _trimmed(text, start, end)
 
 
-def _is_end(text: str, start: int, at: int, mark: str, cut: int, end: int) -> bool:
+def _is_end(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a full stop, or another mark, ends the sentence that began at ``start``."""
+    at, mark, cut = match.start(), match.group(), match.end()
     rest = text[cut : min(end, cut + 12)].lstrip()
     if mark[0] != "." or len(mark.rstrip("\"')]")) > 1:
         return mark[0] in "|\u2022\u25cf\u25aa\u2023" or not rest[:1].islower()

@@ -47,7 +47,7 @@ def scope_of(
     near = _nearest(sentence, found, first, last)
     if near is not None:
         return ("background", near.words) if near.past else ("new", "")
-    court = _court(reading, sentence)
+    court = _court(reading)
     if court:
         return "background", court
     for back in range(1, _CARRY + 1):
@@ -169,7 +169,7 @@ def _nearest(sentence: Sentence, found: tuple[Time, ...], first: int, last: int)
     return best[1] if best else None
 
 
-def _court(reading: Reading, sentence: Sentence) -> str:
+def _court(reading: Reading) -> str:
     """A report from a court tells of old crimes: the title or the first sentence says so."""
     for other in reading.sentences[:2]:
         for at, mark in other.find("stance.court"):

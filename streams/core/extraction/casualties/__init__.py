@@ -11,10 +11,11 @@ from streams.core.extraction.attribution import attribution
 from streams.core.extraction.casualties import people
 from streams.core.extraction.casualties.claims import MOST, Claim, settled
 from streams.core.extraction.casualties.groups import groups
-from streams.core.extraction.casualties.links import Link, Scene, links
+from streams.core.extraction.casualties.links import Link, links
 from streams.core.extraction.casualties.parts import appositions, subsets, with_parts
 from streams.core.extraction.casualties.predicates import predicates
 from streams.core.extraction.casualties.pronouns import death_of_those_before
+from streams.core.extraction.casualties.scene import Scene
 from streams.core.extraction.casualties.tolls import spoken, superseded
 from streams.core.extraction.casualties.uncounted import with_uncounted
 from streams.core.extraction.frames import framed
@@ -76,14 +77,13 @@ def _claim(reading: Reading, sentence: Sentence, link: Link) -> Claim:
 
 
 def _with_their_people(claims: list[Claim]) -> list[Claim]:
-    """ "Five of them" and "13 others" are what the people before them in the sentence are."""
+    """The claims; "five of them" and "13 others" are what the people before them in the sentence are."""
     out: list[Claim] = []
     for claim in claims:
         group = claim.link.group
         before = out[-1] if out and out[-1].sentence is claim.sentence else None
-        if claim.civilian is None and before is not None and (group.more or group.of == "part.of.them"):
-            claim = replace(claim, civilian=before.civilian)
-        out.append(claim)
+        same = claim.civilian is None and before is not None and (group.more or group.of == "part.of.them")
+        out.append(replace(claim, civilian=before.civilian) if same and before is not None else claim)
     return out
 
 

@@ -105,13 +105,8 @@ def _precise(claim: Claim, claims: list[Claim]) -> Claim | None:
     number = claim.link.group.number
     if number.vague and claim.sentence.field == "title":
         return next((other for other in claims if _spelt_out(claim, other)), None)
-    if (
-        number.max is None
-        or number.min < 20
-        or not _round(number.min)
-        or number.qualifier == "exact"
-        and not claim.link.toll
-    ):
+    exact = number.qualifier == "exact" and not claim.link.toll
+    if number.max is None or number.min < 20 or not _round(number.min) or exact:
         return None
     for other in claims:
         figure = other.link.group.number

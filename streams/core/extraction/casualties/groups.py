@@ -4,6 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from streams.core.extraction.casualties.nouns import (
+    NOUNS,
+    PARTICIPLES,
+    PLURAL,
+    SINGULAR,
+    STATES,
+    VERBS,
+    ends_at,
+    like_people,
+    noun_at,
+    noun_ends,
+)
 from streams.core.extraction.numerals import Number, as_qualifier, numbers
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
@@ -11,17 +23,6 @@ from streams.core.facts import Outcome
 Head = Literal["people", "bare", "outcome"]
 Determiner = Literal["number", "article", "definite", "none"]
 
-PLURAL = ("people.civilian.plural", "people.armed.plural", "people.plain.plural")
-SINGULAR = ("people.civilian.singular", "people.armed.singular", "people.plain.singular")
-ARMED = ("people.armed.plural", "people.armed.singular")
-STATES = ("killed.state", "injured.state", "missing.state", "displaced.state", "detained.state")
-NOUNS = ("killed.noun", "injured.noun", "missing.noun", "detained.noun", "displaced.noun")
-VERBS = tuple(
-    f"{outcome}.{form}"
-    for outcome in ("killed", "injured", "missing", "detained", "displaced")
-    for form in ("verb", "ing", "intransitive", "weak", "lives")
-)
-_PARTICIPLES = (*(cls for cls in VERBS if cls.endswith(".verb")), *STATES)
 PARTS = (
     "part.of.killed",
     "part.of.injured",
@@ -31,11 +32,6 @@ PARTS = (
     "part.of.them",
     "part.of.the",
 )
-_SMALL = (
-    "grammar.preposition", "grammar.conjunction", "grammar.aux", "grammar.determiner", "grammar.pronoun", "grammar.say",
-    "grammar.verb", "grammar.be", "grammar.have", "grammar.clause",
-)  # fmt: skip
-_MODIFIERS = 8
 _BEGINS = ("group.no", "group.another", "group.article", "group.definite")
 _OUTCOMES: dict[str, Outcome] = {
     "killed": "killed", "injured": "injured", "missing": "missing", "detained": "detained", "displaced": "displaced",
@@ -137,7 +133,7 @@ def _counted(sentence: Sentence, number: Number) -> Group | None:
         single
         and of is None
         and not (more or labelled)
-        and not sentence.match(at, "grammar.be", "grammar.have", *_PARTICIPLES)
+        and not sentence.match(at, "grammar.be", "grammar.have", *PARTICIPLES)
     ):
         return None  # "one of the reasons"
     return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
@@ -188,7 +184,7 @@ def _single(sentence: Sentence, at: int, after: int) -> Group | None:
     definite = bool(sentence.match(at, "group.definite"))
     another = bool(sentence.match(at, "group.another"))
     noun = noun_at(sentence, after, SINGULAR)
-    if noun is not None and _noun_ends(sentence, noun[1]):
+    if noun is not None and noun_ends(sentence, noun[1]):
         return _with_noun(sentence, number, at, noun, "definite" if definite else "article", more=another, of=None)
     if another and sentence.match(after, "grammar.be", "grammar.have", *VERBS, *STATES):
         return Group(number, at, after, "bare", determiner="article", more=True)
@@ -227,103 +223,6 @@ def _with_noun(
     return Group(number, start, noun[1], "outcome" if outcome else "people", outcome, noun, determiner, more, of)
 
 
-def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, int] | None:
-    """The tokens of the noun that the modifiers from ``at`` lead to: of "local health workers" all three."""
-    here, last = at, None
-    while here < len(sentence.tokens) and here - at <= _MODIFIERS:
-        noun = sentence.mark(here, *nouns)
-        if last is not None and sentence.match(here, *VERBS, *STATES):
-            break  # "staff wounded": what befell them, no further noun
-        if noun is not None and not (here == at and noun.end == here + 1 and sentence.match(here, *VERBS)):
-            here = last = noun.end
-            continue
-        if last is not None and not sentence.match(here, *SINGULAR) and not _leads_on(sentence, here, nouns):
-            break
-        length = _modifier(sentence, here)
-        if not length:
-            break
-        here += length
-    return None if last is None else (at, last)
-
-
-def _leads_on(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> bool:
-    """Whether a modifier behind a noun leads to another one: "a national NGO staffer"."""
-    length = sentence.match(at, "people.modifier.civilian", "people.modifier.armed", "people.modifier")
-    length = length or int(sentence.tokens[at].shape == "possessive")  # "a general's wife"
-    return length > 0 and any(sentence.match(near, *nouns) for near in range(at + length, at + length + 3))
-
-
-def _modifier(sentence: Sentence, at: int) -> int:
-    """How many tokens from ``at`` may stand between a number and its noun: an adjective, an aside in brackets."""
-    token = sentence.tokens[at]
-    if token.word == "(":
-        return next(
-            (end + 1 - at for end in range(at + 1, min(at + 7, len(sentence.tokens))) if sentence.lower[end] == ")"), 0
-        )
-    if token.shape == "mark":
-        return int(token.word in "-'\"" and _tight(sentence, at))
-    if token.shape == "number" and (old := sentence.match(at + 2, "numeral.years_old")):
-        return 2 + old  # "a 23-year-old man"
-    if token.shape == "possessive":
-        return 1
-    if token.shape == "number":
-        return 0
-    if length := sentence.match(at, "people.modifier.civilian", "people.modifier.armed", *STATES):
-        return length
-    if sentence.match(at, "group.join") and sentence.match(at + 1, "people.modifier.civilian"):
-        return 2
-    return int(not sentence.match(at, *_SMALL, *VERBS, "numeral.measure", "numeral.money", "part.opens"))
-
-
-def _tight(sentence: Sentence, at: int) -> bool:
-    """A hyphen inside of a word, or a quotation mark."""
-    tokens = sentence.tokens
-    if tokens[at].word != "-":
-        return True
-    return 0 < at < len(tokens) - 1 and tokens[at - 1].end == tokens[at].start == tokens[at + 1].start - 1
-
-
-def ends_at(sentence: Sentence, at: int) -> bool:
-    """Whether a number without a noun may end here: what follows is no noun of its own."""
-    if at >= len(sentence.tokens):
-        return True
-    token = sentence.tokens[at]
-    if token.shape == "mark":
-        return token.word not in "-%/°$€£#'" or not _tight(sentence, at)
-    length = sentence.match(at, *_PARTICIPLES)
-    if length == 1:
-        return not _adjective(sentence, at + 1)
-    return bool(length) or bool(
-        sentence.match(at, *_SMALL, *VERBS, *NOUNS, "grammar.adverb", "part.opens", "group.join")
-    )
-
-
-def _adjective(sentence: Sentence, after: int) -> bool:
-    """Whether a participle before ``after`` belongs to a thing: "two burnt buses"."""
-    if after >= len(sentence.tokens):
-        return False
-    token = sentence.tokens[after]
-    if token.shape != "word" or token.capital or sentence.match(after, *_SMALL, "grammar.adverb", *VERBS, *STATES):
-        return False
-    return not (
-        token.lower.endswith(("ly", "ed"))
-        or sentence.match(after, *PLURAL, *SINGULAR, "stance.new", "calendar.month", "cause", "group.join")
-    )
-
-
-def _noun_ends(sentence: Sentence, at: int) -> bool:
-    """Whether a singular noun really ends here ("a passenger", and not "a passenger jet")."""
-    if at >= len(sentence.tokens):
-        return True
-    token = sentence.tokens[at]
-    if token.shape in ("mark", "number", "possessive"):
-        return token.shape != "possessive" and not (token.word == "-" and _tight(sentence, at))
-    name = token.capital and not token.word.isupper()
-    if token.lower.endswith(("ed", "ing")) and sentence.match(at + 1, "grammar.preposition"):
-        return True  # "a driver contracted by"
-    return name or ends_at(sentence, at) or token.lower.endswith("ly") or bool(sentence.match(at, "cause"))
-
-
 def _unknown_noun(sentence: Sentence, number: Number, at: int, *, more: bool) -> Group | None:
     """A noun that no table knows counts as people if it is formed like one ("highlanders") and never if not ("houses")."""
     here = at
@@ -331,16 +230,10 @@ def _unknown_noun(sentence: Sentence, number: Number, at: int, *, more: bool) ->
         token = sentence.tokens[here]
         if token.shape != "word":
             return None
-        if _like_people(sentence, token.lower) and ends_at(sentence, here + 1):
+        if like_people(sentence, token.lower) and ends_at(sentence, here + 1):
             return Group(number, number.start, here + 1, "people", noun=(at, here + 1), more=more)
         here += 1
     return None
-
-
-def _like_people(sentence: Sentence, word: str) -> bool:
-    endings = sentence.lexicon.words("people.ending")
-    known = sentence.lexicon.words("people.ending.not")
-    return len(word) > 5 and word not in known and any(word.endswith(ending) for ending in endings)
 
 
 def _without_households(sentence: Sentence, found: list[Group]) -> Iterator[Group]:

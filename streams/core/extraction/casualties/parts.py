@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.core.extraction.casualties.groups import PLURAL, SINGULAR, STATES, VERBS, Group
+from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.nouns import PLURAL, SINGULAR, STATES, VERBS
 from streams.core.extraction.casualties.predicates import OUTCOMES
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome

@@ -6,7 +6,8 @@ people; elsewhere it may mean anybody.
 
 from collections.abc import Iterator, Sequence
 
-from streams.core.extraction.casualties.groups import NOUNS, SINGULAR, VERBS, Group, Head
+from streams.core.extraction.casualties.groups import Group, Head
+from streams.core.extraction.casualties.nouns import NOUNS, SINGULAR, VERBS
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome

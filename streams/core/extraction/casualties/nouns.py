@@ -1,0 +1,124 @@
+"""Nouns for people: where one begins and ends among its modifiers, and the classes of words that tell of people."""
+
+from streams.core.extraction.reading import Sentence
+
+PLURAL = ("people.civilian.plural", "people.armed.plural", "people.plain.plural")
+SINGULAR = ("people.civilian.singular", "people.armed.singular", "people.plain.singular")
+ARMED = ("people.armed.plural", "people.armed.singular")
+STATES = ("killed.state", "injured.state", "missing.state", "displaced.state", "detained.state")
+NOUNS = ("killed.noun", "injured.noun", "missing.noun", "detained.noun", "displaced.noun")
+VERBS = tuple(
+    f"{outcome}.{form}"
+    for outcome in ("killed", "injured", "missing", "detained", "displaced")
+    for form in ("verb", "ing", "intransitive", "weak", "lives")
+)
+PARTICIPLES = (*(cls for cls in VERBS if cls.endswith(".verb")), *STATES)
+_SMALL = (
+    "grammar.preposition", "grammar.conjunction", "grammar.aux", "grammar.determiner", "grammar.pronoun", "grammar.say",
+    "grammar.verb", "grammar.be", "grammar.have", "grammar.clause",
+)  # fmt: skip
+_MODIFIERS = 8
+
+
+def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, int] | None:
+    """The tokens of the noun that the modifiers from ``at`` lead to: of "local health workers" all three."""
+    here, last = at, None
+    while here < len(sentence.tokens) and here - at <= _MODIFIERS:
+        noun = sentence.mark(here, *nouns)
+        if last is not None and sentence.match(here, *VERBS, *STATES):
+            break  # "staff wounded": what befell them, no further noun
+        if noun is not None and not (here == at and noun.end == here + 1 and sentence.match(here, *VERBS)):
+            here = last = noun.end
+            continue
+        if last is not None and not sentence.match(here, *SINGULAR) and not _leads_on(sentence, here, nouns):
+            break
+        length = _modifier(sentence, here)
+        if not length:
+            break
+        here += length
+    return None if last is None else (at, last)
+
+
+def _leads_on(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> bool:
+    """Whether a modifier behind a noun leads to another one: "a national NGO staffer"."""
+    length = sentence.match(at, "people.modifier.civilian", "people.modifier.armed", "people.modifier")
+    length = length or int(sentence.tokens[at].shape == "possessive")  # "a general's wife"
+    return length > 0 and any(sentence.match(near, *nouns) for near in range(at + length, at + length + 3))
+
+
+def _modifier(sentence: Sentence, at: int) -> int:
+    """How many tokens from ``at`` may stand between a number and its noun: an adjective, an aside in brackets."""
+    token = sentence.tokens[at]
+    if token.word == "(":
+        return next(
+            (end + 1 - at for end in range(at + 1, min(at + 7, len(sentence.tokens))) if sentence.lower[end] == ")"), 0
+        )
+    if token.shape == "mark":
+        return int(token.word in "-'\"" and tight(sentence, at))
+    if token.shape == "number" and (old := sentence.match(at + 2, "numeral.years_old")):
+        return 2 + old  # "a 23-year-old man"
+    if token.shape == "possessive":
+        return 1
+    if token.shape == "number":
+        return 0
+    if length := sentence.match(at, "people.modifier.civilian", "people.modifier.armed", *STATES):
+        return length
+    if sentence.match(at, "group.join") and sentence.match(at + 1, "people.modifier.civilian"):
+        return 2
+    return int(not sentence.match(at, *_SMALL, *VERBS, "numeral.measure", "numeral.money", "part.opens"))
+
+
+def tight(sentence: Sentence, at: int) -> bool:
+    """A hyphen inside of a word, or a quotation mark."""
+    tokens = sentence.tokens
+    if tokens[at].word != "-":
+        return True
+    return 0 < at < len(tokens) - 1 and tokens[at - 1].end == tokens[at].start == tokens[at + 1].start - 1
+
+
+def ends_at(sentence: Sentence, at: int) -> bool:
+    """Whether a number without a noun may end here: what follows is no noun of its own."""
+    if at >= len(sentence.tokens):
+        return True
+    token = sentence.tokens[at]
+    if token.shape == "mark":
+        return token.word not in "-%/°$€£#'" or not tight(sentence, at)
+    length = sentence.match(at, *PARTICIPLES)
+    if length == 1:
+        return not _adjective(sentence, at + 1)
+    return bool(length) or bool(
+        sentence.match(at, *_SMALL, *VERBS, *NOUNS, "grammar.adverb", "part.opens", "group.join")
+    )
+
+
+def _adjective(sentence: Sentence, after: int) -> bool:
+    """Whether a participle before ``after`` belongs to a thing: "two burnt buses"."""
+    if after >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[after]
+    if token.shape != "word" or token.capital or sentence.match(after, *_SMALL, "grammar.adverb", *VERBS, *STATES):
+        return False
+    return not (
+        token.lower.endswith(("ly", "ed"))
+        or sentence.match(after, *PLURAL, *SINGULAR, "stance.new", "calendar.month", "cause", "group.join")
+    )
+
+
+def noun_ends(sentence: Sentence, at: int) -> bool:
+    """Whether a singular noun really ends here ("a passenger", and not "a passenger jet")."""
+    if at >= len(sentence.tokens):
+        return True
+    token = sentence.tokens[at]
+    if token.shape in ("mark", "number", "possessive"):
+        return token.shape != "possessive" and not (token.word == "-" and tight(sentence, at))
+    name = token.capital and not token.word.isupper()
+    if token.lower.endswith(("ed", "ing")) and sentence.match(at + 1, "grammar.preposition"):
+        return True  # "a driver contracted by"
+    return name or ends_at(sentence, at) or token.lower.endswith("ly") or bool(sentence.match(at, "cause"))
+
+
+def like_people(sentence: Sentence, word: str) -> bool:
+    """Whether an unknown word is formed like a plural of people: "highlanders", "pharmacists"."""
+    endings = sentence.lexicon.words("people.ending")
+    known = sentence.lexicon.words("people.ending.not")
+    return len(word) > 5 and word not in known and any(word.endswith(ending) for ending in endings)

@@ -1,0 +1,92 @@
+"""A sentence's scene: its groups of people and its predicates, and what stands between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.predicates import Predicate
+from streams.core.extraction.reading import Sentence
+
+_LABEL_REACH = 8
+THE = ("the", "its")
+"""Determiners of people told of before, unlike "his" and "her"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a sentence offers for linking. ``subsets`` are groups that only break another one down ("including ...")."""
+
+    sentence: Sentence
+    groups: tuple[Group, ...]
+    predicates: tuple[Predicate, ...]
+    subsets: frozenset[Group]
+
+    def gap(self, start: int, end: int) -> list[int]:
+        """The tokens between, without what stands in brackets."""
+        found: list[int] = []
+        depth = 0
+        for at in range(start, end):
+            word = self.sentence.lower[at]
+            depth += word == "("
+            if depth == 0:
+                found.append(at)
+            depth -= word == ")" and depth > 0
+        return found
+
+    def inside(self, at: int, cls: str) -> bool:
+        """Whether token ``at`` lies within a form of the class that began before it."""
+        return any(mark.end > at for _, mark in self.sentence.find(cls, start=at - 3, end=at))
+
+
+def all_join(scene: Scene, gap: Sequence[int]) -> bool:
+    """Whether the tokens only join two groups: "and", "along with", "and her"."""
+    return all(scene.sentence.match(at, "group.join", "group.definite") or scene.inside(at, "group.join") for at in gap)
+
+
+def only_adverbs(sentence: Sentence, gap: Sequence[int]) -> bool:
+    """Whether nothing but adverbs and forms of being stands there."""
+    return all(sentence.match(at, "grammar.adverb") or sentence.lower[at].endswith("ly") for at in gap)
+
+
+def empty(sentence: Sentence, gap: range) -> bool:
+    """Whether only small words, or an aside between commas, stand between a verb and its object."""
+    if len(gap) > 2 and sentence.lower[gap.start] == "," == sentence.lower[gap.stop - 1]:
+        return True
+    for at in gap:
+        token = sentence.tokens[at]
+        if token.shape == "mark" and token.word not in "\"'()-":
+            return False
+        if sentence.match(at, "group.join") or (
+            sentence.match(at, "grammar.preposition", "grammar.clause", "grammar.say", "grammar.be")
+            and not sentence.match(at, "grammar.object")
+        ):
+            return False
+    return True
+
+
+def labelled(sentence: Sentence, gap: range) -> bool:
+    """A label and its figure: "Injured: 74", "persons relocated within camps: 2,906"."""
+    if 2 < len(gap) <= _LABEL_REACH and sentence.lower[gap.stop - 1] == ":":
+        return not any(sentence.tokens[at].shape in ("mark", "number") for at in gap[:-1])
+    return (
+        1 <= len(gap) <= 2
+        and sentence.lower[gap.start] in (":", "=", "-", "(")
+        and all(sentence.tokens[at].shape == "mark" for at in gap)
+    )
+
+
+def object_follows(scene: Scene, predicate: Predicate) -> bool:
+    """Whether a group stands right after the predicate that has no nearer predicate of its own behind it."""
+    for group in scene.groups:
+        gap = range(predicate.end, group.start)
+        if (
+            group.start >= predicate.end
+            and len(gap) <= 2
+            and empty(scene.sentence, gap)
+            and group.determiner != "definite"
+        ):
+            return not any(
+                other.start == group.end and other.form in ("verb", "state", "intransitive")
+                for other in scene.predicates
+            )
+    return False

@@ -1,0 +1,212 @@
+"""Strength: how likely a group of people and a predicate belong together, as a number to compare; 0 for not at all.
+
+A group right beside its predicate scores in the nineties; each token between them costs a point; what could be read
+another way ("two gunmen killed 12") scores below what could not.
+"""
+
+from collections.abc import Sequence
+
+from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.nouns import ARMED
+from streams.core.extraction.casualties.predicates import Predicate
+from streams.core.extraction.casualties.scene import THE, Scene, all_join, empty, labelled, object_follows, only_adverbs
+from streams.core.extraction.reading import Sentence
+
+_SUBJECT_REACH = 20
+_ONE_REACH = 14
+_FIRST_REACH = 34
+_OBJECT_REACH = 5
+_TOLL_REACH = 26
+_CLAIMING = ("verb", "intransitive", "ing", "of", "toll")
+
+
+def stands_alone(scene: Scene, group: Group) -> bool:
+    """Whether a noun tells what befell without a verb: "12 deaths", and not "the body of a driver" or "500 prisoners swapped"."""
+    if group.determiner in ("definite", "none"):
+        return False
+    if group.determiner == "article" and (group.outcome != "killed" or scene.sentence.match(group.end, "people.of")):
+        return False
+    return group.outcome != "detained" or not scene.sentence.has("detained.released", start=group.end)
+
+
+def is_body(scene: Scene, group: Group) -> bool:
+    """Whether the group counts the dead themselves: nothing else can befall "35 bodies"."""
+    return bool(scene.sentence.match(group.noun[1] - 1, "killed.body"))
+
+
+def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
+    """How strongly a group before a predicate is what befell: "12 people were killed", "12 dead"."""
+    gap = scene.gap(group.end, predicate.start)
+    if predicate.form in ("of", "toll", "ing"):
+        return 0
+    if predicate.form == "lives":
+        return 90 if _counts_lives(scene.sentence, group) and len(gap) <= 3 else 0
+    if predicate.form == "noun":
+        return 94 if not gap and group.head == "bare" else 0
+    if not _may_be_subject(scene, group, predicate, gap):
+        return 0
+    if predicate.form == "weak":
+        return 50 - len(gap) if _fits_weak(scene, group, predicate) else 0
+    if (
+        predicate.form == "verb"
+        and not predicate.passive
+        and (predicate.perfect or gap or object_follows(scene, predicate))
+    ):
+        return _active(scene, group, predicate, gap)
+    if not gap:
+        return 95
+    aside = group.determiner == "article" and scene.sentence.match(group.start - 1, "grammar.preposition")
+    far = len(gap) + (8 if aside else 0)
+    return max(40, 92 - far) if group.head != "bare" or len(gap) < 6 else max(30, 70 - far)
+
+
+def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> bool:
+    """Whether a group is near enough, nothing between claims the predicate, and its kind of people fits."""
+    told_of = predicate.passive or predicate.form == "intransitive"
+    reach = _ONE_REACH if group.determiner != "number" or group in scene.subsets else _SUBJECT_REACH
+    if group is scene.groups[0] and told_of:
+        reach = _FIRST_REACH
+    if len(gap) > reach or not _passable(scene, group, scene.gap(_behind(scene, group, predicate), predicate.start)):
+        return False
+    if group in scene.subsets and any(scene.sentence.lower[at] == "," for at in gap):
+        return False
+    if group.head == "bare" and group.determiner != "number" and (predicate.outcome == "displaced" or len(gap) > 3):
+        return False
+    if group.number.max == 0 and predicate.outcome not in ("killed", "injured"):
+        return False
+    return group.determiner != "definite" or told_of
+
+
+def _fits_weak(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Words that tell something of people alone: "4,000 people left Sarmin", and of soldiers "ten soldiers fell"."""
+    armed = scene.sentence.has(*ARMED, start=group.noun[0], end=group.noun[1])
+    return (predicate.outcome != "killed" or armed) and group.head == "people" and not object_follows(scene, predicate)
+
+
+def _active(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> int:
+    """An active verb may still be a headline's passive: "12 people in Idlib killed"; hardly with an object behind it."""
+    if predicate.perfect:
+        return 0
+    if object_follows(scene, predicate):
+        return 45 - len(gap)
+    if not only_adverbs(scene.sentence, gap):
+        return 60 - len(gap) if group.head != "bare" else 0
+    return 92 - len(gap)
+
+
+def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
+    """How strongly a group after a predicate is what it took: "killed 12", "bodies of 12", "toll rose to 12"; 0: not at all."""
+    sentence, gap = scene.sentence, range(predicate.end, group.start)
+    if predicate.form == "toll":
+        return _toll(scene, group, predicate)
+    if predicate.form == "lives":
+        counts = (
+            _counts_lives(sentence, group)
+            or sentence.match(group.end, "people.their_lives")
+            or (
+                sentence.match(predicate.start, "killed.loss")
+                and sentence.has("people.lost", start=group.end - 1, end=group.end)
+            )
+        )
+        return 91 - len(gap) if counts and len(gap) <= 4 and empty(sentence, gap) else 0
+    if group.determiner == "definite" and (predicate.form not in ("ing", "verb") or predicate.passive):
+        return 0
+    if predicate.start == 0 and len(gap) == 1 and sentence.match(gap.start, "grammar.be") and predicate.form == "verb":
+        return 84  # "Killed were two nurses"
+    if labelled(sentence, gap) and predicate.form in ("noun", "verb", "state"):
+        return 85 if group.determiner == "number" or group.head == "bare" else 0
+    if predicate.form in ("noun", "state"):
+        equal = len(gap) == 1 and sentence.match(gap.start, "grammar.be")
+        label = not sentence.match(predicate.start, "killed.loss") and only_adverbs(sentence, gap) and len(gap) < 2
+        return (80 if equal else 55 if label else 0) if group.head == "bare" and group.determiner == "number" else 0
+    if predicate.form in ("intransitive", "weak"):
+        after = not gap and group.determiner == "number" and predicate.form == "intransitive"
+        return 58 if after else _trailing(scene, group, predicate)  # "has perished 4 person"
+    if len(gap) > _OBJECT_REACH or not empty(sentence, gap):
+        return _trailing(scene, group, predicate)
+    if predicate.form in ("of", "ing"):
+        return 93 - len(gap)
+    if predicate.passive and not sentence.lexicon.words("grammar.inverts"):
+        return 0
+    stands = any(other.end == predicate.start for other in scene.groups)
+    return (75 if stands else 90) - len(gap)
+
+
+def _trailing(scene: Scene, group: Group, predicate: Predicate) -> int:
+    """A number that comes after its own sentence: "people are fleeing toward the river, 400 families at least"."""
+    before = group.start - 1
+    last = group.end >= len(scene.sentence.tokens) - 1
+    free = not any(other.end <= predicate.start for other in scene.groups)
+    comma = scene.sentence.lower[before : group.start] == (",",)
+    return 30 if last and free and comma and predicate.outcome == "displaced" and group.head == "people" else 0
+
+
+def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
+    sentence, gap = scene.sentence, range(predicate.end, group.start)
+    if len(gap) > _TOLL_REACH or (group.determiner != "number" and group.head != "bare"):
+        return 0
+    if any(sentence.lower[at] == ";" for at in gap):
+        return 0
+    others = any(predicate.end <= other.start and other.end <= group.start for other in scene.groups)
+    verbs = any(predicate.end <= other.start < group.start and other.form != "noun" for other in scene.predicates)
+    if others and verbs:
+        return 0
+    joined = any(sentence.ending("toll.join", at, 4) for at in {group.start, group.number.figure})
+    quoted = all(sentence.tokens[at].shape == "mark" and sentence.lower[at] in "'\"" for at in gap)
+    return 96 - min(len(gap), 20) if joined or quoted else 0
+
+
+def _counts_lives(sentence: Sentence, group: Group) -> bool:
+    """Whether the group is what is lost or claimed: "61 lives", and of a force "5 soldiers"."""
+    return bool(sentence.match(group.end - 1, "people.lives"))
+
+
+def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
+    """Whether nothing between a subject and its predicate has a claim of its own; an aside between commas may have."""
+    sentence = scene.sentence
+    commas = [at for at in gap if sentence.lower[at] == ","]
+    if len(commas) == 1 and not (
+        sentence.match(commas[0] + 1, "part.opens", "grammar.be", "grammar.have")
+        or (commas[0] == gap[-1] and len(gap) > 1)
+    ):
+        return False
+    if commas and group.determiner in ("article", "definite") and len(commas) != 2:
+        return False
+    aside = range(commas[0], commas[-1]) if len(commas) > 1 else range(0)
+    if any(_breaks(sentence, at) for at in gap if at not in aside):
+        return False
+    for other in scene.predicates:
+        if other.start in gap and other.start not in aside and other.form in _CLAIMING:
+            return False
+    return all(
+        other in scene.subsets or other.of or other.determiner != "number"
+        for other in scene.groups
+        if other.start in gap
+    )
+
+
+def _breaks(sentence: Sentence, at: int) -> bool:
+    """Whether a token ends the clause of a subject: a semicolon, a word of saying, a subordinating word."""
+    if sentence.lower[at] in (";", ":", "?", "!", "|"):
+        return True
+    if sentence.match(at, "grammar.say") and not sentence.match(at - 1, "grammar.be", "grammar.adverb"):
+        return True
+    return bool(sentence.match(at, "grammar.clause")) and not sentence.match(at, "grammar.adverb")
+
+
+def _behind(scene: Scene, group: Group, predicate: Predicate) -> int:
+    """Where the people joined to these end before the predicate, with the comma after them: "a nurse, with two guards, was"."""
+    end = group.end
+    if group.outcome is not None or group in scene.subsets:
+        return end
+    for other in scene.groups:
+        if end <= other.start and other.end <= predicate.start and other.outcome is None and other not in scene.subsets:
+            between = scene.gap(end, other.start)
+            named = other.determiner == "definite" and scene.sentence.lower[other.start] in THE
+            if named or not between or not all_join(scene, between):
+                break
+            end = other.end
+    sentence = scene.sentence
+    if end > group.end and sentence.lower[end] == "," and sentence.match(end + 1, "grammar.be", "grammar.have"):
+        return end + 1
+    return end
