@@ -78,8 +78,8 @@ def _tellings(reading: Reading) -> Iterator[_Telling]:
         here = found if last is not None and since <= 6 else strong
         here = _with_pronoun(sentence, here, near=last is not None and since <= 2)
         told = list(said(sentence, here))
-        if not told and last is not None and not strong:
-            told = list(_alone(sentence))
+        if last is not None and not strong and all(one.state != "violated" for one in told):
+            told.extend(_alone(sentence))
         for one in told:
             if one.state in ("agreed", "extended", "holding") and one.status == "reported":
                 agreed = one

@@ -104,7 +104,7 @@ def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, flo
     if prefix is not None and sentence.tokens[at].capital and not sentence.has("route.head", start=at, end=at + 1):
         dot = prefix.end < len(sentence.tokens) and sentence.tokens[prefix.end].word == "."
         end = _proper_run(sentence, prefix.end + dot)
-        if end > prefix.end + dot:
+        if end > prefix.end + dot and not sentence.mark(end, "route.head"):
             name = sentence.words(at, end)
             yield Mention(
                 at, end - 1, cast("RouteKind", prefix.value), name, (name, sentence.words(prefix.end + dot, end))
@@ -124,9 +124,7 @@ def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, flo
             yield one
 
 
-def _joined_roads(
-    sentence: Sentence, at: int, table: RouteTable, *, floor: int, shouted: bool
-) -> Iterator[Mention]:
+def _joined_roads(sentence: Sentence, at: int, table: RouteTable, *, floor: int, shouted: bool) -> Iterator[Mention]:
     """The roads that a known junction joins: who loses it loses them."""
     left = _left(sentence, at, floor=floor, shouted=shouted)
     junction = table.junction(sentence.words(left, at + 1)) if left < at else None
@@ -138,15 +136,19 @@ def _labelled_ends(sentence: Sentence, at: int) -> Mention | None:
     """``Shwenyaung-Taunggyi: open``: two places that begin a list's entry, with a label's mark behind them."""
     if any(token.shape != "mark" for token in sentence.tokens[:at]):
         return None
-    bare = _bare_ends(sentence, at)
-    if bare is None or bare[1] >= len(sentence.tokens) or not sentence.match(bare[1], "route.label_mark"):
+    first = at
+    while first < len(sentence.tokens) and sentence.tokens[first].capital and first - at < 4:
+        first += 1
+    if first == at or first >= len(sentence.tokens) or sentence.tokens[first].word not in ("-", "\u2194"):
         return None
-    if not sentence.has("route.is", start=bare[1], end=bare[1] + 9):
+    end = _proper_run(sentence, first + 1)
+    if end <= first + 1 or not sentence.match(end, "route.label_mark"):
         return None
-    name = sentence.words(at, bare[1])
-    return Mention(
-        at, bare[1] - 1, "road", f"{bare[0][0]}-{bare[0][1]} road", (f"{bare[0][0]}-{bare[0][1]} road", name), bare[0]
-    )
+    if not sentence.has("route.is", "route.use", start=end, end=end + 12):
+        return None
+    ends = sentence.words(at, first), sentence.words(first + 1, end)
+    name = f"{ends[0]}-{ends[1]} road"
+    return Mention(at, end - 1, "road", name, (name, sentence.words(at, end)), ends)
 
 
 # Numbers
@@ -222,6 +224,12 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
     first = _determined(sentence, at)
     if right is not None:
         return replace(right, first=first, head=at)
+    if first < at and not sentence.tokens[at].capital:
+        after = _named_after(sentence, at, stop, kind)  # "the port Tuan Chau", as machines translate
+        if after is not None and sentence.match(at - 1, "route.definite") and not shouted:
+            return replace(after, first=first, head=at)
+    if sentence.match(at, "route.named_only"):
+        return None
     return _pointer(sentence, first, at, stop, kind)
 
 

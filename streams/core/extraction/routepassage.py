@@ -26,6 +26,7 @@ def passages(sentence: Sentence) -> Iterator[Passage]:
     """What a sentence says of passage, by traffic and its verbs, by obstacles, and by bans."""
     yield from _halted(sentence)
     yield from _flowing(sentence)
+    yield from _lasting(sentence)
     yield from _obstacles(sentence)
     yield from _covered(sentence)
     yield from _banned(sentence)
@@ -58,6 +59,13 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
             mark.cls == "passage.flows" or sentence.has("passage.again", start=at, end=mark.end + 14)
         ):
             yield Passage(subject, mark.end - 1, "open", before=True)
+
+
+def _lasting(sentence: Sentence) -> Iterator[Passage]:
+    """ "River traffic goes on"."""
+    for at, mark in sentence.find("passage.lasts"):
+        if sentence.match(at - 1, "passage.stream"):
+            yield Passage(at - 1, mark.end - 1, "open", before=True)
 
 
 def _obstacles(sentence: Sentence) -> Iterator[Passage]:
@@ -101,7 +109,8 @@ def _traffic_before(sentence: Sentence, at: int) -> int | None:
 def _only_adverbs(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a second verb follows for the same subject: "flights were suspended and then resumed"."""
     return sentence.lower[start - 1] == "and" and all(
-        sentence.match(at, "route.passing_adverb", "route.be", "grammar.have", "grammar.adverb") for at in range(start, end)
+        sentence.match(at, "route.passing_adverb", "route.be", "grammar.have", "grammar.adverb")
+        for at in range(start, end)
     )
 
 

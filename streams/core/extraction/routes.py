@@ -1,5 +1,6 @@
 """Routes: which can be passed, in part, or not at all, as far as an item says so."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from streams.core.extraction import routetimes
@@ -11,6 +12,10 @@ from streams.core.extraction.routelinks import Named, linked
 from streams.core.extraction.routestates import Said, states
 from streams.core.facts import Evidence, Route, RouteState, Scope, Status
 from streams.core.routes import RouteTable, canonical_name, road_number
+
+
+_LISTED = re.compile(r"\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}:")
+"""An entry of a list that names a road by its ends alone: "Jowhar - Balcad: open"."""
 
 
 class _Telling:
@@ -30,7 +35,8 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
     """The route facts of a reading, in the order of the text: of each route the latest state that is told."""
     table = knowledge.routes or RouteTable()
     gate = knowledge.gates[reading.language]
-    groups = linked(reading, [gate.reads("route", one.text) for one in reading.sentences], table)
+    triggered = [gate.reads("route", one.text) or bool(_LISTED.match(one.text)) for one in reading.sentences]
+    groups = linked(reading, triggered, table)
     told: dict[Named, list[_Telling]] = {}
     for at, sentence in enumerate(reading.sentences):
         before = tuple(route for group in groups.get(at - 1, ()) for route in group.routes)
@@ -91,7 +97,7 @@ def _latest(tellings: Sequence[_Telling]) -> _Telling:
     """The last state; within its sentence a limit outweighs what it limits."""
     last = tellings[-1]
     same = [one for one in tellings if one.said.group.sentence is last.said.group.sentence]
-    limits = [one for one in same if one.said.state == "restricted"]
+    limits = [one for one in same if one.said.state == "restricted" and not _overtaken(one.said, last.said)]
     if limits and last.said.state != "restricted":
         severed = [one for one in same if one.said.state == "severed"]
         return limits[-1] if not severed or any(not one.said.limiting for one in limits) else last
@@ -100,6 +106,14 @@ def _latest(tellings: Sequence[_Telling]) -> _Telling:
         if severed:
             return severed[-1]
     return last
+
+
+def _overtaken(one: Said, last: Said) -> bool:
+    """Whether a later clause tells that a limit is gone: "one long queue until midnight, and it has been moving since"."""
+    sentence = one.group.sentence
+    return (
+        last.state == "open" and one.last < last.first and sentence.has("route.until", start=one.first, end=last.first)
+    )
 
 
 def _fact(reading: Reading, knowledge: Knowledge, table: RouteTable, route: Named, telling: _Telling) -> Route:

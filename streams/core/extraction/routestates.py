@@ -350,8 +350,10 @@ def _nearest_before(sentence: Sentence, groups: Sequence[Group], at: int, *, pro
     after = [group for group in groups if group.first >= at]
     if before:
         return before[-1]
-    near = after and after[0].first - at <= 14 and not any(
-        sentence.lower[step] in (";", ".", ":") for step in range(at, after[0].first)
+    near = (
+        after
+        and after[0].first - at <= 14
+        and not any(sentence.lower[step] in (";", ".", ":") for step in range(at, after[0].first))
     )
     return after[0] if near else None
 
@@ -424,6 +426,8 @@ def _use(sentence: Sentence, group: Group, cue: _Cue, value: str) -> Iterator[Sa
 def _hardware(sentence: Sentence, group: Group, cue: _Cue) -> bool:
     """A number alone that is destroyed or captured is a tank or a jet rather than a road."""
     bare = all(route.numbered and not any(" " in form for form in route.forms) for route in group.routes)
+    if sentence.has("route.junction", start=group.first, end=group.last + 1):
+        return False
     return bare and sentence.match(cue.at, "route.hardware") > 0 and not sentence.match(group.first, "route.definite")
 
 
@@ -447,7 +451,8 @@ def _mode(sentence: Sentence, group: Group, cue: _Cue) -> tuple[Status, str, Wei
         status = "threatened"
     circumstance = min(cue.at, group.first if group.first > start else cue.at)
     if any(
-        not sentence.match(at - 1, "grammar.have") for at, _ in sentence.find("route.after", start=start, end=circumstance)
+        not sentence.match(at - 1, "grammar.have")
+        for at, _ in sentence.find("route.after", start=start, end=circumstance)
     ):
         weight = "side"
     elif sentence.has("route.had", start=max(start, cue.at - 5), end=cue.at):
@@ -487,7 +492,9 @@ def _negation(sentence: Sentence, at: int) -> str:
 def _limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence[Said]) -> Said | None:
     """``one``, made restricted where the words behind it leave passage to some only."""
     if one.state == "restricted":
-        late = sentence.match(one.first, "route.late") > 0 and all(route.kind == "airport" for route in one.group.routes)
+        late = sentence.match(one.first, "route.late") > 0 and all(
+            route.kind == "airport" for route in one.group.routes
+        )
         return None if late else one  # late flights are no closed sky
     end = next(
         (group.first for group in groups if group.first > one.last and group is not one.group), len(sentence.tokens)
@@ -507,7 +514,8 @@ def _limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequenc
                 for other in said
             )
         )
-        if opened_for_some or _limited(sentence, start, end):
+        late = all(route.kind == "airport" for route in one.group.routes)
+        if opened_for_some or _limited(sentence, start, end, delays=not late):
             return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
         return one
     if sentence.has("route.partly", start=one.last + 1, end=min(later, one.last + 7)):
@@ -520,7 +528,8 @@ def _limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequenc
     return one
 
 
-def _limited(sentence: Sentence, start: int, end: int) -> bool:
+def _limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
+    """Whether the words leave passage to some, at times, or slowly; late flights (not ``delays``) are no closed sky."""
     for at in range(start, min(end, len(sentence.tokens) - 3)):
         first, dash, last = sentence.tokens[at : at + 3]
         if first.shape == last.shape == "number" and dash.word in ("-", "to") and sentence.match(at + 3, "route.clock"):
@@ -528,4 +537,7 @@ def _limited(sentence: Sentence, start: int, end: int) -> bool:
     free = {
         inner for at, mark in sentence.find("route.unlimited", start=start, end=end) for inner in range(at, mark.end)
     }
-    return any(at not in free for at, _ in sentence.find("route.limit", start=start, end=end))
+    return any(
+        at not in free and (delays or not sentence.match(at, "route.late"))
+        for at, _ in sentence.find("route.limit", start=start, end=end)
+    )

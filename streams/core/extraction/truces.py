@@ -123,6 +123,8 @@ def _bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireSta
 
 def _other_subject(sentence: Sentence, truce: Truce, at: int) -> bool:
     """Whether another subject has come in between: "it is day three of the truce and nobody has died"."""
+    if sentence.match(truce.last + 1, "truce.which"):
+        return False
     joint = next((i for i in range(at - 1, truce.last, -1) if sentence.lower[i] == "and"), None)
     if joint is None or sentence.has("truce.between", "truce.with", start=truce.last, end=joint):
         return False
@@ -232,7 +234,7 @@ def _asked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
 
 
 def _planned(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
-    """"a ceasefire proposal": one is put forward, whatever becomes of it."""
+    """ "a ceasefire proposal": one is put forward, whatever becomes of it."""
     for truce in found:
         plan = next((at for at in (truce.last, truce.last + 1) if sentence.match(at, "truce.plan")), None)
         negated = sentence.has("truce.not", start=max(0, truce.first - 3), end=truce.first)
