@@ -80,6 +80,8 @@ def _tellings(reading: Reading) -> Iterator[_Telling]:
         told = list(said(sentence, here))
         if last is not None and not strong and all(one.state != "violated" for one in told):
             told.extend(_alone(sentence))
+        if sentence.asks:
+            told = [replace(one, status="unconfirmed") if one.status == "reported" else one for one in told]
         for one in told:
             if one.state in ("agreed", "extended", "holding") and one.status == "reported":
                 agreed = one

@@ -73,6 +73,11 @@ class Sentence:
         """The tokens' words in lower case."""
         return tuple(token.lower for token in self.tokens)
 
+    @property
+    def asks(self) -> bool:
+        """Whether it ends in a question mark."""
+        return self.text.rstrip("\"')!… ").endswith(("?", "؟"))
+
     @cached_property
     def _begins(self) -> tuple[Begins, ...]:
         lower, begins = self.lower, self.lexicon.begins

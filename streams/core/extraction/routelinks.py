@@ -296,6 +296,8 @@ def _same(sentence: Sentence, one: Mention, other: Mention, following: Mention |
         return other.last + 1 < len(sentence.tokens) and sentence.lower[other.last + 1] == ")"
     if len(gap) == 1 and sentence.match(at, "route.be") and sentence.match(other.first, "route.definite"):
         return other.described or other.passing or other.name is None  # "the N380 remains the only road to the north"
+    if gap == (",",) and other.name is None and _aside(sentence, other):
+        return True
     if gap not in ((",",), (",", "the"), ("-",)) or other.name is None and not other.described:
         return False
     ends_here = other.last + 1 >= len(sentence.tokens) or sentence.lower[other.last + 1] in (",", ".", ":", ")", "-")
@@ -310,6 +312,16 @@ def _same(sentence: Sentence, one: Mention, other: Mention, following: Mention |
         and not listed
         and (other.numbered != one.numbered or (determined and (other.described or other.ends is not None)))
     )
+
+
+def _aside(sentence: Sentence, other: Mention) -> bool:
+    """Whether it stands between two commas with nothing told of it: ", the other main road of the north,"."""
+    for at in range(other.last + 1, min(other.last + 7, len(sentence.tokens))):
+        if sentence.lower[at] == ",":
+            return True
+        if sentence.match(at, "route.be", "grammar.have", "route.is", "route.does", "route.goes", "route.and"):
+            return False
+    return False
 
 
 def _grouped(sentence: Sentence, found: Sequence[Mention]) -> list[list[Mention]]:
@@ -328,8 +340,20 @@ def _list_gap(sentence: Sentence, start: int, end: int) -> bool:
     joint = end < start  # the roads of one junction
     while at < end:
         step = sentence.match(at, "route.and") or sentence.match(at, "route.definite", "route.both")
+        step = step or _leading_to(sentence, at, end)
         if not step:
             return False
         joint = joint or sentence.match(at, "route.and") > 0
         at += step
     return joint
+
+
+def _leading_to(sentence: Sentence, at: int, end: int) -> int:
+    """How many tokens say where the road before them leads: "the M5 to Damascus and the M4"."""
+    step = at + sentence.match(at, "route.to")
+    if step == at:
+        return 0
+    stop = step
+    while stop < end and (sentence.tokens[stop].capital or sentence.lower[stop] == "-"):
+        stop += 1
+    return stop - at if stop > step else 0

@@ -62,8 +62,8 @@ def _telling(reading: Reading, said: Said) -> _Telling:
 
 
 def _doubted(reading: Reading, sentence: Sentence) -> bool:
-    """Whether this sentence or the opening of the next says that the report is not verified."""
-    if sentence.has("stance.unconfirmed.after"):
+    """Whether this sentence asks, or it or the opening of the next says that the report is not verified."""
+    if sentence.asks or sentence.has("stance.unconfirmed.after"):
         return True
     after = reading.neighbour(sentence, 1)
     return after is not None and after.block == sentence.block and after.has("route.doubt", end=8)

@@ -447,7 +447,7 @@ def _mode(sentence: Sentence, group: Group, cue: _Cue) -> tuple[Status, str, Wei
         status = "reported"
     elif sentence.has("route.perhaps", start=start, end=cue.end):
         status = "unconfirmed"
-    elif sentence.has("route.future", start=start, end=cue.at):
+    elif sentence.has("route.future", start=start, end=cue.at) or sentence.has("route.ahead", start=cue.end):
         status = "threatened"
     circumstance = min(cue.at, group.first if group.first > start else cue.at)
     if any(
@@ -465,6 +465,8 @@ def _clause_start(sentence: Sentence, group: Group, at: int) -> int:
     begin = min(group.first, at)
     if group.last < at:
         for step in range(at - 1, group.last, -1):
+            if step == at - 1 and sentence.match(step, "route.and_then"):
+                continue  # "will be secured and reopened": one helper for both
             if sentence.lower[step] in (",", ";", ":") or sentence.match(step, "route.but", "route.and_then"):
                 return step
     while begin > 0 and at - begin < 30 and sentence.lower[begin - 1] not in (",", ";", ":", "."):

@@ -20,12 +20,27 @@ def scope(reading: Reading, sentence: Sentence, subject: int, first: int, last: 
     """
     if long_ago(reading, sentence, first, last):
         return "background"
+    if _opened_by_the_past(reading, sentence, first):
+        return "background"
     low, high = min(subject, first), max(subject, last) + 1
     verbless = not sentence.has("grammar.be", "grammar.have", start=low, end=high)
     if verbless or sentence.has("route.present", start=low, end=high):
         return "new"
     near = min(times(reading, sentence), key=lambda time: min(abs(time.at - first), abs(time.at - last)), default=None)
     return "background" if near is not None and near.past else "new"
+
+
+def _opened_by_the_past(reading: Reading, sentence: Sentence, first: int) -> bool:
+    """Whether the piece begins with a past time that nothing present follows: "in those years rebels cut the M5"."""
+    low, _ = _piece(sentence, first, first)
+    found = [time for time in times(reading, sentence) if low <= time.at]
+    return (
+        bool(found)
+        and found[0].past
+        and found[0].at - low <= 1
+        and found[0].at < first
+        and all(time.past for time in found)
+    )
 
 
 def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
