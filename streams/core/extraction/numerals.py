@@ -243,7 +243,8 @@ def _scale(sentence: Sentence, at: int) -> tuple[int, int] | None:
         return None
     mark = sentence.mark(at, "numeral.scale")
     if mark is not None:
-        return int(mark.value), mark.end
+        dotted = sentence.match(at, "numeral.abbreviated") and sentence.lower[mark.end : mark.end + 1] == (".",)
+        return int(mark.value), mark.end + bool(dotted)
     token = sentence.tokens[at]
     if token.start == sentence.tokens[at - 1].end and token.lower in _SCALES:
         return _SCALES[token.lower], at + 1

@@ -381,9 +381,16 @@ def _named_after(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> M
     end = _proper_run(sentence, begin)
     if end <= begin:
         return None
-    own, whole = sentence.words(begin, end), f"{sentence.words(head, stop)} {sentence.words(begin, end)}"
-    forms = (whole, own) if kind in ("crossing", "port") or quoted else (whole,)
-    return Mention(head, end - 1 + quoted, kind, whole, forms)
+    own = sentence.words(begin, end)
+    written, name = f"{sentence.words(head, stop)} {own}", f"{_plain_head(sentence, head, stop)} {own}"
+    forms = (name, written, own) if kind in ("crossing", "port") or quoted else (name, written)
+    return Mention(head, end - 1 + quoted, kind, name, tuple(dict.fromkeys(forms)))
+
+
+def _plain_head(sentence: Sentence, head: int, stop: int) -> str:
+    """The word of kind as a dictionary has it, where a table knows its cases and plural: "аэропорт" of "аэропорты"."""
+    mark = sentence.mark(head, "route.base")
+    return mark.value if mark is not None and mark.end == stop else sentence.words(head, stop)
 
 
 def _label(sentence: Sentence, at: int) -> tuple[str, int] | None:
@@ -407,6 +414,9 @@ def _label(sentence: Sentence, at: int) -> tuple[str, int] | None:
 def _several(
     sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool
 ) -> Iterator[Mention]:
+    if _head_first(sentence):
+        yield from _several_after(sentence, at, stop, kind)
+        return
     names: list[tuple[int, int]] = []
     end = at
     while end > floor and len(names) < 6:
@@ -451,6 +461,24 @@ def _several(
         yield Mention(first, stop - 1, kind, None, (sentence.words(first, stop),), described=True, count=2, head=at)
 
 
+def _several_after(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> Iterator[Mention]:
+    """``аэропорты Грозного и Махачкалы``, ``les ponts de Kaya et de Dori``: a route for each name."""
+    word = _plain_head(sentence, at, stop)
+    step, begin = stop, at
+    while step < len(sentence.tokens):
+        link = sentence.mark(step, "route.of")
+        start = link.end if link is not None else step
+        end = _proper_run(sentence, start)
+        if end <= start:
+            break
+        joined = sentence.words(step, end) if link is not None else sentence.words(start, end)
+        name = f"{word} {joined}"
+        yield Mention(begin, end - 1, kind, name, (name, sentence.words(start, end)), head=at)
+        if not (joint := sentence.match(end, "route.and")):
+            break
+        step = begin = end + joint
+
+
 # Pieces
 
 
@@ -472,7 +500,7 @@ def _left(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int:
     """Where the proper name before token ``at`` begins; ``at`` itself where there is none."""
     tokens = sentence.tokens
     if _head_first(sentence):
-        return at
+        return at - _adjective_before(sentence, at)
     start = at
     i = at - 1
     while i >= floor and at - i <= MAX_NAME:
@@ -502,6 +530,15 @@ def _left(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int:
     while start < at and (_generic(sentence, start) or tokens[start].word == "-"):
         start += 1
     return start
+
+
+def _adjective_before(sentence: Sentence, at: int) -> int:
+    """1 if a name stands as an adjective before the word of kind, as Slavic has it: "Крымский мост"; else 0."""
+    endings = sentence.lexicon.words("route.name_ending")
+    token = sentence.tokens[at - 1] if at else None
+    if token is None or not endings or not token.capital or sentence.match(at - 1, "route.generic", "route.no_name"):
+        return 0
+    return int(any(token.lower.endswith(ending) for ending in endings))
 
 
 def _head_first(sentence: Sentence) -> bool:

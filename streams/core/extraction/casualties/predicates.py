@@ -38,6 +38,8 @@ def predicates(sentence: Sentence) -> list[Predicate]:
             continue  # "20 held", and not "20 people held a vigil"
         if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
             continue
+        if _of_none(sentence, at, mark.end):
+            continue
         if sentence.match(at, "casualty.idiom") > mark.end - at:
             continue
         passive, perfect = _auxiliary(sentence, at) if form in ("verb", "state") else (False, False)
@@ -54,6 +56,12 @@ def predicates(sentence: Sentence) -> list[Predicate]:
         if all(one.end <= other.start or one.start >= other.end or _twofold(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _of_none(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what befell people befell nobody: "ni un solo fallecido", "погибших нет"."""
+    before = any(mark.end == start for _, mark in sentence.find("casualty.none", start=start - 3, end=start))
+    return before or sentence.match(end, "casualty.none.after") > 0
 
 
 def _twofold(one: Predicate, other: Predicate) -> bool:

@@ -44,10 +44,11 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
     for at, mark in sentence.find("group.ordinal", start=1):
         if _told_before(sentence, at) and not sentence.match(at - 1, *SINGULAR):
             yield Group(Number(1, 1, "exact", at, mark.end, at), at, mark.end, "bare", determiner="article", more=True)
-    ends = {group.end for group in counted}
+    ends = {*(group.end for group in counted), *(mark.end for _, mark in sentence.find(*DUAL))}
     for at, mark in sentence.find(*SINGULAR):
         listed = at - 1 in ends and sentence.match(at - 1, "group.join") > 0
         if listed or _told_before(sentence, at) or sentence.match(mark.end, *VERBS):
+            ends.add(mark.end)
             yield _group(1, at, mark.end, None)
 
 
