@@ -13,6 +13,18 @@ from streams.core.extraction.folding import fold
 from streams.core.extraction.lexicon import Lexicon
 
 _WORDS = re.compile(r"[^\W_]+")
+_PEOPLE = (
+    "people.civilian.plural",
+    "people.armed.plural",
+    "people.plain.plural",
+    "people.household",
+    "people.lives",
+    "numeral.unit",
+    "numeral.ten",
+    "numeral.scale",
+    "numeral.vague",
+)
+_BLANKS = str.maketrans(dict.fromkeys(".,;:!?\"'()[]{}<>|/\\*+=&%$#@~^_-", " "))
 
 Needs = tuple[tuple[str, ...], ...]
 """Groups of classes: of each group, one form's most telling word must be in the text."""
@@ -25,7 +37,16 @@ _CASUALTIES = tuple(
 NEEDS: Mapping[str, Needs] = {
     "casualties": ((*_CASUALTIES, "casualty.trigger"),),
     "route": (
-        ("route.head", "route.heads", "route.series", "route.gate", "route.line_of", "route.junction", "#number", "#name"),
+        (
+            "route.head",
+            "route.heads",
+            "route.series",
+            "route.gate",
+            "route.line_of",
+            "route.junction",
+            "#number",
+            "#name",
+        ),
         (
             "route.is",
             "route.does",
@@ -47,11 +68,17 @@ Two groups are no classes: ``#number`` is any word of letters and digits (M5), `
 
 @dataclass(frozen=True, slots=True)
 class WordSet:
-    """The telling words and stems of some classes."""
+    """The telling words and stems of some classes.
+
+    ``weak`` words ("left", "took") and phrases of small words tell something only beside people or a figure; where the
+    language's tables name no weak words, ``people`` is None and every word tells.
+    """
 
     words: frozenset[str]
     stems: Mapping[int, frozenset[str]]
-    phrases: frozenset[frozenset[str]]
+    weak: frozenset[str] = frozenset()
+    phrases: frozenset[frozenset[str]] = frozenset()
+    people: frozenset[str] | None = None
     numbers: bool = False
     """Whether a word of letters and digits is one."""
 
@@ -62,7 +89,9 @@ class WordSet:
             return True
         if self.numbers and any(word[-1].isdigit() and not word[0].isdigit() for word in words):
             return True
-        return any(phrase <= words for phrase in self.phrases)
+        if self.people is not None and self.people.isdisjoint(words) and not any(word[0].isdigit() for word in words):
+            return False
+        return not self.weak.isdisjoint(words) or any(phrase <= words for phrase in self.phrases)
 
 
 SENTENCE_NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -92,7 +121,7 @@ class Gate:
 
     def reads(self, kind: str, sentence: str) -> bool:
         """Whether a sentence (folded text) may say something of a kind of fact."""
-        return self.sentences[kind].meets(self._inner(set(_WORDS.findall(sentence.lower()))))
+        return self.sentences[kind].meets(self._inner(set(sentence.lower().translate(_BLANKS).split())))
 
     def _inner(self, words: set[str]) -> set[str]:
         return words if self.clitics is None else words.union(self.clitics.inner(words))
@@ -123,4 +152,13 @@ def _word_set(lexicon: Lexicon, classes: tuple[str, ...], names: frozenset[str])
     known = names if "#name" in classes else frozenset()
     grouped = {n: frozenset(group) for n, group in lengths.items()}
     words = frozenset(max(word.split("'"), key=len) for word in keys.words | known)  # "перемир'я" is two words here
-    return WordSet(words, grouped, keys.phrases, "#number" in classes)
+    casual = _CASUALTIES[0] in classes
+    weak = lexicon.words("gate.weak") & words if casual else frozenset()
+    return WordSet(
+        words=words - weak,
+        stems=grouped,
+        weak=weak,
+        phrases=keys.phrases,
+        people=frozenset().union(*(lexicon.words(cls) for cls in _PEOPLE)) if weak else None,
+        numbers="#number" in classes,
+    )
