@@ -1,52 +1,25 @@
-"""Route links: which words of an item mean one and the same route.
+"""Links: which words of an item mean one and the same route.
 
 Within a sentence, appositions are joined ("the M5, the highway between Damascus and Aleppo") and lists grouped ("the M4
 and the M5"). Across the item, what only points ("the highway", "both roads", "the crossing itself") is led back to a
 route that is named before it, or, from a title, after it.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from streams.core.extraction.reading import Reading, Sentence
-from streams.core.extraction.routenames import Mention, mentions
+from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.names import mentions
+from streams.core.extraction.routes.naming import Named, Names
 from streams.core.facts import RouteKind
-from streams.core.routes import RouteTable, canonical_name, core, endpoints, road_number
-from streams.core.spelling import plain
+from streams.core.routes import RouteTable
 
 _FAR = 8
 """How many sentences back a pointer reaches."""
+
 _NEAR = 4
 """Within how many sentences a route with a name of its own is meant rather than "the road to X"."""
-
-
-@dataclass(eq=False)
-class Named:
-    """One route of an item, with every form in which the item names it."""
-
-    kind: RouteKind
-    forms: list[str] = field(default_factory=list)
-    numbered: bool = False
-    described: bool = False
-    passing: bool = False
-    ends: set[str] = field(default_factory=set)
-    """The places that it links, folded."""
-    into: "Named | None" = None
-    """The route that this one turned out to be."""
-
-    def root(self) -> "Named":
-        """The route itself, once what is one has been joined."""
-        route = self
-        while route.into is not None:
-            route = route.into
-        return route
-
-    def add(self, mention: Mention) -> None:
-        self.forms.extend(form for form in mention.forms if form not in self.forms)
-        self.numbered = self.numbered or mention.numbered
-        self.described = self.described and mention.described
-        self.passing = self.passing and mention.passing
-        self.ends.update(plain(end) for end in mention.ends or ())
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +43,7 @@ def linked(reading: Reading, triggered: Sequence[bool], table: RouteTable) -> di
         _grouped(sentence, _joined(sentence, mentions(sentence, table))) if open_ else []
         for sentence, open_ in zip(chosen, triggered, strict=True)
     ]
-    register = _Register(table)
+    register = Names(table)
     for groups in found:
         for group in groups:
             for mention in group:
@@ -94,99 +67,8 @@ def linked(reading: Reading, triggered: Sequence[bool], table: RouteTable) -> di
     return linked_groups
 
 
-class _Register:
-    """The routes that an item names, told apart by what can be compared: number, ends, name."""
-
-    def __init__(self, table: RouteTable) -> None:
-        self.table = table
-        self.by_key: dict[tuple[str, str], Named] = {}
-        self.of: dict[int, Named] = {}
-
-    def see(self, mention: Mention) -> None:
-        if mention.name is None or (mention.described and not mention.alone):
-            return
-        keys = list(dict.fromkeys(self._keys(mention)))
-        known = [self.by_key[key] for key in keys if key in self.by_key]
-        route = known[0] if known else Named(mention.kind, described=mention.described, passing=mention.passing)
-        for other in known[1:]:
-            if other is not route:
-                self.merge(route, other)
-        route.add(mention)
-        for key in keys:
-            self.by_key[key] = route
-        self.of[id(mention)] = route
-
-    def lead_back(self, found: Sequence[Sequence[Sequence[Mention]]], sentences: Sequence[Sentence]) -> None:
-        """Join what is told only by a place to the route that has a name: "the road to Mora", "the bridge near Bria"."""
-        said = [
-            (sentence, one)
-            for sentence, groups in zip(sentences, found, strict=True)
-            for group in groups
-            for one in group
-        ]
-        for sentence, mention in said:
-            route = self.of.get(id(mention))
-            if mention.leads is None or route is None or route.into is not None:
-                continue
-            others = [
-                one
-                for _, other in said
-                if other.leads is None and other.kind == mention.kind and (one := self.of.get(id(other))) is not None
-            ]
-            place = plain(mention.leads)
-            ended = [one for one in others if place in one.ends]
-            unique = list(dict.fromkeys(ended or (others if sentence.field == "title" else [])))
-            if len(unique) == 1 and unique[0] is not route:
-                self.merge(unique[0], route)
-
-    def shorten(self, found: Sequence[Sequence[Sequence[Mention]]], sentences: Sequence[Sentence]) -> None:
-        """Join a headline's short name to the full one of the text: "Kerch bridge" to "Kerch Strait Bridge"."""
-        texts, titles = [], []
-        for sentence, groups in zip(sentences, found, strict=True):
-            named = [(one, route) for group in groups for one in group if (route := self.of.get(id(one))) is not None]
-            (titles if sentence.field == "title" else texts).extend(named)
-        for mention, route in titles:
-            words = set(core(mention.name or "").split())
-            fuller = {
-                id(other): other
-                for one, other in texts
-                if one.kind == mention.kind and words and words < set(core(one.name or "").split())
-            }
-            if len(fuller) == 1 and route.into is None and not any(other is route for _, other in texts):
-                self.merge(next(iter(fuller.values())), route)
-
-    def _keys(self, mention: Mention) -> Iterable[tuple[str, str]]:
-        family = "road" if mention.kind in ("road", "bridge", "crossing") else mention.kind
-        for form in mention.forms:
-            entry = self.table.identify(form, mention.kind)
-            if entry is not None:
-                yield "entry", entry.name + entry.countries[0]
-                if own := road_number(entry.name):
-                    yield "number", own
-            number = road_number(form) if mention.kind == "road" else None
-            if number:
-                yield "number", number
-            ends = mention.ends or endpoints(form)
-            if ends and mention.kind in ("road", "railway", "waterway"):
-                yield mention.kind, "=".join(sorted(plain(end) for end in ends))
-            yield family, canonical_name(form, mention.kind)
-        if mention.kind == "crossing" and mention.name:
-            yield family, canonical_name(mention.name, "crossing")
-
-    def merge(self, route: Named, other: Named) -> None:
-        route.forms.extend(form for form in other.forms if form not in route.forms)
-        route.numbered = route.numbered or other.numbered
-        other.into = route
-        for key, value in self.by_key.items():
-            if value is other:
-                self.by_key[key] = route
-        for mention, value in self.of.items():
-            if value is other:
-                self.of[mention] = route
-
-
 def _routes(
-    register: _Register,
+    register: Names,
     group: Sequence[Mention],
     history: Sequence[tuple[int, Named]],
     at: int,
@@ -243,7 +125,7 @@ def _means(kind: RouteKind, other: RouteKind) -> bool:
     return kind == other or (kind == "crossing" and other == "bridge")
 
 
-def _after(mention: Mention, register: _Register, found: Sequence[Sequence[Sequence[Mention]]], at: int) -> list[Named]:
+def _after(mention: Mention, register: Names, found: Sequence[Sequence[Sequence[Mention]]], at: int) -> list[Named]:
     wanted: list[Named] = []
     for groups in found[at + 1 :]:
         for group in groups:
@@ -280,6 +162,27 @@ def _joined(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
     return joined
 
 
+def _aside(sentence: Sentence, other: Mention) -> bool:
+    """Whether it stands between two commas with nothing told of it: ", the other main road of the north,"."""
+    for at in range(other.last + 1, min(other.last + 7, len(sentence.tokens))):
+        if sentence.lower[at] == ",":
+            return True
+        if sentence.match(at, "route.be", "grammar.have", "route.is", "route.does", "route.goes", "route.and"):
+            return False
+    return False
+
+
+def _leading_to(sentence: Sentence, at: int, end: int) -> int:
+    """How many tokens say where the road before them leads: "the M5 to Damascus and the M4"."""
+    step = at + sentence.match(at, "route.to")
+    if step == at:
+        return 0
+    stop = step
+    while stop < end and (sentence.tokens[stop].capital or sentence.lower[stop] == "-"):
+        stop += 1
+    return stop - at if stop > step else 0
+
+
 def _same(sentence: Sentence, one: Mention, other: Mention, following: Mention | None) -> bool:
     if one.kind != other.kind or one.count != 1 or other.count != 1:
         return False
@@ -314,16 +217,6 @@ def _same(sentence: Sentence, one: Mention, other: Mention, following: Mention |
     )
 
 
-def _aside(sentence: Sentence, other: Mention) -> bool:
-    """Whether it stands between two commas with nothing told of it: ", the other main road of the north,"."""
-    for at in range(other.last + 1, min(other.last + 7, len(sentence.tokens))):
-        if sentence.lower[at] == ",":
-            return True
-        if sentence.match(at, "route.be", "grammar.have", "route.is", "route.does", "route.goes", "route.and"):
-            return False
-    return False
-
-
 def _grouped(sentence: Sentence, found: Sequence[Mention]) -> list[list[Mention]]:
     """The mentions by lists: only joining words and articles stand between those of one list."""
     groups: list[list[Mention]] = []
@@ -346,14 +239,3 @@ def _list_gap(sentence: Sentence, start: int, end: int) -> bool:
         joint = joint or sentence.match(at, "route.and") > 0
         at += step
     return joint
-
-
-def _leading_to(sentence: Sentence, at: int, end: int) -> int:
-    """How many tokens say where the road before them leads: "the M5 to Damascus and the M4"."""
-    step = at + sentence.match(at, "route.to")
-    if step == at:
-        return 0
-    stop = step
-    while stop < end and (sentence.tokens[stop].capital or sentence.lower[stop] == "-"):
-        stop += 1
-    return stop - at if stop > step else 0

@@ -1,7 +1,7 @@
 """Parties: between whom a ceasefire is, in the words of the sentence that tells of it."""
 
+from streams.core.extraction.ceasefires.statements import Said
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.truces import Said
 
 _LONGEST = 8
 

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from streams.core.extraction import routetimes
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.places import countries_of, where
 from streams.core.extraction.reading import Reading, Sentence
-from streams.core.extraction.routelinks import Named, linked
-from streams.core.extraction.routestates import Said, states
+from streams.core.extraction.routes import times
+from streams.core.extraction.routes.links import linked
+from streams.core.extraction.routes.naming import Named
+from streams.core.extraction.routes.statements import Said
+from streams.core.extraction.routes.states import states
 from streams.core.facts import Evidence, Route, RouteState, Scope, Status
 from streams.core.routes import RouteTable, canonical_name, road_number
-
 
 _LISTED = re.compile(r"\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}:")
 """An entry of a list that names a road by its ends alone: "Jowhar - Balcad: open"."""
@@ -53,7 +54,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
 
 def _telling(reading: Reading, said: Said) -> _Telling:
     sentence = said.group.sentence
-    scope = routetimes.scope(reading, sentence, said.group.first, said.first, said.last)
+    scope = times.scope(reading, sentence, said.group.first, said.first, said.last)
     status: Status = said.status
     if status == "reported" and _doubted(reading, sentence):
         status = "unconfirmed"

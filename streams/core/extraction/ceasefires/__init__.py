@@ -6,13 +6,15 @@ from typing import cast
 
 from streams.core.ceasefires import CeasefireTable
 from streams.core.extraction.attribution import attribution
+from streams.core.extraction.ceasefires.ages import dated, habitual
+from streams.core.extraction.ceasefires.fighting import resumed, resumed_after
+from streams.core.extraction.ceasefires.parties import parties_of
+from streams.core.extraction.ceasefires.statements import Said, Truce, truces
+from streams.core.extraction.ceasefires.states import said
 from streams.core.extraction.knowledge import Knowledge
-from streams.core.extraction.parties import parties_of
 from streams.core.extraction.places import places_in, where
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.stance import scope_of
-from streams.core.extraction.truceages import dated, habitual
-from streams.core.extraction.truces import Said, Truce, resumed, resumed_after, said, truces
 from streams.core.facts import Ceasefire, CeasefireState, Scope, Status
 
 _ORDER: tuple[CeasefireState, ...] = (

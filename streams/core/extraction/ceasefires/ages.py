@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator
 
+from streams.core.extraction.ceasefires.statements import Said
+from streams.core.extraction.ceasefires.states import CUES
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.stance import times
-from streams.core.extraction.truces import CUES, Said
 
 _OWN = 4
 """Within how many tokens behind its noun a date is the truce's own: "the truce of March 2020"."""

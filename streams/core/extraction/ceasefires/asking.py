@@ -1,0 +1,29 @@
+"""Asking: ceasefires that are called for or put forward."""
+
+from collections.abc import Iterator
+
+from streams.core.extraction.ceasefires.statements import Said, Truce
+from streams.core.extraction.reading import Sentence
+
+
+def asked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """ "We renew our call, made with others, for a humanitarian pause"."""
+    for truce in found:
+        at = truce.first - 1
+        while at > 0 and truce.first - at < 6 and not sentence.match(at, "truce.for"):
+            at -= 1
+        if truce.weak or not sentence.match(at, "truce.for"):
+            continue
+        for ask, mark in sentence.find("truce.asks", start=max(0, at - 14), end=at):
+            if not sentence.has("truce.not", "truce.break", start=max(0, ask - 3), end=at):
+                yield Said(sentence, truce, "proposed", "reported", ask, mark.end - 1)
+                break
+
+
+def planned(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """ "a ceasefire proposal": one is put forward, whatever becomes of it."""
+    for truce in found:
+        plan = next((at for at in (truce.last, truce.last + 1) if sentence.match(at, "truce.plan")), None)
+        negated = sentence.has("truce.not", start=max(0, truce.first - 3), end=truce.first)
+        if plan is not None and not truce.weak and not negated:
+            yield Said(sentence, truce, "proposed", "reported", truce.first, plan, "side")

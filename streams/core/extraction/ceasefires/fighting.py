@@ -1,0 +1,60 @@
+"""Fighting told together with a ceasefire in force: no word says that it is broken, but it is."""
+
+from collections.abc import Iterator
+
+from streams.core.extraction.ceasefires.statements import Said, Truce
+from streams.core.extraction.ceasefires.statuses import status_of
+from streams.core.extraction.reading import Sentence
+
+
+def fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """Fighting told together with a ceasefire in force."""
+    for truce in found:
+        for at, mark in sentence.find("truce.despite", start=max(0, truce.first - 12), end=truce.first):
+            after = sentence.match(at, "truce.after") > 0 and not any(
+                token.shape == "mark" for token in sentence.tokens[mark.end : truce.first]
+            )
+            if mark.end > truce.first or not (after or _adjoins(sentence, mark.end, truce.first)):
+                continue
+            if _fights(sentence, 0, at) or _fights(sentence, truce.last + 1, len(sentence.tokens)):
+                yield Said(sentence, truce, "violated", status_of(sentence, at, at), at, truce.last, implied=True)
+                break
+
+
+def resumed(sentence: Sentence) -> int | None:
+    """The token where a sentence says that fighting went on after what was told before it; None where it does not."""
+    for at, mark in sentence.find("truce.later", end=8):
+        if _fights(sentence, mark.end, len(sentence.tokens)):
+            return at
+    return None
+
+
+def resumed_after(sentence: Sentence, start: int) -> int | None:
+    """Likewise within one sentence, behind token ``start``: ", but shelling resumed an hour later"."""
+    for at, mark in sentence.find("truce.but", start=start):
+        fighting = sentence.has("truce.fighting", start=mark.end, end=mark.end + 8)
+        if sentence.has("truce.strikes", start=mark.end, end=mark.end + 8) or (
+            fighting and sentence.has("truce.resumed", start=mark.end)
+        ):
+            return at
+    return None
+
+
+def _fights(sentence: Sentence, start: int, end: int) -> bool:
+    for at, _ in sentence.find("truce.fighting", start=start, end=end):
+        if not sentence.has("truce.not", start=max(start, at - 4), end=at):
+            return True
+    return False
+
+
+def _adjoins(sentence: Sentence, start: int, end: int) -> bool:
+    at = start
+    while at < end:
+        token = sentence.tokens[at]
+        width = sentence.match(at, "truce.gap") or int(token.capital or token.shape != "word")
+        if not width and at + 1 == end:
+            width = 1
+        if not width:
+            return False
+        at += width
+    return True

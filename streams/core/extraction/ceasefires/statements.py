@@ -1,0 +1,57 @@
+"""Statements: the words for a ceasefire in a sentence, and what is said of one."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from streams.core.extraction.reading import Sentence
+from streams.core.facts import CeasefireState, Status
+
+Weight = Literal["main", "side"]
+
+
+@dataclass(frozen=True, slots=True)
+class Truce:
+    """A word for a ceasefire at tokens ``first`` to ``last`` (inclusive). Weak words mean one only where one is spoken of."""
+
+    first: int
+    last: int
+    weak: bool = False
+    offer: bool = False
+    """A word for what is put forward ("the offer"): of it one says only that it is rejected or accepted."""
+    bound: bool = False
+    """A pronoun that means one only as an object ("committed to it"), for it may mean anything else as a subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """``state`` of a ceasefire, by the cue at tokens ``first`` to ``last`` (inclusive).
+
+    ``side``: told in passing, as what a ceasefire is called by ("a truce brokered by ..."). ``implied``: no word says it, but
+    fighting is told together with it.
+    """
+
+    sentence: Sentence
+    truce: Truce
+    state: CeasefireState
+    status: Status
+    first: int
+    last: int
+    weight: Weight = "main"
+    implied: bool = False
+
+
+def truces(sentence: Sentence, *, spoken: bool) -> list[Truce]:
+    """The words for ceasefires in a sentence; with ``spoken`` (one is spoken of in the item) the weak ones too."""
+    found: list[Truce] = []
+    at = 0
+    while at < len(sentence.tokens):
+        mark = sentence.mark(at, "truce.noun")
+        weak = mark is None
+        if weak and spoken:
+            mark = sentence.mark(at, "truce.weak", "truce.offer")
+        if mark is None:
+            at += 1
+            continue
+        found.append(Truce(at, mark.end - 1, weak, mark.cls == "truce.offer"))
+        at = mark.end
+    return found

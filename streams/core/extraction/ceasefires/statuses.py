@@ -1,0 +1,21 @@
+"""Statuses: whether what is said of a ceasefire is asserted, denied, guessed or threatened."""
+
+from streams.core.extraction.reading import Sentence
+from streams.core.facts import Status
+
+
+def status_of(sentence: Sentence, at: int, end: int) -> Status:
+    start = max(0, at - 10)
+    for step in range(at - 1, start - 1, -1):
+        aside = sentence.lower[step] == "," and sentence.match(step + 1, "truce.which")
+        if sentence.lower[step] in (";", ":") or aside or sentence.match(step, "truce.but"):
+            start = step
+            break
+    denials = [mark.end for _, mark in sentence.find("truce.denies", start=max(0, at - 14), end=at)]
+    if denials and not sentence.has("truce.said", start=denials[-1], end=at):
+        return "denied"
+    if sentence.has("truce.perhaps", start=start, end=at):
+        return "unconfirmed"
+    if sentence.has("truce.if", start=start, end=at) and not sentence.has("truce.accuse", start=start, end=at):
+        return "threatened"
+    return "reported"

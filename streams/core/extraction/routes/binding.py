@@ -1,0 +1,190 @@
+"""Binding: of which route a cue speaks, by its place: the subject before it, the object behind it, or the nearest."""
+
+from collections.abc import Sequence
+
+from streams.core.extraction.reading import Sentence, Token
+from streams.core.extraction.routes.links import Group
+from streams.core.extraction.routes.statements import Cue
+
+_REACH = 26
+"""How many tokens may stand between a subject and what is said of it."""
+
+_PASSED = (
+    "route.be", "route.passing_adverb", "route.not", "route.had", "grammar.have", "route.no_longer", "route.future",
+    "route.still",
+)  # fmt: skip
+"""What stands between a subject and its verb without being a subject itself."""
+
+
+def object_behind(sentence: Sentence, groups: Sequence[Group], at: int, *, onto: bool = False) -> Group | None:
+    """The group that begins behind token ``at`` with nothing but articles, adjectives and owners between.
+
+    With ``onto`` prepositions may stand there too ("traffic on the M5").
+    """
+    for group in groups:
+        if group.first < at:
+            continue
+        if group.first - at > 12:
+            return None
+        step = at
+        while step < group.first:
+            token = sentence.tokens[step]
+            width = sentence.match(
+                step, "route.definite", "route.adjective", "route.both", "route.generic", "route.part", "route.qualifier",
+                "route.ordinal", "route.owner",
+            ) or (onto and sentence.match(step, "route.onto"))  # fmt: skip
+            if not width and step > at and sentence.lower[step] == "of" and sentence.match(step - 1, "route.part"):
+                width = 1  # "part of the road", "200 metres of the highway"
+            if not width and (token.shape in ("possessive", "number") or (token.capital and step + 1 < group.first)):
+                width = 1
+            if not width and token.word in ("-", "#", '"'):
+                width = 1
+            if (
+                not width
+                and onto
+                and sentence.match(step + 1, "route.onto")
+                and group.first - step <= 5
+                and not token.capital
+            ):
+                width = 1  # "a crater four metres deep in the highway", "a checkpoint on the road"
+            if not width:
+                return None
+            step += width
+        return group
+    return None
+
+
+def object_of(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | None:
+    if not sentence.match(at, "route.of", "route.to", "route.onto"):
+        return None
+    return object_behind(sentence, groups, at, onto=True)
+
+
+def compounded(groups: Sequence[Group], at: int) -> Group | None:
+    return next((group for group in groups if group.last == at - 1), None)
+
+
+def owned(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | None:
+    """ "its closure": of the route named before."""
+    if not sentence.match(at - 1, "route.its"):
+        return None
+    return next((group for group in reversed(groups) if group.last < at), None)
+
+
+def subject_before(sentence: Sentence, groups: Sequence[Group], cue: Cue, *, passive: bool) -> Group | None:
+    """The nearest group before the cue that can be its subject."""
+    for group in reversed(groups):
+        if group.last >= cue.at:
+            continue
+        if cue.at - group.last > _REACH:
+            return None
+        if _carries(sentence, group, cue, passive=passive):
+            return group
+        if sentence.has("route.break_hard", start=group.last + 1, end=cue.at):
+            return None
+    return None
+
+
+def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bool:
+    """Whether what stands between subject and cue lets the subject through to it.
+
+    The words are taken by pieces between commas and joining words; only the last piece, where the verb stands, must be
+    free of another subject.
+    """
+    start = group.last + 1
+    foreign, inside, told, bounded, broken = 0, False, passive, False, False
+    at = start
+    while at < cue.at:
+        token = sentence.tokens[at]
+        since = token.lower == "since" and sentence.match(at - 1, "grammar.have") > 0
+        if sentence.match(at, "route.break") and not since:
+            if sentence.match(at, "route.break_hard"):
+                return False
+            broken = True
+        if token.shape == "mark" or sentence.match(at, "route.which", "route.and_then"):
+            label = sentence.match(at, "route.label_mark") > 0
+            told = told or label
+            bounded = bounded or not label
+            foreign, inside, broken = 0, False, False
+            at += 1
+            continue
+        width = sentence.match(at, *_PASSED)
+        if width:
+            told = told or sentence.match(at, "route.be", "grammar.have") > 0
+            inside = False
+        elif width := sentence.match(at, "grammar.preposition"):
+            inside = True
+        elif not inside:
+            foreign += 2 if sentence.match(at, "grammar.say", "grammar.verb") else _may_be_subject(token)
+        at += width or 1
+    if broken:
+        return False
+    if _governed(sentence, group.first) and not sentence.has("route.which", start=start, end=cue.at):
+        return foreign == 0 and _traffic_before(sentence, group.first)
+    if told:
+        return foreign <= (0 if bounded else 1)
+    object_follows = sentence.match(cue.end, "route.definite", "route.indefinite") > 0
+    return foreign == 0 and not object_follows and sentence.match(cue.at, "route.be_only") != cue.end - cue.at
+
+
+def _may_be_subject(token: Token) -> bool:
+    return token.shape == "word" and not token.capital
+
+
+def _governed(sentence: Sentence, first: int) -> bool:
+    """Whether a preposition stands before the group, so that something else is the subject ("traffic on the M5")."""
+    at = first - 1
+    while at >= 0 and sentence.match(at, "route.definite", "route.adjective", "route.both"):
+        at -= 1
+    return at >= 0 and sentence.match(at, "grammar.preposition") > 0
+
+
+def _traffic_before(sentence: Sentence, first: int) -> bool:
+    return sentence.has("route.traffic", start=max(0, first - 6), end=first)
+
+
+def relative_object(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:
+    """ "... the road, which the militants have blocked since": an active form whose object stands before it."""
+    before = [group for group in groups if group.last < cue.at]
+    if not before or cue.at - before[-1].last > 14:
+        return None
+    at = before[-1].last + 1
+    at += at < len(sentence.lower) and sentence.lower[at] == ","
+    if not sentence.match(at, "route.which") or at >= cue.at - 1 or sentence.match(at + 1, "route.be", "grammar.have"):
+        return None
+    if sentence.match(cue.end, "route.definite", "route.indefinite") or any(
+        sentence.lower[step] in (",", ";") for step in range(at, cue.at)
+    ):
+        return None
+    return before[-1]
+
+
+def nearest(sentence: Sentence, groups: Sequence[Group], at: int, *, pronouns: bool = False) -> Group | None:
+    if not pronouns:
+        groups = [group for group in groups if not sentence.match(group.first, "route.it")]
+    before = [group for group in groups if group.last < at]
+    if before and not sentence.has("route.break", start=before[-1].last + 1, end=at):
+        if len(before) > 1 and all(route.passing for route in before[-1].routes):
+            return before[0]  # "the bridge carries the road to Bria, and nobody gets across"
+        return before[-1]
+    after = [group for group in groups if group.first >= at]
+    if before:
+        return before[-1]
+    near = (
+        after
+        and after[0].first - at <= 14
+        and not any(sentence.lower[step] in (";", ".", ":") for step in range(at, after[0].first))
+    )
+    return after[0] if near else None
+
+
+def has_be_before(sentence: Sentence, at: int) -> bool:
+    """A form of "be" right before the cue, adverbs and negations passed over."""
+    step = at - 1
+    while step >= 0 and at - step < 7:
+        if sentence.match(step, "route.be"):
+            return True
+        if not sentence.match(step, "route.passing_adverb", "route.not"):
+            return False
+        step -= 1
+    return False

@@ -1,0 +1,102 @@
+"""What follows a word of kind: its number, its two ends, the place that it leads to or stands at."""
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.numbers import number_after
+from streams.core.extraction.routes.phrases import (
+    bare_ends,
+    is_head_first,
+    is_particle,
+    linked_ends,
+    name_end,
+    phrase_end,
+    place_end,
+    qualifier_start,
+)
+from streams.core.facts import RouteKind
+
+
+def following(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
+    """What follows a word of kind: its number, its ends, the place it leads to or stands at. ``first`` is -1 for the latter."""
+    head = stop - 1
+    while head > 0 and sentence.mark(head - 1, "route.head") and sentence.match(head - 1, "route.head") > 1:
+        head -= 1
+    numbered = number_after(sentence, stop) if sentence.match(head, "route.labelled") else None
+    if numbered:
+        number, end = numbered
+        while head > 0 and sentence.match(head - 1, "route.series_word"):
+            head -= 1
+        whole = sentence.words(head, end)
+        name = number if kind == "road" and not number.isdigit() else whole
+        after = place_end(sentence, end)
+        forms = (name, whole, sentence.words(head, after)) if after else (name, whole)
+        ends = linked_ends(sentence, end)
+        last = (ends[1] if ends else after or end) - 1
+        return Mention(head, last, kind, name, forms, ends[0] if ends else None, numbered=kind == "road")
+    ends = linked_ends(sentence, stop)
+    if ends:
+        (a, b), end = ends
+        name = between_name(sentence, head, stop, (a, b))
+        return Mention(-1, end - 1, kind, name, (name, sentence.words(head, end), f"{a} - {b}"), (a, b))
+    joined = stop + (kind == "road" and stop < len(sentence.tokens) and sentence.lower[stop] == "of")
+    bare = bare_ends(sentence, joined)
+    if bare and sentence.mark(bare[1], "route.head"):
+        bare = None  # "the Canal Saint-Martin bridge"
+    if bare and kind in ("road", "railway", "waterway"):
+        (a, b), end = bare
+        name = between_name(sentence, head, stop, (a, b))
+        return Mention(head, end - 1, kind, name, (name, sentence.words(stop, end), sentence.words(head, end)), (a, b))
+    link = sentence.mark(stop, "route.of", "route.to")
+    if link is None and sentence.tokens[head].capital and is_particle(sentence, stop):
+        end = name_end(sentence, stop)  # "Autopista del Sol"
+        if end > stop + 1 and not sentence.mark(end, "route.head"):
+            name = sentence.words(head, end)
+            return Mention(head, end - 1, kind, name, (name,))
+    if link is None:
+        return named_after(sentence, head, stop, kind) if is_head_first(sentence) else None
+    place = name_end(sentence, link.end)
+    if place > link.end and sentence.mark(place, "route.head", "route.heads"):
+        return None  # "the runway at Kadugli airport"
+    end = phrase_end(sentence, link.end) if link.cls == "route.to" or link.value == "in" else 0
+    plain_of = kind == "road" and link.cls == "route.of" and not is_head_first(sentence)
+    if place > link.end and place >= end and not plain_of:
+        begin = link.end + (sentence.lower[link.end] == "the")
+        own, word = sentence.words(begin, place), sentence.words(head, stop)
+        name = f"port of {own}" if kind == "port" and link.value == "of" else f"{own} {word}"
+        if is_head_first(sentence):
+            name = sentence.words(head, place)
+        forms = (name, sentence.words(head, place), own) if kind == "crossing" else (name, sentence.words(head, place))
+        if stop - head > 1 and sentence.tokens[head].capital:
+            forms = (*forms, word)  # "the Friendship Bridge at Rasuwagadhi"
+        return Mention(-1, place - 1, kind, name, forms, passing=kind == "road", leads=own)
+    if link.cls == "route.to" or link.value == "in":
+        if end:
+            whole = sentence.words(qualifier_start(sentence, head), end)
+            return Mention(-1, end - 1, kind, whole, (whole, sentence.words(head, end)), described=True, alone=True)
+    return None
+
+
+def between_name(sentence: Sentence, head: int, stop: int, ends: tuple[str, str]) -> str:
+    """The usual name of what links two places: "Jammu-Srinagar road"; the places alone where they come last."""
+    if is_head_first(sentence):
+        return " - ".join(ends)
+    return f"{ends[0]}-{ends[1]} {sentence.words(head, stop).split()[-1]}"
+
+
+def named_after(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Mention | None:
+    """The name right after the word of kind: "معبر نصيب", "пункт пропуску «Краківець»", "puente Simón Bolívar"."""
+    quoted = stop < len(sentence.tokens) and sentence.tokens[stop].word == '"'
+    begin = stop + quoted
+    end = name_end(sentence, begin)
+    if end <= begin:
+        return None
+    own = sentence.words(begin, end)
+    written, name = f"{sentence.words(head, stop)} {own}", f"{plain_head(sentence, head, stop)} {own}"
+    forms = (name, written, own) if kind in ("crossing", "port") or quoted else (name, written)
+    return Mention(head, end - 1 + quoted, kind, name, tuple(dict.fromkeys(forms)))
+
+
+def plain_head(sentence: Sentence, head: int, stop: int) -> str:
+    """The word of kind as a dictionary has it, where a table knows its cases and plural: "аэропорт" of "аэропорты"."""
+    mark = sentence.mark(head, "route.base")
+    return mark.value if mark is not None and mark.end == stop else sentence.words(head, stop)

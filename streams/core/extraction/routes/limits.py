@@ -1,0 +1,61 @@
+"""Limits: what leaves passage to some only, at times or in part."""
+
+from collections.abc import Sequence
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.links import Group
+from streams.core.extraction.routes.statements import Said
+
+
+def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence[Said]) -> Said | None:
+    """``one``, made restricted where the words behind it leave passage to some only."""
+    if one.state == "restricted":
+        late = sentence.match(one.first, "route.late") > 0 and all(
+            route.kind == "airport" for route in one.group.routes
+        )
+        return None if late else one  # late flights are no closed sky
+    end = next(
+        (group.first for group in groups if group.first > one.last and group is not one.group), len(sentence.tokens)
+    )
+    later = next((other.first for other in said if other.first > one.last and other.group is one.group), end)
+    some = sentence.match(one.last + 1, "route.to_some") > 0
+    if one.state == "open":
+        start = min(one.first, one.group.first) if one.group.first > one.last else one.last + 1
+        opened_for_some = (
+            some
+            and not sentence.has("route.all", start=one.last + 1, end=one.last + 5)
+            and any(
+                other.state == "severed"
+                and other.group is one.group
+                and other.first < one.first
+                and sentence.has("route.but", start=other.last, end=one.first)
+                for other in said
+            )
+        )
+        late = all(route.kind == "airport" for route in one.group.routes)
+        if opened_for_some or _limited(sentence, start, end, delays=not late):
+            return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
+        return one
+    if sentence.has("route.partly", start=one.last + 1, end=min(later, one.last + 7)):
+        return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
+    closed = sentence.match(one.first, "route.closed") > 0
+    if closed and some and sentence.has("route.subset", start=one.last + 1, end=min(later, one.last + 5)):
+        return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
+    if sentence.has("route.save", start=one.last + 1, end=min(end, one.last + 6)):
+        return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
+    return one
+
+
+def _limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
+    """Whether the words leave passage to some, at times, or slowly; late flights (not ``delays``) are no closed sky."""
+    for at in range(start, min(end, len(sentence.tokens) - 3)):
+        first, dash, last = sentence.tokens[at : at + 3]
+        if first.shape == last.shape == "number" and dash.word in ("-", "to") and sentence.match(at + 3, "route.clock"):
+            return True  # "open 06-15 h"
+    free = {
+        inner for at, mark in sentence.find("route.unlimited", start=start, end=end) for inner in range(at, mark.end)
+    }
+    return any(
+        at not in free and (delays or not sentence.match(at, "route.late"))
+        for at, _ in sentence.find("route.limit", start=start, end=end)
+    )

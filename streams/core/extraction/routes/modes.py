@@ -1,0 +1,74 @@
+"""Modes: whether a cue is asserted, denied, guessed or planned, negated, or told in passing."""
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.links import Group
+from streams.core.extraction.routes.statements import Cue, Weight
+from streams.core.facts import Status
+
+
+def is_hardware(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """A number alone that is destroyed or captured is a tank or a jet rather than a road."""
+    bare = all(route.numbered and not any(" " in form for form in route.forms) for route in group.routes)
+    if sentence.has("route.junction", start=group.first, end=group.last + 1):
+        return False
+    return bare and sentence.match(cue.at, "route.hardware") > 0 and not sentence.match(group.first, "route.definite")
+
+
+def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, Weight] | None:
+    """Status, negation ("", "not", "no longer") and weight of what a cue says; None where it is only tried or asked for."""
+    start = _clause_start(sentence, group, cue.at)
+    if sentence.has("route.nothing", start=start, end=cue.at) or sentence.has("route.habit"):
+        return None
+    negated = _negation(sentence, cue.at)
+    status: Status = "reported"
+    weight: Weight = "main"
+    if sentence.has("route.denies", start=max(0, start - 14), end=cue.at) and not sentence.has(
+        "route.but", start=start, end=cue.at
+    ):
+        status = "denied"
+    elif sentence.has("route.stay_future", start=start, end=cue.end):
+        status = "reported"
+    elif sentence.has("route.perhaps", start=start, end=cue.end):
+        status = "unconfirmed"
+    elif sentence.has("route.future", start=start, end=cue.at) or sentence.has("route.ahead", start=cue.end):
+        status = "threatened"
+    circumstance = min(cue.at, group.first if group.first > start else cue.at)
+    if any(
+        not sentence.match(at - 1, "grammar.have")
+        for at, _ in sentence.find("route.after", start=start, end=circumstance)
+    ):
+        weight = "side"
+    elif sentence.has("route.had", start=max(start, cue.at - 5), end=cue.at):
+        weight = "side"
+    return status, negated, weight
+
+
+def _clause_start(sentence: Sentence, group: Group, at: int) -> int:
+    """Where the clause of a cue begins: behind the last comma, colon or joining word before it and its subject."""
+    begin = min(group.first, at)
+    if group.last < at:
+        for step in range(at - 1, group.last, -1):
+            if step == at - 1 and sentence.match(step, "route.and_then"):
+                continue  # "will be secured and reopened": one helper for both
+            if sentence.lower[step] in (",", ";", ":") or sentence.match(step, "route.but", "route.and_then"):
+                return step
+    while begin > 0 and at - begin < 30 and sentence.lower[begin - 1] not in (",", ";", ":", "."):
+        if sentence.match(begin - 1, "route.and_then", "route.but"):
+            break
+        begin -= 1
+    return begin
+
+
+def _negation(sentence: Sentence, at: int) -> str:
+    step = at - 1
+    while step >= 0 and at - step < 6:
+        if sentence.match(step, "route.no_longer"):
+            return "no longer"
+        if sentence.lower[step] == "longer" and step and sentence.lower[step - 1] == "no":
+            return "no longer"
+        if sentence.match(step, "route.not"):
+            return "not"
+        if not sentence.match(step, "route.be", "route.passing_adverb", "grammar.have", "route.had", "route.future"):
+            return ""
+        step -= 1
+    return ""

@@ -1,0 +1,233 @@
+"""Route names: where a sentence names a road, bridge, crossing, port, airport, railway or waterway, and how.
+
+A name is a number (M5, RN 4, Highway 60), a proper name beside a word of kind (Qara Qozak Bridge, port of Mongla), two
+ends (the road from A to B, A–B highway), a name from the operator's table (Bab al-Hawa), or, failing these, a plain
+"the bridge", which means one named elsewhere. Time is linear in the sentence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.following import following, named_after
+from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.numbers import bracketed_number, number_end, numbered
+from streams.core.extraction.routes.phrases import (
+    capitalised,
+    is_head_first,
+    is_shouted,
+    linked_ends,
+    name_end,
+    name_start,
+    opens_line,
+    phrase_start,
+    split_ends,
+)
+from streams.core.extraction.routes.plurals import several
+from streams.core.facts import RouteKind
+from streams.core.routes import RouteTable
+
+_FOLLOWS = 5
+"""Within how many tokens behind "trains" the places stand between which they run."""
+
+
+def mentions(sentence: Sentence, table: RouteTable) -> list[Mention]:
+    """Every route that the sentence names or points to, in order, without overlaps."""
+    found: list[Mention] = []
+    shouted = is_shouted(sentence)
+    at = 0
+    while at < len(sentence.tokens):
+        here = list(_begin(sentence, at, table, shouted=shouted, floor=found[-1].last + 1 if found else 0))
+        if here:
+            found.extend(here)
+            at = max(here[-1].last + 1, at + 1)
+        else:
+            at += 1
+    return found
+
+
+def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, floor: int) -> Iterator[Mention]:
+    """The mentions whose deciding token (a number, a word of kind, a known name) is ``at``."""
+    stop = number_end(sentence, at)
+    if stop:
+        yield numbered(sentence, at, stop)
+        return
+    known = table.spot(sentence.lower, at) if sentence.tokens[at].capital else None
+    if known is not None:
+        entry, end = known
+        following = sentence.lower[end] if end < len(sentence.lower) else ""
+        if not sentence.mark(end, "route.head", "route.heads") and following != "-":
+            yield Mention(at, end - 1, entry.kind, sentence.words(at, end), (sentence.words(at, end),))
+            return
+    if sentence.match(at, "route.junction"):
+        yield from _joined_roads(sentence, at, table, floor=floor, shouted=shouted)
+        return
+    line = sentence.mark(at, "route.line_of")
+    if line is not None:
+        linking = [at for at, _ in sentence.find("route.between", start=line.end, end=line.end + _FOLLOWS)]
+        ends = linked_ends(sentence, linking[0]) if linking else None
+        if ends:
+            (a, b), end = ends
+            kind = cast("RouteKind", line.value)
+            forms = (f"{a}-{b} {line.value}", sentence.words(linking[0], end))
+            yield Mention(at if linking[0] == line.end else linking[0], end - 1, kind, forms[0], forms, (a, b))
+        return
+    labelled = _labelled_ends(sentence, at)
+    if labelled is not None:
+        yield labelled
+        return
+    prefix = sentence.mark(at, "route.prefix")
+    if prefix is not None and sentence.tokens[at].capital and not sentence.has("route.head", start=at, end=at + 1):
+        dot = prefix.end < len(sentence.tokens) and sentence.tokens[prefix.end].word == "."
+        end = name_end(sentence, prefix.end + dot)
+        if end > prefix.end + dot and not sentence.mark(end, "route.head"):
+            name = sentence.words(at, end)
+            yield Mention(
+                at, end - 1, cast("RouteKind", prefix.value), name, (name, sentence.words(prefix.end + dot, end))
+            )
+            return
+    head = sentence.mark(at, "route.head", "route.heads")
+    if head is None or sentence.match(at, "route.not_head"):
+        return
+    if head.cls == "route.head" and sentence.match(head.end, "route.head") and not is_head_first(sentence):
+        return  # "the airport road": the last word of kind is the one that counts
+    kind = cast("RouteKind", head.value)
+    if head.cls == "route.heads":
+        yield from several(sentence, at, head.end, kind, floor=floor, shouted=shouted)
+    else:
+        one = _single(sentence, at, head.end, kind, floor=floor, shouted=shouted)
+        if one is not None:
+            yield one
+
+
+def _joined_roads(sentence: Sentence, at: int, table: RouteTable, *, floor: int, shouted: bool) -> Iterator[Mention]:
+    """The roads that a known junction joins: who loses it loses them."""
+    left = name_start(sentence, at, floor=floor, shouted=shouted)
+    junction = table.junction(sentence.words(left, at + 1)) if left < at else None
+    for road in junction.joins if junction else ():
+        yield Mention(left, at, "road", road, (road,), numbered=True)
+
+
+def _labelled_ends(sentence: Sentence, at: int) -> Mention | None:
+    """``Shwenyaung-Taunggyi: open``: two places that begin a list's entry, with a label's mark behind them."""
+    if any(token.shape != "mark" for token in sentence.tokens[:at]):
+        return None
+    first = at
+    while first < len(sentence.tokens) and sentence.tokens[first].capital and first - at < 4:
+        first += 1
+    if first == at or first >= len(sentence.tokens) or sentence.tokens[first].word not in ("-", "\u2194"):
+        return None
+    end = name_end(sentence, first + 1)
+    if end <= first + 1 or not sentence.match(end, "route.label_mark"):
+        return None
+    if not sentence.has("route.is", "route.use", start=end, end=end + 12):
+        return None
+    ends = sentence.words(at, first), sentence.words(first + 1, end)
+    name = f"{ends[0]}-{ends[1]} road"
+    return Mention(at, end - 1, "road", name, (name, sentence.words(at, end)), ends)
+
+
+def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool) -> Mention | None:
+    left = name_start(sentence, at, floor=floor, shouted=shouted)
+    right = following(sentence, stop, kind)
+    if at and sentence.match(at - 1, "route.other"):
+        return None
+    if right is not None and right.first >= 0 and left == at:  # "the road Oni-Shovi", "Highway 60", "bridge number 2"
+        return replace(right, first=phrase_start(sentence, at), head=at)
+    if left < at:
+        begin = _to_before(sentence, left, floor)
+        if begin < left:  # "the Minova to Sake road"
+            ends = sentence.words(begin, left - 1), sentence.words(left, at)
+            name = f"{ends[0]}-{ends[1]} {sentence.words(at, stop)}"
+            return Mention(begin, stop - 1, kind, name, (name, sentence.words(begin, stop)), ends, head=at)
+        return _named(sentence, left, at, stop, kind, right)
+    if _titled(sentence, at):
+        first = phrase_start(sentence, at)
+        while not sentence.tokens[first].capital or sentence.match(first, "route.definite"):
+            first += 1
+        return _named(sentence, first, at, stop, kind, right)
+    first = phrase_start(sentence, at)
+    if right is not None:
+        return replace(right, first=first, head=at)
+    if first < at and not sentence.tokens[at].capital:
+        after = named_after(sentence, at, stop, kind)  # "the port Tuan Chau", as machines translate
+        if after is not None and sentence.match(at - 1, "route.definite") and not shouted:
+            return replace(after, first=first, head=at)
+    if sentence.match(at, "route.named_only"):
+        return None
+    return _pointer(sentence, first, at, stop, kind)
+
+
+def _to_before(sentence: Sentence, left: int, floor: int) -> int:
+    """Where ``A`` of ``A to B road`` begins; ``left`` itself where no such pair stands there."""
+    if left - 2 < floor or sentence.lower[left - 1] != "to" or not sentence.tokens[left - 2].capital:
+        return left
+    begin = name_start(sentence, left - 1, floor=floor, shouted=False)
+    opened = begin == 0 or sentence.match(begin - 1, "route.definite", "route.and", "grammar.preposition") > 0
+    return begin if begin < left - 1 and opened else left
+
+
+def _named(sentence: Sentence, left: int, at: int, stop: int, kind: RouteKind, right: Mention | None) -> Mention:
+    """A proper name before the word of kind: ``Qara Qozak Bridge``, ``A-B road (RN1)``, ``A-B stretch of the M03``."""
+    words = sentence.words(left, stop)
+    ends = split_ends(sentence, left, at)
+    forms = [words]
+    last = stop - 1
+    if sentence.match(at, "route.part") and sentence.match(stop, "route.of"):
+        step = stop + 1 + sentence.match(stop + 1, "route.definite")
+        number = number_end(sentence, step) if step < len(sentence.tokens) else 0
+        if number:
+            name = sentence.words(step, number).replace(" ", "")
+            return Mention(
+                left, number - 1, kind, name, (name, sentence.words(left, number)), None, numbered=True, head=at
+            )
+    if right is not None and right.first < 0 and right.ends:
+        ends = ends or right.ends
+        last = right.last
+        forms.extend(right.forms[:1])
+    bracket = bracketed_number(sentence, last + 1)
+    if bracket:
+        number_text, last = bracket
+        return Mention(left, last, kind, number_text, (number_text, *forms), ends, numbered=True, head=at)
+    return Mention(left, last, kind, words, tuple(forms), ends, head=at)
+
+
+def _titled(sentence: Sentence, at: int) -> bool:
+    """A common word and the word of kind both with a capital amid small letters: "Coastal Road", "Central Bridge"."""
+    if at == 0 or not sentence.tokens[at].capital or not sentence.tokens[at - 1].capital:
+        return False
+    if not sentence.match(at - 1, "route.qualifier", "route.generic", "route.ordinal") or sentence.match(
+        at - 1, "route.no_name_titled"
+    ):
+        return False
+    words = [token for token in sentence.tokens if token.shape == "word"]
+    return capitalised(words) < 0.6 * len(words)
+
+
+def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind) -> Mention | None:
+    """A plain "the bridge", "its main highway", "the resort's airport", "the first bridge"."""
+    definite = sentence.match(first, "route.definite") > 0 or any(
+        sentence.tokens[i].shape == "possessive" for i in range(first, at)
+    )
+    if first == at:
+        definite = sentence.match(stop, "route.itself") > 0 or opens_line(sentence, at)
+    telling = [
+        i for i in range(first, at) if sentence.match(i, "route.qualifier") or sentence.match(i, "route.ordinal")
+    ]
+    owner = next((i for i in range(first, at) if sentence.tokens[i].shape == "possessive"), None)
+    if not definite and not telling:
+        return None
+    if telling and sentence.match(at, "route.weak_head") and not sentence.match(at, "route.qualified_head"):
+        telling = []
+    name = None
+    if telling:
+        name = sentence.words(telling[0], stop)
+    elif owner is not None and sentence.match(owner - 1, "route.settlement"):
+        name = sentence.words(owner - 1, stop)
+    elif owner is not None and owner == at - 1 and kind != "road" and sentence.tokens[owner - 1].capital:
+        begin = name_start(sentence, owner, floor=0, shouted=False)
+        name = f"{sentence.words(begin, owner)} {sentence.words(at, stop)}"  # "Aden's airport"
+        return Mention(begin, stop - 1, kind, name, (name, sentence.words(begin, stop)), head=at)
+    forms = (name, sentence.words(first, stop)) if name else (sentence.words(first, stop),)
+    return Mention(first, stop - 1, kind, name, forms, described=True, telling=name is not None, head=at)

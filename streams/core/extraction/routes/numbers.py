@@ -1,0 +1,82 @@
+"""Numbers of roads: M5, RN 4, T-05-04, Highway 60, bridge number 2."""
+
+import re
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.phrases import bare_ends, linked_ends
+
+_LETTERS = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}\Z")
+
+_NUMBER = re.compile(r"(?:[A-ZА-ЯІЇЄ]{1,3}-?\d{1,4}[A-Z]?|\d{1,3}[A-Z])\Z")
+
+_DIGITS = re.compile(r"\d{1,4}\Z")
+
+
+def number_end(sentence: Sentence, at: int) -> int:
+    """The end of a road number that begins at ``at`` (M5, M-5, RN 4, T-05-04); 0: none."""
+    tokens = sentence.tokens
+    token = tokens[at]
+    if sentence.match(at, "route.not_number"):
+        return 0
+    if token.shape == "mixed":
+        if not _NUMBER.match(token.word):
+            return 0
+        leading = at and sentence.match(at - 1, "route.number_of")
+        return at + 1 if token.word[0].isalpha() or leading else 0
+    if token.shape != "word" or not _LETTERS.match(token.word) or at + 1 >= len(tokens):
+        return 0
+    step = at + 2 if tokens[at + 1].word == "-" and tokens[at + 1].start == token.end else at + 1
+    if step >= len(tokens) or not _DIGITS.match(tokens[step].word):
+        return 0
+    joined = step == at + 2 and tokens[step].start == tokens[at + 1].end
+    if not joined and not (step == at + 1 and sentence.match(at, "route.series")):
+        return 0
+    if joined and step + 2 < len(tokens) and tokens[step + 1].word == "-" and _DIGITS.match(tokens[step + 2].word):
+        return step + 3
+    return step + 1
+
+
+def numbered(sentence: Sentence, at: int, stop: int) -> Mention:
+    number = sentence.words(at, stop).replace(" ", "")
+    first, last = at, stop - 1
+    forms = [number]
+    if at and sentence.match(at - 1, "route.number_of", "route.head"):
+        first = at - 1
+        forms.append(sentence.words(first, stop))
+    head = sentence.mark(stop, "route.head")
+    if head is not None and head.value == "road":
+        last = head.end - 1
+        forms.append(sentence.words(at, head.end))
+    bare = bare_ends(sentence, last + 1)
+    if bare:
+        forms.append(sentence.words(last + 1, bare[1]))
+        last = bare[1] - 1
+    ends = linked_ends(sentence, last + 1) or (bare and (bare[0], last + 1)) or None
+    if ends:
+        last = ends[1] - 1
+    return Mention(first, last, "road", number, tuple(forms), ends[0] if ends else None, numbered=True)
+
+
+def number_after(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    """A number after a word of kind: ``Highway 60``, ``bridge number 2``, ``road M5``, ``national road 4``."""
+    stop = number_end(sentence, at) if at < len(sentence.tokens) else 0
+    if stop:
+        return sentence.words(at, stop).replace(" ", ""), stop
+    step = at + sentence.match(at, "route.number_word")
+    if step < len(sentence.tokens) and sentence.tokens[step].word == "." and step > at:
+        step += 1
+    if step < len(sentence.tokens) and _DIGITS.match(sentence.tokens[step].word):
+        spaced = sentence.tokens[step].start > sentence.tokens[at - 1].end
+        counted = sentence.match(step + 1, "route.unit", "numeral.measure") > 0
+        return (sentence.tokens[step].word, step + 1) if spaced and not counted and (step > at or at + 1 > 0) else None
+    return None
+
+
+def bracketed_number(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    """``(RN1)`` after a name: the number and the bracket's token."""
+    if at + 2 < len(sentence.tokens) and sentence.tokens[at].word == "(":
+        stop = number_end(sentence, at + 1)
+        if stop and stop < len(sentence.tokens) and sentence.tokens[stop].word == ")":
+            return sentence.words(at + 1, stop), stop
+    return None

@@ -1,0 +1,245 @@
+"""Phrases: where a proper name, a pair of places or a determined phrase begins and ends in a sentence."""
+
+from collections.abc import Sequence
+
+from streams.core.extraction.reading import Sentence, Token
+
+MAX_NAME = 8
+"""How many tokens a proper name may have on either side of its word of kind."""
+
+
+def name_start(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int:
+    """Where the proper name before token ``at`` begins; ``at`` itself where there is none."""
+    tokens = sentence.tokens
+    if is_head_first(sentence):
+        return at - _adjective_before(sentence, at)
+    start = at
+    i = at - 1
+    while i >= floor and at - i <= MAX_NAME:
+        token = tokens[i]
+        if (
+            token.word in ("-", "\u2194")
+            and i > floor
+            and (is_namelike(sentence, i - 1, shouted) or is_particle(sentence, i - 1))
+        ):
+            i -= 1
+            continue
+        if is_generic(sentence, i) and i - 1 >= floor and start == at and not token.capital:
+            i -= 1  # "Damascus-Aleppo international highway"
+            continue
+        if is_namelike(sentence, i, shouted):
+            start = i
+            i -= 1
+            continue
+        if is_particle(sentence, i) and start == i + 1 + (tokens[i + 1].word == "-" if i + 1 < len(tokens) else 0):
+            if token.capital or (i - 1 >= floor and is_namelike(sentence, i - 1, shouted)) or tokens[i + 1].word == "-":
+                start = i
+                i -= 1
+                continue
+        if token.word == "#":
+            break
+        break
+    while start < at and (is_generic(sentence, start) or tokens[start].word == "-"):
+        start += 1
+    return start
+
+
+def _adjective_before(sentence: Sentence, at: int) -> int:
+    """1 if a name stands as an adjective before the word of kind, as Slavic has it: "Крымский мост"; else 0."""
+    endings = sentence.lexicon.words("route.name_ending")
+    token = sentence.tokens[at - 1] if at else None
+    if token is None or not endings or not token.capital or sentence.match(at - 1, "route.generic", "route.no_name"):
+        return 0
+    return int(any(token.lower.endswith(ending) for ending in endings))
+
+
+def is_head_first(sentence: Sentence) -> bool:
+    """Whether the language puts the word of kind before the name: "pont de Natougou", "معبر نصيب"."""
+    return bool(sentence.lexicon.words("route.head_first"))
+
+
+def is_namelike(sentence: Sentence, i: int, shouted: bool) -> bool:
+    token = sentence.tokens[i]
+    if token.shape not in ("word", "mixed", "initials") or not token.capital:
+        return token.shape == "number" and i > 0 and sentence.match(i - 1, "route.number_word") > 0
+    if sentence.match(i, "route.roman") and i > 0 and sentence.tokens[i - 1].capital:
+        return True  # "Ruzizi I border post"
+    if sentence.match(i, "route.no_name") or sentence.match(i, "calendar.month", "calendar.weekday"):
+        return False
+    return not (shouted and sentence.match(i, "route.no_name_shouted", "route.is", "route.does"))
+
+
+def is_generic(sentence: Sentence, i: int) -> bool:
+    return sentence.match(i, "route.generic") == 1 or (
+        sentence.match(i, "route.head") == 1 and not sentence.tokens[i].capital
+    )
+
+
+def is_particle(sentence: Sentence, i: int) -> bool:
+    """A small word inside a name; an assimilated article ("ad-Din") only with its hyphen."""
+    if sentence.match(i, "route.article"):
+        following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+        return following is not None and following.word == "-" and following.start == sentence.tokens[i].end
+    return sentence.match(i, "route.particle") == 1
+
+
+def name_end(sentence: Sentence, at: int) -> int:
+    """The end of the proper name that begins at ``at``; ``at`` where none does."""
+    tokens = sentence.tokens
+    if at < len(tokens) and is_caseless(tokens[at].word):
+        return caseless_end(sentence, at)
+    i = at + (at < len(tokens) and sentence.lower[at] == "the")
+    end = at
+    while i < len(tokens) and i - at < MAX_NAME:
+        token = tokens[i]
+        if is_namelike(sentence, i, shouted=False) and not sentence.match(i, "route.head", "route.heads"):
+            i += 1
+            end = i
+        elif (
+            end > at
+            and token.word == "-"
+            and i + 1 < len(tokens)
+            and tokens[i + 1].start == token.end
+            and tokens[i + 1].capital
+        ):
+            i += 1
+        elif (
+            is_particle(sentence, i)
+            and i + 1 < len(tokens)
+            and (end > at or token.capital or tokens[i + 1].word == "-")
+        ):
+            following = i + 1 + (tokens[i + 1].word == "-")
+            if following >= len(tokens) or not tokens[following].capital:
+                break
+            i = following
+        else:
+            break
+    return end
+
+
+def glued_end(sentence: Sentence, at: int) -> str:
+    """The second end where "and" is written as one with it: "بين حمص وحماة"; empty where it is not."""
+    word = sentence.tokens[at].word if at < len(sentence.tokens) else ""
+    return word[1:] if len(word) > 3 and word[0] == "و" else ""
+
+
+def is_caseless(word: str) -> bool:
+    """Whether a word is of a script without capitals, where any word might be a name."""
+    return word.lower() == word.upper() and word[:1].isalpha()
+
+
+def caseless_end(sentence: Sentence, at: int) -> int:
+    """The end of a name without capitals: one word, and what its first word or an article binds to it ("باب الهوى")."""
+    end = at
+    while end < len(sentence.tokens) and end - at < 4 and is_namelike(sentence, end, shouted=False):
+        opens = sentence.match(end, "route.name_opens") > 0
+        end += 1
+        bound = end < len(sentence.tokens) and sentence.lower[end].startswith("ال") and len(sentence.lower[end]) > 3
+        if not opens and not (bound and end == at + 1):
+            break
+    return end
+
+
+def split_ends(sentence: Sentence, start: int, end: int) -> tuple[str, str] | None:
+    """The two places of ``A-B`` in tokens [start, end): one dash that is no article's ("al-")."""
+    while end > start and is_generic(sentence, end - 1):
+        end -= 1
+    dashes = [
+        i for i in range(start + 1, end - 1)
+        if sentence.tokens[i].word in ("-", "\u2194") and not (is_particle(sentence, i - 1) and sentence.tokens[i].start == sentence.tokens[i - 1].end)
+    ]  # fmt: skip
+    if not dashes:
+        return None
+    return sentence.words(start, dashes[0]), sentence.words(dashes[-1] + 1, end)
+
+
+def bare_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
+    """``Jammu-Srinagar`` standing alone; where the word of kind comes first also ``Орск — Гай``, spaced."""
+    end = name_end(sentence, at)
+    if end <= at:
+        return None
+    ends = split_ends(sentence, at, end)
+    if ends:
+        return ends, end
+    if is_head_first(sentence) and end < len(sentence.tokens) and sentence.tokens[end].word == "-":
+        second = name_end(sentence, end + 1)
+        if second > end + 1:
+            return (sentence.words(at, end), sentence.words(end + 1, second)), second
+    return None
+
+
+def linked_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
+    """``between A and B``, ``from A to B``, ``linking A with B``: the two places and the end."""
+    link = sentence.mark(at, "route.between")
+    if link is None:
+        return None
+    first = name_end(sentence, link.end)
+    if first == link.end:
+        return None
+    if glued := glued_end(sentence, first):
+        return (sentence.words(link.end, first), glued), first + 1
+    joint = first
+    while joint < len(sentence.tokens) and joint - first < 3 and not sentence.match(joint, "route.and_to"):
+        if sentence.match(joint, "route.adverb") == 0:
+            return None
+        joint += 1
+    joint += max(1, sentence.match(joint, "route.and_to"))
+    second = name_end(sentence, joint)
+    if second <= joint:
+        return None
+    return (sentence.words(link.end, first), sentence.words(joint, second)), second
+
+
+def phrase_start(sentence: Sentence, at: int) -> int:
+    """Where the phrase before a word of kind begins: its determiner, adjectives and owner."""
+    i = at
+    while i > 0 and at - i < 6:
+        if sentence.match(i - 1, "route.definite", "route.both", "route.indefinite"):
+            return i - 1 if not (i > 1 and sentence.match(i - 2, "route.both")) else i - 2
+        token = sentence.tokens[i - 1]
+        if token.shape == "possessive" and i > 1:
+            i -= 2
+            continue
+        if not (
+            is_generic(sentence, i - 1) or sentence.match(i - 1, "route.qualifier", "route.ordinal", "route.adjective")
+        ):
+            break
+        i -= 1
+    return i
+
+
+def qualifier_start(sentence: Sentence, head: int) -> int:
+    i = head
+    while i > 0 and (is_generic(sentence, i - 1) or sentence.match(i - 1, "route.qualifier", "route.adjective")):
+        i -= 1
+    return i
+
+
+def phrase_end(sentence: Sentence, at: int) -> int:
+    """The end of ``the village``, ``the Machail Mata shrine``; 0 where no definite phrase begins."""
+    if not sentence.match(at, "route.definite"):
+        return 0
+    end = max(at + 1, name_end(sentence, at + 1))
+    return end + 1 if sentence.match(end, "route.settlement") else 0
+
+
+def place_end(sentence: Sentence, at: int) -> int:
+    link = sentence.mark(at, "route.of")
+    end = name_end(sentence, link.end) if link else 0
+    return end if link and end > link.end else 0
+
+
+def opens_line(sentence: Sentence, at: int) -> bool:
+    """A word of kind that opens a telegram's line, without an article: "Road closed at Harsha"."""
+    return at == 0 or all(token.shape == "mark" for token in sentence.tokens[:at])
+
+
+def is_shouted(sentence: Sentence) -> bool:
+    """Whether the sentence is written in capitals, so that capitals mark no names."""
+    letters = [token for token in sentence.tokens if token.shape == "word" and len(token.word) > 1]
+    return len(letters) > 2 and sum(token.word.isupper() for token in letters) > 0.7 * len(letters)
+
+
+def capitalised(tokens: Sequence[Token]) -> int:
+    """How many of the tokens begin with a capital."""
+    return sum(token.capital for token in tokens)

@@ -1,0 +1,89 @@
+"""Several routes in one phrase: "the Jarinje and Brnjak crossings", "the bridges at A and B", "both roads"."""
+
+from collections.abc import Iterator
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.following import plain_head
+from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.phrases import is_head_first, name_end, name_start, phrase_start, split_ends
+from streams.core.facts import RouteKind
+
+
+def several(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool) -> Iterator[Mention]:
+    if is_head_first(sentence):
+        yield from _several_after(sentence, at, stop, kind)
+        return
+    names: list[tuple[int, int]] = []
+    end = at
+    while end > floor and len(names) < 6:
+        start = name_start(sentence, end, floor=floor, shouted=shouted)
+        if start == end:
+            break
+        names.append((start, end))
+        joint = start - 1
+        while joint >= floor and sentence.match(joint, "route.definite"):
+            joint -= 1
+        if joint < floor or not sentence.match(joint, "route.and"):
+            break
+        end = joint
+    if len(names) == 1 and sentence.tokens[at].capital and names[0][1] == at:
+        return  # "Ukrainian Railways", "Kenya Ports": those who run them
+    if names:
+        word = sentence.words(at, stop)
+        for start, end in reversed(names):
+            own = sentence.words(start, end)
+            ends = split_ends(sentence, start, end)
+            singular = word[:-1] if word.endswith("s") else word
+            name = f"{own} {singular}"
+            yield Mention(start, stop - 1 if end == at else end - 1, kind, name, (name, own), ends, head=at)
+        return
+    placed = list(_placed(sentence, stop)) if kind != "road" else []
+    if placed:
+        word = sentence.words(at, stop)
+        singular = word[:-1] if word.endswith("s") else word
+        for start, end in placed:
+            own = sentence.words(start, end)
+            yield Mention(
+                at if start == placed[0][0] else start,
+                end - 1,
+                kind,
+                f"{own} {singular}",
+                (f"{own} {singular}",),
+                head=at,
+            )
+        return
+    first = phrase_start(sentence, at)
+    if first < at and sentence.has("route.both", start=first, end=at):
+        yield Mention(first, stop - 1, kind, None, (sentence.words(first, stop),), described=True, count=2, head=at)
+
+
+def _several_after(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> Iterator[Mention]:
+    """``аэропорты Грозного и Махачкалы``, ``les ponts de Kaya et de Dori``: a route for each name."""
+    word = plain_head(sentence, at, stop)
+    step, begin = stop, at
+    while step < len(sentence.tokens):
+        link = sentence.mark(step, "route.of")
+        start = link.end if link is not None else step
+        end = name_end(sentence, start)
+        if end <= start:
+            break
+        joined = sentence.words(step, end) if link is not None else sentence.words(start, end)
+        name = f"{word} {joined}"
+        yield Mention(begin, end - 1, kind, name, (name, sentence.words(start, end)), head=at)
+        if not (joint := sentence.match(end, "route.and")):
+            break
+        step = begin = end + joint
+
+
+def _placed(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
+    """``at A, B and C`` behind several: where each place's name begins and ends."""
+    link = sentence.mark(at, "route.of", "route.to")
+    step = link.end if link else 0
+    while step:
+        end = name_end(sentence, step)
+        if end <= step:
+            return
+        yield step, end
+        joint = sentence.match(end, "route.and")
+        joint += sentence.match(end + joint, "route.and") if joint else 0
+        step = end + joint if joint else 0

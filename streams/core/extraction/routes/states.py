@@ -1,0 +1,221 @@
+"""Route states: what a sentence says of the routes it names, cue by cue.
+
+A cue is a form of the tables (cut, reopened, no way through, one lane). It is bound to a group of routes (``binding``), turned
+by negation, and told as asserted, denied, guessed or planned (``modes``); what leaves passage to some is a limit (``limits``).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.binding import (
+    compounded,
+    has_be_before,
+    nearest,
+    object_behind,
+    object_of,
+    owned,
+    relative_object,
+    subject_before,
+)
+from streams.core.extraction.routes.limits import limit
+from streams.core.extraction.routes.links import Group
+from streams.core.extraction.routes.modes import is_hardware, mode_of
+from streams.core.extraction.routes.naming import Named
+from streams.core.extraction.routes.passage import Passage, passages
+from streams.core.extraction.routes.statements import Cue, Said
+from streams.core.facts import RouteState
+
+_CLASSES = ("route.is", "route.does", "route.goes", "route.noun", "route.use", "route.planned")
+
+
+def states(sentence: Sentence, groups: Sequence[Group], before: Sequence[Named] = ()) -> list[Said]:
+    """Everything that the sentence says of its routes, in order.
+
+    ``before`` are the routes of the sentence before it, which "it" may mean where no route stands nearer.
+    """
+    groups = _with_pronouns(sentence, groups, before)
+    said: list[Said] = []
+    taken = {at for group in groups for at in range(group.first, group.last + 1) if not group.pointing}
+    for cue in cues(sentence, taken):
+        said.extend(_bound(sentence, groups, cue))
+    covered = {at for one in said for at in range(one.first, one.last + 1)}
+    for passage in passages(sentence):
+        if covered.isdisjoint(range(passage.first, passage.last + 1)):
+            said.extend(_passing(sentence, groups, passage, before))
+    said.extend(_so_does(sentence, groups, said))
+    said.extend(_labelled(sentence, groups, said))
+    return [limited for one in said if (limited := limit(sentence, groups, one, said)) is not None]
+
+
+def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage, before: Sequence[Named]) -> Iterator[Said]:
+    """The statement of a passage for the route beside it: behind it by a preposition or as its object, else before it."""
+    cue = Cue(passage.first, passage.last + 1, {})
+    group = object_behind(sentence, groups, cue.end, onto=True) or next(
+        (
+            one
+            for one in groups
+            if passage.first <= one.first <= passage.last + 1 or one.first <= passage.last <= one.last
+        ),
+        None,
+    )
+    if group is None and passage.before:
+        group = nearest(sentence, groups, cue.at, pronouns=True)
+        if group is None and len(before) == 1 and not groups and passage.first <= 3:  # "Traffic has resumed."
+            group = Group(sentence, passage.first, passage.first, tuple(before), pointing=True)
+    if group is not None:
+        mode = mode_of(sentence, group, cue)
+        if mode is not None:
+            status, _, weight = mode
+            if passage.state == "restricted" or not sentence.has("route.can", start=cue.at - 3, end=cue.end):
+                status = "reported" if sentence.has("passage.cannot", start=max(0, cue.at - 2), end=cue.end) else status
+            yield Said(group, cast("RouteState", passage.state), status, cue.at, cue.end - 1, weight)
+
+
+def _so_does(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
+    """ "... stays shut, and so does the BP Highway"."""
+    for at, mark in sentence.find("route.so_does"):
+        same = [one for one in said if one.last < at]
+        group = object_behind(sentence, groups, mark.end)
+        if same and group is not None and all(one.group is not group for one in said):
+            yield Said(group, same[-1].state, same[-1].status, at, mark.end - 1, same[-1].weight)
+
+
+def _labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
+    """ "Nyala airport: military use only": a list's entry that tells of nothing but for whom it is."""
+    for position, group in enumerate(groups):
+        at = group.last + 1
+        end = groups[position + 1].first if position + 1 < len(groups) else len(sentence.tokens)
+        if (
+            at < len(sentence.lower)
+            and sentence.lower[at] in (":", "-")
+            and all(one.group is not group for one in said)
+        ):
+            only = next((place for place, _ in sentence.find("route.only", start=at, end=end)), None)
+            if only is not None:
+                yield Said(group, "restricted", "reported", only, only)
+
+
+def _with_pronouns(sentence: Sentence, groups: Sequence[Group], before: Sequence[Named]) -> list[Group]:
+    """The groups, and "it", "they" and "them" as groups for the routes named last."""
+    found = list(groups)
+    for at, mark in sentence.find("route.it"):
+        if sentence.lower[at] == "its" and not sentence.match(at + 1, "route.is"):
+            continue
+        if (
+            mark.value == "many"
+            and sentence.lower[at] != "them"
+            and not sentence.match(at + 1, "route.be", "grammar.have", "route.goes")
+        ):
+            continue
+        named = [route for group in found if group.last < at for route in group.routes]
+        if mark.value == "many":
+            routes = tuple(dict.fromkeys([*before, *named]))[-2:]
+        else:
+            routes = tuple((named or list(before))[-1:])
+        if len(routes) == (2 if mark.value == "many" else 1) and not any(g.first <= at <= g.last for g in found):
+            found.append(Group(sentence, at, at, routes, pointing=True))
+            found.sort(key=lambda group: group.first)
+    return found
+
+
+def cues(sentence: Sentence, taken: set[int]) -> Iterator[Cue]:
+    other = {inner for at, mark in sentence.find("route.no_cue") for inner in range(at, mark.end)}
+    at = 0
+    while at < len(sentence.tokens):
+        marks = [] if at in taken else [mark for mark in sentence.marks(at) if mark.cls in _CLASSES]
+        if not marks or at in other:
+            at += 1
+            continue
+        end = max(mark.end for mark in marks)
+        longest = [mark for mark in marks if mark.end == end]
+        yield Cue(at, end, {mark.cls: mark.value for mark in longest})
+        at = end
+
+
+def _bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Said]:
+    """The statements of one cue: none, when no route stands where its subject or object would."""
+    classes = cue.values
+    passive = "route.is" in classes and has_be_before(sentence, cue.at)
+    if "route.use" in classes:
+        found = object_behind(sentence, groups, cue.end, onto=True) or nearest(sentence, groups, cue.at)
+        if found:
+            yield from _use(sentence, found, cue, classes["route.use"])
+        return
+    if "route.planned" in classes:
+        found = subject_before(sentence, groups, cue, passive=True)
+        if found:
+            yield Said(found, "open", "threatened", cue.at, cue.end - 1)
+        return
+    right = object_behind(sentence, groups, cue.end) if "route.does" in classes and not passive else None
+    if right:
+        yield from _said(sentence, right, cue, classes["route.does"])
+        return
+    if "route.noun" in classes:
+        noun = object_of(sentence, groups, cue.end) or compounded(groups, cue.at) or owned(sentence, groups, cue.at)
+        if noun is None and sentence.lexicon.words("route.head_first"):
+            noun = object_behind(sentence, groups, cue.end)  # Arabic and Slavic put no "of" between them
+        if noun and not passive:
+            yield from _noun(sentence, noun, cue, classes["route.noun"])
+            return
+    if "route.does" in classes and not passive:
+        relative = relative_object(sentence, groups, cue)
+        if relative:
+            yield from _said(sentence, relative, cue, classes["route.does"])
+            return
+    for cls in ("route.is", "route.goes"):
+        if cls in classes and (cls == "route.is" or not passive):
+            subject = subject_before(sentence, groups, cue, passive=passive)
+            if subject:
+                yield from _said(sentence, subject, cue, classes[cls])
+                return
+
+
+def _said(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[Said]:
+    state = "severed" if told == "captured" else told
+    if is_hardware(sentence, group, cue):
+        return
+    mode = mode_of(sentence, group, cue)
+    if mode is None:
+        return
+    status, negated, weight = mode
+    turned = cast("RouteState", state)
+    if negated == "no longer":
+        turned = "open" if state == "severed" else "severed"
+    elif negated:
+        if state == "severed":
+            if status in ("reported", "denied"):
+                yield Said(group, "severed", "denied", cue.at, cue.end - 1, weight)
+            return
+        turned = "severed" if state == "open" else "open"
+    yield Said(group, turned, status, cue.at, cue.end - 1, weight)
+
+
+def _noun(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iterator[Said]:
+    """ "the closure of the M5" tells of a state only where it is the news: denied, threatened, or a heading."""
+    mode = mode_of(sentence, group, cue)
+    if mode is None:
+        return
+    status, negated, weight = mode
+    if status == "reported" and sentence.has("route.after", start=max(0, cue.at - 5), end=cue.at):
+        weight = "side"
+    if state == "severed" and sentence.has("route.lifts", start=cue.end, end=min(len(sentence.tokens), group.last + 8)):
+        state = "open"
+    if negated or sentence.has("route.untrue", start=cue.end, end=cue.end + 8):
+        status = "denied"
+    yield Said(group, cast("RouteState", state), status, cue.at, cue.end - 1, weight)
+
+
+def _use(sentence: Sentence, group: Group, cue: Cue, value: str) -> Iterator[Said]:
+    mode = mode_of(sentence, group, cue)
+    if mode is None:
+        return
+    status, negated, weight = mode
+    if value == "turned":
+        yield Said(group, "severed", status, cue.at, cue.end - 1, "side")
+    elif value == "restricted":
+        if status == "threatened" and sentence.has("route.can", start=max(0, cue.at - 6), end=cue.at):
+            status = "reported"
+        yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
+    elif not negated:
+        yield Said(group, cast("RouteState", value), status, cue.at, cue.end - 1, weight)
