@@ -24,6 +24,9 @@ _PEOPLE = (
     "numeral.scale",
     "numeral.vague",
 )
+_DIGIT = re.compile(r"\d")
+FIGURE = "#"
+"""What stands among the words of a text that holds digits."""
 _BLANKS = str.maketrans(dict.fromkeys(".,;:!?\"'()[]{}<>|/\\*+=&%$#@~^_-", " "))
 
 Needs = tuple[tuple[str, ...], ...]
@@ -89,7 +92,7 @@ class WordSet:
             return True
         if self.numbers and any(word[-1].isdigit() and not word[0].isdigit() for word in words):
             return True
-        if self.people is not None and self.people.isdisjoint(words) and not any(word[0].isdigit() for word in words):
+        if self.people is not None and self.people.isdisjoint(words):
             return False
         return not self.weak.isdisjoint(words) or any(phrase <= words for phrase in self.phrases)
 
@@ -121,7 +124,10 @@ class Gate:
 
     def reads(self, kind: str, sentence: str) -> bool:
         """Whether a sentence (folded text) may say something of a kind of fact."""
-        return self.sentences[kind].meets(self._inner(set(sentence.lower().translate(_BLANKS).split())))
+        words = set(sentence.lower().translate(_BLANKS).split())
+        if _DIGIT.search(sentence):
+            words.add(FIGURE)
+        return self.sentences[kind].meets(self._inner(words))
 
     def _inner(self, words: set[str]) -> set[str]:
         return words if self.clitics is None else words.union(self.clitics.inner(words))
@@ -141,6 +147,8 @@ def words_of(texts: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for text in texts:
         found.update(_WORDS.findall((text if text.isascii() and "&" not in text else fold(text).text).lower()))
+        if _DIGIT.search(text):
+            found.add(FIGURE)
     return found
 
 
@@ -159,6 +167,6 @@ def _word_set(lexicon: Lexicon, classes: tuple[str, ...], names: frozenset[str])
         stems=grouped,
         weak=weak,
         phrases=keys.phrases,
-        people=frozenset().union(*(lexicon.words(cls) for cls in _PEOPLE)) if weak else None,
+        people=frozenset({FIGURE}).union(*(lexicon.words(cls) for cls in _PEOPLE)) if weak else None,
         numbers="#number" in classes,
     )
