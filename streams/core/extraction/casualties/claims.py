@@ -103,7 +103,7 @@ def _unrounded(claims: list[Claim]) -> list[Claim]:
 
 def _precise(claim: Claim, claims: list[Claim]) -> Claim | None:
     number = claim.link.group.number
-    if number.vague and claim.sentence.field == "title":
+    if number.vague and claim.sentence.field == "title" and not claim.again:
         return next((other for other in claims if _spelt_out(claim, other)), None)
     exact = number.qualifier == "exact" and not claim.link.toll
     if number.max is None or number.min < 20 or not _round(number.min) or exact:
