@@ -89,7 +89,7 @@ def decide(state: KeyState, rule: Rule, match: Match) -> Decision:
     known = None if at is None else state.claims[at]
     if known is not None and known.precedence >= claim.precedence:
         return Decision(state, (), "repeat", f"this or a later word of {claim.item} is known")
-    if state.through is not None and claim.order <= state.through:
+    if _too_late(state, rule, claim):
         if known is None or known.withdrawn:
             return Decision(
                 state, (), "too late", f"{claim.item} came later than the rule's allowed_lateness, or again"
@@ -103,6 +103,12 @@ def decide(state: KeyState, rule: Rule, match: Match) -> Decision:
     if claim.withdrawn:
         return Decision(after, emissions, "withdrawn", f"what {claim.item} said before is taken back")
     return Decision(after, emissions, "counted", because.get(claim.item, ""))
+
+
+def _too_late(state: KeyState, rule: Rule, claim: Claim) -> bool:
+    if state.through is not None and claim.order <= state.through:
+        return True
+    return bool(state.claims) and claim.published < state.claims[-1].published - rule.allowed_lateness
 
 
 def tick(state: KeyState, rule: Rule, now: datetime) -> Decision:

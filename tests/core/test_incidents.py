@@ -310,6 +310,6 @@ def test_a_claim_in_order_costs_the_same_however_many_are_held(monkeypatch: pyte
 
 def test_lateness_is_the_rules_own() -> None:
     rule = ROUTES.model_copy(update={"allowed_lateness": timedelta(hours=1)})
-    desk = Desk(rule).take(cut("a", 0), cut("b", 1.5), cut("c", 0))
+    desk = Desk(rule).take(cut("a", 5), cut("b", 6), cut("c", 5))
     assert outcome(desk)[0] == "counted"
-    assert outcome(desk.take(cut("0", 0)))[0] == "too late"
+    assert outcome(desk.take(cut("d", 4.9)))[0] == "too late"

@@ -29,14 +29,10 @@ sources = st.sampled_from(["agency", "monitor", "radio"])
 
 @dataclass(frozen=True)
 class Delivery:
-    """An input and how long after its moment it comes."""
+    """An input and when it comes."""
 
     match: Match
-    delay: int
-
-    @property
-    def comes(self) -> datetime:
-        return self.match.published + timedelta(hours=self.delay)
+    comes: datetime
 
 
 @st.composite
@@ -44,21 +40,22 @@ def deliveries(draw: st.DrawFn, rule: Rule) -> list[Delivery]:
     """Claims of items, some corrected or taken back, in the order of coming.
 
     Each comes within the allowed lateness of its own moment and of that which its item had before it was corrected.
+    Versions of an item that moved in time come in their order, as matching sends them; others in any.
     """
-    made: list[Match] = []
+    coming: list[Delivery] = []
     for number in range(draw(st.integers(1, 9))):
         first = draw(_claim(rule, f"item-{number}", draw(hours)))
-        made.append(first)
-        for step in range(draw(st.sampled_from([0, 0, 0, 1, 2]))):
-            later = first.version + timedelta(hours=step + 1)
-            if draw(st.booleans()):
-                made.append(back(first).model_copy(update={"version": later}))
-            else:
-                again = draw(_claim(rule, first.item, 0))
-                moved = first.published + timedelta(hours=draw(st.sampled_from([0, 0, -6, 6])))
-                made.append(again.model_copy(update={"version": later, "published": moved}))
-    delays = st.integers(0, 24)
-    coming = [Delivery(one, draw(delays)) for one in made]
+        moves = draw(st.booleans())
+        versions = [first]
+        for step in range(1, draw(st.sampled_from([1, 1, 1, 2, 3]))):
+            later = first.version + timedelta(hours=step)
+            moved = first.published + timedelta(hours=draw(st.sampled_from([-6, 0, 6])) if moves else 0)
+            again = back(first) if draw(st.booleans()) else draw(_claim(rule, first.item, 0))
+            versions.append(again.model_copy(update={"version": later, "published": moved}))
+        comes = [one.published + timedelta(hours=draw(st.integers(0, 17))) for one in versions]
+        if moves:
+            comes = [max(comes[: at + 1]) + timedelta(seconds=at) for at in range(len(comes))]
+        coming += map(Delivery, versions, comes)
     return sorted(draw(st.permutations(coming)), key=lambda one: one.comes)
 
 
