@@ -3,7 +3,9 @@
 One judgement for all kinds of facts, with its reason in words. Cues come from the tables; how far each reaches is here.
 """
 
+import re
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from streams.core.extraction.reading import Reading, Sentence
@@ -13,6 +15,7 @@ _CARRY = 4
 """How many sentences without a time of their own may follow one that tells history and still belong to it."""
 _TOPIC = 12
 """A time within the first tokens of a sentence is its topic, and reaches into the sentences after it."""
+_DECADE = re.compile(r"(?:1[89]|20)\d0s")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -44,6 +47,9 @@ def scope_of(
 ) -> tuple[Scope, str]:
     """New or background, and the words that decided. Words of time at the tokens ``but`` date something else."""
     found = tuple(time for time in times(reading, sentence) if time.at not in but)
+    for at, mark in sentence.find("stance.court.of", end=last + 1):
+        if mark.end <= last + 1:  # "found guilty on Thursday of killing 47": the verdict is new, the deaths are not
+            return "background", sentence.words(at, mark.end)
     near = _nearest(sentence, found, first, last)
     if near is not None:
         return ("background", near.words) if near.past else ("new", "")
@@ -73,34 +79,49 @@ def times(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:
 
 def _times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
     moment = reading.item.published
+    past = -1
     for at, token in enumerate(sentence.tokens):
         if (mark := sentence.mark(at, "stance.background")) and mark.end - at > sentence.match(at, "stance.new"):
+            past = mark.end
             yield Time(at, True, sentence.words(at, mark.end))
-        elif sentence.match(at, "stance.new"):
-            yield Time(at, False, token.word)
+        elif (ago := sentence.match(at, "stance.ago")) and sentence.has("stance.years", start=at + ago, end=at + 4):
+            yield Time(at, True, sentence.words(at, at + 4))  # "hace cien años"
+        elif length := sentence.match(at, "stance.new"):
+            if at != past and not (length == 1 and sentence.match(at + 1, "stance.ago")):
+                yield Time(at, False, token.word)  # "eighty years ago this week" is long ago
+        elif _DECADE.fullmatch(token.lower) and int_of(token.lower[:4]) + 9 < moment.year:
+            yield Time(at, True, token.word)
         elif token.shape == "number" and len(token.word) == 4 and 1800 <= int_of(token.word) <= 2100:
-            year = int_of(token.word)
-            if sentence.has("stance.compare", start=at - 12, end=at) and sentence.match(at - 1, "stance.since"):
-                continue  # "the deadliest since 2015" tells of today
-            if year < moment.year and sentence.match(
-                at - 1, "stance.year_of", "calendar.month", "group.join", "stance.season"
-            ):
-                yield Time(at, True, f"in {year}")
-        elif mark := sentence.mark(at, "calendar.month"):
-            months = _months_ago(mark.value or token.lower, moment.month)
-            year_follows = at + 1 < len(sentence.tokens) and len(sentence.tokens[at + 1].word) == 4
-            day = any(
-                0 <= near < len(sentence.tokens)
-                and sentence.tokens[near].word.isdigit()
-                and len(sentence.tokens[near].word) <= 2
-                for near in (at - 1, at + 1)
-            )
-            if months is None or year_follows or not (sentence.match(at - 1, "stance.year_of") or day):
-                continue
-            if not token.capital and not token.word.isupper():
-                continue
-            if months >= 2 or (months == 1 and moment.day > 7 and not day):
+            if _year_past(sentence, at, moment.year):
                 yield Time(at, True, f"in {token.word}")
+        elif (mark := sentence.mark(at, "calendar.month")) and _month_past(sentence, at, mark.value, moment):
+            yield Time(at, True, f"in {token.word}")
+
+
+def _year_past(sentence: Sentence, at: int, now: int) -> bool:
+    """Whether a year dates something to before this one."""
+    if sentence.has("stance.compare", start=at - 12, end=at) and sentence.match(at - 1, "stance.since"):
+        return False  # "the deadliest since 2015" tells of today
+    dates = sentence.match(at - 1, "stance.year_of", "calendar.month", "group.join", "stance.season")
+    return int_of(sentence.tokens[at].word) < now and dates > 0
+
+
+def _month_past(sentence: Sentence, at: int, value: str, moment: datetime) -> bool:
+    """Whether a month's name without a year dates something to before the last weeks."""
+    token = sentence.tokens[at]
+    months = _months_ago(value or token.lower, moment.month)
+    year_follows = at + 1 < len(sentence.tokens) and len(sentence.tokens[at + 1].word) == 4
+    day = any(
+        0 <= near < len(sentence.tokens)
+        and sentence.tokens[near].word.isdigit()
+        and len(sentence.tokens[near].word) <= 2
+        for near in (at - 1, at + 1)
+    )
+    if months is None or year_follows or not (sentence.match(at - 1, "stance.month_of") or day):
+        return False
+    if not token.capital and not token.word.isupper():
+        return False
+    return months >= 2 or (months == 1 and moment.day > 7 and not day)
 
 
 def int_of(word: str) -> int:

@@ -32,6 +32,8 @@ PARTS = (
     "part.of.them",
     "part.of.the",
 )
+_TOO_MANY = 1_000_000_000
+"""Nothing befalls so many people at once: the figure counts money, or lives in general."""
 _BEGINS = ("group.no", "group.another", "group.article", "group.definite")
 _OUTCOMES: dict[str, Outcome] = {
     "killed": "killed", "injured": "injured", "missing": "missing", "detained": "detained", "displaced": "displaced",
@@ -84,15 +86,25 @@ def groups(sentence: Sentence) -> list[Group]:
         if group is not None:
             found.append(group)
             at = group.end
-    return list(_without_households(sentence, [group for group in found if not _left_out(sentence, group, found)]))
+    told = [group for at, group in enumerate(found) if not _speaks(sentence, found, at)]
+    return list(_without_households(sentence, [group for group in told if not _left_out(sentence, group, told)]))
+
+
+def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
+    """Those who tell of others count nobody: "a councillor and two drivers told us"."""
+    group = found[at]
+    if group.head != "people":
+        return False
+    if sentence.match(group.end, "group.speaks") and not sentence.match(group.end, *VERBS):
+        return True
+    joined = sentence.match(group.end, "group.and") and at + 1 < len(found) and found[at + 1].start == group.end + 1
+    return bool(joined) and _speaks(sentence, found, at + 1)
 
 
 def _left_out(sentence: Sentence, group: Group, found: list[Group]) -> bool:
     """Those who did it ("by four gunmen"), and those whom the text leaves out of its count: "two guards (not included)"."""
     if sentence.match(group.start - 1, "group.agent") or (group.one and sentence.match(group.start - 1, "group.not")):
         return True
-    if group.head == "people" and sentence.match(group.end, "group.speaks") and not sentence.match(group.end, *VERBS):
-        return True  # "two drivers told us"
     if not sentence.has("group.excluded"):
         return False
     end = next(
@@ -103,7 +115,7 @@ def _left_out(sentence: Sentence, group: Group, found: list[Group]) -> bool:
 
 
 def _counted(sentence: Sentence, number: Number) -> Group | None:
-    if number.kind != "count" or _joined_by_hyphen(sentence, number.end):
+    if number.kind != "count" or _joined_by_hyphen(sentence, number.end) or _of_things(sentence, number):
         return None
     at, more, of = number.end, False, None
     while length := sentence.match(at, "group.more"):
@@ -137,6 +149,18 @@ def _counted(sentence: Sentence, number: Number) -> Group | None:
     ):
         return None  # "one of the reasons"
     return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
+
+
+def _of_things(sentence: Sentence, number: Number) -> bool:
+    """Whether a number counts no people: "six of my lupins", "two attacks", "4 billion was wiped out"."""
+    at, of = number.end, sentence.match(number.end, "group.of_some")
+    if number.min >= _TOO_MANY or (number.min > 1 and sentence.match(at, "group.thing")):
+        return True
+    noun = at + of
+    if not of or noun >= len(sentence.tokens) or sentence.tokens[noun].shape != "word" or sentence.tokens[noun].capital:
+        return False
+    people = noun_at(sentence, noun, (*PLURAL, *SINGULAR, *NOUNS)) is not None
+    return not people and not like_people(sentence, sentence.lower[noun])
 
 
 def _elided(sentence: Sentence, number: Number, at: int) -> Group | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import PLURAL
+from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import THE, Scene, all_join, object_follows
 from streams.core.extraction.casualties.strength import as_object, as_subject, is_body, stands_alone
@@ -20,6 +21,7 @@ _PLACE_REACH = 7
 _TAIL = 10
 _FARTHEST = 45
 _MANY = 10
+_NEVER_BOTH = {("killed", "injured"), ("killed", "missing"), ("detained", "missing")}
 _SECOND_REACH = 14
 
 
@@ -80,6 +82,8 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
         for predicate in scene.predicates:
             if predicate.start - group.end > _FARTHEST or group.start - predicate.end > _FARTHEST:
                 continue
+            if scene.sentence.match(predicate.start, "killed.of_armed") and civilian(scene.sentence, group):
+                continue  # "twelve swimmers were eliminated": they have lost a contest
             if group.end <= predicate.start:
                 yield as_subject(scene, group, predicate), group, predicate
             elif predicate.end <= group.start:
@@ -114,12 +118,22 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
         return None
     if before and sentence.match(group.start - 1, "grammar.preposition"):
         return None
+    if before and group.head == "bare" and not sentence.match(plain[-1], "group.and"):
+        return None
     if (
         any(one.start >= group.end and one.start - group.end <= 1 and one.form != "noun" for one in scene.predicates)
         and not before
     ):
         return None
-    return replace(link, group=group, start=min(group.start, link.start), end=max(group.end, link.end), joined=True)
+    listed = (
+        not before
+        and [sentence.lower[at] for at in plain] == [","]
+        and sentence.has("people.demographic", start=group.end - 1, end=group.end)
+    )
+    part = link.part or (listed and group.number.min < other.number.min)  # "37 dead, 7 women"
+    return replace(
+        link, group=group, start=min(group.start, link.start), end=max(group.end, link.end), joined=True, part=part
+    )
 
 
 def _with_tail(scene: Scene, gap: Sequence[int]) -> bool:
@@ -164,7 +178,7 @@ def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> It
         first = max(before, key=lambda link: link.end, default=None)
         if first is None or first.predicate is None or first.group.end > first.predicate.start:
             continue
-        if first.outcome == predicate.outcome or (first.outcome, predicate.outcome) == ("killed", "injured"):
+        if first.outcome == predicate.outcome or (first.outcome, predicate.outcome) in _NEVER_BOTH:
             continue
         gap = range(first.end, predicate.start)
         if not gap or len(gap) > _SECOND_REACH or scene.sentence.has(*PLURAL, start=gap.start, end=gap.stop):

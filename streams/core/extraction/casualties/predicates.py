@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
@@ -32,15 +33,7 @@ def predicates(sentence: Sentence) -> list[Predicate]:
     found: list[Predicate] = []
     for at, mark in sentence.find(*_CLASSES):
         outcome, form = _CLASSES[mark.cls]
-        if mark.value == "wounds" and not sentence.has("injured.wound"):
-            continue  # a clinic treats the sick as well
-        if mark.value == "final" and not _ends_clause(sentence, mark.end):
-            continue  # "20 held", and not "20 people held a vigil"
-        if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
-            continue
-        if _of_none(sentence, at, mark.end):
-            continue
-        if sentence.match(at, "casualty.idiom") > mark.end - at:
+        if _otherwise_meant(sentence, at, mark, form):
             continue
         passive, perfect = _auxiliary(sentence, at) if form in ("verb", "state") else (False, False)
         found.append(Predicate(outcome, form, at, mark.end, passive, perfect))
@@ -62,6 +55,19 @@ def _of_none(sentence: Sentence, start: int, end: int) -> bool:
     """Whether what befell people befell nobody: "ni un solo fallecido", "погибших нет"."""
     before = any(mark.end == start for _, mark in sentence.find("casualty.none", start=start - 3, end=start))
     return before or sentence.match(end, "casualty.none.after") > 0
+
+
+def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool:
+    """Whether the word tells of something else here than what befell people."""
+    if mark.value == "wounds" and not sentence.has("injured.wound"):
+        return True  # a clinic treats the sick as well
+    if mark.value == "final" and not _ends_clause(sentence, mark.end):
+        return True  # "20 held", and not "20 people held a vigil"
+    if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
+        return True
+    if form == "state" and sentence.match(at, "missing.thing") and sentence.match(mark.end, "grammar.determiner"):
+        return True  # "two of us lost our hats": a thing is lost, nobody is
+    return _of_none(sentence, at, mark.end) or sentence.match(at, "casualty.idiom") > mark.end - at
 
 
 def _twofold(one: Predicate, other: Predicate) -> bool:
