@@ -213,10 +213,7 @@ def canonical_name(name: str, kind: RouteKind) -> str:
     if number:
         return number
     ends = endpoints(name)
-    if ends:
-        stem = "-".join(sorted(plain(end).title() for end in ends))
-    else:
-        stem = _title(name)
+    stem = "-".join(sorted(plain(end).title() for end in ends)) if ends else _title(name)
     return f"{stem} {_KIND_WORDS[kind]}".strip()
 
 

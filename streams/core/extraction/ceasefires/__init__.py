@@ -110,7 +110,7 @@ def _with_pronoun(sentence: Sentence, found: list[Truce], *, near: bool) -> list
 
 
 def _alone(sentence: Sentence) -> Iterator[Said]:
-    """ "in what police call a breach", "counted 4,650 violations": a breach of the ceasefire spoken of before."""
+    """As in "in what police call a breach", "counted 4,650 violations": a breach of the ceasefire spoken of before."""
     for at, mark in sentence.find("truce.alone"):
         if (
             sentence.lower[mark.end - 1] == "no"
@@ -154,9 +154,8 @@ def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
     chosen = _weighed(main or live)
     states = {one.said.state for one in chosen}
     past = [one for one in tellings if one.scope == "background" and one.said.status == "reported"]
-    for one in _once([*chosen, *[one for one in tellings if one.scope == "new" and one.said.status != "reported"
-                                 and one.said.state not in states]]):  # fmt: skip
-        yield one
+    doubtful = [one for one in tellings if one.scope == "new" and one.said.status != "reported"]
+    yield from _once([*chosen, *(one for one in doubtful if one.said.state not in states)])
     main_past = [one for one in past if one.said.weight == "main"] or ([] if chosen else past)
     yield from _once([one for one in main_past if one.said.state not in states])
 

@@ -7,7 +7,7 @@ from streams.core.extraction.reading import Sentence
 
 
 def asked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
-    """ "We renew our call, made with others, for a humanitarian pause"."""
+    """As in "We renew our call, made with others, for a humanitarian pause"."""
     for truce in found:
         at = truce.first - 1
         while at > 0 and truce.first - at < 6 and not sentence.match(at, "truce.for"):
@@ -21,7 +21,7 @@ def asked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
 
 
 def planned(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
-    """ "a ceasefire proposal": one is put forward, whatever becomes of it."""
+    """As in "a ceasefire proposal": one is put forward, whatever becomes of it."""
     for truce in found:
         plan = next((at for at in (truce.last, truce.last + 1) if sentence.match(at, "truce.plan")), None)
         negated = sentence.has("truce.not", start=max(0, truce.first - 3), end=truce.first)

@@ -17,7 +17,7 @@ def fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
             if mark.end > truce.first or not (after or _adjoins(sentence, mark.end, truce.first)):
                 continue
             if _fights(sentence, 0, at) or _fights(sentence, truce.last + 1, len(sentence.tokens)):
-                yield Said(sentence, truce, "violated", status_of(sentence, at, at), at, truce.last, implied=True)
+                yield Said(sentence, truce, "violated", status_of(sentence, at), at, truce.last, implied=True)
                 break
 
 

@@ -18,7 +18,7 @@ def parties_of(said: Said) -> tuple[str, ...]:
 
 
 def _between(sentence: Sentence) -> tuple[str, ...]:
-    for at, mark in sentence.find("truce.between"):
+    for _, mark in sentence.find("truce.between"):
         first = _name(sentence, mark.end)
         if first > mark.end and first < len(sentence.lower) and sentence.lower[first] == "and":
             second = _name(sentence, first + 1)

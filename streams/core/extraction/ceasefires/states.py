@@ -12,7 +12,7 @@ from streams.core.extraction.ceasefires.fighting import fighting
 from streams.core.extraction.ceasefires.statements import Said, Truce, Weight
 from streams.core.extraction.ceasefires.statuses import status_of
 from streams.core.extraction.reading import Sentence
-from streams.core.facts import CeasefireState
+from streams.core.facts import CeasefireState, Status
 
 _BEFORE = 28
 """How many tokens may stand between a ceasefire and what is said of it behind."""
@@ -36,7 +36,7 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
         for mark in marks:
             if mark.end < end:
                 continue
-            one = _bound(sentence, found, mark.cls, cast("CeasefireState", mark.value), at, end)
+            one = _bound(sentence, found, mark.cls, cast("CeasefireState", mark.value), (at, end))
             if one is not None:
                 yield one
                 break
@@ -46,13 +46,17 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     yield from fighting(sentence, found)
 
 
-def _bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireState, at: int, end: int) -> Said | None:
+def _bound(
+    sentence: Sentence, found: list[Truce], cls: str, state: CeasefireState, cue: tuple[int, int]
+) -> Said | None:
+    """The statement of a cue of class ``cls`` at tokens ``cue`` (end exclusive), if a ceasefire stands where it must."""
+    at, end = cue
     behind = object_behind(sentence, found, end) if cls != "truce.subject" else None
     before = subject_before(sentence, found, at)
     if behind is not None:
         after = sentence.match(at, "truce.passing") > 0 or sentence.has("truce.after", start=max(0, at - 7), end=at)
         weight: Weight = "side" if state == "agreed" and after else "main"
-        return _told(sentence, behind, state, at, end, weight)
+        return _told(sentence, behind, state, (at, end), weight)
     if before is None:
         return None
     passive = has_be_before(sentence, at)
@@ -62,7 +66,7 @@ def _bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireSta
             return None
         aside = relative or (_modifier(sentence, before, at, end) and state != "proposed")
         weight = "side" if aside else "main"
-        return _told(sentence, before, state, at, end, weight)
+        return _told(sentence, before, state, (at, end), weight)
     transitive = end - at == 1 and sentence.match(end, "truce.noun", "grammar.determiner") > 0
     if cls == "truce.subject" and transitive and state != "agreed":
         return None
@@ -71,7 +75,7 @@ def _bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireSta
     if state == "collapsed" and _ends_fighting(sentence, end):
         return None
     weight = "side" if state == "agreed" and relative else "main"
-    return _told(sentence, before, state, at, end, weight)
+    return _told(sentence, before, state, (at, end), weight)
 
 
 def _other_subject(sentence: Sentence, truce: Truce, at: int) -> bool:
@@ -124,6 +128,7 @@ def object_behind(sentence: Sentence, found: list[Truce], end: int) -> Truce | N
 
 
 def subject_before(sentence: Sentence, found: list[Truce], at: int) -> Truce | None:
+    """The ceasefire before a cue that may be its subject."""
     for truce in reversed(found):
         if truce.last >= at or truce.bound:
             continue
@@ -150,7 +155,7 @@ def _modifier(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
 
 
 def _headline(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
-    """ "Truce extended", "Ceasefire rejected by rebels": a participle without its verb."""
+    """As in "Truce extended", "Ceasefire rejected by rebels": a participle without its verb."""
     if at > truce.last + 1 and sentence.match(
         at - 1, "grammar.determiner", "grammar.preposition", "grammar.conjunction"
     ):
@@ -162,6 +167,7 @@ def _headline(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
 
 
 def has_be_before(sentence: Sentence, at: int) -> bool:
+    """A form of "be" right before the cue, adverbs and negations passed over."""
     step = at - 1
     while step >= 0 and at - step < 7:
         if sentence.match(step, "route.be"):
@@ -172,53 +178,58 @@ def has_be_before(sentence: Sentence, at: int) -> bool:
     return False
 
 
-def _told(sentence: Sentence, truce: Truce, state: CeasefireState, at: int, end: int, weight: Weight) -> Said | None:
-    """The statement with its status; None where the words only ask or forbid."""
+def _told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int], weight: Weight) -> Said | None:
+    """The statement of a cue with its status; None where the words only ask, forbid or look ahead."""
+    at, end = cue
     ruled = _ruled(sentence, at)
     if ruled:
-        if ruled == "nothing" or state in ("violated", "holding", "proposed", "rejected"):
-            return None
-        state = cast("CeasefireState", ruled) if state in ("agreed", "extended") else state
-        if state == "collapsed":
-            return None
-        return Said(sentence, truce, state, "reported", at, end - 1, weight)
-    if state == "agreed" and truce.last < at:
-        since = sentence.has("truce.since", start=max(0, truce.first - 5), end=truce.first)
-        if sentence.match(at - 1, "grammar.preposition") or since:
-            weight = "side"
-    if (
-        state == "collapsed"
-        and truce.last < at
-        and (sentence.has("truce.brief", start=end, end=end + 6) or sentence.has("truce.restored", start=end))
-    ):
-        state = "violated"
+        return _by_others(sentence, truce, state, cue, ruled)
     if truce.offer and state != "rejected":
         return None
-    status = status_of(sentence, at, end)
+    if state == "agreed" and truce.last < at:
+        since = sentence.has("truce.since", start=max(0, truce.first - 5), end=truce.first)
+        weight = "side" if since or sentence.match(at - 1, "grammar.preposition") else weight
+    if state == "collapsed" and truce.last < at and _mended(sentence, end):
+        state = "violated"
+    negated = sentence.has("truce.not", start=max(0, (min(at, truce.first) if truce.last < at else at) - 6), end=at)
+    status = _ahead(sentence, truce, state, cue)
+    if status is None:
+        return None
+    if negated and status == "reported":
+        if state == "violated" and sentence.has("truce.recorded", start=at):
+            return Said(sentence, truce, "holding", "reported", at, end - 1, weight)
+        if state != "rejected":
+            return None
+    return Said(sentence, truce, state, status, at, end - 1, weight)
+
+
+def _by_others(
+    sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int], ruled: str
+) -> Said | None:
+    """What remains of a cue that somebody's asking or refusing rules: "offered to prolong the truce"."""
+    if ruled == "nothing" or state not in ("agreed", "extended"):
+        return None
+    return Said(sentence, truce, cast("CeasefireState", ruled), "reported", cue[0], cue[1] - 1)
+
+
+def _mended(sentence: Sentence, end: int) -> bool:
+    """Whether a breakdown was brief, or the ceasefire has been restored since."""
+    return sentence.has("truce.brief", start=end, end=end + 6) or sentence.has("truce.restored", start=end)
+
+
+def _ahead(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int]) -> Status | None:
+    """The status; a beginning or an extension that is announced counts as told, an end on its date as nothing."""
+    at, end = cue
+    status = status_of(sentence, at)
     if state in ("violated", "collapsed") and sentence.has("truce.ahead", start=max(0, at - 3), end=at):
         status = "threatened"
-    negated = sentence.has(
-        "truce.not", start=max(0, min(at, truce.first) - 6) if truce.last < at else max(0, at - 6), end=at
-    )
-    if state == "violated" and status == "reported" and negated:
-        return (
-            None
-            if not sentence.has("truce.recorded", start=at)
-            else Said(sentence, truce, "holding", "reported", at, end - 1, weight)
-        )
-    if status == "threatened" and (
-        state == "violated" or (state == "collapsed" and truce.last < at and sentence.match(at, "truce.ending"))
-    ):
-        return None
-    if status == "threatened" and state in ("agreed", "holding", "extended", "proposed", "rejected"):
-        scheduled = state == "agreed" and sentence.has("truce.scheduled", start=max(0, at - 3), end=end)
-        promised = state == "extended" and sentence.has("truce.will", start=max(0, at - 4), end=at)
-        if not (scheduled or promised):
-            return None
-        status = "reported"
-    if negated and state in ("agreed", "holding", "extended", "collapsed", "proposed") and status == "reported":
-        return None
-    return Said(sentence, truce, state, status, at, end - 1, weight)
+    if status != "threatened":
+        return status
+    if state == "collapsed":
+        return None if truce.last < at and sentence.match(at, "truce.ending") else status
+    begins = state == "agreed" and sentence.has("truce.scheduled", start=max(0, at - 3), end=end)
+    promised = state == "extended" and sentence.has("truce.will", start=max(0, at - 4), end=at)
+    return "reported" if begins or promised else None
 
 
 def _ruled(sentence: Sentence, at: int) -> str:

@@ -4,7 +4,8 @@ from streams.core.extraction.reading import Sentence
 from streams.core.facts import Status
 
 
-def status_of(sentence: Sentence, at: int, end: int) -> Status:
+def status_of(sentence: Sentence, at: int) -> Status:
+    """The status of what the cue at token ``at`` says."""
     start = max(0, at - 10)
     for step in range(at - 1, start - 1, -1):
         aside = sentence.lower[step] == "," and sentence.match(step + 1, "truce.which")

@@ -22,7 +22,7 @@ _LISTED = re.compile(r"\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}:")
 class _Telling:
     """One statement about one route, with its stance."""
 
-    __slots__ = ("evidence", "said", "scope", "status", "source")
+    __slots__ = ("evidence", "said", "scope", "source", "status")
 
     def __init__(self, said: Said, scope: Scope, status: Status, evidence: Evidence, source: str | None) -> None:
         self.said = said

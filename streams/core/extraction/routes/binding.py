@@ -55,17 +55,19 @@ def object_behind(sentence: Sentence, groups: Sequence[Group], at: int, *, onto:
 
 
 def object_of(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | None:
+    """The group behind a noun and its preposition: "the closure of the M5"."""
     if not sentence.match(at, "route.of", "route.to", "route.onto"):
         return None
     return object_behind(sentence, groups, at, onto=True)
 
 
 def compounded(groups: Sequence[Group], at: int) -> Group | None:
+    """The group right before a noun: "the M5 closure"."""
     return next((group for group in groups if group.last == at - 1), None)
 
 
 def owned(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | None:
-    """ "its closure": of the route named before."""
+    """As in "its closure": of the route named before."""
     if not sentence.match(at - 1, "route.its"):
         return None
     return next((group for group in reversed(groups) if group.last < at), None)
@@ -144,7 +146,7 @@ def _traffic_before(sentence: Sentence, first: int) -> bool:
 
 
 def relative_object(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:
-    """ "... the road, which the militants have blocked since": an active form whose object stands before it."""
+    """As in "... the road, which the militants have blocked since": an active form whose object stands before it."""
     before = [group for group in groups if group.last < cue.at]
     if not before or cue.at - before[-1].last > 14:
         return None
@@ -160,6 +162,7 @@ def relative_object(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Gr
 
 
 def nearest(sentence: Sentence, groups: Sequence[Group], at: int, *, pronouns: bool = False) -> Group | None:
+    """The group nearest before token ``at``, else the one near behind it."""
     if not pronouns:
         groups = [group for group in groups if not sentence.match(group.first, "route.it")]
     before = [group for group in groups if group.last < at]

@@ -1,5 +1,6 @@
 """What follows a word of kind: its number, its two ends, the place that it leads to or stands at."""
 
+from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.numbers import number_after
@@ -21,18 +22,27 @@ def following(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
     head = stop - 1
     while head > 0 and sentence.mark(head - 1, "route.head") and sentence.match(head - 1, "route.head") > 1:
         head -= 1
-    numbered = number_after(sentence, stop) if sentence.match(head, "route.labelled") else None
-    if numbered:
-        number, end = numbered
-        while head > 0 and sentence.match(head - 1, "route.series_word"):
-            head -= 1
-        whole = sentence.words(head, end)
-        name = number if kind == "road" and not number.isdigit() else whole
-        after = place_end(sentence, end)
-        forms = (name, whole, sentence.words(head, after)) if after else (name, whole)
-        ends = linked_ends(sentence, end)
-        last = (ends[1] if ends else after or end) - 1
-        return Mention(head, last, kind, name, forms, ends[0] if ends else None, numbered=kind == "road")
+    number = number_after(sentence, stop) if sentence.match(head, "route.labelled") else None
+    if number:
+        return _with_number(sentence, head, kind, *number)
+    return _between(sentence, head, stop, kind) or _leading(sentence, head, stop, kind)
+
+
+def _with_number(sentence: Sentence, head: int, kind: RouteKind, number: str, end: int) -> Mention:
+    """``Highway 60``, ``national road 4``, ``bridge number 2 of X``."""
+    while head > 0 and sentence.match(head - 1, "route.series_word"):
+        head -= 1
+    whole = sentence.words(head, end)
+    name = number if kind == "road" and not number.isdigit() else whole
+    after = place_end(sentence, end)
+    forms = (name, whole, sentence.words(head, after)) if after else (name, whole)
+    ends = linked_ends(sentence, end)
+    last = (ends[1] if ends else after or end) - 1
+    return Mention(head, last, kind, name, forms, ends[0] if ends else None, numbered=kind == "road")
+
+
+def _between(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Mention | None:
+    """``road between A and B``, ``road A-B``."""
     ends = linked_ends(sentence, stop)
     if ends:
         (a, b), end = ends
@@ -46,6 +56,11 @@ def following(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
         (a, b), end = bare
         name = between_name(sentence, head, stop, (a, b))
         return Mention(head, end - 1, kind, name, (name, sentence.words(stop, end), sentence.words(head, end)), (a, b))
+    return None
+
+
+def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Mention | None:
+    """``port of Mongla``, ``highway to Porgera``, ``crossing at Odzisi``, ``bridge into the village``."""
     link = sentence.mark(stop, "route.of", "route.to")
     if link is None and sentence.tokens[head].capital and is_particle(sentence, stop):
         end = name_end(sentence, stop)  # "Autopista del Sol"
@@ -60,20 +75,24 @@ def following(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
     end = phrase_end(sentence, link.end) if link.cls == "route.to" or link.value == "in" else 0
     plain_of = kind == "road" and link.cls == "route.of" and not is_head_first(sentence)
     if place > link.end and place >= end and not plain_of:
-        begin = link.end + (sentence.lower[link.end] == "the")
-        own, word = sentence.words(begin, place), sentence.words(head, stop)
-        name = f"port of {own}" if kind == "port" and link.value == "of" else f"{own} {word}"
-        if is_head_first(sentence):
-            name = sentence.words(head, place)
-        forms = (name, sentence.words(head, place), own) if kind == "crossing" else (name, sentence.words(head, place))
-        if stop - head > 1 and sentence.tokens[head].capital:
-            forms = (*forms, word)  # "the Friendship Bridge at Rasuwagadhi"
-        return Mention(-1, place - 1, kind, name, forms, passing=kind == "road", leads=own)
-    if link.cls == "route.to" or link.value == "in":
-        if end:
-            whole = sentence.words(qualifier_start(sentence, head), end)
-            return Mention(-1, end - 1, kind, whole, (whole, sentence.words(head, end)), described=True, alone=True)
+        return _at_place(sentence, head, stop, kind=kind, link=link, place=place)
+    if end and (link.cls == "route.to" or link.value == "in"):
+        whole = sentence.words(qualifier_start(sentence, head), end)
+        return Mention(-1, end - 1, kind, whole, (whole, sentence.words(head, end)), described=True, alone=True)
     return None
+
+
+def _at_place(sentence: Sentence, head: int, stop: int, *, kind: RouteKind, link: Mark, place: int) -> Mention:
+    """A route told by the place behind its preposition."""
+    begin = link.end + (sentence.lower[link.end] == "the")
+    own, word = sentence.words(begin, place), sentence.words(head, stop)
+    name = f"port of {own}" if kind == "port" and link.value == "of" else f"{own} {word}"
+    if is_head_first(sentence):
+        name = sentence.words(head, place)
+    forms = (name, sentence.words(head, place), own) if kind == "crossing" else (name, sentence.words(head, place))
+    if stop - head > 1 and sentence.tokens[head].capital:
+        forms = (*forms, word)  # "the Friendship Bridge at Rasuwagadhi"
+    return Mention(-1, place - 1, kind, name, forms, passing=kind == "road", leads=own)
 
 
 def between_name(sentence: Sentence, head: int, stop: int, ends: tuple[str, str]) -> str:

@@ -55,7 +55,8 @@ def linked(reading: Reading, triggered: Sequence[bool], table: RouteTable) -> di
     for at, groups in enumerate(found):
         here: list[Group] = []
         for group in groups:
-            routes = _routes(register, group, history, at, found, chosen)
+            ahead = found if chosen[at].field == "title" else found[: at + 3]
+            routes = _routes(register, group, history, at, ahead)
             if not routes:
                 reading.leave("route", chosen[at], group[0].first, group[-1].last, "points to no route that is named")
                 continue
@@ -72,9 +73,9 @@ def _routes(
     group: Sequence[Mention],
     history: Sequence[tuple[int, Named]],
     at: int,
-    found: Sequence[Sequence[Sequence[Mention]]],
-    sentences: Sequence[Sentence],
+    ahead: Sequence[Sequence[Sequence[Mention]]],
 ) -> list[Named]:
+    """The routes that a group's mentions mean; ``ahead`` are the mentions of the item as far as a pointer may look."""
     routes: list[Named] = []
     for mention in group:
         named = register.of.get(id(mention))
@@ -88,8 +89,7 @@ def _routes(
             continue
         pointed = _before(mention, history, at)
         if not pointed:
-            reach = len(found) if sentences[at].field == "title" else at + 3
-            pointed = _after(mention, register, found[:reach], at)
+            pointed = _after(mention, register, ahead, at)
         if pointed:
             for route in pointed:
                 if len(pointed) == 1 and mention.described:
@@ -201,7 +201,7 @@ def _same(sentence: Sentence, one: Mention, other: Mention, following: Mention |
         return other.described or other.passing or other.name is None  # "the N380 remains the only road to the north"
     if gap == (",",) and other.name is None and _aside(sentence, other):
         return True
-    if gap not in ((",",), (",", "the"), ("-",)) or other.name is None and not other.described:
+    if gap not in ((",",), (",", "the"), ("-",)) or (other.name is None and not other.described):
         return False
     ends_here = other.last + 1 >= len(sentence.tokens) or sentence.lower[other.last + 1] in (",", ".", ":", ")", "-")
     listed = (

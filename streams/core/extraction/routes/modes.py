@@ -36,9 +36,7 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
     if any(
         not sentence.match(at - 1, "grammar.have")
         for at, _ in sentence.find("route.after", start=start, end=circumstance)
-    ):
-        weight = "side"
-    elif sentence.has("route.had", start=max(start, cue.at - 5), end=cue.at):
+    ) or sentence.has("route.had", start=max(start, cue.at - 5), end=cue.at):
         weight = "side"
     return status, negated, weight
 

@@ -53,40 +53,22 @@ def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, flo
     if stop:
         yield numbered(sentence, at, stop)
         return
-    known = table.spot(sentence.lower, at) if sentence.tokens[at].capital else None
-    if known is not None:
-        entry, end = known
-        following = sentence.lower[end] if end < len(sentence.lower) else ""
-        if not sentence.mark(end, "route.head", "route.heads") and following != "-":
-            yield Mention(at, end - 1, entry.kind, sentence.words(at, end), (sentence.words(at, end),))
-            return
-    if sentence.match(at, "route.junction"):
+    if known := _known(sentence, at, table):
+        yield known
+    elif sentence.match(at, "route.junction"):
         yield from _joined_roads(sentence, at, table, floor=floor, shouted=shouted)
-        return
-    line = sentence.mark(at, "route.line_of")
-    if line is not None:
-        linking = [at for at, _ in sentence.find("route.between", start=line.end, end=line.end + _FOLLOWS)]
-        ends = linked_ends(sentence, linking[0]) if linking else None
-        if ends:
-            (a, b), end = ends
-            kind = cast("RouteKind", line.value)
-            forms = (f"{a}-{b} {line.value}", sentence.words(linking[0], end))
-            yield Mention(at if linking[0] == line.end else linking[0], end - 1, kind, forms[0], forms, (a, b))
-        return
-    labelled = _labelled_ends(sentence, at)
-    if labelled is not None:
+    elif sentence.match(at, "route.line_of"):
+        yield from _line(sentence, at)
+    elif labelled := _labelled_ends(sentence, at):
         yield labelled
-        return
-    prefix = sentence.mark(at, "route.prefix")
-    if prefix is not None and sentence.tokens[at].capital and not sentence.has("route.head", start=at, end=at + 1):
-        dot = prefix.end < len(sentence.tokens) and sentence.tokens[prefix.end].word == "."
-        end = name_end(sentence, prefix.end + dot)
-        if end > prefix.end + dot and not sentence.mark(end, "route.head"):
-            name = sentence.words(at, end)
-            yield Mention(
-                at, end - 1, cast("RouteKind", prefix.value), name, (name, sentence.words(prefix.end + dot, end))
-            )
-            return
+    elif prefixed := _prefixed(sentence, at):
+        yield prefixed
+    else:
+        yield from _headed(sentence, at, floor=floor, shouted=shouted)
+
+
+def _headed(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> Iterator[Mention]:
+    """The routes of the word of kind at token ``at``."""
     head = sentence.mark(at, "route.head", "route.heads")
     if head is None or sentence.match(at, "route.not_head"):
         return
@@ -95,10 +77,47 @@ def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, flo
     kind = cast("RouteKind", head.value)
     if head.cls == "route.heads":
         yield from several(sentence, at, head.end, kind, floor=floor, shouted=shouted)
-    else:
-        one = _single(sentence, at, head.end, kind, floor=floor, shouted=shouted)
-        if one is not None:
-            yield one
+    elif one := _single(sentence, at, head.end, kind, floor=floor, shouted=shouted):
+        yield one
+
+
+def _known(sentence: Sentence, at: int, table: RouteTable) -> Mention | None:
+    """A name of the operator's table that stands without a word of kind."""
+    known = table.spot(sentence.lower, at) if sentence.tokens[at].capital else None
+    if known is None:
+        return None
+    entry, end = known
+    dashed = end < len(sentence.lower) and sentence.lower[end] == "-"
+    if dashed or sentence.mark(end, "route.head", "route.heads"):
+        return None
+    return Mention(at, end - 1, entry.kind, sentence.words(at, end), (sentence.words(at, end),))
+
+
+def _line(sentence: Sentence, at: int) -> Iterator[Mention]:
+    """As in "all trains between A and B", "trains are running again from A to B": the railway of those places."""
+    line = sentence.mark(at, "route.line_of")
+    if line is None:
+        return
+    linking = [i for i, _ in sentence.find("route.between", start=line.end, end=line.end + _FOLLOWS)]
+    ends = linked_ends(sentence, linking[0]) if linking else None
+    if ends:
+        (a, b), end = ends
+        forms = (f"{a}-{b} {line.value}", sentence.words(linking[0], end))
+        first = at if linking[0] == line.end else linking[0]
+        yield Mention(first, end - 1, cast("RouteKind", line.value), forms[0], forms, (a, b))
+
+
+def _prefixed(sentence: Sentence, at: int) -> Mention | None:
+    """``Avenida Bolívar``, ``Calz. Zaragoza``: a foreign word of kind before the name."""
+    prefix = sentence.mark(at, "route.prefix")
+    if prefix is None or not sentence.tokens[at].capital or sentence.match(at, "route.head"):
+        return None
+    begin = prefix.end + (prefix.end < len(sentence.tokens) and sentence.tokens[prefix.end].word == ".")
+    end = name_end(sentence, begin)
+    if end <= begin or sentence.mark(end, "route.head"):
+        return None
+    forms = sentence.words(at, end), sentence.words(begin, end)
+    return Mention(at, end - 1, cast("RouteKind", prefix.value), forms[0], forms)
 
 
 def _joined_roads(sentence: Sentence, at: int, table: RouteTable, *, floor: int, shouted: bool) -> Iterator[Mention]:
@@ -141,12 +160,12 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
             ends = sentence.words(begin, left - 1), sentence.words(left, at)
             name = f"{ends[0]}-{ends[1]} {sentence.words(at, stop)}"
             return Mention(begin, stop - 1, kind, name, (name, sentence.words(begin, stop)), ends, head=at)
-        return _named(sentence, left, at, stop, kind, right)
+        return _named(sentence, left, at, stop, kind=kind, right=right)
     if _titled(sentence, at):
         first = phrase_start(sentence, at)
         while not sentence.tokens[first].capital or sentence.match(first, "route.definite"):
             first += 1
-        return _named(sentence, first, at, stop, kind, right)
+        return _named(sentence, first, at, stop, kind=kind, right=right)
     first = phrase_start(sentence, at)
     if right is not None:
         return replace(right, first=first, head=at)
@@ -168,7 +187,7 @@ def _to_before(sentence: Sentence, left: int, floor: int) -> int:
     return begin if begin < left - 1 and opened else left
 
 
-def _named(sentence: Sentence, left: int, at: int, stop: int, kind: RouteKind, right: Mention | None) -> Mention:
+def _named(sentence: Sentence, left: int, at: int, stop: int, *, kind: RouteKind, right: Mention | None) -> Mention:
     """A proper name before the word of kind: ``Qara Qozak Bridge``, ``A-B road (RN1)``, ``A-B stretch of the M03``."""
     words = sentence.words(left, stop)
     ends = split_ends(sentence, left, at)

@@ -86,7 +86,8 @@ class Names:
 
     def shorten(self, found: Sequence[Sequence[Sequence[Mention]]], sentences: Sequence[Sentence]) -> None:
         """Join a headline's short name to the full one of the text: "Kerch bridge" to "Kerch Strait Bridge"."""
-        texts, titles = [], []
+        texts: list[tuple[Mention, Named]] = []
+        titles: list[tuple[Mention, Named]] = []
         for sentence, groups in zip(sentences, found, strict=True):
             named = [(one, route) for group in groups for one in group if (route := self.of.get(id(one))) is not None]
             (titles if sentence.field == "title" else texts).extend(named)

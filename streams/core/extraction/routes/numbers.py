@@ -38,6 +38,7 @@ def number_end(sentence: Sentence, at: int) -> int:
 
 
 def numbered(sentence: Sentence, at: int, stop: int) -> Mention:
+    """The mention of a road by its number, with the words and ends that belong to it."""
     number = sentence.words(at, stop).replace(" ", "")
     first, last = at, stop - 1
     forms = [number]

@@ -33,7 +33,7 @@ def passages(sentence: Sentence) -> Iterator[Passage]:
 
 
 def _halted(sentence: Sentence) -> Iterator[Passage]:
-    """ "Traffic was halted", "suspended all flights"."""
+    """As in "Traffic was halted", "suspended all flights"."""
     for at, mark in sentence.find("passage.halts"):
         subject = _traffic_before(sentence, at)
         if subject is not None:
@@ -47,7 +47,7 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
 
 
 def _flowing(sentence: Sentence) -> Iterator[Passage]:
-    """ "Lorries pass again", "no vehicle gets through", "nobody uses it any more"."""
+    """As in "Lorries pass again", "no vehicle gets through", "nobody uses it any more"."""
     for at, mark in sentence.find("passage.flows", "passage.passes"):
         nobody = next((i for i, _ in sentence.find("passage.nobody", start=at - _NEAR, end=at)), None)
         subject = _traffic_before(sentence, at)
@@ -62,14 +62,14 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
 
 
 def _lasting(sentence: Sentence) -> Iterator[Passage]:
-    """ "River traffic goes on"."""
+    """As in "River traffic goes on"."""
     for at, mark in sentence.find("passage.lasts"):
         if sentence.match(at - 1, "passage.stream"):
             yield Passage(at - 1, mark.end - 1, "open", before=True)
 
 
 def _obstacles(sentence: Sentence) -> Iterator[Passage]:
-    """ "Boulders lie across the road", "erected barriers on the highway"."""
+    """As in "Boulders lie across the road", "erected barriers on the highway"."""
     for at, mark in sentence.find("passage.obstacle"):
         onto = next((m for _, m in sentence.find("passage.across", start=mark.end, end=mark.end + 3)), None)
         placed = sentence.has("passage.places", start=max(0, at - 4), end=at)
@@ -79,7 +79,7 @@ def _obstacles(sentence: Sentence) -> Iterator[Passage]:
 
 
 def _covered(sentence: Sentence) -> Iterator[Passage]:
-    """ "lies under a metre of water"."""
+    """As in "lies under a metre of water"."""
     for at, mark in sentence.find("passage.under"):
         for cover, over in sentence.find("passage.cover", start=mark.end, end=mark.end + 6):
             if not sentence.has("passage.break", start=mark.end, end=cover):
@@ -88,7 +88,7 @@ def _covered(sentence: Sentence) -> Iterator[Passage]:
 
 
 def _banned(sentence: Sentence) -> Iterator[Passage]:
-    """ "barred civilians from the road", "banned lorries from the bridge"."""
+    """As in "barred civilians from the road", "banned lorries from the bridge"."""
     for at, mark in sentence.find("passage.bans"):
         for source, link in sentence.find("passage.from", start=mark.end, end=mark.end + 5):
             some = sentence.has("route.subset_heavy", start=mark.end, end=source)

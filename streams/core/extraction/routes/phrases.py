@@ -31,11 +31,13 @@ def name_start(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int
             start = i
             i -= 1
             continue
-        if is_particle(sentence, i) and start == i + 1 + (tokens[i + 1].word == "-" if i + 1 < len(tokens) else 0):
-            if token.capital or (i - 1 >= floor and is_namelike(sentence, i - 1, shouted)) or tokens[i + 1].word == "-":
-                start = i
-                i -= 1
-                continue
+        joined = is_particle(sentence, i) and start == i + 1 + (tokens[i + 1].word == "-" if i + 1 < len(tokens) else 0)
+        if joined and (
+            token.capital or (i - 1 >= floor and is_namelike(sentence, i - 1, shouted)) or tokens[i + 1].word == "-"
+        ):
+            start = i
+            i -= 1
+            continue
         if token.word == "#":
             break
         break
@@ -59,6 +61,7 @@ def is_head_first(sentence: Sentence) -> bool:
 
 
 def is_namelike(sentence: Sentence, i: int, shouted: bool) -> bool:
+    """Whether a token may be part of a proper name."""
     token = sentence.tokens[i]
     if token.shape not in ("word", "mixed", "initials") or not token.capital:
         return token.shape == "number" and i > 0 and sentence.match(i - 1, "route.number_word") > 0
@@ -70,6 +73,7 @@ def is_namelike(sentence: Sentence, i: int, shouted: bool) -> bool:
 
 
 def is_generic(sentence: Sentence, i: int) -> bool:
+    """Whether a word tells no name from another: main, border, international, or a word of kind in small letters."""
     return sentence.match(i, "route.generic") == 1 or (
         sentence.match(i, "route.head") == 1 and not sentence.tokens[i].capital
     )
@@ -209,6 +213,7 @@ def phrase_start(sentence: Sentence, at: int) -> int:
 
 
 def qualifier_start(sentence: Sentence, head: int) -> int:
+    """Where the adjectives before a word of kind begin."""
     i = head
     while i > 0 and (is_generic(sentence, i - 1) or sentence.match(i - 1, "route.qualifier", "route.adjective")):
         i -= 1
@@ -224,6 +229,7 @@ def phrase_end(sentence: Sentence, at: int) -> int:
 
 
 def place_end(sentence: Sentence, at: int) -> int:
+    """The end of ``of X`` that begins at ``at``; 0 where none does."""
     link = sentence.mark(at, "route.of")
     end = name_end(sentence, link.end) if link else 0
     return end if link and end > link.end else 0

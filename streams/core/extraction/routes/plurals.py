@@ -10,6 +10,7 @@ from streams.core.facts import RouteKind
 
 
 def several(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool) -> Iterator[Mention]:
+    """The routes of a plural word of kind at tokens ``at`` to ``stop`` (exclusive)."""
     if is_head_first(sentence):
         yield from _several_after(sentence, at, stop, kind)
         return
@@ -33,14 +34,14 @@ def several(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
         for start, end in reversed(names):
             own = sentence.words(start, end)
             ends = split_ends(sentence, start, end)
-            singular = word[:-1] if word.endswith("s") else word
+            singular = word.removesuffix("s")
             name = f"{own} {singular}"
             yield Mention(start, stop - 1 if end == at else end - 1, kind, name, (name, own), ends, head=at)
         return
     placed = list(_placed(sentence, stop)) if kind != "road" else []
     if placed:
         word = sentence.words(at, stop)
-        singular = word[:-1] if word.endswith("s") else word
+        singular = word.removesuffix("s")
         for start, end in placed:
             own = sentence.words(start, end)
             yield Mention(

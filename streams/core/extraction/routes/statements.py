@@ -28,6 +28,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
+    """Forms of the tables at tokens ``at`` to ``end`` (exclusive): their values by class."""
+
     at: int
     end: int
     values: dict[str, str]

@@ -73,7 +73,7 @@ def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage, befo
 
 
 def _so_does(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
-    """ "... stays shut, and so does the BP Highway"."""
+    """As in "... stays shut, and so does the BP Highway"."""
     for at, mark in sentence.find("route.so_does"):
         same = [one for one in said if one.last < at]
         group = object_behind(sentence, groups, mark.end)
@@ -82,7 +82,7 @@ def _so_does(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) 
 
 
 def _labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
-    """ "Nyala airport: military use only": a list's entry that tells of nothing but for whom it is."""
+    """As in "Nyala airport: military use only": a list's entry that tells of nothing but for whom it is."""
     for position, group in enumerate(groups):
         at = group.last + 1
         end = groups[position + 1].first if position + 1 < len(groups) else len(sentence.tokens)
@@ -120,6 +120,7 @@ def _with_pronouns(sentence: Sentence, groups: Sequence[Group], before: Sequence
 
 
 def cues(sentence: Sentence, taken: set[int]) -> Iterator[Cue]:
+    """The longest cue at each token that is not ``taken`` by a name."""
     other = {inner for at, mark in sentence.find("route.no_cue") for inner in range(at, mark.end)}
     at = 0
     while at < len(sentence.tokens):
@@ -141,33 +142,35 @@ def _bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Sa
         found = object_behind(sentence, groups, cue.end, onto=True) or nearest(sentence, groups, cue.at)
         if found:
             yield from _use(sentence, found, cue, classes["route.use"])
-        return
-    if "route.planned" in classes:
+    elif "route.planned" in classes:
         found = subject_before(sentence, groups, cue, passive=True)
         if found:
             yield Said(found, "open", "threatened", cue.at, cue.end - 1)
-        return
-    right = object_behind(sentence, groups, cue.end) if "route.does" in classes and not passive else None
-    if right:
+    elif right := object_behind(sentence, groups, cue.end) if "route.does" in classes and not passive else None:
         yield from _said(sentence, right, cue, classes["route.does"])
-        return
-    if "route.noun" in classes:
-        noun = object_of(sentence, groups, cue.end) or compounded(groups, cue.at) or owned(sentence, groups, cue.at)
-        if noun is None and sentence.lexicon.words("route.head_first"):
-            noun = object_behind(sentence, groups, cue.end)  # Arabic and Slavic put no "of" between them
-        if noun and not passive:
-            yield from _noun(sentence, noun, cue, classes["route.noun"])
-            return
-    if "route.does" in classes and not passive:
-        relative = relative_object(sentence, groups, cue)
-        if relative:
-            yield from _said(sentence, relative, cue, classes["route.does"])
-            return
+    elif noun := _of_noun(sentence, groups, cue) if "route.noun" in classes and not passive else None:
+        yield from _noun(sentence, noun, cue, classes["route.noun"])
+    elif relative := relative_object(sentence, groups, cue) if "route.does" in classes and not passive else None:
+        yield from _said(sentence, relative, cue, classes["route.does"])
+    else:
+        yield from _of_subject(sentence, groups, cue, passive=passive)
+
+
+def _of_noun(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:
+    """The group of which a noun tells: "the closure of the M5", "the M5 closure", "its closure"."""
+    noun = object_of(sentence, groups, cue.end) or compounded(groups, cue.at) or owned(sentence, groups, cue.at)
+    if noun is None and sentence.lexicon.words("route.head_first"):
+        return object_behind(sentence, groups, cue.end)  # Arabic and Slavic put no "of" between them
+    return noun
+
+
+def _of_subject(sentence: Sentence, groups: Sequence[Group], cue: Cue, *, passive: bool) -> Iterator[Said]:
+    """What a cue says of the group before it: "the M5 is cut", "the border post closed"."""
     for cls in ("route.is", "route.goes"):
-        if cls in classes and (cls == "route.is" or not passive):
+        if cls in cue.values and (cls == "route.is" or not passive):
             subject = subject_before(sentence, groups, cue, passive=passive)
             if subject:
-                yield from _said(sentence, subject, cue, classes[cls])
+                yield from _said(sentence, subject, cue, cue.values[cls])
                 return
 
 
@@ -192,7 +195,7 @@ def _said(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[Sai
 
 
 def _noun(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iterator[Said]:
-    """ "the closure of the M5" tells of a state only where it is the news: denied, threatened, or a heading."""
+    """As in "the closure of the M5" tells of a state only where it is the news: denied, threatened, or a heading."""
     mode = mode_of(sentence, group, cue)
     if mode is None:
         return
