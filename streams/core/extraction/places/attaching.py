@@ -113,7 +113,7 @@ def where(reading: Reading, knowledge: Knowledge, said: Sequence[Said], *, about
     The first telling whose own sentence names a place decides.
     """
     places = _places_of(reading, knowledge)
-    chosen = max(said, key=lambda one: _fullness(places, *one, about=about), default=None)
+    chosen = max(said, key=lambda one: (_fullness(places, *one, about=about), one[0].field == "text"), default=None)
     return NOWHERE if chosen is None else places_for(places, *chosen, about=about)
 
 

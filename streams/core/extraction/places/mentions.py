@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from streams.core.extraction.places.surroundings import (
+    ARTICLES,
     CUES,
     PARTICLES,
     Role,
@@ -23,6 +24,8 @@ from streams.core.extraction.places.surroundings import (
 from streams.core.extraction.reading import Field, Reading, Sentence
 from streams.core.places.gazetteer import Entry, Gazetteer
 
+LARGE = 100_000
+"""Inhabitants of a place that is meant although another name stands right before its own."""
 MAX_WORDS = 6
 """How many words a name may have, small ones inside of it not counted."""
 _PARTS = re.compile(r"[A-Z][a-z]+")
@@ -151,8 +154,9 @@ class _Line:
             if last == at and self._plain_word(at):
                 continue
             if entries := self.finder.known(self.sentence.words(at, last + 1)):
-                return last, entries
-        if self.loud or not self.cased or self._plain_word(at):
+                return (stops[-1], ()) if self._part_of_name(last, stops) else (last, entries)
+        leads = len(stops) > 1 and self.sentence.match(at, "place.lead") > 0
+        if self.loud or not self.cased or (self._plain_word(at) and not leads):
             return None
         return stops[-1], ()
 
@@ -171,6 +175,17 @@ class _Line:
             stops.append(step)
             last = step
         return stops
+
+    def _part_of_name(self, last: int, stops: list[int]) -> bool:
+        """Whether a known name goes on after an article that binds ("Nabatieh al-Fawqa"), or to a half that is no place."""
+        after = next((stop for stop in stops if stop > last), None)
+        if after is None:
+            return False
+        between = self.lower[last + 1 : after]
+        if between and between[0] in ARTICLES and "-" in between:
+            return True
+        tight = between == ("-",) and self.tokens[after].start - self.tokens[last].end == 1
+        return tight and not self.finder.known(self.tokens[after].word)
 
     def _joins(self, at: int) -> bool:
         return self.lower[at] in ("-", "'") or (self.cased and self.tokens[at].word in PARTICLES)
@@ -226,7 +241,18 @@ class _Line:
             return False
         if not known:
             return shown and self._nameable(first, last)
-        return cued or not self._within_name(last)
+        if self._within_name(last) and not self.sentence.match(last + 1, "place.facility", "place.type", "place.route"):
+            return any(entry.level == "country" for entry in self.finder.known(self.sentence.words(first, last + 1)))
+        return cued or not self._after_name(first) or self._large(first, last)
+
+    def _after_name(self, first: int) -> bool:
+        """Whether another capitalised word stands right before: the name may be a part of a longer one."""
+        before = self.tokens[first - 1] if first and self.cased and not self.loud else None
+        return before is not None and before.capital and before.shape == "word"
+
+    def _large(self, first: int, last: int) -> bool:
+        entries = self.finder.known(self.sentence.words(first, last + 1))
+        return any(entry.level in ("country", "admin1") or entry.population >= LARGE for entry in entries)
 
     def _within_name(self, last: int) -> bool:
         return self.cased and not self.loud and self.around.runs_on(last)
@@ -234,6 +260,8 @@ class _Line:
     def _nameable(self, first: int, last: int) -> bool:
         """Whether an unknown run of capitals may stand as a place's name."""
         words = [self.lower[at] for at in range(first, last + 1) if self.tokens[at].shape == "word"]
+        if len(words) > 1 and self.sentence.match(first, "place.lead"):
+            words = words[1:]
         if opens(self.sentence, first) or len("".join(words)) < 3 or (first and self.lower[first - 1] == "the"):
             return False
         return not any(word in self.finder.never for word in words) and not self.sentence.match(last + 1, "place.route")

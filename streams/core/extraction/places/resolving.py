@@ -176,7 +176,7 @@ def _elsewhere(area: Entry, mention: Mention) -> bool:
 
 def _credible(entry: Entry, mention: Mention, context: Context) -> bool:
     """Whether a name that nothing around it shows to be a place is one all the same."""
-    if entry.level in ("country", "admin1") or entry.id.startswith("tocsin:") or entry.population >= LARGE:
+    if entry.level in ("country", "admin1", "admin2") or entry.id.startswith("tocsin:") or entry.population >= LARGE:
         return True
     if context.weight(entry.country, mention.name) >= 2:
         return True

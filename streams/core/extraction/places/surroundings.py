@@ -32,8 +32,13 @@ PARTICLES = frozenset(
 )  # fmt: skip
 """Small words inside of names."""
 
-_ARTICLES = frozenset(("the", "a", "its", "their", "nearby", "la", "le", "el", "los", "las", "les", '"', "(", "#", "-"))
-_AND = frozenset((",", "and", "&", "or", "-", "et", "y", "e", "ou", "o", "та", "і", "й", "и", "و"))
+ARTICLES = frozenset(("al", "el", "as", "ar", "ad", "an", "at", "az", "ash", "ed", "er", "es", "ez"))
+"""Arabic's article as Latin letters write it; with a hyphen it binds two words into one name."""
+
+_BEFORE_NAMES = frozenset(
+    ("the", "a", "its", "their", "nearby", "la", "le", "el", "los", "las", "les", '"', "(", "#", "-")
+)
+_AND = frozenset((",", "and", "&", "/", "or", "-", "et", "y", "e", "ou", "o", "та", "і", "й", "и", "و"))
 
 
 class Surroundings:
@@ -81,7 +86,7 @@ class Surroundings:
             at -= 1
             while at >= 0 and self.tokens[at].capital:
                 at -= 1
-        while at >= 0 and (self.lower[at] in _ARTICLES or sentence.match(at, "place.between")):
+        while at >= 0 and (self.lower[at] in _BEFORE_NAMES or sentence.match(at, "place.between")):
             at -= 1
         for begin in range(max(0, at - 4), at + 1):
             mark = sentence.mark(begin, *CUES)
