@@ -184,7 +184,13 @@ def _json(raw: bytes | str) -> object:
 
     try:
         text = raw.decode("utf-8") if isinstance(raw, bytes) else raw
-        return json.loads(text.removeprefix("\ufeff"), parse_constant=refuse, parse_float=finite, parse_int=whole, object_pairs_hook=once)
+        return json.loads(
+            text.removeprefix("\ufeff"),
+            parse_constant=refuse,
+            parse_float=finite,
+            parse_int=whole,
+            object_pairs_hook=once,
+        )
     except UnicodeDecodeError as error:
         raise BadItem(f"not UTF-8: byte {error.start} cannot be read") from None
     except json.JSONDecodeError as error:
