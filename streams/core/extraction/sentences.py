@@ -18,7 +18,7 @@ _BULLET = re.compile(
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'])(?:[A-Za-z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Ms|Dr|St|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Brig|Gov|Sen|Rep|Hon|Rev"
-    r"|Jr|Sr|No|Nos|Nr|vs|etc|approx|ca|cf|al|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|km|pop|est|incl|inkl"
+    r"|Jr|Sr|No|no|Nos|nos|Nr|vs|etc|approx|ca|cf|al|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|km|pop|est|incl|inkl"
     r"|M|Mme|env|Sr|Sra|aprox|\u0433|\u0443\u043b|\u0442\u044b\u0441|\u0442\u0438\u0441|\u043c\u043b\u043d|\u043e\u0431\u043b|\u0440\u0430\u0439\u043e\u043d\u0430)$"
 )
 LONGEST = 900

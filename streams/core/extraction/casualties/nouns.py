@@ -82,7 +82,8 @@ def ends_at(sentence: Sentence, at: int) -> bool:
         return True
     token = sentence.tokens[at]
     if token.shape == "mark":
-        return token.word not in "-%/°$€£#'" or not tight(sentence, at)
+        glued = at > 0 and token.start == sentence.tokens[at - 1].end and tight(sentence, at)
+        return token.word not in "-%/°$€£#'" or not glued
     length = sentence.match(at, *PARTICIPLES)
     if length == 1:
         return not _adjective(sentence, at + 1)

@@ -144,9 +144,10 @@ def _continues(sentence: Sentence, previous: Group, group: Group) -> bool:
     if not between or len(between) > _LIST_STEP or any(sentence.match(at, *VERBS) for at in between[:-1]):
         return False
     last = group.start - 1
-    rest = range(group.end, min(len(sentence.tokens), group.end + 4))
-    if sentence.match(group.end, "grammar.have") and not any(sentence.match(at, *VERBS, *STATES) for at in rest):
-        return False  # "including two boys, and nine have been rescued"
+    if sentence.match(group.end, "grammar.be", "grammar.have") and group.of is None:
+        described = any(sentence.match(at, *PLURAL, *SINGULAR) for at in range(group.end + 1, group.end + 4))
+        if not described:
+            return False  # "two of them children, and 117 were hurt", "..., and nine have been rescued"
     if sentence.match(group.end, *VERBS) or (
         sentence.lower[last - 1] == ","
         and sentence.match(last, "group.join") > 0

@@ -53,6 +53,8 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
         and (predicate.perfect or gap or object_follows(scene, predicate))
     ):
         return _active(scene, group, predicate, gap)
+    if predicate.form == "intransitive" and gap and object_follows(scene, predicate):
+        return 40 - len(gap)  # "has perished 4 person and suffered 64"
     if not gap:
         return 95
     aside = group.determiner == "article" and scene.sentence.match(group.start - 1, "grammar.preposition")
@@ -71,6 +73,8 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
     if group in scene.subsets and any(scene.sentence.lower[at] == "," for at in gap):
         return False
     if group.head == "bare" and group.determiner != "number" and (predicate.outcome == "displaced" or len(gap) > 3):
+        return False
+    if predicate.outcome == "detained" and scene.sentence.has("detained.released", start=predicate.end):
         return False
     if group.number.max == 0 and predicate.outcome not in ("killed", "injured"):
         return False
