@@ -45,7 +45,7 @@ NEEDS: Mapping[str, Needs] = {
             "route.heads",
             "route.series",
             "route.gate",
-            "route.line_of",
+            "route.line_of", "route.prefix",
             "route.junction",
             "#number",
             "#name",

@@ -13,7 +13,7 @@ from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.statements import Said
 from streams.core.extraction.routes.states import states
 from streams.core.facts import Evidence, Route, RouteState, Scope, Status
-from streams.core.routes import RouteTable, canonical_name, road_number
+from streams.core.routes import RouteTable, road_number
 
 _LISTED = re.compile(r"\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}:")
 """An entry of a list that names a road by its ends alone: "Jowhar - Balcad: open"."""
@@ -85,7 +85,7 @@ def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
                 continue
             if asserted is not None and (asserted.said.state == state or state != "severed"):
                 continue
-            if status == "denied" and state != "severed":
+            if status == "denied" and state == "restricted":
                 continue
             seen.add(state)
             yield one
@@ -146,7 +146,8 @@ def _name(route: Named, forms: Sequence[str]) -> str:
     """The shortest usual name: a road's number, else its canonical name; a described route as it is written."""
     if route.kind == "road":
         for form in forms:
-            if road_number(form):
-                return canonical_name(form, route.kind)
+            number = road_number(form)
+            if number and (number[0].isalpha() or " " in form):
+                return number if number[0].isalpha() else form  # "M5", but "Highway 64"
     shouted = forms[0].isupper() and " " in forms[0]
     return f"{forms[0].rsplit(' ', 1)[0].title()} {forms[0].rsplit(' ', 1)[1].lower()}" if shouted else forms[0]

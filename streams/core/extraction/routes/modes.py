@@ -26,6 +26,10 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
         "route.but", start=start, end=cue.at
     ):
         status = "denied"
+    elif sentence.has("route.untrue", start=cue.end) and sentence.has("stance.report_noun", end=cue.at):
+        status = "denied"  # "reports that the crossing has been opened are incorrect"
+    elif sentence.has("route.hearsay", start=max(0, start - 3), end=cue.at):
+        status = "unconfirmed"
     elif sentence.has("route.stay_future", start=start, end=cue.end):
         status = "reported"
     elif sentence.has("route.perhaps", start=start, end=cue.end):

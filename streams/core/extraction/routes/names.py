@@ -75,6 +75,8 @@ def _headed(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> Iterat
     if head.cls == "route.head" and sentence.match(head.end, "route.head") and not is_head_first(sentence):
         return  # "the airport road": the last word of kind is the one that counts
     kind = cast("RouteKind", head.value)
+    if kind == "waterway" and sentence.has("route.spans", start=max(0, at - 5), end=at):
+        return  # "the bridge over the river Wele"
     if head.cls == "route.heads":
         yield from several(sentence, at, head.end, kind, floor=floor, shouted=shouted)
     elif one := _single(sentence, at, head.end, kind, floor=floor, shouted=shouted):

@@ -61,6 +61,8 @@ def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage, befo
     )
     if group is None and passage.before:
         group = nearest(sentence, groups, cue.at, pronouns=True)
+        if group is not None and _other_clause(sentence, group.last, passage.first):
+            return
         if group is None and len(before) == 1 and not groups and passage.first <= 3:  # "Traffic has resumed."
             group = Group(sentence, passage.first, passage.first, tuple(before), pointing=True)
     if group is not None:
@@ -70,6 +72,18 @@ def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage, befo
             if passage.state == "restricted" or not sentence.has("route.can", start=cue.at - 3, end=cue.end):
                 status = "reported" if sentence.has("passage.cannot", start=max(0, cue.at - 2), end=cue.end) else status
             yield Said(group, cast("RouteState", passage.state), status, cue.at, cue.end - 1, weight)
+
+
+def _other_clause(sentence: Sentence, last: int, first: int) -> bool:
+    """Whether a comma with words of its own behind it parts a route from the passage that is told."""
+    comma = next((at for at in range(first - 1, last, -1) if sentence.lower[at] == ","), None)
+    return comma is not None and any(
+        sentence.tokens[at].shape == "word"
+        and not sentence.match(
+            at, "route.and_then", "route.passing_adverb", "route.which", "grammar.determiner", "grammar.conjunction"
+        )
+        for at in range(comma + 1, first)
+    )
 
 
 def _so_does(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
