@@ -33,6 +33,9 @@ _TOKEN = re.compile(
     r"|(?P<mark>[^\w\s]|_)"
 )
 
+_ASKS = frozenset("?؟¿")
+_STOPS = _ASKS | frozenset(".!;…。")
+
 
 class Token(NamedTuple):
     """One word, number or mark. ``shape``: initials, mixed ("M5", "18th"), number, word, possessive, mark."""
@@ -73,10 +76,12 @@ class Sentence:
         """The tokens' words in lower case."""
         return tuple(token.lower for token in self.tokens)
 
-    @property
-    def asks(self) -> bool:
-        """Whether it ends in a question mark."""
-        return self.text.rstrip("\"')!… ").endswith(("?", "؟"))
+    def asks(self, last: int = -1) -> bool:
+        """Whether what ends at token ``last`` (-1: the sentence) is asked: by a question mark behind it or words before it."""
+        rest, begin = (self.lower[last:], 0) if last < 0 else (self.lower[last + 1 :], last)
+        while begin > 0 and self.lower[begin - 1] not in _STOPS:
+            begin -= 1
+        return next((word for word in rest if word in _STOPS), "") in _ASKS or self.match(begin, "stance.question") > 0
 
     @cached_property
     def _begins(self) -> tuple[Begins, ...]:

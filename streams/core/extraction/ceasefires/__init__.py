@@ -82,8 +82,12 @@ def _tellings(reading: Reading) -> Iterator[_Telling]:
         told = list(said(sentence, here))
         if last is not None and not strong and all(one.state != "violated" for one in told):
             told.extend(_alone(sentence))
-        if sentence.asks:
-            told = [replace(one, status="unconfirmed") if one.status == "reported" else one for one in told]
+        told = [
+            replace(one, status="unconfirmed")
+            if one.status == "reported" and sentence.asks(max(one.last, one.truce.last))
+            else one
+            for one in told
+        ]
         for one in told:
             if one.state in ("agreed", "extended", "holding") and one.status == "reported":
                 agreed = one
@@ -196,7 +200,8 @@ def _fact(
     places = where(reading, knowledge, [(sentence, one.first, one.last)], about="ceasefire")
     countries = {place.country for place in places if place.country}
     names = [name for place in places for name in (place.name, place.admin1) if name]
-    entry = table.identify(None, parties or table.named_in(sentence.text, countries), countries, names)
+    told = " ".join(dict.fromkeys(other.said.sentence.text for other in tellings))
+    entry = table.identify(None, parties or table.named_in(told, countries), countries, names)
     return Ceasefire(
         item=reading.item.id,
         evidence=(reading.evidence(sentence, min(one.first, one.truce.first), max(one.last, one.truce.last)),),

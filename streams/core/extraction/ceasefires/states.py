@@ -72,7 +72,7 @@ def _bound(
         return None
     if _other_subject(sentence, before, at):
         return None
-    if state == "collapsed" and _ends_fighting(sentence, end):
+    if state == "collapsed" and (_ends_fighting(sentence, end) or _somebody_dies(sentence, at)):
         return None
     weight = "side" if state == "agreed" and relative else "main"
     return _told(sentence, before, state, (at, end), weight)
@@ -90,6 +90,11 @@ def _other_subject(sentence: Sentence, truce: Truce, at: int) -> bool:
         and not sentence.match(i, "route.be", "route.passing_adverb", "grammar.have", "grammar.adverb", "grammar.aux")
         for i in range(joint + 1, at)
     )
+
+
+def _somebody_dies(sentence: Sentence, at: int) -> bool:
+    """Whether it is not the truce that died: "an attack in which two soldiers died"."""
+    return sentence.match(at, "truce.dies") > 0 and sentence.ending("truce.people", at, 3)
 
 
 def _ends_fighting(sentence: Sentence, end: int) -> bool:

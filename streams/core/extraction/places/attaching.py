@@ -251,11 +251,23 @@ def _pointed_at(places: PlaceMentions, sentence: Sentence, about: About) -> Foun
     if mark is None:
         return None
     if mark.value == "there":
-        return _before(places, sentence, about)
+        pointing = not sentence.match(mark.end, "grammar.be", "grammar.have")  # unlike "there were"
+        return (_last_named(places, sentence) if pointing else None) or _before(places, sentence, about)
     earlier = [one for one in places.found if one.mention.role != "speaker" and one.place.level == mark.value]
     before = [one for one in earlier if one.mention.field == "title" or one.mention.sentence < sentence.index]
     stated = [one for one in before if one.mention.stated == mark.value or _WEIGHT[about][one.mention.role] >= _BEFORE]
     return (stated or before)[-1] if before else None
+
+
+def _last_named(places: PlaceMentions, sentence: Sentence) -> Found | None:
+    """The place that the sentence before names last, in whatever part: what "there" means."""
+    before = places.reading.neighbour(sentence, -1)
+    named = [
+        one
+        for one in (places.of(before) if before is not None else ())
+        if one.place.level != "country" and one.mention.role not in ("speaker", "source", "dateline")
+    ]
+    return named[-1] if named else None
 
 
 def _headline(places: PlaceMentions, about: About) -> Found | None:
@@ -290,7 +302,7 @@ def _lead(places: PlaceMentions, about: About) -> Found | None:
     written = next((one for one in places.found if one.mention.role == "dateline"), None)
     return min(
         eligible,
-        key=lambda one: (_WEIGHT[about][one.mention.role] < _SURE, one.place.level == "country"),
+        key=lambda one: (one.place.id is None, _WEIGHT[about][one.mention.role] < _SURE, one.place.level == "country"),
         default=written,
     )
 

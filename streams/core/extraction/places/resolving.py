@@ -56,6 +56,8 @@ class Context:
     named: Votes
     near: Votes
     areas: frozenset[tuple[str | None, str | None]] = frozenset()
+    written: frozenset[str | None] = frozenset()
+    """The countries of the dateline."""
 
     def weight(self, country: str | None, name: str) -> float:
         """0 to 7: how much the item, but for ``name`` itself, is about a country."""
@@ -71,7 +73,7 @@ class Context:
 
     def knows(self, country: str | None, name: str) -> bool:
         """Whether the item gives a reason to think of the country; an item without any context knows all."""
-        return not self.any(name) or self.weight(country, name) >= 0.8
+        return not self.any(name) or self.weight(country, name) >= 0.8 or country in self.written
 
 
 def context_of(reading: Reading, mentions: Sequence[Mention]) -> Context:
@@ -89,7 +91,8 @@ def context_of(reading: Reading, mentions: Sequence[Mention]) -> Context:
         elif mention.cued:
             for code, share in _shares(mention.entries).items():
                 near.add(key, code, weight * share)
-    return Context(named, near, frozenset(_areas(mentions)))
+    written = {entry.country for mention in mentions if mention.role == "dateline" for entry in mention.entries}
+    return Context(named, near, frozenset(_areas(mentions)), frozenset(written))
 
 
 def _areas(mentions: Sequence[Mention]) -> Iterator[tuple[str | None, str | None]]:

@@ -56,15 +56,15 @@ def _telling(reading: Reading, said: Said) -> _Telling:
     sentence = said.group.sentence
     scope = times.scope(reading, sentence, said.group.first, said.first, said.last)
     status: Status = said.status
-    if status == "reported" and _doubted(reading, sentence):
+    if status == "reported" and _doubted(reading, sentence, said.last):
         status = "unconfirmed"
     first, last = min(said.first, said.group.first), max(said.last, said.group.last)
     return _Telling(said, scope, status, reading.evidence(sentence, first, last), attribution(sentence, said.first))
 
 
-def _doubted(reading: Reading, sentence: Sentence) -> bool:
-    """Whether this sentence asks, or it or the opening of the next says that the report is not verified."""
-    if sentence.asks or sentence.has("stance.unconfirmed.after"):
+def _doubted(reading: Reading, sentence: Sentence, last: int) -> bool:
+    """Whether what is said up to token ``last`` is asked, or this sentence or the opening of the next says that the report is not verified."""
+    if sentence.asks(last) or sentence.has("stance.unconfirmed.after"):
         return True
     after = reading.neighbour(sentence, 1)
     return after is not None and after.block == sentence.block and after.has("route.doubt", end=8)

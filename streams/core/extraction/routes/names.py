@@ -72,6 +72,9 @@ def _headed(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> Iterat
     head = sentence.mark(at, "route.head", "route.heads")
     if head is None or sentence.match(at, "route.not_head"):
         return
+    port = head.value == "port" and sentence.tokens[at].capital and sentence.tokens[head.end : head.end + 1]
+    if port and port[0].capital and sentence.mark(name_end(sentence, head.end), "route.head"):
+        return  # "Port Sudan airport"
     if head.cls == "route.head" and sentence.match(head.end, "route.head") and not is_head_first(sentence):
         return  # "the airport road": the last word of kind is the one that counts
     kind = cast("RouteKind", head.value)
