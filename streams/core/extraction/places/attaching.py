@@ -154,16 +154,17 @@ def places_for(
     After it stand the others of its list ("Maradi and Zinder"), and the areas in which the item says that it lies. Figures over
     several places begin with the lowest area common to them if the item names it. Empty where the item names no place.
     """
-    chosen = _chosen(places, sentence, first, last, about)
-    if not chosen:
+    outer = _chosen(places, sentence, first, last, about)
+    if not outer:
         return NOWHERE
+    chosen = _inside(places, outer)
     together = [one.place for one in _list_of(places, chosen)]
-    outer = _areas_around(places, chosen)
+    around = _areas_around(places, chosen)
     figure = about in ("toll", "displaced")
     common = lowest_common_area(together) if len(together) > 1 and figure else None
     head = [one for one in places.places if common is not None and _same(one, common)][:1]
     unique: dict[tuple[str, Level], Place] = {}
-    for place in (*head, *together, *outer):
+    for place in (*head, *together, *around):
         unique.setdefault((place.canonical or place.name, place.level), place)
     return tuple(unique.values())
 
@@ -225,6 +226,15 @@ def _list_of(places: PlaceMentions, chosen: Found) -> list[Found]:
     return inner
 
 
+def _inside(places: PlaceMentions, outer: Found) -> Found:
+    """The place of which the chosen one only says where it lies: "the Mawasi area of Khan Younis", "Dingri county in Tibet"."""
+    for one in places.by_sentence[outer.mention.field, outer.mention.sentence]:
+        apart = one.mention.group != outer.mention.group and one.mention.role not in ("speaker", "source", "route")
+        if apart and one.mention.last < outer.mention.first and _qualifies(places.reading, outer.mention, one.mention):
+            return one
+    return outer
+
+
 def _areas_around(places: PlaceMentions, chosen: Found) -> Iterator[Place]:
     """The districts and first-level areas around a place that the item names, the smaller first."""
     around = [one.place for one in places.found if one.place.level != "country" and contains(one.place, chosen.place)]
@@ -242,7 +252,8 @@ def _qualifies(reading: Reading, area: Mention, name: Mention) -> bool:
     """Whether an area follows a name at once to say where that is: "Laiagam in Enga", "Ariha, Idlib province"."""
     sentence = next(one for one in reading.sentences if (one.field, one.index) == (name.field, name.sentence))
     between = sentence.lower[name.last + 1 : area.first]
-    return 0 < len(between) <= 2 and between[0] in (",", "of", "in", "(")
+    typed = sentence.match(name.last + 1, "place.type")
+    return 0 < len(between) - typed <= 2 and between[typed] in (",", "of", "in", "(") and "and" not in between
 
 
 def _pointed_at(places: PlaceMentions, sentence: Sentence, about: About) -> Found | None:

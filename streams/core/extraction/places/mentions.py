@@ -179,7 +179,7 @@ class _Line:
     def _part_of_name(self, last: int, stops: list[int]) -> bool:
         """Whether a known name goes on after an article that binds ("Nabatieh al-Fawqa"), or to a half that is no place."""
         after = next((stop for stop in stops if stop > last), None)
-        if after is None:
+        if after is None or self.sentence.match(stops[-1] + 1, "place.route"):
             return False
         between = self.lower[last + 1 : after]
         if between and between[0] in ARTICLES and "-" in between:
@@ -240,10 +240,17 @@ class _Line:
         if self.around.person(first) and self.around.stated(first, last) is None:
             return False
         if not known:
-            return shown and self._nameable(first, last)
+            ends = first > 0 and self.lower[first - 1] == "-" and self.around.of_route(first, last)
+            return ((shown or self._tagged(first)) and self._nameable(first, last)) or ends
         if self._within_name(last) and not self.sentence.match(last + 1, "place.facility", "place.type", "place.route"):
             return any(entry.level == "country" for entry in self.finder.known(self.sentence.words(first, last + 1)))
         return cued or not self._after_name(first) or self._large(first, last)
+
+    def _tagged(self, first: int) -> bool:
+        """Whether a hashtag of one plain word stands here: "#Dahieh", and not "#BangladeshFloods"."""
+        token = self.tokens[first]
+        plain = len(token.word) > 3 and token.word[1:].islower() and token.lower not in self.sentence.lexicon.exact
+        return plain and self.around.hashed(first)
 
     def _after_name(self, first: int) -> bool:
         """Whether another capitalised word stands right before: the name may be a part of a longer one."""

@@ -96,7 +96,7 @@ class Surroundings:
 
     def role(self, first: int, last: int, cue: Role | None) -> Role:
         """The part of a name in its clause; ``cue`` is what the words before it say."""
-        if self._of_route(first, last):
+        if self.of_route(first, last):
             return "route"
         if source := self._source(first, last + 1):
             return source
@@ -104,7 +104,7 @@ class Surroundings:
             return "named"
         return "at" if self.hashed(first) else cue or "named"
 
-    def _of_route(self, first: int, last: int) -> bool:
+    def of_route(self, first: int, last: int) -> bool:
         """Whether the name belongs to a road, a crossing, a port ("Tibú-Cúcuta road", "the road to Uvira")."""
         after = last + 1
         while after + 1 < len(self.tokens) and self.lower[after] in ("-", "/", "to") and self.tokens[after + 1].capital:
