@@ -42,8 +42,8 @@ def named_places() -> Iterator[Named]:
     countries = cast("Mapping[str, Mapping[str, Any]]", source.get_countries())
     alpha3 = {code: str(row["iso3"]) for code, row in countries.items()}
     alpha2 = {iso3: code for code, iso3 in alpha3.items()}
-    table = cast("Mapping[str, Any]", YAML(typ="safe", pure=True).load(TABLES.joinpath("places.yaml").read_bytes()))
-    areas = _areas(table["admin1"])
+    table = packaged_table()
+    areas = first_level_names(table["admin1"])
     cities = [_city(row, alpha3, areas) for row in cast("Iterable[Any]", source.get_cities().values())]
     yield from _own(table, cities)
     yield from cities
@@ -52,7 +52,12 @@ def named_places() -> Iterator[Named]:
     yield from _countries(countries, table.get("countries", {}))
 
 
-def _areas(overrides: Mapping[str, Mapping[str, list[str]]]) -> dict[tuple[str, str], list[str]]:
+def packaged_table() -> Mapping[str, Any]:
+    """What ``places.yaml`` holds."""
+    return cast("Mapping[str, Any]", YAML(typ="safe", pure=True).load(TABLES.joinpath("places.yaml").read_bytes()))
+
+
+def first_level_names(overrides: Mapping[str, Mapping[str, list[str]]]) -> dict[tuple[str, str], list[str]]:
     """Names of first-level areas by country and GeoNames code, the usual English one first."""
     areas: dict[tuple[str, str], list[str]] = {}
     with TABLES.joinpath("admin1.csv").open(encoding="utf-8") as handle:
