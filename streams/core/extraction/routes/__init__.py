@@ -15,14 +15,14 @@ from streams.core.extraction.routes.states import states
 from streams.core.facts import Evidence, Route, RouteState, Scope, Status
 from streams.core.routes import RouteTable, road_number
 
-_LISTED = re.compile(r"\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}:")
+_LISTED = re.compile(r"(?:^|[:;|])\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}:")
 """An entry of a list that names a road by its ends alone: "Jowhar - Balcad: open"."""
 
 
 class _Telling:
     """One statement about one route, with its stance."""
 
-    __slots__ = ("evidence", "said", "scope", "source", "status")
+    __slots__ = ("evidence", "said", "scope", "source", "status", "still")
 
     def __init__(self, said: Said, scope: Scope, status: Status, evidence: Evidence, source: str | None) -> None:
         self.said = said
@@ -30,13 +30,15 @@ class _Telling:
         self.status = status
         self.evidence = evidence
         self.source = source
+        sentence, first = said.group.sentence, max(0, min(said.group.last, said.first) - 3)
+        self.still = sentence.has("route.still", "route.stay_future", start=first, end=said.last + 1)
 
 
 def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
     """The route facts of a reading, in the order of the text: of each route the latest state that is told."""
     table = knowledge.routes or RouteTable()
     gate = knowledge.gates[reading.language]
-    triggered = [gate.reads("route", one.text) or bool(_LISTED.match(one.text)) for one in reading.sentences]
+    triggered = [gate.reads("route", one.text) or bool(_LISTED.search(one.text)) for one in reading.sentences]
     groups = linked(reading, triggered, table)
     told: dict[Named, list[_Telling]] = {}
     for at, sentence in enumerate(reading.sentences):
@@ -75,6 +77,9 @@ def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
     live = [one for one in tellings if one.scope == "new" and one.status == "reported"]
     main = [one for one in live if one.said.weight == "main"] or live
     asserted = _latest(main) if main else None
+    past = [one for one in tellings if one.scope == "background" and one.status == "reported"]
+    if asserted is not None and past and all(one.still for one in live) and past[-1].said.state == asserted.said.state:
+        asserted = None  # "it will stay closed; it has been so since 2023"
     if asserted is not None:
         yield asserted
     for status in ("denied", "unconfirmed", "threatened"):
@@ -89,7 +94,6 @@ def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
                 continue
             seen.add(state)
             yield one
-    past = [one for one in tellings if one.scope == "background" and one.status == "reported"]
     if past and (asserted is None or asserted.said.state != past[-1].said.state):
         yield past[-1]
 

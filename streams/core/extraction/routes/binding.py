@@ -125,7 +125,11 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
         return foreign == 0 and _traffic_before(sentence, group.first)
     if told:
         return foreign <= (0 if bounded else 1)
-    alone = cue.at == start and (cue.end >= len(sentence.tokens) or sentence.tokens[cue.end].shape == "mark")
+    alone = (
+        not group.pointing
+        and cue.at == start
+        and (cue.end >= len(sentence.tokens) or sentence.tokens[cue.end].shape == "mark")
+    )
     object_follows = sentence.match(cue.end, "route.definite", "route.indefinite") > 0
     return (
         foreign == 0 and not object_follows and (alone or sentence.match(cue.at, "route.be_only") != cue.end - cue.at)

@@ -63,7 +63,7 @@ def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
     """``port of Mongla``, ``highway to Porgera``, ``crossing at Odzisi``, ``bridge into the village``."""
     link = sentence.mark(stop, "route.of", "route.to")
     if link is None and sentence.tokens[head].capital and is_particle(sentence, stop):
-        end = name_end(sentence, stop)  # "Autopista del Sol"
+        end = name_end(sentence, stop + 1)  # "Autopista del Sol"
         if end > stop + 1 and not sentence.mark(end, "route.head"):
             name = sentence.words(head, end)
             return Mention(head, end - 1, kind, name, (name,))

@@ -22,6 +22,7 @@ from streams.core.extraction.routes.phrases import (
     name_start,
     opens_line,
     phrase_start,
+    spaced_ends,
     split_ends,
 )
 from streams.core.extraction.routes.plurals import several
@@ -135,19 +136,16 @@ def _joined_roads(sentence: Sentence, at: int, table: RouteTable, *, floor: int,
 
 def _labelled_ends(sentence: Sentence, at: int) -> Mention | None:
     """``Shwenyaung-Taunggyi: open``: two places that begin a list's entry, with a label's mark behind them."""
-    if any(token.shape != "mark" for token in sentence.tokens[:at]):
+    if at and (sentence.tokens[at - 1].shape != "mark" or sentence.lower[at - 1] in (",", "-", '"', "'", "(")):
         return None
-    first = at
-    while first < len(sentence.tokens) and sentence.tokens[first].capital and first - at < 4:
-        first += 1
-    if first == at or first >= len(sentence.tokens) or sentence.tokens[first].word not in ("-", "\u2194"):
+    pair = spaced_ends(sentence, at)
+    if pair is None:
         return None
-    end = name_end(sentence, first + 1)
-    if end <= first + 1 or not sentence.match(end, "route.label_mark"):
+    ends, end = pair
+    if not sentence.match(end, "route.label_mark") or not sentence.has(
+        "route.is", "route.use", "route.only", start=end, end=end + 12
+    ):
         return None
-    if not sentence.has("route.is", "route.use", start=end, end=end + 12):
-        return None
-    ends = sentence.words(at, first), sentence.words(first + 1, end)
     name = f"{ends[0]}-{ends[1]} road"
     return Mention(at, end - 1, "road", name, (name, sentence.words(at, end)), ends)
 

@@ -4,7 +4,7 @@ import re
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.phrases import bare_ends, linked_ends
+from streams.core.extraction.routes.phrases import bare_ends, linked_ends, spaced_ends
 
 _LETTERS = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}\Z")
 
@@ -17,7 +17,7 @@ def number_end(sentence: Sentence, at: int) -> int:
     """The end of a road number that begins at ``at`` (M5, M-5, RN 4, T-05-04); 0: none."""
     tokens = sentence.tokens
     token = tokens[at]
-    if sentence.match(at, "route.not_number"):
+    if sentence.match(at, "route.not_number") or sentence.match(at - 1, "route.not_road"):
         return 0
     if token.shape == "mixed":
         if not _NUMBER.match(token.word):
@@ -49,7 +49,7 @@ def numbered(sentence: Sentence, at: int, stop: int) -> Mention:
     if head is not None and head.value == "road":
         last = head.end - 1
         forms.append(sentence.words(at, head.end))
-    bare = bare_ends(sentence, last + 1)
+    bare = bare_ends(sentence, last + 1) or spaced_ends(sentence, last + 1)
     if bare:
         forms.append(sentence.words(last + 1, bare[1]))
         last = bare[1] - 1

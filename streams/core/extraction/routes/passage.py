@@ -74,6 +74,9 @@ def _obstacles(sentence: Sentence) -> Iterator[Passage]:
         onto = next((m for _, m in sentence.find("passage.across", start=mark.end, end=mark.end + 3)), None)
         placed = sentence.has("passage.places", start=max(0, at - 4), end=at)
         lying = sentence.has("passage.lies", start=mark.end, end=mark.end + 3)
+        vehicle = sentence.match(at, "passage.traffic") > 0
+        if vehicle and onto is not None and onto.value == "on":
+            placed, lying = sentence.has("passage.parks", start=max(0, at - 4), end=at), False
         if onto is not None and (placed or lying or onto.value == "across"):
             yield Passage(at, onto.end - 1, mark.value, before=False)
 

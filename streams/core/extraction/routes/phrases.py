@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from streams.core.extraction.reading import Sentence, Token
 
+_WORDS_OF_PLACE = 3
 MAX_NAME = 8
 """How many tokens a proper name may have on either side of its word of kind."""
 
@@ -142,6 +143,17 @@ def caseless_end(sentence: Sentence, at: int) -> int:
         if not opens and not (bound and end == at + 1):
             break
     return end
+
+
+def spaced_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
+    """``Pokrovsk - Dnipro``, the dash between spaces, as lists have it."""
+    first = at
+    while first < len(sentence.tokens) and sentence.tokens[first].capital and first - at < _WORDS_OF_PLACE:
+        first += 1
+    if first == at or first >= len(sentence.tokens) or sentence.tokens[first].word not in ("-", "\u2194"):
+        return None
+    end = name_end(sentence, first + 1)
+    return ((sentence.words(at, first), sentence.words(first + 1, end)), end) if end > first + 1 else None
 
 
 def split_ends(sentence: Sentence, start: int, end: int) -> tuple[str, str] | None:

@@ -216,7 +216,9 @@ def _noun(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iterator[Sa
     status, negated, weight = mode
     if status == "reported" and sentence.has("route.after", start=max(0, cue.at - 5), end=cue.at):
         weight = "side"
-    if state == "severed" and sentence.has("route.lifts", start=cue.end, end=min(len(sentence.tokens), group.last + 8)):
+    lifted = sentence.has("route.lifts", start=max(0, cue.at - 3), end=cue.at)
+    lifted = lifted or sentence.has("route.lifts", start=cue.end, end=min(len(sentence.tokens), group.last + 8))
+    if state == "severed" and lifted:
         state = "open"
     if negated or sentence.has("route.untrue", start=cue.end, end=cue.end + 8):
         status = "denied"
