@@ -76,6 +76,9 @@ class _Show:
 
     async def run(self, engine: str | None) -> bool:
         """Play, and tell whether the alerts were those of a replay."""
+        with _timed(self.console, "languages and places") as told:
+            await asyncio.to_thread(self.book.warm)
+            told.append("are open")
         async with Receiver.start() as phone:
             self._say(f"a phone stands at {phone.address}, where Apprise posts to")
             addresses = {name: phone.url(name) for name in self.book.subscriptions.channels}
@@ -145,14 +148,21 @@ class _Show:
                     view.take(happening)
         view.finish()
         expected = replay(self.items, self._pipeline).events
-        same = [event.id for event in expected] == [event.id for event in view.events]
-        self.console.print(
-            Text("✓ the same alerts, id for id, as a replay of the archive", "green")
-            if same
-            else Text("✗ these are not the alerts of a replay: please report this", "red")
-        )
+        same = self._compared([event.id for event in expected], view)
         self.console.print(_FURTHER)
         return same
+
+    def _compared(self, expected: list[str], view: DemoView) -> bool:
+        got = [event.id for event in view.events]
+        if got == expected:
+            self._say("the same alerts, id for id, as a replay of the archive")
+            return True
+        lacking = ", ".join(one for one in expected if one not in got) or "none"
+        beside = ", ".join(one for one in got if one not in expected) or "none"
+        self.console.print(
+            Text(f"✗ not the alerts of a replay; please report this (lacking: {lacking}; beside them: {beside})", "red")
+        )
+        return False
 
     @property
     def _length(self) -> timedelta:

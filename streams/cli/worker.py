@@ -50,6 +50,7 @@ def command(*, rules: Path | None, until_eof: bool) -> None:
 def _app(settings: Settings, rules: Path | None) -> faust.App:
     clock = SystemClock()
     book = open_rulebook(rules or settings.rules)
+    book.warm()
     for problem in book.problems:
         click.echo(str(problem), err=True)
     steps = Steps(book.extract, book.rules, book.register, book.subscriptions)
