@@ -42,7 +42,7 @@ def item(text: str, title: str = "", language: str | None = "en") -> Item:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(title=ANY, text=ANY)
 def test_no_text_raises_and_every_quote_is_the_items_own_words(title: str, text: str) -> None:
     read = item(text, title)
@@ -54,7 +54,7 @@ def test_no_text_raises_and_every_quote_is_the_items_own_words(title: str, text:
             assert evidence.quote.strip()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(text=st.text(max_size=200), language=st.sampled_from(["ar", "fr", "es", "uk", "ru", "sw", None]))
 def test_no_text_raises_in_any_language(text: str, language: str | None) -> None:
     assert extract(item(text, language=language), KNOWLEDGE).item == "x"
@@ -73,7 +73,7 @@ def test_folding_keeps_the_way_back(text: str) -> None:
     assert ends == sorted(ends)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(breaks=st.sets(st.integers(min_value=0, max_value=PROSE.count(" ") - 1), min_size=1, max_size=14))
 def test_a_rewrapped_text_states_the_same(breaks: set[int]) -> None:
     words = PROSE.split(" ")
@@ -89,8 +89,7 @@ def test_a_rewrapped_text_states_the_same(breaks: set[int]) -> None:
 @pytest.mark.parametrize(
     "unit",
     [
-        "a", "12 ", "1,", "killed ", "12 killed ", "(", "<b", "&amp", "e\u0301", "\u200b", "and ", "one ", "hundred ", "- ",
-        "road ", "of the dead, ", "M5 cut. ", "\n", "no one ", "between 1 and ",
+        "1,", "killed ", "12 killed ", "(", "&amp", "e\u0301", "and ", "of the dead, ", "M5 cut. ", "\n", "between 1 and ",
     ],
 )  # fmt: skip
 def test_time_is_linear_in_the_length(unit: str) -> None:
@@ -102,8 +101,8 @@ def test_time_is_linear_in_the_length(unit: str) -> None:
             best = min(best, time.process_time() - started)
         return best
 
-    short = item("Four people were killed. " + unit * (1_500 // len(unit)))
-    long = item("Four people were killed. " + unit * (9_000 // len(unit)))
+    short = item("Four people were killed. " + unit * (1_000 // len(unit)))
+    long = item("Four people were killed. " + unit * (6_000 // len(unit)))
     extract(short, KNOWLEDGE)
 
     small, large = (seconds(lambda one=one: extract(one, KNOWLEDGE)) for one in (short, long))  # type: ignore[misc]

@@ -54,7 +54,12 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
 
 def _links(reading: Reading, sentence: Sentence, before: Link | None) -> list[Link]:
     people_there = with_uncounted(sentence, groups(sentence))
-    if not people_there or framed(sentence):
+    if not people_there:
+        return []
+    frame = framed(sentence)
+    if frame is not None:
+        reason = f"read as {frame.name}: {', '.join(frame.words)}"
+        reading.leave(KIND, sentence, people_there[0].start, people_there[-1].end - 1, reason)
         return []
     said = predicates(sentence)
     named = appositions(sentence, people_there)
@@ -96,8 +101,18 @@ def _stance(reading: Reading, sentence: Sentence, link: Link) -> Stance:
     return told
 
 
+def _tell_why(reading: Reading, claim: Claim) -> None:
+    """Note why a figure may raise no alert: "1 500 000: background, since 2011"."""
+    scope, status, reason = claim.stance
+    words = ", ".join(word for word in (scope, status) if word not in ("new", "reported"))
+    start, end = claim.link.start, claim.link.end - 1
+    reading.leave(KIND, claim.sentence, start, end, f"{words}: {reason}" if reason else words)
+
+
 def _fact(reading: Reading, claim: Claim, knowledge: Knowledge) -> Casualties:
     number = claim.link.group.number
+    if (claim.stance.scope, claim.stance.status) != ("new", "reported"):
+        _tell_why(reading, claim)
     said = [(claim.sentence, claim.link), *claim.again]
     evidence: dict[Evidence, None] = {}
     for sentence, link in said:

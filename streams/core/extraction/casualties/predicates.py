@@ -11,7 +11,11 @@ Form = Literal["verb", "ing", "intransitive", "state", "of", "noun", "toll", "li
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 _CLASSES: dict[str, tuple[Outcome, Form]] = {
     f"{outcome}.{form}": (outcome, form) for outcome in OUTCOMES for form in get_args(Form)
-} | {"injured.treat": ("injured", "verb"), "detained.held": ("detained", "state")}
+} | {
+    "injured.treat": ("injured", "verb"),
+    "injured.treating": ("injured", "ing"),
+    "detained.held": ("detained", "state"),
+}
 _COUNTED = {"number of", "count of", "total of", "tally of", "toll of"}
 _TOLL_REACH = 7
 

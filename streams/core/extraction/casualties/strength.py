@@ -191,7 +191,7 @@ def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
 
 def _breaks(sentence: Sentence, at: int) -> bool:
     """Whether a token ends the clause of a subject: a semicolon, a word of saying, a subordinating word."""
-    if sentence.lower[at] in (";", ":", "?", "!", "|"):
+    if sentence.lower[at] in (";", ":", "?", "!", "|", "/"):
         return True
     if sentence.match(at, "grammar.say") and not sentence.match(at - 1, "grammar.be", "grammar.adverb"):
         return True
