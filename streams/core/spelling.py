@@ -7,12 +7,11 @@ coarse, so it is used only against a table, where a country stands beside the na
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
 _APOSTROPHES = re.compile(r"['’ʼ`ʿʾ]")
-_ARTICLES = frozenset(
-    {"al", "el", "ar", "as", "ash", "at", "ad", "an", "az", "ul", "ul", "the", "la", "le", "los", "las"}
-)
+_ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "ad", "an", "az", "ul", "the", "la", "le", "los", "las"})
 _LOOKALIKE = str.maketrans("авекмнорстух", "abekmhopctyx")
 """Cyrillic letters drawn like Latin ones, as in the road numbers М5 and Н07."""
 _SOUNDS = tuple(
@@ -36,6 +35,7 @@ _SHORT = 4
 """Words of fewer letters are compared as they are: folding would make strangers of three letters into one."""
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """``name`` in lower case, without diacritics and punctuation, words apart by one space."""
     bare = unicodedata.normalize("NFKD", name.casefold())
@@ -43,6 +43,7 @@ def plain(name: str) -> str:
     return " ".join(_APOSTROPHES.sub("", word) for word in _WORD.findall(bare))
 
 
+@lru_cache(maxsize=8192)
 def sound(name: str) -> str:
     """``plain``, with articles dropped and transliteration variants unified."""
     words = [word for word in plain(name).split() if word not in _ARTICLES]

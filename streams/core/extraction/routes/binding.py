@@ -16,6 +16,9 @@ _PASSED = (
 """What stands between a subject and its verb without being a subject itself."""
 
 
+_SUBJECT_BEHIND = 3
+
+
 def object_behind(sentence: Sentence, groups: Sequence[Group], at: int, *, onto: bool = False) -> Group | None:
     """The group that begins behind token ``at`` with nothing but articles, adjectives and owners between.
 
@@ -39,6 +42,13 @@ def object_behind(sentence: Sentence, groups: Sequence[Group], at: int, *, onto:
                 width = 1
             if not width and token.word in ("-", "#", '"'):
                 width = 1
+            if (
+                not width
+                and step - at < _SUBJECT_BEHIND
+                and token.shape == "word"
+                and sentence.lexicon.words("grammar.vso")
+            ):
+                width = 1  # the subject of a language that says its verb first: "قطع محتجون طريق"
             if (
                 not width
                 and onto

@@ -3,8 +3,9 @@
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.numbers import number_after
+from streams.core.extraction.routes.numbers import number_after, number_end
 from streams.core.extraction.routes.phrases import (
+    MAX_NAME,
     bare_ends,
     is_head_first,
     is_particle,
@@ -106,13 +107,18 @@ def named_after(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Me
     """The name right after the word of kind: "معبر نصيب", "пункт пропуску «Краківець»", "puente Simón Bolívar"."""
     quoted = stop < len(sentence.tokens) and sentence.tokens[stop].word == '"'
     begin = stop + quoted
-    end = name_end(sentence, begin)
-    if end <= begin:
+    end = _quote_end(sentence, begin) if quoted else name_end(sentence, begin)
+    if end <= begin or number_end(sentence, begin):
         return None
     own = sentence.words(begin, end)
     written, name = f"{sentence.words(head, stop)} {own}", f"{plain_head(sentence, head, stop)} {own}"
     forms = (name, written, own) if kind in ("crossing", "port") or quoted else (name, written)
     return Mention(head, end - 1 + quoted, kind, name, tuple(dict.fromkeys(forms)))
+
+
+def _quote_end(sentence: Sentence, at: int) -> int:
+    """Where the quotation mark closes that stands before ``at``; ``at`` where none does within a name's length."""
+    return next((end for end in range(at, min(at + MAX_NAME, len(sentence.tokens))) if sentence.lower[end] == '"'), at)
 
 
 def plain_head(sentence: Sentence, head: int, stop: int) -> str:

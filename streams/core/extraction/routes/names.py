@@ -29,6 +29,8 @@ from streams.core.extraction.routes.plurals import several
 from streams.core.facts import RouteKind
 from streams.core.routes import RouteTable
 
+_DECIDING = ("route.head", "route.heads", "route.junction", "route.line_of", "route.prefix")
+"""What may stand in small letters and name a route all the same."""
 _FOLLOWS = 5
 """Within how many tokens behind "trains" the places stand between which they run."""
 
@@ -50,6 +52,9 @@ def mentions(sentence: Sentence, table: RouteTable) -> list[Mention]:
 
 def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, floor: int) -> Iterator[Mention]:
     """The mentions whose deciding token (a number, a word of kind, a known name) is ``at``."""
+    token = sentence.tokens[at]
+    if token.shape == "mark" or not (token.capital or token.shape == "mixed" or sentence.match(at, *_DECIDING)):
+        return
     stop = number_end(sentence, at)
     if stop:
         yield numbered(sentence, at, stop)

@@ -97,7 +97,7 @@ def name_end(sentence: Sentence, at: int) -> int:
     end = at
     while i < len(tokens) and i - at < MAX_NAME:
         token = tokens[i]
-        if is_namelike(sentence, i, shouted=False) and not sentence.match(i, "route.head", "route.heads"):
+        if is_namelike(sentence, i, shouted=False) and not _begins_head(sentence, i):
             i += 1
             end = i
         elif (
@@ -120,6 +120,15 @@ def name_end(sentence: Sentence, at: int) -> int:
         else:
             break
     return end
+
+
+def _begins_head(sentence: Sentence, i: int) -> bool:
+    """Whether a word of kind stands here, and not one inside of a name: "el cruce de Paso Canoas"."""
+    if not sentence.match(i, "route.head", "route.heads"):
+        return False
+    after = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+    named = sentence.tokens[i].capital and after is not None and (after.capital or after.word == "-")
+    return not (is_head_first(sentence) and named and not is_caseless(sentence.tokens[i].word))
 
 
 def glued_end(sentence: Sentence, at: int) -> str:
