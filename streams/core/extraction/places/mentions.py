@@ -185,7 +185,8 @@ class _Line:
         if between and between[0] in ARTICLES and "-" in between:
             return True
         tight = between == ("-",) and self.tokens[after].start - self.tokens[last].end == 1
-        return tight and not self.finder.known(self.tokens[after].word)
+        ends_of_road = self.sentence.match(stops[-1] + 1, "place.route") > 0  # "the Kassala-Haiya road"
+        return tight and not ends_of_road and not self.finder.known(self.tokens[after].word)
 
     def _joins(self, at: int) -> bool:
         return self.lower[at] in ("-", "'") or (self.cased and self.tokens[at].word in PARTICLES)

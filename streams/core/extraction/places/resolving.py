@@ -113,7 +113,10 @@ def resolve(mention: Mention, context: Context) -> Place | None:
     ranked = [
         one
         for one in ranked
-        if one.level == "country" or context.knows(one.country, mention.name) or one.population >= large
+        if one.level == "country"
+        or context.knows(one.country, mention.name)
+        or one.population >= large
+        or _unmistakable(one, mention)
     ]
     if not ranked:
         return _unknown(mention)
@@ -167,6 +170,12 @@ def _score(entry: Entry, mention: Mention, context: Context) -> float:
     if entry.level == "admin1" and mention.stated is None:
         score += 0.3 if not _elsewhere(entry, mention) else -2.0
     return score
+
+
+def _unmistakable(entry: Entry, mention: Mention) -> bool:
+    """Whether it is a large place whose very name no other country has: it needs no context."""
+    alone = {one.country for one in mention.entries} == {entry.country}
+    return alone and entry.population >= LARGE and place_key(entry.name) == place_key(mention.name)
 
 
 def _elsewhere(area: Entry, mention: Mention) -> bool:
