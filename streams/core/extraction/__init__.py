@@ -21,7 +21,7 @@ tokens a form of that class covers from i), ``sentence.find(cls)``, ``numbers(se
 from typing import NamedTuple
 
 from streams.core.extraction.extending import added
-from streams.core.extraction.frames import frame_of
+from streams.core.extraction.frames import frame_of, real_in
 from streams.core.extraction.gate import words_of
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.readers import READERS
@@ -69,6 +69,8 @@ def _read(item: Item, knowledge: Knowledge) -> Trace:
             facts.extend(reader(reading, knowledge))
     frame = frame_of(reading) if facts else None
     if frame is not None:
+        facts = [fact for fact in facts if real_in(frame, reading, fact)]
+    if frame is not None and not facts:
         note = f"read as {frame.name}, not as news of real events: {', '.join(frame.words)}"
         return Trace(Facts(item=item.id, facts=()), language, (), note)
     facts.sort(key=_place)

@@ -1,14 +1,21 @@
 """Frames: whether an item is about a film, a match, a market or a drill, where people "die" and bridges "fall" unharmed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Reading, Sentence
+from streams.core.facts import Casualties, Evidence, Fact
 
 _STRONG, _WEAK = 2, 1
 _SURE = 3
 """A topic of this weight is a frame whatever else the item says; a lighter one only if nothing in it kills."""
 _LIKELY = 2
+_REAL = 2
+"""So many signs of real harm outweigh a sure frame."""
+_BLOODLESS = frozenset({"commerce", "politics", "law", "kitchen", "science", "sport"})
+"""Frames that only borrow words of violence: where they say that people died, people have died."""
+_SCORE_REACH = 8
 _SPREAD = 0.45
 _TOPIC = 3
 """The sentences that set the topic: the title's and the first of the text."""
@@ -37,12 +44,43 @@ def frame_of(reading: Reading) -> Frame | None:
     if best is None:
         return None
     weight, frame = best
-    kills = any(one.has("cause") for one in reading.sentences)
-    if not frame.strong or weight < _SURE:  # weak words alone frame nothing that something has killed
-        return frame if weight >= _LIKELY and not kills else None
+    if _outweighed(reading.sentences, frame, weight):
+        return None
+    if not frame.strong or weight < _SURE:
+        return frame if weight >= _LIKELY else None
     titled = _heaviest(titles)
     named = titled is not None and titled[0] >= _STRONG and titled[1].name == frame.name
     return frame if named or not long else None
+
+
+def real_in(frame: Frame, reading: Reading, fact: Fact) -> bool:
+    """Whether a fact stands although the item has a frame: six miners died, and the company's shares fell."""
+    if frame.name not in _BLOODLESS or not isinstance(fact, Casualties) or fact.outcome != "killed" or not fact.who:
+        return False
+    return any(_told_in(reading, said, one) and _literal(one) for said in fact.evidence for one in reading.sentences)
+
+
+def _literal(sentence: Sentence) -> bool:
+    """Whether a sentence tells of deaths in words that it does not mark as a figure of speech."""
+    return sentence.has("frame.literal") and not sentence.has("frame.figure")
+
+
+def _told_in(reading: Reading, said: Evidence, sentence: Sentence) -> bool:
+    begin, stop = reading.folded(sentence.field).source(sentence.start, sentence.end)
+    return sentence.field == said.field and begin < said.end and said.start < stop
+
+
+def _outweighed(sentences: Collection[Sentence], frame: Frame, weight: int) -> bool:
+    """Whether sentences tell of real harm all the same: a bomb at a cup final, a fire in a cinema.
+
+    A cause of death outweighs weak words. What only news tells (hospitals, rescuers, a cancelled match) outweighs strong
+    ones too, if there is a cause beside it or more than one such word.
+    """
+    caused = any(one.has("cause") for one in sentences)
+    real = {one.words(at, mark.end).lower() for one in sentences for at, mark in one.find("frame.real")}
+    if frame.strong and weight >= _SURE:
+        return len(real) + caused >= _REAL
+    return caused or bool(real)
 
 
 def _spread(reading: Reading, name: str) -> bool:
@@ -56,18 +94,47 @@ def _spread(reading: Reading, name: str) -> bool:
 def framed(sentence: Sentence) -> Frame | None:
     """The frame of one sentence alone, in an item that speaks of other things too."""
     best = _heaviest([sentence])
-    return best[1] if best is not None and best[0] >= _SURE and best[1].strong else None
+    if best is None or best[0] < _SURE or not best[1].strong:
+        return None
+    literal = best[1].name in _BLOODLESS and _literal(sentence)
+    return None if literal or _outweighed((sentence,), best[1], best[0]) else best[1]
 
 
 def _heaviest(sentences: Iterable[Sentence]) -> tuple[int, Frame] | None:
     found: dict[str, dict[str, int]] = {}
     for sentence in sentences:
-        for cls, weight in (("frame.strong", _STRONG), ("frame.weak", _WEAK)):
-            for at, mark in sentence.find(cls):
-                words = found.setdefault(mark.value, {})
-                word = sentence.words(at, mark.end).lower()
-                words[word] = max(weight, words.get(word, 0))
+        for at, mark, weight in _words(sentence):
+            words = found.setdefault(mark.value, {})
+            word = sentence.words(at, mark.end).lower()
+            words[word] = max(weight, words.get(word, 0))
+        for name in _scores(sentence):
+            found.setdefault(name, {})["a score"] = _STRONG
     if not found:
         return None
     name, words = max(found.items(), key=lambda one: (sum(one[1].values()), one[0]))
     return sum(words.values()), Frame(name, tuple(words), max(words.values()) >= _STRONG)
+
+
+def _words(sentence: Sentence) -> Iterator[tuple[int, Mark, int]]:
+    """The frame words of a sentence with their weights. The crew, the roof or the fans of a thing are real."""
+    end = dict[str, int]()
+    for cls, weight in (("frame.strong", _STRONG), ("frame.weak", _WEAK)):
+        for at, mark in sentence.find(cls):
+            behind = mark.end + (sentence.lower[mark.end : mark.end + 1] in (("'s",), ("s",)))
+            if sentence.match(behind, "frame.not_before"):
+                continue
+            if weight == _WEAK and end.get(mark.value) == at:
+                continue  # "film festival" is one sign, not two
+            end[mark.value] = mark.end
+            yield at, mark, weight
+
+
+def _scores(sentence: Sentence) -> Iterator[str]:
+    """The result of a match: "won 2-1", "beat Rovers 34-6"."""
+    for _, mark in sentence.find("frame.score"):
+        for dash in range(mark.end + 1, min(mark.end + _SCORE_REACH, len(sentence.tokens) - 1)):
+            one, two = sentence.tokens[dash - 1], sentence.tokens[dash + 1]
+            small = one.shape == two.shape == "number" and max(len(one.word), len(two.word)) <= 3
+            if sentence.lower[dash] == "-" and small and one.end + 1 == two.start:
+                yield mark.value
+                return

@@ -1,0 +1,36 @@
+"""Ordinary news full of misleading words wakes nobody; real news about the same matters is read all the same."""
+
+from typing import Any
+
+import pytest
+
+from streams.core.facts import Casualties, Ceasefire, Fact, Route
+from tests.core.extraction.sentences import ceasefire_line, facts_of, route_line, sentences
+
+CASES = dict(sentences("ordinary"))
+REAL = {name: case for name, case in CASES.items() if name.startswith("true-")}
+ORDINARY = {name: case for name, case in CASES.items() if name not in REAL}
+
+
+def _live(case: dict[str, Any]) -> list[Fact]:
+    return [fact for fact in facts_of(case) if fact.scope == "new" and fact.status == "reported"]
+
+
+def _line(fact: Fact, expected: list[str]) -> str:
+    """What a live fact says in a few words: ``killed 12``, ``M5 severed``, ``truce agreed``."""
+    if isinstance(fact, Casualties):
+        return f"{fact.outcome} {fact.count_min}"
+    if isinstance(fact, Route):
+        return route_line(fact, expected)
+    assert isinstance(fact, Ceasefire)
+    return f"truce {ceasefire_line(fact)}"
+
+
+@pytest.mark.parametrize("case", ORDINARY.values(), ids=ORDINARY)
+def test_an_ordinary_item_gives_no_live_fact(case: dict[str, Any]) -> None:
+    assert [_line(fact, []) for fact in _live(case)] == []
+
+
+@pytest.mark.parametrize("case", REAL.values(), ids=REAL)
+def test_real_news_in_ordinary_surroundings_is_read(case: dict[str, Any]) -> None:
+    assert sorted(_line(fact, case["live"]) for fact in _live(case)) == sorted(case["live"])
