@@ -22,11 +22,12 @@ Extract = Callable[[Item], Facts]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one item: its sheet, how it matched, and what was emitted."""
+    """What became of one item: its sheet, how it matched, what was emitted, and for each match its rule and why."""
 
     sheet: FactSheet
     matching: Matching
     emissions: tuple[Emission, ...]
+    reasons: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Pipeline:
         matching = match(sheet, self.seen.get(sheet.seen_key), self.rules, self.register)
         self.seen[sheet.seen_key] = matching.seen
         emissions: list[Emission] = []
+        reasons: list[tuple[str, str]] = []
         for one in matching.matches:
             rule = self.rules.get(one.rule)
             if rule is None:
@@ -52,7 +54,8 @@ class Pipeline:
             decision = incidents.decide(self.keys.get(one.key_text) or incidents.begin(one), rule, one)
             self.keys[one.key_text] = decision.state
             emissions.extend(decision.emissions)
-        return Outcome(sheet, matching, tuple(emissions))
+            reasons.append((rule.id, decision.reason))
+        return Outcome(sheet, matching, tuple(emissions), tuple(reasons))
 
     def tick(self, now: datetime) -> tuple[Emission, ...]:
         """Let time pass to ``now`` for every key."""

@@ -12,7 +12,11 @@ from streams.edges.rulefiles import load_rules, load_subscriptions
 from streams.edges.yamlfiles import read_yaml
 
 FOLDER = Path(__file__).parents[2] / "rules"
-COMMITTED = {"rules": FOLDER / "schema" / "rule.json", "subscriptions": FOLDER / "schema" / "subscriptions.json"}
+COMMITTED = {
+    "rules": FOLDER / "schema" / "rule.json",
+    "subscriptions": FOLDER / "schema" / "subscriptions.json",
+    "tests": FOLDER / "schema" / "tests.json",
+}
 FILES = sorted(path for path in FOLDER.rglob("*.yaml") if path.parent.name != "tables")
 
 

@@ -1,0 +1,41 @@
+"""Cases of a test: the same test with other values, each put where its name stands as ``${name}``."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_NAME = re.compile(r"\$\{([A-Za-z_]\w*)\}")
+
+
+def substituted(value: Any, case: Mapping[str, Any]) -> Any:
+    """The value with each ``${name}`` replaced; a text that is nothing but one name becomes the case's own value.
+
+    Names that the case does not have stay as they are.
+    """
+    if isinstance(value, str):
+        whole = _NAME.fullmatch(value)
+        if whole is not None:
+            return case.get(whole[1], value)
+        return _NAME.sub(lambda found: str(case.get(found[1], found[0])), value)
+    if isinstance(value, list):
+        return [substituted(one, case) for one in value]
+    if isinstance(value, dict):
+        return {name: substituted(one, case) for name, one in value.items()}
+    return value
+
+
+def names(value: Any, trail: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Each ``${name}`` in the value: the way to the text that holds it, and the name."""
+    if isinstance(value, str):
+        yield from ((trail, name) for name in _NAME.findall(value))
+    elif isinstance(value, list):
+        for at, one in enumerate(value):
+            yield from names(one, (*trail, at))
+    elif isinstance(value, dict):
+        for field, one in value.items():
+            yield from names(one, (*trail, field))
+
+
+def case_words(case: Mapping[str, Any]) -> str:
+    """The case in words: ``toll=60, level=50``."""
+    return ", ".join(f"{name}={value}" for name, value in case.items())

@@ -1,0 +1,288 @@
+"""What an operator may write in a test of rules, version 1: the news that comes in, and the events that must come of it.
+
+Moments are relative to the test's clock (``+2h``), or absolute. Every field has a description: editors show it while
+the test is written (``tocsin schema tests``).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal, Self, get_args
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+
+from streams.core.alerts import SEVERITIES, EventKind, Severity
+from streams.core.durations import duration
+from streams.core.errors import Misfit
+from streams.core.examples import APART, FIRST
+from streams.core.facts import Frozen
+from streams.core.items import Item, item_of
+from streams.core.rules import RuleId, Truth, Whole
+from streams.core.shapes import listed, shape
+
+Fault = Literal["duplicate", "shuffle", "late", "crash_after"]
+FAULTS: tuple[Fault, ...] = ("duplicate", "shuffle", "late", "crash_after")
+"""What goes wrong on a real network, and must not change what a test sees."""
+
+_PLACEHOLDER = {"type": "string", "pattern": r"\$\{[A-Za-z_]\w*\}"}
+
+
+def _or_placeholder(schema: Mapping[str, Any]) -> WithJsonSchema:
+    """The schema of a value for which the cases of a test may stand in, as ``${name}``."""
+    return WithJsonSchema({"anyOf": [dict(schema), _PLACEHOLDER]})
+
+
+def _moment(value: Any) -> Any:
+    wrong = "must be a time after the clock, such as +2h, or a moment with an offset, such as 2025-01-01T09:00:00+00:00"
+    if isinstance(value, datetime | timedelta) or value is None:
+        return value
+    if not isinstance(value, str):
+        raise ValueError(wrong)  # noqa: TRY004 -- pydantic makes a ValueError a problem of the file
+    sign, text = (-1, value[1:]) if value.startswith("-") else (1, value.removeprefix("+"))
+    if text.strip("0") in ("", *"smhdw") and text:
+        return timedelta()
+    try:
+        return sign * duration(text)
+    except ValueError:
+        pass
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError(wrong) from None
+
+
+Moment = Annotated[
+    AwareDatetime | timedelta,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "examples": ["+0h", "+90m", "2025-01-01T09:00:00+00:00"]}),
+]
+"""A moment, or a span of time after the test's clock."""
+
+
+def _has_words(value: str) -> str:
+    if not value.strip():
+        raise ValueError("an item needs a title or a text")
+    return value
+
+
+class GivenItem(Frozen):
+    """A news item in short; what is left out is filled in."""
+
+    id: str | None = Field(
+        default=None, description="left out: item-1, item-2 and so on; the same id again corrects it"
+    )
+    at: Moment | None = Field(
+        default=None, description="when it was published, such as +2h; left out: an hour after the one before"
+    )
+    arrives: Moment | None = Field(default=None, description="when it reaches us; left out: as soon as it is there")
+    source: str = Field(default="example", min_length=1, description="who published it; left out: example")
+    title: str = Field(default="", description="the item's headline")
+    text: str = Field(default="", description="the item's text")
+    language: str | None = Field(default=None, description="as BCP 47, such as en or ar; left out: detected")
+    url: str | None = Field(default=None, description="where it stands")
+    updated: Moment | None = Field(default=None, description="when this version of it was made, for a correction")
+    status: Annotated[
+        Literal["usable", "canceled"], _or_placeholder({"type": "string", "enum": ["usable", "canceled"]})
+    ] = Field(default="usable", description="canceled: its source takes it back")
+    exercise: Annotated[Truth, _or_placeholder({"type": "boolean"})] = Field(default=False, description="true: a drill")
+
+    @model_validator(mode="after")
+    def _something_to_read(self) -> Self:
+        _has_words(self.title + self.text)
+        return self
+
+
+class GivenArchive(Frozen):
+    """The items of an archive."""
+
+    file: str = Field(min_length=1, description="an archive (JSON Lines), by its path from the folder of this file")
+
+
+def _given(value: Any) -> str:
+    if shape(value) == "text":
+        return "text"
+    return "archive" if isinstance(value, GivenArchive) or (isinstance(value, dict) and "file" in value) else "item"
+
+
+Given = Annotated[
+    Annotated[str, AfterValidator(_has_words), Tag("text")]
+    | Annotated[GivenItem, Tag("item")]
+    | Annotated[GivenArchive, Tag("archive")],
+    Discriminator(_given),
+]
+"""A text, an item, or the items of an archive."""
+
+Phrases = Annotated[tuple[str, ...], BeforeValidator(listed, json_schema_input_type=str | tuple[str, ...])]
+
+
+class Pattern(Frozen):
+    """What an event looks like. What is left out may be anything; texts need only be contained."""
+
+    at: Moment | None = Field(default=None, description="the event's own time: the item's, or the deadline's")
+    event: Annotated[EventKind, _or_placeholder({"type": "string", "enum": list(get_args(EventKind))})] | None = Field(
+        default=None, description="fire, escalate, update, resolve, expire; or retract, for one that was taken back"
+    )
+    rule: RuleId | None = Field(default=None, description="the id of the rule")
+    key: dict[str, str] = Field(
+        default_factory=dict, description="what the incident is about, such as {route: M5}; as much of it as matters"
+    )
+    severity: Annotated[Severity, _or_placeholder({"type": "string", "enum": list(SEVERITIES)})] | None = Field(
+        default=None, description="info, minor, major or critical"
+    )
+    value: Annotated[Whole, _or_placeholder({"type": "integer"})] | None = Field(
+        default=None, description="the figure that decided, in people"
+    )
+    range: Annotated[tuple[Whole, Whole], WithJsonSchema({"type": "array", "minItems": 2, "maxItems": 2})] | None = (
+        Field(default=None, description="the lowest and highest live claim, such as [50, 62]")
+    )
+    items: Phrases = Field(default=(), description="ids of items behind the event, or one")
+    evidence: Phrases = Field(default=(), description="words that its quotes hold, or a list of them")
+    summary: Phrases = Field(default=(), description="words that its line for people holds, or a list of them")
+    exercise: Annotated[Truth, _or_placeholder({"type": "boolean"})] | None = Field(
+        default=None, description="true: of a drill; false: of the real world"
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self == Pattern.model_construct():
+            raise ValueError("names nothing; name at least the event or the rule")
+        return self
+
+
+def _scalar(value: Any) -> Any:
+    if not isinstance(value, str | int | float):
+        raise ValueError("a case's value is one word, text or number")  # noqa: TRY004 -- as above
+    return value
+
+
+Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_]\w*$")]
+Case = dict[Word, Annotated[Any, BeforeValidator(_scalar), WithJsonSchema({"type": ["string", "number", "boolean"]})]]
+Faults = Annotated[
+    Annotated[Literal["all", "none"], Tag("text")] | Annotated[tuple[Fault, ...], Field(min_length=1), Tag("list")],
+    Discriminator(shape),
+]
+
+
+class RuleTest(Frozen):
+    """News, and what must come of it. The clock runs from the first moment that the test names to the last."""
+
+    name: str = Field(min_length=1, max_length=200, description="what the test shows, as a sentence")
+    clock: Annotated[AwareDatetime, BeforeValidator(_moment)] | None = Field(
+        default=None, description="what +0h means; left out: the clock of the file"
+    )
+    given: tuple[Given, ...] = Field(min_length=1, description="the items, in short, or archives of them")
+    ticks: Annotated[tuple[Moment, ...], BeforeValidator(listed)] = Field(
+        default=(), description="moments to which the clock runs on without news, such as +30h"
+    )
+    expect: tuple[Pattern, ...] = Field(default=(), description="the events that must come, each once")
+    never: tuple[Pattern, ...] = Field(
+        default=(), description="events that must not come at any moment, not even to be taken back later"
+    )
+    unexpected: Literal["fail", "ignore"] = Field(
+        default="fail", description="whether an event that expect does not name fails the test; left out: fail"
+    )
+    cases: tuple[Case, ...] = Field(
+        default=(), description="the test once for each; ${name} anywhere in it stands for the case's value"
+    )
+    faults: Faults = Field(
+        default="all",
+        description="what may go wrong without changing the events: duplicate, shuffle, late, crash_after, or none; "
+        "left out: all",
+    )
+
+    @model_validator(mode="after")
+    def _can_fail(self) -> Self:
+        if self.unexpected == "ignore" and not self.expect and not self.never:
+            raise Misfit((("unexpected",), "this test cannot fail: it ignores every event, and names none"))
+        return self
+
+    @property
+    def run_under(self) -> tuple[Fault, ...]:
+        """The faults under which the test is run again."""
+        if self.faults == "all":
+            return FAULTS
+        return () if self.faults == "none" else tuple(dict.fromkeys(self.faults))
+
+
+class RuleTestFile(Frozen):
+    """The tests of one file."""
+
+    version: Literal[1] = Field(description="the version of the language of tests: 1")
+    description: str = Field(default="", description="what these tests are about")
+    rules: Annotated[tuple[str, ...], BeforeValidator(listed, json_schema_input_type=str | tuple[str, ...])] = Field(
+        default=(),
+        description="rule files or folders to test, by their paths from the folder of this file; a file that is named is "
+        "in use, also where it says enabled: false; left out: the folder of rules that this file is in",
+    )
+    clock: Annotated[AwareDatetime, BeforeValidator(_moment)] = Field(
+        default=FIRST, description="what +0h means in these tests; left out: the start of 2025"
+    )
+    tests: tuple[RuleTest, ...] = Field(min_length=1, description="the tests")
+
+    @model_validator(mode="after")
+    def _each_name_once(self) -> Self:
+        names = [test.name for test in self.tests]
+        twice = [
+            (("tests", at, "name"), "another test has this name; give one of them another")
+            for at, name in enumerate(names)
+            if name in names[:at]
+        ]
+        if twice:
+            raise Misfit(*twice)
+        return self
+
+
+def moment(given: datetime | timedelta, clock: datetime) -> datetime:
+    """The moment that is meant, where ``clock`` is the test's."""
+    return given if isinstance(given, datetime) else clock + given
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An item, and when it reaches us."""
+
+    moment: datetime
+    item: Item
+
+
+def arrival(given: str | GivenItem, clock: datetime, before: datetime | None, number: int) -> Arrival:
+    """What a given item in short stands for. ``before`` is when the one before it was published, ``number`` counts from 1.
+
+    Raises BadItem where no item can be made of it.
+    """
+    short = GivenItem(text=given) if isinstance(given, str) else given
+    published = clock if before is None else before + APART
+    if short.at is not None:
+        published = moment(short.at, clock)
+    updated = None if short.updated is None else moment(short.updated, clock)
+    item = item_of(
+        {
+            "id": short.id or f"item-{number}",
+            "source": short.source,
+            "title": short.title,
+            "text": short.text,
+            "published": published,
+            "updated": updated,
+            "language": short.language,
+            "url": short.url,
+            "status": short.status,
+            "exercise": short.exercise,
+        }
+    )
+    return Arrival(item.version if short.arrives is None else moment(short.arrives, clock), item)
+
+
+def until(test: RuleTest, clock: datetime, arrivals: Iterable[Arrival]) -> datetime:
+    """The last moment that a test names: its items, its ticks, and the events that it looks for."""
+    looked_for = [moment(one.at, clock) for one in (*test.expect, *test.never) if one.at is not None]
+    return max([*(one.moment for one in arrivals), *(moment(one, clock) for one in test.ticks), *looked_for])
