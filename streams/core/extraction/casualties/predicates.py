@@ -65,7 +65,7 @@ def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> boo
     """Whether the word tells of something else here than what befell people."""
     if mark.value == "wounds" and not sentence.has("injured.wound"):
         return True  # a clinic treats the sick as well
-    if mark.value == "final" and not _ends_clause(sentence, mark.end):
+    if mark.value == "final" and not ends_clause(sentence, mark.end):
         return True  # "20 held", and not "20 people held a vigil"
     if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
         return True
@@ -82,7 +82,8 @@ def _twofold(one: Predicate, other: Predicate) -> bool:
 _ORDER = {"toll": 0, "of": 1, "verb": 2, "intransitive": 2, "ing": 2, "lives": 3, "weak": 3, "state": 4, "noun": 5}
 
 
-def _ends_clause(sentence: Sentence, at: int) -> bool:
+def ends_clause(sentence: Sentence, at: int) -> bool:
+    """Whether a clause ends at a token, or goes on with a preposition only."""
     return (
         at >= len(sentence.tokens)
         or sentence.tokens[at].shape == "mark"

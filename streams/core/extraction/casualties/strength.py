@@ -156,6 +156,8 @@ def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
     if others and verbs:
         return 0
     joined = any(sentence.ending("toll.join", at, 4) for at in {group.start, group.number.figure})
+    if sentence.lexicon.words("grammar.vso"):  # "بلغ عدد النازحين 100": the verb stands first
+        joined = joined or sentence.has("toll.join", start=predicate.start - 3, end=predicate.start)
     quoted = all(sentence.tokens[at].shape == "mark" and sentence.lower[at] in "'\"" for at in gap)
     return 96 - min(len(gap), 20) if joined or quoted else 0
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
-from streams.core.extraction.casualties.predicates import predicates
+from streams.core.extraction.casualties.predicates import ends_clause, predicates
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.facts import Outcome
 
@@ -40,6 +40,9 @@ def spoken(
         if found and sentence.match(group.start - 1, "group.not"):
             yield Link(group, found[-1].outcome, group.start, group.end, denied=True)  # "3 dead, not 8"
             continue
+        running = sentence.ending("toll.now", group.start, 2) or sentence.match(group.end, "toll.now")
+        more = group.more and ends_clause(sentence, group.end)
+        says = says or ((running or more) and bool(found or before))
         if not says and not sentence.ending("toll.speaks", group.start, _WITHIN):
             continue
         outcome = found[0].outcome if found else _told_before(reading, sentence) or (before.outcome if before else None)
