@@ -201,6 +201,8 @@ def _told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[in
     if status is None:
         return None
     if negated and status == "reported":
+        if state == "violated" and truce.first >= end and sentence.match(at, "truce.broke"):
+            return Said(sentence, truce, "violated", "denied", at, end - 1, weight)  # "we have not broken the truce"
         if state == "violated" and sentence.has("truce.recorded", start=at):
             return Said(sentence, truce, "holding", "reported", at, end - 1, weight)
         if state != "rejected":

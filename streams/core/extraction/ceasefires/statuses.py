@@ -8,8 +8,7 @@ def status_of(sentence: Sentence, at: int) -> Status:
     """The status of what the cue at token ``at`` says."""
     start = max(0, at - 10)
     for step in range(at - 1, start - 1, -1):
-        aside = sentence.lower[step] == "," and sentence.match(step + 1, "truce.which")
-        if sentence.lower[step] in (";", ":") or aside or sentence.match(step, "truce.but"):
+        if sentence.lower[step] in (",", ";", ":") or sentence.match(step, "truce.but"):
             start = step
             break
     denials = [mark.end for _, mark in sentence.find("truce.denies", start=max(0, at - 14), end=at)]

@@ -200,6 +200,9 @@ def _named(sentence: Sentence, left: int, at: int, stop: int, *, kind: RouteKind
     words = sentence.words(left, stop)
     ends = split_ends(sentence, left, at)
     forms = [words]
+    if ends and " - " in words:
+        words = f"{ends[0]}-{ends[1]} {sentence.words(at, stop)}"  # "Kaduna - Zaria road"
+        forms.insert(0, words)
     last = stop - 1
     if sentence.match(at, "route.part") and sentence.match(stop, "route.of"):
         step = stop + 1 + sentence.match(stop + 1, "route.definite")
