@@ -24,6 +24,7 @@ check: setup ## lint, types, imports, rules, locks, compose file
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/tocsin check rules
+	$(BIN)/tocsin test rules
 	$(BIN)/pytest -q tests/test_project.py
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 
