@@ -37,8 +37,8 @@ class KeyState(Frozen):
     """The state of one rule and group key.
 
     ``checkpoint`` is the progress after every claim up to ``through``, which no late item changes any more; ``head``
-    the progress after the last of ``claims``. ``now`` is the last tick that changed something. Every emission carries
-    ``revision``, which rises whenever something said before is said otherwise or taken back.
+    the progress after the last of ``claims``. ``now`` is the last tick that changed something. ``revision`` counts the
+    decisions that emitted anything: no two emissions of one event share it, also when what was taken back is said again.
     """
 
     version: Literal[1]
@@ -51,7 +51,7 @@ class KeyState(Frozen):
     head: Progress = Progress()
     now: datetime | None = None
     deadline: datetime | None = Field(default=None, description="when a tick next changes something")
-    revision: int = Field(default=1, ge=1)
+    revision: int = Field(default=0, ge=0)
 
     def due(self, now: datetime) -> bool:
         """Whether a tick at ``now`` changes something."""
@@ -213,7 +213,7 @@ def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str)
         for known, one in after.events.items()
         if known in before.events and before.events[known].event != one.event
     }
-    revision += 1 if gone or changed else 0
+    following = revision + 1
     otherwise = _standing(before.latest) != _standing(after.latest)
     heard = {_said(one.event) for one in before.events.values() if one.material}
     says = {_said(one.event) for one in after.events.values()}
@@ -223,12 +223,12 @@ def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str)
         recalled = one.event.items[0] == by
         material = one.material and recalled and _said(one.event) not in says
         back = retracted(rule, one.event, _RECALLED if recalled else _REARRANGED)
-        emissions.append(Emission(event=back, revision=revision, withdrawn=True, material=material))
+        emissions.append(Emission(event=back, revision=following, withdrawn=True, material=material))
     for known, one in after.events.items():
         if known not in before.events or known in changed:
             material = one.material and _said(one.event) not in heard and (otherwise or one.event.event in further)
-            emissions.append(Emission(event=one.event, revision=revision, material=material, revised=known in changed))
-    return tuple(emissions), revision
+            emissions.append(Emission(event=one.event, revision=following, material=material, revised=known in changed))
+    return tuple(emissions), following if emissions else revision
 
 
 def _count(fold: _Fold, kind: EventKind) -> int:

@@ -147,7 +147,7 @@ def test_a_reopening_corrected_to_a_closure_is_told_as_withdrawn() -> None:
 
 def test_what_comes_again_after_it_was_taken_back_has_a_higher_revision() -> None:
     desk = Desk(ROUTES).take(cut("a", 1), back(cut("a", 1)), cut("b", 2))
-    assert [one.revision for one in desk.sent] == [1, 2, 2]
+    assert [one.revision for one in desk.sent] == [1, 2, 3]
     assert briefs(desk.log) == ["fire b"]
 
 

@@ -120,6 +120,15 @@ def test_claims_in_any_order_within_lateness_give_one_log(scene: tuple[Rule, lis
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
+@given(scenes)
+def test_no_two_emissions_share_event_and_revision(scene: tuple[Rule, list[Delivery]]) -> None:
+    """Deliveries are known by both: two that shared them would be told as one."""
+    rule, coming = scene
+    sent, _ = run(rule, [*arrived(coming), END])
+    assert len({(one.event.id, one.revision) for one in sent}) == len(sent)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(scenes, st.data())
 def test_runs_of_messages_that_come_again_change_nothing(
     scene: tuple[Rule, list[Delivery]], data: st.DataObject
