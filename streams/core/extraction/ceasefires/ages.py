@@ -25,7 +25,8 @@ def _dates(reading: Reading, sentence: Sentence, one: Said) -> Iterator[int]:
         if not time.past:
             continue
         behind = time.at - one.truce.last
-        if 0 < behind <= _OWN and not one.truce.last < one.first < time.at:
+        made = not sentence.match(time.at - 1, "stance.since") and not sentence.match(time.at, "stance.since")
+        if 0 < behind <= _OWN and made and not one.truce.last < one.first < time.at:
             yield time.at
             continue
         cues = [(at, mark) for at, mark in sentence.find(*CUES, start=time.at - _MADE, end=time.at) if at != one.first]
@@ -40,6 +41,8 @@ def _dates(reading: Reading, sentence: Sentence, one: Said) -> Iterator[int]:
 
 def habitual(reading: Reading, sentence: Sentence, one: Said, own: Collection[int]) -> bool:
     """Whether a breach is told as what often happened rather than as news: "it has been violated often"."""
+    if sentence.has("truce.earlier", start=max(0, one.truce.first - 3), end=one.truce.last + 1):
+        return True
     if any(not time.past for time in times(reading, sentence)):
         return False
     low, high = max(0, one.first - 4), one.last + 5

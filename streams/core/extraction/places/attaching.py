@@ -7,7 +7,7 @@ was named last before.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -19,7 +19,7 @@ from streams.core.extraction.places.surroundings import Role
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.facts import Level, Place
 from streams.core.places.areas import contains, lowest_common_area
-from streams.core.places.gazetteer import Gazetteer
+from streams.core.places.gazetteer import Gazetteer, place_key
 
 About = Literal["toll", "displaced", "route", "ceasefire"]
 """What kind of fact asks: the displaced left the place that they come *from*; a route's own ends are where it is."""
@@ -101,10 +101,22 @@ def places_in(
     """Find and resolve the places of a reading. Never raises; linear in the length of the item."""
     if gazetteer is None:
         return PlaceMentions(reading, ())
-    mentions = Finder(reading, gazetteer, forms).mentions()
+    mentions = _levelled(Finder(reading, gazetteer, forms).mentions())
     context = context_of(reading, mentions)
     resolved = ((mention, resolve(mention, context)) for mention in mentions)
     return PlaceMentions(reading, tuple(Found(mention, place) for mention, place in resolved if place is not None))
+
+
+def _levelled(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, those of a name that the item calls a town, and nowhere an area, as that town's wherever they stand."""
+    stated: dict[str, set[str]] = {}
+    for one in mentions:
+        if one.stated is not None:
+            stated.setdefault(place_key(one.name), set()).add(one.stated)
+    return tuple(
+        replace(one, stated="place") if one.stated is None and stated.get(place_key(one.name)) == {"place"} else one
+        for one in mentions
+    )
 
 
 def where(reading: Reading, knowledge: Knowledge, said: Sequence[Said], *, about: About = "toll") -> tuple[Place, ...]:
