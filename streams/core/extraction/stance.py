@@ -103,7 +103,7 @@ def _year_past(sentence: Sentence, at: int, now: int) -> bool:
     if sentence.has("stance.compare", start=at - 12, end=at) and sentence.match(at - 1, "stance.since"):
         return False  # "the deadliest since 2015" tells of today
     named = at - 2 if at > 2 and sentence.lower[at - 2 : at] == ("the", "year") else at
-    dates = sentence.match(named - 1, "stance.year_of", "calendar.month", "group.join", "stance.season")
+    dates = sentence.match(named - 1, "stance.year_of", "calendar.month", "group.join", "stance.year_as")
     return int_of(sentence.tokens[at].word) < now and dates > 0
 
 

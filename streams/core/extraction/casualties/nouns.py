@@ -65,7 +65,9 @@ def _modifier(sentence: Sentence, at: int) -> int:
         return length
     if sentence.match(at, "group.join") and sentence.match(at + 1, "people.modifier.civilian"):
         return 2
-    return int(not sentence.match(at, *_SMALL, *VERBS, "numeral.measure", "numeral.money", "numeral.unit", "part.opens"))
+    return int(
+        not sentence.match(at, *_SMALL, *VERBS, "numeral.measure", "numeral.money", "numeral.unit", "part.opens")
+    )
 
 
 def tight(sentence: Sentence, at: int) -> bool:

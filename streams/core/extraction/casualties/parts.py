@@ -68,8 +68,8 @@ def with_parts(
         part = outcome is not None or group in subset or _listed(sentence, group, whole)
         if whole is not None and whole.outcome == "injured" and own and _degree(sentence, own[0], whole):
             part = True
-        if not own and not part and whole is not None and _demographic(sentence, group, whole):
-            part = True
+        if not own and not part and whole is not None:
+            part = _demographic(sentence, group, whole) or _of_those(sentence, group, whole)
         if not own and part:
             origin = whole or (before if group.of else None)
             own = [Link(group, origin.outcome, group.start, group.end)] if origin is not None else []
@@ -85,6 +85,19 @@ def _demographic(sentence: Sentence, group: Group, whole: Link) -> bool:
     """Women, children and the like after a figure, without a word of their own: "37 dead by noon, 3 kids among others"."""
     named = sentence.has("people.demographic", start=group.end - 1, end=group.end)
     return named and group.determiner == "number" and 0 < group.number.min < whole.group.number.min
+
+
+def _of_those(sentence: Sentence, group: Group, whole: Link) -> bool:
+    """A share of a figure that opens the sentence: "of the twenty-two killed, nine were under ten"."""
+    opens = (
+        sentence.match(0, "part.of.the") and whole.group.start <= 2 and sentence.match(group.start - 1, "group.join")
+    )
+    return (
+        bool(opens)
+        and group.head == "bare"
+        and group.determiner == "number"
+        and group.number.min < whole.group.number.min
+    )
 
 
 def _degree(sentence: Sentence, link: Link, whole: Link) -> bool:

@@ -36,13 +36,13 @@ def spoken(
         if group.head != "bare" or group.determiner != "number":
             continue
         ends = group.end >= len(sentence.tokens) or sentence.tokens[group.end].shape == "mark"
-        says = found and ends and sentence.ending("toll.says", group.start, 1)
+        says = bool(found) and ends and sentence.ending("toll.says", group.start, 1)
         if found and sentence.match(group.start - 1, "group.not"):
             yield Link(group, found[-1].outcome, group.start, group.end, denied=True)  # "3 dead, not 8"
             continue
         running = sentence.ending("toll.now", group.start, 2) or sentence.match(group.end, "toll.now")
         more = group.more and ends_clause(sentence, group.end)
-        says = says or ((running or more) and bool(found or before))
+        says = says or bool((running or more) and (found or before))
         if not says and not sentence.ending("toll.speaks", group.start, _WITHIN):
             continue
         outcome = found[0].outcome if found else _told_before(reading, sentence) or (before.outcome if before else None)
