@@ -67,7 +67,11 @@ def _bound(
         aside = relative or (_modifier(sentence, before, at, end) and state != "proposed")
         weight = "side" if aside else "main"
         return _told(sentence, before, state, (at, end), weight)
-    transitive = end - at == 1 and sentence.match(end, "truce.noun", "grammar.determiner") and not sentence.match(end, "stance.new") > 0
+    transitive = (
+        end - at == 1
+        and sentence.match(end, "truce.noun", "grammar.determiner")
+        and not sentence.match(end, "stance.new") > 0
+    )
     if cls == "truce.subject" and transitive and state != "agreed":
         return None
     if _other_subject(sentence, before, at):
