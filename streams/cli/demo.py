@@ -132,15 +132,16 @@ class _Show:
                     raise
 
     async def _watched(self, happenings: AsyncIterator[Happening]) -> bool:
+        sources = len({item.source for item in self.items})
+        span = f"{self.items[0].published:%d %B} to {self.items[-1].published:%d %B %Y}"
         self.console.print(
-            Text(
-                f"\n{len(self.items)} items of news from {len({item.source for item in self.items})} sources, ", "bold"
+            Text.assemble(
+                (
+                    f"\n{len(self.items)} items of news from {sources} sources, {span}, in {self.seconds:g} seconds",
+                    "bold",
+                ),
+                ("\n✓ and seconds: how long after an item's publication the message was on the phone\n", "dim"),
             )
-            + Text(
-                f"{self.items[0].published:%d %B} to {self.items[-1].published:%d %B %Y}, in {self.seconds:g} seconds",
-                "bold",
-            )
-            + Text("\nthe seconds after a name: from the item's publication to the message on the phone\n", "dim")
         )
         with DemoView(self.console, self.book.subscriptions, len(self.items)) as view:
             async with aclosing(happenings) as told:  # type: ignore[type-var]
@@ -173,7 +174,7 @@ class _Show:
         return Pipeline(self.book.extract, self.book.rules, self.book.register)
 
     def _say(self, text: str) -> None:
-        self.console.print(Text("✓ ", "green") + Text(text))
+        self.console.print(Text.assemble(("✓ ", "green"), text))
 
 
 _FURTHER = """
@@ -201,5 +202,5 @@ def _timed(console: Console, what: str) -> Iterator[list[str]]:
     told: list[str] = []
     with console.status(f"{what} …"):
         yield told
-    line = Text("✓ ", "green") + Text(f"{what} {' '.join(told)}")
-    console.print(line + Text(f"  {clock.seconds() - start:.1f} s", "dim"))
+    passed = f"  {clock.seconds() - start:.1f} s"
+    console.print(Text.assemble(("✓ ", "green"), f"{what} {' '.join(told)}", (passed, "dim")))

@@ -97,6 +97,7 @@ class DemoView:
         """Print the cards that still wait, and the sum."""
         for card in list(self._cards.values()):
             self._print(card)
+        self._console.print()
         self._console.print(self._sum())
 
     def _raised(self, emission: Emission) -> None:
@@ -126,8 +127,12 @@ class DemoView:
         kind: EventKind = "retract" if card.emission.withdrawn else event.event
         colour = "green" if kind in CALM else COLOURS[event.severity]
         if kind == "update":
-            line = Text("  ↻ ", colour) + Text(printable(event.summary)) + Text(f"  {event.at:%a %H:%M}  ", "dim")
-            return line + self._receivers(card)
+            return Text.assemble(
+                ("  ↻ ", colour),
+                printable(event.summary),
+                (f"  {event.at:%a %H:%M}  ", "dim"),
+                self._receivers(card, brief=True),
+            )
         lines: list[RenderableType] = [Text(printable(event.summary), style="bold")]
         lines.extend(Text(f"“{printable(span.quote)}”", style="italic") for span in event.evidence[:1])
         lines.append(Text(f"{printable(', '.join(event.sources))}  ·  {printable(event.reason)}", style="dim"))
@@ -142,22 +147,22 @@ class DemoView:
             width=min(WIDTH, self._console.width),
         )
 
-    def _receivers(self, card: _Card) -> Text:
+    def _receivers(self, card: _Card, *, brief: bool = False) -> Text:
+        """Who was told, with the seconds from the item's publication to the last of them; who was not, and why."""
         since = self._published.get(card.emission.event.items[0])
-        text = Text("→ ", "cyan")
-        if not card.attempts:
-            return text.append("nobody has it yet", style="red")
-        for number, attempt in enumerate(card.attempts):
-            text.append("  " if number else "")
-            text.append(attempt.recipient, style="cyan")
-            if attempt.outcome == "delivered":
-                text.append(" ✓", style="green")
-                if since is not None:
-                    passed = (attempt.at - since).total_seconds() + attempt.took
-                    text.append(f" {max(0.0, passed):.1f} s", style="dim")
-            else:
-                text.append(f" ✗ {attempt.channel}: {printable(attempt.error)}", style="red")
-        return text
+        told = [one for one in card.attempts if one.outcome == "delivered"]
+        text = Text()
+        if told:
+            names = list(dict.fromkeys(one.recipient for one in told))
+            text.append(f"→ {f'{len(names)} told' if brief else ', '.join(names)}", style="cyan")
+            text.append(" ✓", style="green")
+            if since is not None:
+                passed = max((one.at - since).total_seconds() + one.took for one in told)
+                text.append(f" {max(0.0, passed):.1f} s", style="dim")
+        for one in card.attempts:
+            if one.outcome != "delivered":
+                text.append(f"  ✗ {one.recipient} by {one.channel}: {printable(one.error)}", style="red")
+        return text if card.attempts else text.append("→ nobody has it yet", style="red")
 
     def _bar(self) -> RenderableType:
         done = len(self._published)

@@ -84,8 +84,8 @@ def test_a_claim_counts_for_its_window_and_no_longer() -> None:
 
 
 def test_a_figure_that_falls_because_time_passed_is_for_the_log_alone() -> None:
-    desk = Desk(TOLLS).take(toll("a", 0, 182), toll("b", 70, 60), toll("c", 80, 60, source="radio"))
-    assert briefs(desk.log) == ["fire a 182", "update b 182", "update c 60"]
+    desk = Desk(TOLLS).take(toll("a", 0, 182), toll("b", 70, 70), toll("c", 80, 70, source="radio"))
+    assert briefs(desk.log) == ["fire a 182", "update b 182", "update c 70"]
     assert desk.heard == ["fire a 182"]
 
 
@@ -102,7 +102,7 @@ def test_a_level_reached_before_is_not_reached_again_by_a_figure_that_fell_and_r
 
 
 def test_an_incident_ends_when_no_claim_came_for_its_window() -> None:
-    desk = Desk(TOLLS).take(toll("a", 0, 60), toll("b", 10, 12), hour(82))
+    desk = Desk(TOLLS).take(toll("a", 0, 60), toll("b", 10, 22), hour(82))
     assert [(brief(event), event.at) for event in desk.log] == [
         ("fire a 60", hour(0)),
         ("update b 60", hour(10)),
@@ -113,6 +113,11 @@ def test_an_incident_ends_when_no_claim_came_for_its_window() -> None:
         "No further news: Idlib (SYR)",
     ]
     assert desk.heard == ["fire a 60"]
+
+
+def test_a_small_figure_beside_a_great_one_is_another_event_and_not_in_its_range() -> None:
+    desk = Desk(TOLLS).take(toll("a", 0, 182), toll("b", 1, 1), toll("c", 2, 98))
+    assert [event.range for event in desk.log] == [(182, 182), (98, 182)]
 
 
 def test_after_its_end_the_same_figure_is_a_new_incident() -> None:

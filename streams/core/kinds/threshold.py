@@ -14,6 +14,10 @@ MAX_FIGURES = 200
 """Live figures that a key holds; past these the lowest are forgotten, which never changes what decides today."""
 
 
+OF_ONE_TOLL = 3
+"""A source's figure below the highest one by more than this factor is of another event in the area, not another count."""
+
+
 def deadline(rule: ThresholdRule, progress: Progress) -> datetime | None:
     """When the incident ends: no claim for as long as the rule says, else for as long as a claim counts."""
     if not progress.open or progress.last is None:
@@ -85,11 +89,16 @@ def _figures(rule: ThresholdRule, known: tuple[Figure, ...], claim: Claim) -> tu
 
 
 def _decided(figures: tuple[Figure, ...]) -> tuple[int, tuple[int, int]]:
-    """The highest figure, and the range from the lowest to the highest: of each source the most that it says."""
+    """The highest figure, and the range from the lowest to the highest: of each source the most that it says.
+
+    "One killed by shelling" in a province where 182 are dead is no claim that the toll is one.
+    """
     most: dict[str, int] = {}
     for figure in figures:
         most[figure.source] = max(figure.value, most.get(figure.source, 0))
-    return max(most.values()), (min(most.values()), max(figure.upper for figure in figures))
+    highest = max(most.values())
+    low = min(value for value in most.values() if value * OF_ONE_TOLL >= highest)
+    return highest, (low, max(figure.upper for figure in figures))
 
 
 def _step(
