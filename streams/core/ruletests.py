@@ -125,6 +125,21 @@ Given = Annotated[
 Phrases = Annotated[tuple[str, ...], BeforeValidator(listed, json_schema_input_type=str | tuple[str, ...])]
 
 
+def _two_numbers(value: Any) -> Any:
+    if value is not None and not (isinstance(value, list | tuple) and len(value) == 2):
+        raise ValueError("must be two numbers, the lowest and the highest, such as [50, 62]")
+    return value
+
+
+Span = Annotated[
+    tuple[Whole, Whole],
+    BeforeValidator(_two_numbers),
+    WithJsonSchema(
+        {"type": "array", "minItems": 2, "maxItems": 2, "items": {"anyOf": [{"type": "integer"}, _PLACEHOLDER]}}
+    ),
+]
+
+
 class Pattern(Frozen):
     """What an event looks like. What is left out may be anything; texts need only be contained."""
 
@@ -142,9 +157,7 @@ class Pattern(Frozen):
     value: Annotated[Whole, _or_placeholder({"type": "integer"})] | None = Field(
         default=None, description="the figure that decided, in people"
     )
-    range: Annotated[tuple[Whole, Whole], WithJsonSchema({"type": "array", "minItems": 2, "maxItems": 2})] | None = (
-        Field(default=None, description="the lowest and highest live claim, such as [50, 62]")
-    )
+    range: Span | None = Field(default=None, description="the lowest and highest live claim, such as [50, 62]")
     items: Phrases = Field(default=(), description="ids of items behind the event, or one")
     evidence: Phrases = Field(default=(), description="words that its quotes hold, or a list of them")
     summary: Phrases = Field(default=(), description="words that its line for people holds, or a list of them")

@@ -1,0 +1,90 @@
+"""A past incident as a test."""
+
+import pytest
+
+from streams.core.errors import Misuse
+from streams.core.items import Item
+from streams.core.register import Register
+from streams.core.ruletests import Arrival, RuleTestFile
+from streams.replay.capture import Capture, as_test_file, capture, redacted
+from streams.replay.rehearsal import rehearse
+from streams.replay.results import result
+from tests.core.given import RULES, hour, item
+from tests.replay.given import arrivals, loaded, pipeline, read
+
+NEWS = (
+    item("calm", 0, text="calm"),
+    item("low", 1, text="40"),
+    item("high", 2, text="60"),
+    item("road", 3, text="cut"),
+    item("more", 4, text="120"),
+)
+
+
+def incident(rule: str, news: tuple[Item, ...] = NEWS) -> str:
+    log = rehearse([Arrival(one.version, one) for one in news], pipeline(), [hour(200)]).log
+    return next(event.incident for event in log if event.rule == rule)
+
+
+def captured(rule: str = "casualty-threshold", news: tuple[Item, ...] = NEWS, *, redact: bool = False) -> Capture:
+    return capture(incident(rule, news), news, RULES, read, Register(), redact=redact)
+
+
+def test_a_capture_holds_the_items_behind_the_incident_and_its_events() -> None:
+    found = captured()
+
+    assert [one.id for one in found.items] == ["low", "high", "more"]
+    assert [(one.event, one.value) for one in found.events] == [("fire", 60), ("escalate", 120)]
+
+
+def test_a_correction_is_captured_with_what_it_corrects() -> None:
+    news = (*NEWS, item("high", 2, text="70", updated=hour(6)))
+
+    assert [(one.id, one.text) for one in captured(news=news).items] == [
+        ("low", "40"),
+        ("high", "60"),
+        ("more", "120"),
+        ("high", "70"),
+    ]
+
+
+def test_a_capture_is_a_test_that_passes() -> None:
+    file = RuleTestFile.model_validate(as_test_file(captured(), "casualty-threshold.yaml"))
+    fields = file.tests[0].model_dump(exclude_unset=True)
+
+    assert file.rules == ("casualty-threshold.yaml",)
+    assert len(fields["expect"]) == 2
+    assert result(loaded(**fields)).failures == ()
+    assert [one.item.id for one in arrivals(file.tests[0])] == ["low", "high", "more"]
+
+
+def test_a_beginning_of_an_id_is_enough() -> None:
+    found = capture(incident("route-severed")[:8], NEWS, RULES, read, Register())
+
+    assert [one.id for one in found.items] == ["road"]
+
+
+def test_an_incident_that_is_not_there_is_refused_with_those_that_are() -> None:
+    with pytest.raises(Misuse, match=f"no incident.*\n.*{incident('casualty-threshold')}  60 killed"):
+        capture("zzz", NEWS, RULES, read, Register())
+
+
+def test_redacted_items_name_no_source_no_id_and_no_address() -> None:
+    first = item(
+        "wire-1", 0, source="agency-north", title="Agency North: calm", text="See https://news.example/a?b=1, it says."
+    )
+    second = item("wire-2", 1, source="radio", url="https://radio.example/2", text="As agency_north said on the radio.")
+
+    one, two = redacted([first, second])
+
+    assert (one.id, one.source, one.title, one.text) == (
+        "item-1",
+        "source-1",
+        "source-1: calm",
+        "See [address] it says.",
+    )
+    assert (two.id, two.source, two.url, two.text) == ("item-2", "source-2", None, "As source-1 said on the source-2.")
+
+
+def test_a_redacted_capture_raises_what_the_incident_raised() -> None:
+    assert [(one.event, one.value) for one in captured(redact=True).events] == [("fire", 60), ("escalate", 120)]

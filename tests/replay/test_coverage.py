@@ -1,0 +1,54 @@
+"""Which parts of a rule the tests show."""
+
+from typing import Any
+
+from streams.core.rules import RuleSet, rule_set
+from streams.replay.coverage import Covered, coverage
+from streams.replay.results import result
+from tests.core.given import ROUTES, TOLLS, TRUCES
+from tests.replay.given import item, loaded
+
+
+def covered(rules: RuleSet, *given: list[Any], ticks: str = "+0h") -> Covered:
+    tests = (loaded(rules, given=one, never=[{"severity": "info"}], unexpected="ignore", ticks=ticks) for one in given)
+    (found,) = coverage(result(one) for one in tests)
+    return found
+
+
+def test_a_rule_that_no_news_concerns_has_nothing_shown() -> None:
+    found = covered(rule_set([ROUTES]), ["calm"])
+
+    assert found.shown == frozenset()
+    assert found.missing == found.parts
+
+
+def test_a_toll_shows_the_levels_that_it_reached_and_no_others() -> None:
+    found = covered(rule_set([TOLLS]), [item("60"), item("230")])
+
+    assert {"fires", "reaches 200"} <= found.shown
+    assert {"reaches 100", "reaches 500", "stays quiet", "expires"} <= set(found.missing)
+
+
+def test_a_toll_below_the_threshold_shows_that_the_rule_stays_quiet() -> None:
+    assert {"a claim below 50", "stays quiet"} <= covered(rule_set([TOLLS]), ["40"]).shown
+
+
+def test_what_time_ends_is_shown_when_the_clock_runs_so_far() -> None:
+    assert "expires" not in covered(rule_set([TRUCES]), ["broken"], ticks="+23h").shown
+    assert "expires" in covered(rule_set([TRUCES]), ["broken"], ticks="+24h").shown
+
+
+def test_each_word_of_a_condition_is_a_part() -> None:
+    found = covered(rule_set([TRUCES]), ["broken"])
+
+    assert "when: state violated" in found.shown
+    assert "when: state collapsed" in found.missing
+
+
+def test_tests_add_up() -> None:
+    found = covered(rule_set([ROUTES]), ["cut", "cut"], ["open"], ["cut", "open"])
+
+    assert found.missing == (
+        "when: met, but denied, threatened or of the past",
+        "resolve_when: met, but denied, threatened or of the past",
+    )
