@@ -26,6 +26,10 @@ def _dates(reading: Reading, sentence: Sentence, one: Said) -> Iterator[int]:
             continue
         behind = time.at - one.truce.last
         made = not sentence.match(time.at - 1, "stance.since") and not sentence.match(time.at, "stance.since")
+        own = one.truce.first - 2 <= time.at < one.truce.first and not sentence.match(time.at - 1, "stance.year_of")
+        if own:  # "the 2021 ceasefire"
+            yield time.at
+            continue
         if 0 < behind <= _OWN and made and not one.truce.last < one.first < time.at:
             yield time.at
             continue

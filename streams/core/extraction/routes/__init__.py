@@ -90,7 +90,11 @@ def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
                 continue
             if asserted is not None and (asserted.said.state == state or state != "severed"):
                 continue
-            if status == "denied" and state == "restricted":
+            if state == "restricted" and (
+                status == "denied"
+                or seen
+                or any(other.status == status and other.said.state != state for other in tellings)
+            ):
                 continue
             seen.add(state)
             yield one

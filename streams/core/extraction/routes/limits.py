@@ -50,6 +50,9 @@ def _limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
     """Whether the words leave passage to some, at times, or slowly; late flights (not ``delays``) are no closed sky."""
     for at in range(start, min(end, len(sentence.tokens) - 3)):
         first, dash, last = sentence.tokens[at : at + 3]
+        spelt = sentence.match(at, "numeral.unit") and dash.lower == "to" and sentence.match(at + 2, "numeral.unit")
+        if spelt and sentence.match(at - 1, "route.from"):
+            return True  # "open from six to six"
         if first.shape == last.shape == "number" and dash.word in ("-", "to") and sentence.match(at + 3, "route.clock"):
             return True  # "open 06-15 h"
     free = {

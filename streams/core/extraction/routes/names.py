@@ -148,7 +148,7 @@ def _labelled_ends(sentence: Sentence, at: int) -> Mention | None:
         return None
     ends, end = pair
     if not sentence.match(end, "route.label_mark") or not sentence.has(
-        "route.is", "route.use", "route.only", start=end, end=end + 12
+        "route.is", "route.use", "route.only", "route.limit", start=end, end=end + 12
     ):
         return None
     name = f"{ends[0]}-{ends[1]} road"

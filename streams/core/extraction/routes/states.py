@@ -45,6 +45,7 @@ def states(sentence: Sentence, groups: Sequence[Group], before: Sequence[Named] 
             said.extend(_passing(sentence, groups, passage, before))
     said.extend(_so_does(sentence, groups, said))
     said.extend(_labelled(sentence, groups, said))
+    said.sort(key=lambda one: one.first)
     return [limited for one in said if (limited := limit(sentence, groups, one, said)) is not None]
 
 
@@ -69,8 +70,8 @@ def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage, befo
         mode = mode_of(sentence, group, cue)
         if mode is not None:
             status, _, weight = mode
-            if passage.state == "restricted" or not sentence.has("route.can", start=cue.at - 3, end=cue.end):
-                status = "reported" if sentence.has("passage.cannot", start=max(0, cue.at - 2), end=cue.end) else status
+            if sentence.has("passage.cannot", start=max(0, cue.at - 2), end=cue.end):
+                status = "reported"
             yield Said(group, cast("RouteState", passage.state), status, cue.at, cue.end - 1, weight)
 
 
@@ -105,7 +106,7 @@ def _labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said])
             and sentence.lower[at] in (":", "-")
             and all(one.group is not group for one in said)
         ):
-            only = next((place for place, _ in sentence.find("route.only", start=at, end=end)), None)
+            only = next((place for place, _ in sentence.find("route.only", "route.limit", start=at, end=end)), None)
             if only is not None:
                 yield Said(group, "restricted", "reported", only, only)
 
