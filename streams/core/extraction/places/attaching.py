@@ -9,60 +9,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, NamedTuple
 
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.places.inflection import forms_of
 from streams.core.extraction.places.mentions import Finder, Mention
 from streams.core.extraction.places.resolving import context_of, resolve
-from streams.core.extraction.places.surroundings import Role
+from streams.core.extraction.places.weighing import BEFORE, SURE, WEIGHT, About, Found, best, fullness
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.facts import Level, Place
 from streams.core.places.areas import contains, lowest_common_area
 from streams.core.places.gazetteer import Gazetteer, place_key
-
-About = Literal["toll", "displaced", "route", "ceasefire"]
-"""What kind of fact asks: the displaced left the place that they come *from*; a route's own ends are where it is."""
-
-_WEIGHT: dict[About, dict[Role, float]] = {
-    "toll": {"at": 3, "between": 1.5, "named": 1.2, "from": 0.8, "toward": -1, "route": 0.6, "source": 0.9, "speaker": -9, "dateline": -9},
-    "displaced": {"at": 2.6, "between": 1.2, "named": 1.2, "from": 3.2, "toward": -2, "route": 0.5, "source": 0.7, "speaker": -9, "dateline": -9},
-    "route": {"at": 3, "between": 1.8, "named": 1.2, "from": 0.8, "toward": 0.4, "route": 2.2, "source": 0.3, "speaker": -9, "dateline": -9},
-    "ceasefire": {"at": 3, "between": 1.5, "named": 1.5, "from": 0.8, "toward": 0.4, "route": 0.5, "source": 0.3, "speaker": -9, "dateline": -9},
-}  # fmt: skip
-_SURE = 1.2
-"""What a mention must weigh to stand for a fact of another sentence from the title, and _BEFORE from an earlier one."""
-_BEFORE = 2.0
-_OTHER_FIGURE = frozenset(("of whom", "of them", "among them", "including"))
-_BREAKS = frozenset((";", ".", "?", "!"))
-_TURNS = frozenset(
-    (
-        "and",
-        "but",
-        "while",
-        "whereas",
-        "that",
-        "mais",
-        "tandis",
-        "y",
-        "pero",
-        "mientras",
-        "et",
-        "і",
-        "и",
-        "а",
-        "але",
-        "но",
-    )
-)
-"""Words after which another thing is told: what stands before them says less of where it was."""
-
-
-class Found(NamedTuple):
-    """A mention and the place that it means."""
-
-    mention: Mention
-    place: Place
 
 
 @dataclass(frozen=True)
@@ -125,7 +81,9 @@ def where(reading: Reading, knowledge: Knowledge, said: Sequence[Said], *, about
     The first telling whose own sentence names a place decides.
     """
     places = _places_of(reading, knowledge)
-    chosen = max(said, key=lambda one: (_fullness(places, *one, about=about), one[0].field == "text"), default=None)
+    chosen = max(
+        said, key=lambda one: (fullness(places.of(one[0]), *one, about=about), one[0].field == "text"), default=None
+    )
     return NOWHERE if chosen is None else places_for(places, *chosen, about=about)
 
 
@@ -152,12 +110,6 @@ def _places_of(reading: Reading, knowledge: Knowledge) -> PlaceMentions:
     return places
 
 
-def _fullness(places: PlaceMentions, sentence: Sentence, first: int, last: int, *, about: About) -> int:
-    """How well the sentence of a telling says where: by a place below the level of a country, by a country, or not."""
-    own = _best(places.of(sentence), sentence, first, last, about=about)
-    return 0 if own is None else 1 if own.place.level == "country" else 2
-
-
 def places_for(
     places: PlaceMentions, sentence: Sentence, first: int, last: int, *, about: About = "toll"
 ) -> tuple[Place, ...]:
@@ -182,7 +134,7 @@ def places_for(
 
 
 def _chosen(places: PlaceMentions, sentence: Sentence, first: int, last: int, about: About) -> Found | None:
-    here = _best(places.of(sentence), sentence, first, last, about=about)
+    here = best(places.of(sentence), sentence, first, last, about=about)
     if here is not None:
         return here
     if sentence.field == "title":
@@ -193,36 +145,6 @@ def _chosen(places: PlaceMentions, sentence: Sentence, first: int, last: int, ab
         or _before(places, sentence, about)
         or _lead(places, about)
     )
-
-
-def _best(found: Sequence[Found], sentence: Sentence, first: int, last: int, *, about: About) -> Found | None:
-    """The place of a sentence that says best where the tokens' fact is; None if none does."""
-    scored = [(_score(one, sentence, first, last, about), -at, one) for at, one in enumerate(found)]
-    best = max(scored, key=lambda row: row[:2], default=None)
-    return best[2] if best is not None and best[0] > 0 else None
-
-
-def _score(one: Found, sentence: Sentence, first: int, last: int, about: About) -> float:
-    mention = one.mention
-    score = _WEIGHT[about][mention.role]
-    if mention.last < first:
-        gap, between = first - mention.last, sentence.lower[mention.last + 1 : first]
-    else:
-        gap, between = max(0, mention.first - last), sentence.lower[last + 1 : mention.first]
-    score -= 0.06 * min(gap, 40)
-    if any(mark in _BREAKS for mark in between):
-        score -= 1.0
-    if mention.first > last and any(phrase in " ".join(between) for phrase in _OTHER_FIGURE):
-        score -= 3.0
-    if mention.last < first and not _TURNS.isdisjoint(between):
-        score -= 0.8
-    commas = sum(word == "," for word in between)
-    score -= 0.25 * min(commas, 3)
-    if one.place.level == "country":
-        score -= 1.5
-    if one.place.id is None:
-        score -= 0.4
-    return score
 
 
 def _list_of(places: PlaceMentions, chosen: Found) -> list[Found]:
@@ -278,7 +200,7 @@ def _pointed_at(places: PlaceMentions, sentence: Sentence, about: About) -> Foun
         return (_last_named(places, sentence) if pointing else None) or _before(places, sentence, about)
     earlier = [one for one in places.found if one.mention.role != "speaker" and one.place.level == mark.value]
     before = [one for one in earlier if one.mention.field == "title" or one.mention.sentence < sentence.index]
-    stated = [one for one in before if one.mention.stated == mark.value or _WEIGHT[about][one.mention.role] >= _BEFORE]
+    stated = [one for one in before if one.mention.stated == mark.value or WEIGHT[about][one.mention.role] >= BEFORE]
     return (stated or before)[-1] if before else None
 
 
@@ -298,10 +220,10 @@ def _headline(places: PlaceMentions, about: About) -> Found | None:
     titled = [
         one
         for one in places.found
-        if one.mention.field == "title" and one.place.level != "country" and _WEIGHT[about][one.mention.role] >= _SURE
+        if one.mention.field == "title" and one.place.level != "country" and WEIGHT[about][one.mention.role] >= SURE
     ]
     inner = [one for one in titled if not any(contains(one.place, other.place) for other in titled)]
-    return max(inner, key=lambda one: (_WEIGHT[about][one.mention.role], -one.mention.first), default=None)
+    return max(inner, key=lambda one: (WEIGHT[about][one.mention.role], -one.mention.first), default=None)
 
 
 def _before(places: PlaceMentions, sentence: Sentence, about: About) -> Found | None:
@@ -311,21 +233,21 @@ def _before(places: PlaceMentions, sentence: Sentence, about: About) -> Found | 
         eligible = [
             one
             for one in places.of(other)
-            if one.place.level != "country" and _WEIGHT[about][one.mention.role] >= _BEFORE
+            if one.place.level != "country" and WEIGHT[about][one.mention.role] >= BEFORE
         ]
         if eligible:
-            return max(eligible, key=lambda one: (_WEIGHT[about][one.mention.role], -one.mention.first))
+            return max(eligible, key=lambda one: (WEIGHT[about][one.mention.role], -one.mention.first))
         other = places.reading.neighbour(other, -1)
     return None
 
 
 def _lead(places: PlaceMentions, about: About) -> Found | None:
     """The first place of the item that is below a country, else its first country, else where it was written."""
-    eligible = [one for one in places.found if _WEIGHT[about][one.mention.role] > 0]
+    eligible = [one for one in places.found if WEIGHT[about][one.mention.role] > 0]
     written = next((one for one in places.found if one.mention.role == "dateline"), None)
     return min(
         eligible,
-        key=lambda one: (one.place.id is None, _WEIGHT[about][one.mention.role] < _SURE, one.place.level == "country"),
+        key=lambda one: (one.place.id is None, WEIGHT[about][one.mention.role] < SURE, one.place.level == "country"),
         default=written,
     )
 
