@@ -141,12 +141,7 @@ def _counted(sentence: Sentence, number: Number) -> Group | None:
     if of is None and not ends_at(sentence, at):
         return _elided(sentence, number, at) or _unknown_noun(sentence, number, at, more=more)
     labelled = sentence.lower[number.start - 1 : number.start] in ((":",), ("=",)) and number.start > 0
-    if (
-        single
-        and of is None
-        and not (more or labelled)
-        and not sentence.match(at, "grammar.be", "grammar.have", *PARTICIPLES)
-    ):
+    if single and of is None and not (more or labelled) and not _told_of(sentence, at):
         return None  # "one of the reasons"
     return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
 
@@ -161,6 +156,12 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
         return False
     people = noun_at(sentence, noun, (*PLURAL, *SINGULAR, *NOUNS)) is not None
     return not people and not like_people(sentence, sentence.lower[noun])
+
+
+def _told_of(sentence: Sentence, at: int) -> bool:
+    """Whether something befalls a bare "one": "one was hurt", "one seriously injured"; and not "one of the reasons"."""
+    behind = at + 1 if at < len(sentence.tokens) and sentence.lower[at].endswith("ly") else at
+    return bool(sentence.match(behind, "grammar.be", "grammar.have", *PARTICIPLES))
 
 
 def _elided(sentence: Sentence, number: Number, at: int) -> Group | None:

@@ -171,12 +171,11 @@ def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
     """Whether nothing between a subject and its predicate has a claim of its own; an aside between commas may have."""
     sentence = scene.sentence
     commas = [at for at in gap if sentence.lower[at] == ","]
-    if len(commas) == 1 and not (
-        sentence.match(commas[0] + 1, "part.opens", "grammar.be", "grammar.have")
-        or (commas[0] == gap[-1] and len(gap) > 1)
-    ):
+    if len(commas) == 1 and not _closes(sentence, gap, commas[0]):
         return False
-    if commas and group.determiner in ("article", "definite") and len(commas) != 2:
+    if len(commas) > 2 and group.determiner == "article":
+        return False
+    if commas and len(commas) != 2 and group.determiner == "definite":
         return False
     aside = range(commas[0], commas[-1]) if len(commas) > 1 else range(0)
     if any(_breaks(sentence, at) for at in gap if at not in aside):
@@ -189,6 +188,16 @@ def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
         for other in scene.groups
         if other.start in gap
     )
+
+
+def _closes(sentence: Sentence, gap: Sequence[int], comma: int) -> bool:
+    """Whether a lone comma leaves subject and predicate together: "a guard, who ..., was", "in Mezam, Cameroon, were"."""
+    if sentence.match(comma + 1, "part.opens", "grammar.be", "grammar.have"):
+        return True
+    place = (
+        comma + 1 < len(sentence.tokens) and sentence.tokens[comma + 1].capital and sentence.tokens[comma - 1].capital
+    )
+    return place or (comma == gap[-1] and len(gap) > 1)
 
 
 def _breaks(sentence: Sentence, at: int) -> bool:
