@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Reading, Sentence
-from streams.core.facts import Casualties, Evidence, Fact
+from streams.core.facts import Casualties, Evidence, Fact, Route
 
 _STRONG, _WEAK = 2, 1
 _SURE = 3
@@ -13,8 +13,10 @@ _SURE = 3
 _LIKELY = 2
 _REAL = 2
 """So many signs of real harm outweigh a sure frame."""
-_BLOODLESS = frozenset({"commerce", "politics", "law", "kitchen", "science", "sport"})
+_BLOODLESS = frozenset({"commerce", "politics", "law", "kitchen", "science", "sport", "machines"})
 """Frames that only borrow words of violence: where they say that people died, people have died."""
+_DEBATED = frozenset({"commerce", "politics", "law"})
+"""Frames in whose words real ceasefires are spoken of too."""
 _SCORE_REACH = 8
 _SPREAD = 0.45
 _TOPIC = 3
@@ -54,10 +56,21 @@ def frame_of(reading: Reading) -> Frame | None:
 
 
 def real_in(frame: Frame, reading: Reading, fact: Fact) -> bool:
-    """Whether a fact stands although the item has a frame: six miners died, and the company's shares fell."""
-    if frame.name not in _BLOODLESS or not isinstance(fact, Casualties) or fact.outcome != "killed" or not fact.who:
+    """Whether a fact stands although the item has a frame: six miners died, and the company's shares fell.
+
+    A market, a parliament or a court does not undo a death told in plain words, the closure of a road that has a name, or
+    (where only weak words set the frame) a ceasefire.
+    """
+    if frame.name not in _BLOODLESS:
         return False
-    return any(_told_in(reading, said, one) and _literal(one) for said in fact.evidence for one in reading.sentences)
+    if isinstance(fact, Casualties):
+        plain = bool(fact.who) and fact.outcome in ("killed", "detained")
+        return plain and any(
+            _told_in(reading, said, one) and _literal(one) for said in fact.evidence for one in reading.sentences
+        )
+    if isinstance(fact, Route):
+        return frame.name != "sport" and fact.name != fact.name.lower()
+    return frame.name in _DEBATED and not frame.strong
 
 
 def _literal(sentence: Sentence) -> bool:
@@ -93,6 +106,8 @@ def _spread(reading: Reading, name: str) -> bool:
 
 def framed(sentence: Sentence) -> Frame | None:
     """The frame of one sentence alone, in an item that speaks of other things too."""
+    for at, mark in sentence.find("frame.so_to_speak"):
+        return Frame("a figure of speech", (sentence.words(at, mark.end),))
     best = _heaviest([sentence])
     if best is None or best[0] < _SURE or not best[1].strong:
         return None

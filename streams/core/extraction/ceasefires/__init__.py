@@ -54,11 +54,15 @@ def _conflict(reading: Reading, knowledge: Knowledge) -> bool:
     topic = [*reading.sentences[:2], *spoken]
     war = {one.words(at, mark.end).lower() for one in reading.sentences for at, mark in one.find(*_WAR)}
     others = {one.words(at, mark.end).lower() for one in topic for at, mark in one.find("truce.other")}
+    places = places_in(reading, knowledge.gazetteer).places
+    actors = any(one.has("truce.actor", "place.nationality") for one in reading.sentences)
+    if reading.lexicon.words("truce.actor") and not (actors or places):
+        return False  # "he shelled my king": words of war alone, and nobody and no place to fight it
     if others:
         return len(war) > len(others)
     if war or any(one.has("truce.of_war") for one in spoken):
         return True
-    return bool(places_in(reading, knowledge.gazetteer).places)
+    return bool(places)
 
 
 _WAR = ("truce.conflict", "place.nationality")
