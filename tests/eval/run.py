@@ -23,7 +23,7 @@ from streams.core.extraction import extract
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.identity import canonical
 from streams.core.items import item_of, read_item
-from streams.edges.knowledge import packaged_knowledge
+from streams.edges.rulebook import open_rulebook
 
 HERE = Path(__file__).parent
 SCORE = HERE / "score.py"
@@ -189,7 +189,7 @@ def main() -> int:
     table.add_column("")
     short = 0
     with tempfile.TemporaryDirectory() as folder:
-        for one in figures(packaged_knowledge(), Path(folder)):
+        for one in figures(open_rulebook(HERE.parents[1] / "rules").knowledge, Path(folder)):
             table.add_row(
                 one.on,
                 one.name,
