@@ -56,9 +56,12 @@ def _moment(value: Any) -> Any:
     except ValueError:
         pass
     try:
-        return datetime.fromisoformat(value)
+        absolute = datetime.fromisoformat(value)
     except ValueError:
         raise ValueError(wrong) from None
+    if absolute.tzinfo is None:
+        raise ValueError(wrong)
+    return absolute
 
 
 Moment = Annotated[
@@ -194,9 +197,9 @@ class RuleTest(Frozen):
         default=None, description="what +0h means; left out: the clock of the file"
     )
     given: tuple[Given, ...] = Field(min_length=1, description="the items, in short, or archives of them")
-    ticks: Annotated[tuple[Moment, ...], BeforeValidator(listed)] = Field(
-        default=(), description="moments to which the clock runs on without news, such as +30h"
-    )
+    ticks: Annotated[
+        tuple[Moment, ...], BeforeValidator(listed, json_schema_input_type=Moment | tuple[Moment, ...])
+    ] = Field(default=(), description="moments to which the clock runs on without news, such as +30h")
     expect: tuple[Pattern, ...] = Field(default=(), description="the events that must come, each once")
     never: tuple[Pattern, ...] = Field(
         default=(), description="events that must not come at any moment, not even to be taken back later"
