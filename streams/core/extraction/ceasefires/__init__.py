@@ -56,11 +56,12 @@ def _conflict(reading: Reading, knowledge: Knowledge) -> bool:
     others = {one.words(at, mark.end).lower() for one in topic for at, mark in one.find("truce.other")}
     places = places_in(reading, knowledge.gazetteer).places
     actors = any(one.has("truce.actor", "place.nationality") for one in reading.sentences)
-    if reading.lexicon.words("truce.actor") and not (actors or places):
+    of_war = any(one.has("truce.of_war") for one in spoken)
+    if reading.lexicon.words("truce.actor") and not (actors or places or of_war):
         return False  # "he shelled my king": words of war alone, and nobody and no place to fight it
     if others:
         return len(war) > len(others)
-    if war or any(one.has("truce.of_war") for one in spoken):
+    if war or of_war:
         return True
     return bool(places)
 
