@@ -80,9 +80,9 @@ def test_a_late_reopening_parts_an_incident_in_two() -> None:
 
 
 def test_a_level_that_a_late_item_reached_before_is_not_told_as_withdrawn() -> None:
-    desk = Desk(TOLLS).take(toll("b", 2, 60), toll("c", 3, 120), toll("a", 1, 210))
+    desk = Desk(TOLLS).take(toll("b", 2, 80), toll("c", 3, 120), toll("a", 1, 210))
     assert briefs(desk.log) == ["fire a 210", "update b 210"]
-    assert desk.heard == ["fire b 60", "escalate c 120", "fire a 210"]
+    assert desk.heard == ["fire b 80", "escalate c 120", "fire a 210"]
     assert [one.event.reason for one in desk.sent if one.withdrawn] == [
         "an item that came late, or was corrected, changes what happened"
     ]
