@@ -143,9 +143,15 @@ def item_of(fields: object, *, latest: datetime | None = None) -> Item:
         item = Item.model_validate({**known, "extra": {**given, **rest}})
     except ValidationError as error:
         raise BadItem("; ".join(_sentence(e["loc"], e["msg"]) for e in error.errors(include_url=False))) from None
-    if latest is not None and item.published > latest + AHEAD:
-        raise BadItem(f"published: {item.published.isoformat()} is more than a day ahead of {latest.isoformat()}")
+    if latest is not None:
+        refuse_ahead(item.published, latest)
     return item
+
+
+def refuse_ahead(published: datetime, latest: datetime) -> None:
+    """Raise BadItem for an item that claims to be published more than a day past the newest moment known."""
+    if published > latest + AHEAD:
+        raise BadItem(f"published: {published.isoformat()} is more than a day ahead of {latest.isoformat()}")
 
 
 def item_json(item: Item) -> dict[str, Any]:

@@ -42,7 +42,10 @@ class Pipeline:
 
     def take(self, item: Item) -> Outcome:
         """Take one item through all steps."""
-        sheet = fact_sheet(item, self.extract(item))
+        return self.judge(fact_sheet(item, self.extract(item)))
+
+    def judge(self, sheet: FactSheet) -> Outcome:
+        """Take what was read in an item through matching and deciding."""
         matching = match(sheet, self.seen.get(sheet.seen_key), self.rules, self.register)
         self.seen[sheet.seen_key] = matching.seen
         emissions: list[Emission] = []

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from streams.core.alerts import AlertEvent, Emission, settled
 from streams.core.identity import utc_text
 from streams.core.items import Item
+from streams.core.matches import FactSheet
 from streams.core.pipeline import Outcome, Pipeline
 
 
@@ -23,6 +25,14 @@ class Replay:
         """The settled log."""
         return settled(self.emissions)
 
+    def note(self, outcome: Outcome) -> None:
+        """Count what came of one item."""
+        self.items += 1
+        self.facts += len(outcome.sheet.facts)
+        self.emissions.extend(outcome.emissions)
+        if outcome.matching.outcome == "conflict":
+            self.conflicts.append(outcome.matching.reason)
+
 
 def replay(items: Iterable[Item], pipeline: Pipeline, watch: Callable[[Item, Outcome], None] | None = None) -> Replay:
     """Take the items in order of (published, id), then let time pass to the newest item's moment.
@@ -33,13 +43,31 @@ def replay(items: Iterable[Item], pipeline: Pipeline, watch: Callable[[Item, Out
     ordered = sorted(items, key=lambda item: (utc_text(item.published), item.id))
     for item in ordered:
         outcome = pipeline.take(item)
-        told.items += 1
-        told.facts += len(outcome.sheet.facts)
-        told.emissions.extend(outcome.emissions)
-        if outcome.matching.outcome == "conflict":
-            told.conflicts.append(outcome.matching.reason)
+        told.note(outcome)
         if watch is not None:
             watch(item, outcome)
     if ordered:
         told.emissions.extend(pipeline.tick(max(item.published for item in ordered)))
     return told
+
+
+def replay_sheets(sheets: Iterable[FactSheet], pipeline: Pipeline, until: datetime | None = None) -> Replay:
+    """``replay`` of what was read in items beforehand, by (published, item).
+
+    With ``until`` the clock stops there: later items are not judged, and what would have run out later has not.
+    """
+    told = Replay()
+    ordered = sorted(sheets, key=in_time)
+    for sheet in ordered:
+        if until is not None and sheet.published > until:
+            break
+        told.note(pipeline.judge(sheet))
+    if ordered:
+        newest = ordered[-1].published
+        told.emissions.extend(pipeline.tick(newest if until is None else min(newest, until)))
+    return told
+
+
+def in_time(sheet: FactSheet) -> tuple[datetime, str]:
+    """What replay sorts sheets by."""
+    return (sheet.published, sheet.item)
