@@ -20,6 +20,8 @@ WEIGHT: dict[About, dict[Role, float]] = {
 SURE = 1.2
 """What a mention must weigh to stand for a fact of another sentence from the title, and BEFORE from an earlier one."""
 BEFORE = 2.0
+_NEAR = 4
+"""Tokens before a name in which "of them" makes it the place of that part alone: "11 of them in the Koshin quarter"."""
 _BREAKS = frozenset((";", ".", "?", "!"))
 
 
@@ -56,6 +58,8 @@ def _score(one: Found, sentence: Sentence, first: int, last: int, about: About) 
         score -= 3.0
     if before and any(sentence.find("place.turn", start=start, end=end)):
         score -= 0.8
+    if before and any(sentence.find("place.part", start=mention.first - _NEAR, end=mention.first)):
+        score -= 3.0
     if one.place.level == "country":
         score -= 1.5
     if one.place.id is None:
