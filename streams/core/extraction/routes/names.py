@@ -162,6 +162,8 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
         return None
     if right is not None and right.first >= 0 and left == at:  # "the road Oni-Shovi", "Highway 60", "bridge number 2"
         return replace(right, first=phrase_start(sentence, at), head=at)
+    if left < at and sentence.match(at, "route.ends_only") and not _linked(sentence, left, at, right):
+        return None
     if left < at:
         begin = _to_before(sentence, left, floor)
         if begin < left:  # "the Minova to Sake road"
@@ -184,6 +186,11 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
     if sentence.match(at, "route.named_only"):
         return None
     return _pointer(sentence, first, at, stop, kind)
+
+
+def _linked(sentence: Sentence, left: int, at: int, right: Mention | None) -> bool:
+    """Whether a "route" is told by its ends or a number: any other "X route" is a bus's, a film's or a firm's."""
+    return split_ends(sentence, left, at) is not None or bool(right and (right.ends or right.numbered))
 
 
 def _to_before(sentence: Sentence, left: int, floor: int) -> int:
