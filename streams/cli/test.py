@@ -87,7 +87,7 @@ def _tried(files: Iterable[Path], only: str) -> Iterator[FileVerdict]:
     for path in files:
         loaded = load_tests(path, grounds)
         tests = [one for one in loaded.tests if only.casefold() in f"{path} {one.name}".casefold()]
-        if not tests and not (loaded.problems and not only):
+        if not tests and not (loaded.problems and only.casefold() in str(path).casefold()):
             continue
         verdict = FileVerdict(path, loaded.problems)
         try:

@@ -1,10 +1,13 @@
-"""Cases of a test: the same test with other values, each put where its name stands as ``${name}``."""
+"""Cases of a test: the same test with other values, each put where its name stands as ``${name}``.
+
+A text that itself holds such a name is written with two dollar signs: ``$${name}``.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_NAME = re.compile(r"\$\{([A-Za-z_]\w*)\}")
+_NAME = re.compile(r"(?P<written>\$\$\{)|\$\{(?P<name>[A-Za-z_]\w*)\}")
 
 
 def substituted(value: Any, case: Mapping[str, Any]) -> Any:
@@ -14,9 +17,9 @@ def substituted(value: Any, case: Mapping[str, Any]) -> Any:
     """
     if isinstance(value, str):
         whole = _NAME.fullmatch(value)
-        if whole is not None:
-            return case.get(whole[1], value)
-        return _NAME.sub(lambda found: str(case.get(found[1], found[0])), value)
+        if whole is not None and whole["name"]:
+            return case.get(whole["name"], value)
+        return _NAME.sub(lambda found: "${" if found["written"] else str(case.get(found["name"], found[0])), value)
     if isinstance(value, list):
         return [substituted(one, case) for one in value]
     if isinstance(value, dict):
@@ -27,13 +30,18 @@ def substituted(value: Any, case: Mapping[str, Any]) -> Any:
 def names(value: Any, trail: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Each ``${name}`` in the value: the way to the text that holds it, and the name."""
     if isinstance(value, str):
-        yield from ((trail, name) for name in _NAME.findall(value))
+        yield from ((trail, found["name"]) for found in _NAME.finditer(value) if found["name"])
     elif isinstance(value, list):
         for at, one in enumerate(value):
             yield from names(one, (*trail, at))
     elif isinstance(value, dict):
         for field, one in value.items():
             yield from names(one, (*trail, field))
+
+
+def as_written(text: str) -> str:
+    """How a text is written so that nothing in it is taken for a name."""
+    return text.replace("${", "$${")
 
 
 def case_words(case: Mapping[str, Any]) -> str:

@@ -6,12 +6,11 @@ the test is written (``tocsin schema tests``).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
-    AwareDatetime,
     BeforeValidator,
     Discriminator,
     Field,
@@ -22,11 +21,11 @@ from pydantic import (
 )
 
 from streams.core.alerts import SEVERITIES, EventKind, Severity
-from streams.core.durations import duration
 from streams.core.errors import Misfit
 from streams.core.examples import APART, FIRST
 from streams.core.facts import Frozen
 from streams.core.items import Item, item_of
+from streams.core.moments import Clock, Moment, moment
 from streams.core.rules import RuleId, Truth, Whole
 from streams.core.shapes import listed, shape
 
@@ -40,36 +39,6 @@ _PLACEHOLDER = {"type": "string", "pattern": r"\$\{[A-Za-z_]\w*\}"}
 def _or_placeholder(schema: Mapping[str, Any]) -> WithJsonSchema:
     """The schema of a value for which the cases of a test may stand in, as ``${name}``."""
     return WithJsonSchema({"anyOf": [dict(schema), _PLACEHOLDER]})
-
-
-def _moment(value: Any) -> Any:
-    wrong = "must be a time after the clock, such as +2h, or a moment with an offset, such as 2025-01-01T09:00:00+00:00"
-    if isinstance(value, datetime | timedelta) or value is None:
-        return value
-    if not isinstance(value, str):
-        raise ValueError(wrong)  # noqa: TRY004 -- pydantic makes a ValueError a problem of the file
-    sign, text = (-1, value[1:]) if value.startswith("-") else (1, value.removeprefix("+"))
-    if text.strip("0") in ("", *"smhdw") and text:
-        return timedelta()
-    try:
-        return sign * duration(text)
-    except ValueError:
-        pass
-    try:
-        absolute = datetime.fromisoformat(value)
-    except ValueError:
-        raise ValueError(wrong) from None
-    if absolute.tzinfo is None:
-        raise ValueError(wrong)
-    return absolute
-
-
-Moment = Annotated[
-    AwareDatetime | timedelta,
-    BeforeValidator(_moment),
-    WithJsonSchema({"type": "string", "examples": ["+0h", "+90m", "2025-01-01T09:00:00+00:00"]}),
-]
-"""A moment, or a span of time after the test's clock."""
 
 
 def _has_words(value: str) -> str:
@@ -193,9 +162,7 @@ class RuleTest(Frozen):
     """News, and what must come of it. The clock runs from the first moment that the test names to the last."""
 
     name: str = Field(min_length=1, max_length=200, description="what the test shows, as a sentence")
-    clock: Annotated[AwareDatetime, BeforeValidator(_moment)] | None = Field(
-        default=None, description="what +0h means; left out: the clock of the file"
-    )
+    clock: Clock | None = Field(default=None, description="what +0h means; left out: the clock of the file")
     given: tuple[Given, ...] = Field(min_length=1, description="the items, in short, or archives of them")
     ticks: Annotated[
         tuple[Moment, ...], BeforeValidator(listed, json_schema_input_type=Moment | tuple[Moment, ...])
@@ -240,9 +207,7 @@ class RuleTestFile(Frozen):
         description="rule files or folders to test, by their paths from the folder of this file; a file that is named is "
         "in use, also where it says enabled: false; left out: the folder of rules that this file is in",
     )
-    clock: Annotated[AwareDatetime, BeforeValidator(_moment)] = Field(
-        default=FIRST, description="what +0h means in these tests; left out: the start of 2025"
-    )
+    clock: Clock = Field(default=FIRST, description="what +0h means in these tests; left out: the start of 2025")
     tests: tuple[RuleTest, ...] = Field(min_length=1, description="the tests")
 
     @model_validator(mode="after")
@@ -256,11 +221,6 @@ class RuleTestFile(Frozen):
         if twice:
             raise Misfit(*twice)
         return self
-
-
-def moment(given: datetime | timedelta, clock: datetime) -> datetime:
-    """The moment that is meant, where ``clock`` is the test's."""
-    return given if isinstance(given, datetime) else clock + given
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from streams.edges.rulefiles import (
     rules_folder,
 )
 from streams.edges.tables import load_register
+from streams.edges.testfiles import SUFFIX, load_tests
+from streams.edges.testgrounds import Grounds
 
 
 @dataclass
@@ -38,13 +40,15 @@ class Report:
 
 
 def check(path: Path) -> Report:
-    """Check a folder of rules, or one file of it: a rule, ``subscriptions.yaml`` or a table.
+    """Check a folder of rules, or one file of it: a rule, a file of tests, ``subscriptions.yaml`` or a table.
 
     Raises Outside when something cannot be read.
     """
     if path.is_file() and path.name == SUBSCRIPTIONS:
         _, problems = load_subscriptions(path, load_rules(path.parent))
         return Report(list(problems))
+    if path.is_file() and path.name.endswith(SUFFIX):
+        return Report(list(load_tests(path, Grounds()).problems))
     if path.is_file() and path.parent.name == TABLES:
         return Report([one for one in _register(path.parent)[1] if one.file == str(path)])
     loaded = load_rules(path)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from streams.core.alerts import AlertEvent
+from streams.core.cases import as_written
 from streams.core.durations import duration_text
 from streams.core.errors import Misuse
 from streams.core.grouping import Register
@@ -22,6 +23,7 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”]+")
 _APART = re.compile(r"[-_ ]")
 _SHOWN = 10
 _QUOTED = 60
+_NAMED = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def as_test_file(captured: Capture, rules: str) -> dict[str, Any]:
         "clock": clock.isoformat(),
         "tests": [
             {
-                "name": f"{captured.rule.id}, captured from past news{about}"[:200],
+                "name": as_written(f"{captured.rule.id}, captured from past news{about}"[:_NAMED]),
                 "given": [_given(item, clock) for item in captured.items],
                 "expect": [_expected(event, clock) for event in captured.events],
             }
@@ -135,8 +137,8 @@ def _given(item: Item, clock: datetime) -> dict[str, Any]:
         "url": item.url,
         "status": item.status if item.status != "usable" else None,
         "exercise": item.exercise or None,
-        "title": item.title or None,
-        "text": item.text or None,
+        "title": as_written(item.title) or None,
+        "text": as_written(item.text) or None,
     }
     kept = {name: value for name, value in optional.items() if value is not None}
     return {"id": item.id, "at": _after(item.published, clock), "source": item.source, **kept}
@@ -147,7 +149,7 @@ def _expected(event: AlertEvent, clock: datetime) -> dict[str, Any]:
         "value": event.value,
         "range": list(event.range) if event.range else None,
         "exercise": event.exercise or None,
-        "evidence": _beginning(event.evidence[0].quote) if event.evidence else None,
+        "evidence": as_written(_beginning(event.evidence[0].quote)) if event.evidence else None,
     }
     return {
         "at": _after(event.at, clock),

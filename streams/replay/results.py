@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from streams.core.alerts import AlertEvent, event_line
+from streams.core.moments import moment
 from streams.core.pipeline import Pipeline
-from streams.core.ruletests import moment, until
+from streams.core.ruletests import until
 from streams.edges.testfiles import LoadedTest
 from streams.replay.faults import runs
 from streams.replay.rehearsal import Rehearsal, rehearse

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from streams.core.alerts import AlertEvent
 from streams.core.items import Item
-from streams.core.ruletests import Pattern, RuleTest, moment
+from streams.core.moments import moment
+from streams.core.ruletests import Pattern, RuleTest
 from streams.core.trials import fact_words
 from streams.replay.rehearsal import Rehearsal
 

@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from streams.cli import main
+from streams.edges.testfiles import load_tests
+from streams.edges.testgrounds import Grounds
 
 RULE = """\
 version: 1
@@ -169,3 +171,38 @@ def test_a_capture_overwrites_nothing(folder: Path) -> None:
     result = tocsin("capture", incident(folder), "--from", "news.jsonl", "-o", "rules/toll.test.yaml")
 
     assert (result.exit_code, (folder / "rules" / "toll.test.yaml").read_text()) == (2, GOOD)
+
+
+HOSTILE = [
+    "Shelling killed 60 people in Idlib.\u2028Next \u0007 line\ttab \u200b\u202eturn \U0001f4a5",
+    "- a: *b &c !d # no comment: 'quotes' \"and\" {braces} ${name} 60 people were killed in Idlib.  ",
+    "Shelling killed 60 people in Idlib.\r\n\r\n  --- \r\n...\r\n%YAML 1.1\n",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_text_that_means_something_to_yaml_is_captured_as_it_is(folder: Path, text: str) -> None:
+    (folder / "news.jsonl").write_text(json.dumps(ITEM | {"text": text}) + "\n")
+    name = json.loads(CliRunner().invoke(main, ["replay", "news.jsonl", "--json"]).stdout.splitlines()[0])["incident"]
+    captured = tocsin("capture", name, "--from", "news.jsonl", "-o", "rules/past.test.yaml")
+    loaded = load_tests(folder / "rules" / "past.test.yaml", Grounds())
+
+    assert captured.exit_code == 0, captured.stderr
+    assert [one.item.text for one in loaded.tests[0].arrivals] == [text]
+
+
+def test_check_tells_the_mistakes_of_a_file_of_tests(folder: Path) -> None:
+    (folder / "rules" / "toll.test.yaml").write_text(GOOD.replace("given", "givn"))
+    result = CliRunner().invoke(main, ["check", "rules/toll.test.yaml"])
+
+    assert (result.exit_code, result.stdout) == (
+        1,
+        "rules/toll.test.yaml:4:5: givn is not a field here (did you mean given?)\n",
+    )
+
+
+def test_a_bad_file_is_told_where_k_names_it(folder: Path) -> None:
+    (folder / "rules" / "bad.test.yaml").write_text("version: 1\n")
+
+    assert tocsin("-k", "bad").exit_code == 1
+    assert tocsin("-k", "sixty").exit_code == 0
