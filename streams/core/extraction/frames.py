@@ -89,7 +89,7 @@ def _outweighed(sentences: Collection[Sentence], frame: Frame, weight: int) -> b
     A cause of death outweighs weak words. What only news tells (hospitals, rescuers, a cancelled match) outweighs strong
     ones too, if there is a cause beside it or more than one such word.
     """
-    caused = any(one.has("cause") for one in sentences)
+    caused = any(not one.match(at, "frame.borrowed") for one in sentences for at, _ in one.find("cause"))
     real = {one.words(at, mark.end).lower() for one in sentences for at, mark in one.find("frame.real")}
     if frame.strong and weight >= _SURE:
         return len(real) + caused >= _REAL

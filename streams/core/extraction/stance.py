@@ -193,10 +193,14 @@ def _nearest(sentence: Sentence, found: tuple[Time, ...], first: int, last: int)
 
 def _court(reading: Reading) -> str:
     """A report from a court tells of old crimes: the title or the first sentence says so."""
-    for other in reading.sentences[:2]:
-        for at, mark in other.find("stance.court"):
-            return other.words(at, mark.end)
-    return ""
+    found = [
+        (mark.cls, other.words(at, mark.end).lower())
+        for other in reading.sentences[:2]
+        for at, mark in other.find("stance.court", "stance.court.weak")
+    ]
+    sure = next((words for cls, words in found if cls == "stance.court"), "")
+    places = {words for cls, words in found if cls != "stance.court"}
+    return sure or (" ".join(sorted(places)) if len(places) > 1 else "")
 
 
 def _months_ago(name: str, month: int) -> int | None:
