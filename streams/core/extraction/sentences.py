@@ -72,7 +72,7 @@ def _chunks(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_list(text: str, lines: list[tuple[int, int]]) -> bool:
     """Whether each line stands for itself: few full stops, and not a sentence that was wrapped and ends with one."""
-    stops = sum(1 for a, b in lines if _STOP_INSIDE.search(text, a, b))
+    stops = sum(1 for a, b in lines for _ in _STOP_INSIDE.finditer(text, a, b))
     if stops >= _LIST_SHARE * len(lines):
         return False
     runs_on = sum(1 for a, b in lines[1:] if text[a:b].lstrip()[:1].islower())

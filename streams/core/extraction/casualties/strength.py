@@ -56,7 +56,7 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     if predicate.form == "intransitive" and gap and object_follows(scene, predicate):
         return 40 - len(gap)  # "has perished 4 person and suffered 64"
     if not gap:
-        return 95
+        return 0 if scene.sentence.match(predicate.start, "casualty.present") else 95
     aside = group.determiner == "article" and scene.sentence.match(group.start - 1, "grammar.preposition")
     far = len(gap) + (8 if aside else 0)
     return max(40, 92 - far) if group.head != "bare" or len(gap) < 6 else max(30, 70 - far)
@@ -89,7 +89,7 @@ def _fits_weak(scene: Scene, group: Group, predicate: Predicate) -> bool:
 
 def _active(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> int:
     """An active verb may still be a headline's passive: "12 people in Idlib killed"; hardly with an object behind it."""
-    if predicate.perfect:
+    if predicate.perfect or scene.sentence.match(predicate.start, "casualty.present"):
         return 0
     if object_follows(scene, predicate):
         return 45 - len(gap)
