@@ -45,6 +45,8 @@ _HIGHWAY = re.compile(r"^(?:the )?(?:highway|hwy|route|road|motorway|expressway|
 _NUMBER = re.compile(r"\b(?!no|nr|km|of|at|in|on|mi|ft)([a-z]{1,3})[\s-]?0*(\d{1,4}[a-z]?)\b")
 _ENDPOINTS = re.compile(r"^(.{2,60}?)\s*(?:\s[-–—]+\s|[-–—]{1,2}|\s+to\s+)\s*(.{2,60})$")
 _BETWEEN = re.compile(r"\b(?:between|from|linking|connecting)\s+(.{2,60}?)\s+(?:and|to|with)\s+(.{2,60})$")
+_BESIDE = re.compile(r"\b(?:over|across) [^,;]{2,40} (?:at|near) ([^,;]{2,40})$")
+"""A bridge told by its river and its settlement: a river has many bridges, so the settlement names it."""
 _SPOT_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _ARTICLE_DASH = re.compile(r"\b(al|el|ar|as|ash|at|ad|an|az|er|ed|es)-", re.IGNORECASE)
 
@@ -139,7 +141,8 @@ class RouteTable(Frozen):
         entry = self.identify_among((fact.name, *fact.aliases), fact.route_kind, countries)
         if entry is not None:
             return {"route": entry.name, "country": entry.countries[0] if len(entry.countries) == 1 else ""}
-        return {"route": canonical_name(fact.name, fact.route_kind), "country": countries[0] if countries else ""}
+        name = next((f"{beside[1]} bridge" for alias in fact.aliases if (beside := _BESIDE.search(alias))), fact.name)
+        return {"route": canonical_name(name, fact.route_kind), "country": countries[0] if countries else ""}
 
     @cached_property
     def _spots(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], RouteEntry]]]:

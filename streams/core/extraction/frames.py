@@ -87,8 +87,11 @@ def _outweighed(sentences: Collection[Sentence], frame: Frame, weight: int) -> b
     """Whether sentences tell of real harm all the same: a bomb at a cup final, a fire in a cinema.
 
     A cause of death outweighs weak words. What only news tells (hospitals, rescuers, a cancelled match) outweighs strong
-    ones too, if there is a cause beside it or more than one such word.
+    ones too, if there is a cause beside it or more than one such word. A drill plays just these:
+    one with a scenario stays a drill.
     """
+    if frame.name == "drill" and weight > _SURE and any(one.has("frame.played") for one in sentences):
+        return False
     caused = any(not one.match(at, "frame.borrowed") for one in sentences for at, _ in one.find("cause"))
     real = {one.words(at, mark.end).lower() for one in sentences for at, mark in one.find("frame.real")}
     if frame.strong and weight >= _SURE:

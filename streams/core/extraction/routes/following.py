@@ -93,6 +93,10 @@ def _at_place(sentence: Sentence, head: int, stop: int, *, kind: RouteKind, link
     forms = (name, sentence.words(head, place), own) if kind == "crossing" else (name, sentence.words(head, place))
     if stop - head > 1 and sentence.tokens[head].capital:
         forms = (*forms, word)  # "the Friendship Bridge at Rasuwagadhi"
+    beside = sentence.mark(place, "route.of") if kind == "bridge" and link.cls == "route.to" else None
+    settled = name_end(sentence, beside.end) if beside is not None and beside.value == "at" else 0
+    if beside is not None and settled > beside.end:  # "the bridge over the Oskil at Senkove"
+        forms = (*forms, sentence.words(head, settled))
     return Mention(-1, place - 1, kind, name, forms, passing=kind == "road", leads=own)
 
 

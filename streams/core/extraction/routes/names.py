@@ -14,6 +14,7 @@ from streams.core.extraction.routes.following import following, named_after
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.numbers import bracketed_number, number_end, numbered
 from streams.core.extraction.routes.phrases import (
+    bare_ends,
     capitalised,
     is_head_first,
     is_shouted,
@@ -116,6 +117,14 @@ def _line(sentence: Sentence, at: int) -> Iterator[Mention]:
         forms = (f"{a}-{b} {line.value}", sentence.words(linking[0], end))
         first = at if linking[0] == line.end else linking[0]
         yield Mention(first, end - 1, cast("RouteKind", line.value), forms[0], forms, (a, b))
+        return
+    for start in range(line.end, min(line.end + _FOLLOWS, len(sentence.tokens))):
+        bare = bare_ends(sentence, start) if sentence.tokens[start].capital else None
+        if bare:  # "train traffic on the line Kharkiv-Izium"
+            (a, b), end = bare
+            forms = (f"{a}-{b} {line.value}", sentence.words(start, end))
+            yield Mention(start, end - 1, cast("RouteKind", line.value), forms[0], forms, (a, b))
+            return
 
 
 def _prefixed(sentence: Sentence, at: int) -> Mention | None:

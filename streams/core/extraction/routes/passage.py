@@ -53,7 +53,11 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
         subject = _traffic_before(sentence, at)
         if nobody is not None and not sentence.has("passage.break", start=nobody, end=at):
             yield Passage(nobody, mark.end - 1, "severed", before=True)
-        elif _negated(sentence, at) and (subject is not None or mark.cls == "passage.passes"):
+        elif _negated(sentence, at) and (
+            mark.cls == "passage.passes" and not _of_it(sentence, at)
+            if subject is None
+            else not _one_vehicle(sentence, subject)
+        ):
             yield Passage(at, mark.end - 1, "severed", before=True)
         elif subject is not None and (
             mark.cls == "passage.flows" or sentence.has("passage.again", start=at, end=mark.end + 14)
@@ -97,6 +101,16 @@ def _banned(sentence: Sentence) -> Iterator[Passage]:
             some = sentence.has("route.subset_heavy", start=mark.end, end=source)
             yield Passage(at, link.end - 1, "restricted" if some else "severed", before=False)
             break
+
+
+def _of_it(sentence: Sentence, at: int) -> bool:
+    """Whether "it" does not pass: something named before, that may be anything."""
+    return sentence.has("route.it", start=max(0, at - 4), end=at) and not sentence.match(at - 1, "route.be")
+
+
+def _one_vehicle(sentence: Sentence, at: int) -> bool:
+    """Whether a single vehicle stands at a token, which may stand still for reasons of its own."""
+    return sentence.match(at, "passage.one") > 0 and sentence.match(at - 1, "grammar.determiner") > 0
 
 
 def _traffic_before(sentence: Sentence, at: int) -> int | None:
