@@ -15,7 +15,7 @@ from streams.edges.rulebook import Rulebook
 from streams.replay.comparison import Difference, compare
 from streams.replay.courses import Course, courses
 from streams.replay.factcache import FactCache
-from streams.replay.reading import ArchiveReader, Step, reading_version
+from streams.replay.reading import PARALLEL_FROM, ArchiveReader, Step, reading_version
 from streams.replay.run import Replay, replay_sheets
 from streams.replay.sweep import Point, Sweep, points
 from streams.replay.window import Window, days
@@ -63,6 +63,7 @@ class Backtest:
     window: Window = field(default_factory=Window)
     jobs: int = 1
     cache: FactCache | None = None
+    parallel_from: int = PARALLEL_FROM
     watch: Callable[[Step], None] = lambda _: None
     tell: Callable[[str], None] = lambda _: None
 
@@ -89,7 +90,7 @@ class Backtest:
         )
 
     def _read(self, book: Rulebook, *, tell: bool = True) -> tuple[list[FactSheet], int]:
-        reader = ArchiveReader(book, self.now, self.cache, self.jobs, self.watch)
+        reader = ArchiveReader(book, self.now, self.cache, self.jobs, self.watch, self.parallel_from)
         sheets: list[FactSheet] = []
         refused = 0
         for archive in self.archives:

@@ -134,7 +134,7 @@ class FactCache:
                 "(SELECT cast(count(*) * ? AS INTEGER) + 1 FROM readings))",
                 (1 - 0.9 * self._max_bytes / (pages * size),),
             )
-        self._used.execute("PRAGMA incremental_vacuum").fetchall()
+        self._used.executescript("PRAGMA incremental_vacuum")  # execute() would take one step, and free one page
 
     def _one(self, query: str) -> tuple[int]:
         with closing(self._used.execute(query)) as answer:
