@@ -8,6 +8,7 @@ underscore at the end, as in ``import_``, is left out. Commands that need heavy 
 import ast
 import difflib
 import importlib
+import logging
 import pkgutil
 import re
 from functools import cache
@@ -90,3 +91,5 @@ def _lines() -> dict[str, str]:
 @click.version_option(package_name="tocsin", prog_name="tocsin")
 def main() -> None:
     """Read news for what endangers people, and tell those who must act."""
+    # Kafka's client logs each retry as an error; what a command cannot do in the end it says itself.
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)

@@ -37,6 +37,7 @@ def command(*, rules: Path | None, until_eof: bool) -> None:
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
+    logging.getLogger("aiokafka").setLevel(logging.WARNING)
     settings = load_settings()
     made = asyncio.run(declare(settings.kafka))
     if made:

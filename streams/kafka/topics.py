@@ -4,9 +4,10 @@ Workers never let a topic be made by chance: one that does not exist, or has ano
 others, would put an incident's news and its clock on different workers.
 """
 
-from collections.abc import Iterable, Mapping
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, for_code
@@ -26,6 +27,7 @@ MAX_MESSAGE_BYTES = 8 * 1024 * 1024
 
 _DAY_MS = 24 * 3600 * 1000
 _ALREADY_EXISTS = 36
+_SERVED_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,27 @@ async def _declare(admin: AIOKafkaAdminClient, topics: Iterable[Topic]) -> tuple
     for name, code, *words in made.topic_errors:
         if code not in (0, _ALREADY_EXISTS):
             raise _refused(name, for_code(code), str(words[0]) if words else "")
+    if missing:
+        await _served(admin, missing)
     return tuple(topic.name for topic in missing)
+
+
+async def _served(admin: AIOKafkaAdminClient, topics: Sequence[Topic]) -> None:
+    """Wait until each new topic has a leader for every partition: until then it can be neither written nor read."""
+    names = [topic.name for topic in topics]
+    try:
+        async with asyncio.timeout(_SERVED_SECONDS):
+            while not all(map(_has_leaders, await admin.describe_topics(names))):  # noqa: ASYNC110 (the broker gives no sign)
+                await asyncio.sleep(0.1)
+    except TimeoutError:
+        raise Outside(
+            f"the broker made the topics, but does not serve them after {_SERVED_SECONDS:g} s; see its log"
+        ) from None
+
+
+def _has_leaders(found: Mapping[str, Any]) -> bool:
+    partitions = found["partitions"]
+    return not found["error_code"] and bool(partitions) and all(one["leader"] >= 0 for one in partitions)
 
 
 def _refused(name: str, error: type[KafkaError], words: str) -> Outside:
