@@ -34,3 +34,19 @@ def test_where_two_entries_cover_a_place_neither_is_meant() -> None:
     other = IDLIB_TRUCE.model_copy(update={"name": "Other ceasefire"})
     table = CeasefireTable(ceasefires=(IDLIB_TRUCE, other))
     assert table.ceasefire_key(truce()) == {"admin1": "Idlib", "country": "SYR"}
+
+
+def test_where_no_party_is_named_a_country_with_a_single_truce_means_that_one() -> None:
+    whole = IDLIB_TRUCE.model_copy(update={"name": "Syria ceasefire", "admin1": ()})
+    assert CeasefireTable(ceasefires=(whole,)).ceasefire_key(truce(places=(ALEPPO,))) == {
+        "ceasefire": "Syria ceasefire"
+    }
+
+
+def test_a_party_is_known_inside_of_longer_words() -> None:
+    assert TABLE.ceasefire_key(truce(parties=("the Syrian army",), places=(ALEPPO,))) == ENTRY
+
+
+def test_the_parties_of_a_country_are_found_in_the_words_of_a_text() -> None:
+    assert TABLE.named_in("The army broke the truce, the factions said.", {"SYR"}) == ("Syrian government", "factions")
+    assert TABLE.named_in("The army broke the truce.", {"TUR"}) == ()

@@ -108,9 +108,7 @@ def test_a_junction_knows_the_roads_it_joins() -> None:
 
 def test_a_junction_of_an_unknown_road_is_refused() -> None:
     with pytest.raises(ValidationError, match="joins 'M9', which is no route"):
-        RouteTable(
-            routes=SYRIA.routes, junctions=(Junction(name="Nowhere", countries=("SYR",), joins=("M5", "M9")),)
-        )
+        RouteTable(routes=SYRIA.routes, junctions=(Junction(name="Nowhere", countries=("SYR",), joins=("M5", "M9")),))
 
 
 def test_one_name_for_two_routes_of_a_country_is_refused() -> None:
@@ -123,3 +121,19 @@ def test_one_name_for_two_routes_of_a_country_is_refused() -> None:
 def test_any_name_has_a_canonical_name(name: str) -> None:
     assert isinstance(canonical_name(name, "road"), str)
     SYRIA.identify(name, "road")
+
+
+def test_a_bridge_told_by_its_river_and_its_settlement_has_the_key_of_the_settlement() -> None:
+    told = route("Oskil bridge", "bridge", "UKR", "bridge over the Oskil at Senkove")
+    assert SYRIA.route_key(told) == SYRIA.route_key(route("Senkove Bridge", "bridge", "UKR"))
+
+
+def test_a_name_without_a_country_is_the_entry_of_that_very_name_rather_than_one_of_its_aliases() -> None:
+    entries = (RouteEntry(name="M-5", kind="road", countries=("PAK",), aliases=("M5",)), *SYRIA.routes)
+    assert RouteTable(routes=entries).route_key(route("M5")) == {"route": "M5", "country": "SYR"}
+
+
+def test_any_place_of_a_route_may_tell_which_entry_it_is() -> None:
+    somewhere = route("M5", "road", "LBN")
+    there = somewhere.model_copy(update={"places": (*somewhere.places, Place(name="Hama", country="SYR"))})
+    assert SYRIA.route_key(there) == {"route": "M5", "country": "SYR"}

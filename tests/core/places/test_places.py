@@ -139,3 +139,13 @@ def test_finding_places_never_raises_and_each_name_stands_in_the_text(title: str
     for one in mentions.found:
         folded = " ".join(mentions.reading.folded(one.mention.field).text.split())
         assert one.place.name in folded
+
+
+def test_a_name_that_the_item_calls_a_city_is_the_city_wherever_it_stands() -> None:
+    mentions = found("Four died when shells fell on the city of Idlib.", title="Four dead in Idlib")
+    assert {one.place.level for one in mentions.found} == {"place"}
+
+
+def test_a_name_that_the_item_calls_both_is_each_as_it_is_called() -> None:
+    mentions = found("Four died in the city of Idlib and nine in Idlib province.", title="Thirteen dead in Idlib")
+    assert [one.place.level for one in mentions.found] == ["admin1", "place", "admin1"]
