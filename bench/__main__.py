@@ -1,10 +1,11 @@
-"""``make bench``: print the speed of the readers and of the pipeline, each beside a peer or a baseline."""
+"""``make bench``: print the speed of the readers, the pipeline and replay, each beside a peer or a baseline."""
 
 from rich.console import Console
 
 from bench.extraction import measure as extraction
 from bench.pipeline import measure as pipeline
+from bench.replay import measure as replay
 
 console = Console(width=100)
-for table in (*extraction(), *pipeline()):
+for table in (*extraction(), *pipeline(), *replay()):
     console.print(table)
