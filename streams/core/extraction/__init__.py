@@ -21,7 +21,7 @@ tokens a form of that class covers from i), ``sentence.find(cls)``, ``numbers(se
 from typing import NamedTuple
 
 from streams.core.extraction.extending import added
-from streams.core.extraction.frames import frame_of, real_in
+from streams.core.extraction.frames import frame_of, real_in, rootless
 from streams.core.extraction.gate import words_of
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.readers import READERS
@@ -67,6 +67,9 @@ def _read(item: Item, knowledge: Knowledge) -> Trace:
         reader = READERS.get(kind)
         if reader is not None:
             facts.extend(reader(reading, knowledge))
+    if facts and rootless(reading, facts):
+        note = "names no place, no cause and nobody who would tell of harm"
+        return Trace(Facts(item=item.id, facts=()), language, (), note)
     frame = frame_of(reading) if facts else None
     if frame is not None:
         facts = [fact for fact in facts if real_in(frame, reading, fact)]

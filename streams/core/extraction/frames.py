@@ -17,6 +17,10 @@ _BLOODLESS = frozenset({"commerce", "politics", "law", "kitchen", "science", "sp
 """Frames that only borrow words of violence: where they say that people died, people have died."""
 _DEBATED = frozenset({"commerce", "politics", "law"})
 """Frames in whose words real ceasefires are spoken of too."""
+_NEWS = 3
+_NEWS_WORDS = 20
+"""So many sentences and words make a text of news length; "5 dead. 12 hurt. Road closed." is none."""
+_ARMED = ("people.armed.plural", "people.modifier.armed")
 _SCORE_REACH = 8
 _SPREAD = 0.45
 _TOPIC = 3
@@ -53,6 +57,24 @@ def frame_of(reading: Reading) -> Frame | None:
     titled = _heaviest(titles)
     named = titled is not None and titled[0] >= _STRONG and titled[1].name == frame.name
     return frame if named or not long else None
+
+
+def rootless(reading: Reading, facts: Collection[Fact]) -> bool:
+    """Whether a text of news length names no place for any of its facts, no cause, no side and nobody who would tell of harm.
+
+    Nobody could act on such facts; columns and notices that borrow the words of war are like this, and hardly any news.
+    """
+    text = [one for one in reading.sentences if one.field == "text"]
+    short = len(text) < _NEWS or sum(len(one.tokens) for one in text) < _NEWS_WORDS
+    if short or not reading.lexicon.words("frame.real"):
+        return False
+    if any(fact.places or (isinstance(fact, Route) and fact.name != fact.name.lower()) for fact in facts):
+        return False
+    return not any(
+        one.has("frame.real", "truce.actor", "place.nationality", *_ARMED)
+        or any(not one.match(at, "frame.borrowed") for at, _ in one.find("cause"))
+        for one in reading.sentences
+    )
 
 
 def real_in(frame: Frame, reading: Reading, fact: Fact) -> bool:
