@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from streams.core.alerts import AlertEvent, Emission, settled
 from streams.core.identity import utc_text
@@ -70,4 +70,4 @@ def replay_sheets(sheets: Iterable[FactSheet], pipeline: Pipeline, until: dateti
 
 def in_time(sheet: FactSheet) -> tuple[datetime, str]:
     """What replay sorts sheets by."""
-    return (sheet.published, sheet.item)
+    return (sheet.published.astimezone(UTC), sheet.item)
