@@ -18,12 +18,14 @@ from tests.core.given import RULES, START, killed, route, spans, truce
 
 
 def read(item: Item) -> Facts:
-    """Stands for extraction: ``cut`` and ``open`` are of the M5, ``broken`` is of a truce, a number is a toll of Idlib."""
+    """Stands for extraction: ``cut``, ``uncut`` (a denial) and ``open`` are of the M5, ``broken`` is of a truce, a number is a toll of Idlib."""
     words = item.text.split()
     facts: list[Fact] = []
     for word in words if item.status == "usable" else ():
         if word in ("cut", "open"):
             facts.append(route("severed" if word == "cut" else "open", item.id))
+        elif word == "uncut":
+            facts.append(route("severed", item.id, status="denied"))
         elif word == "broken":
             facts.append(truce("violated", item.id))
         elif word.isdigit():

@@ -88,3 +88,24 @@ def test_redacted_items_name_no_source_no_id_and_no_address() -> None:
 
 def test_a_redacted_capture_raises_what_the_incident_raised() -> None:
     assert [(one.event, one.value) for one in captured(redact=True).events] == [("fire", 60), ("escalate", 120)]
+
+
+def test_a_drill_under_the_same_id_is_no_part_of_a_real_incident() -> None:
+    news = (*NEWS, item("road", 5, text="cut", exercise=True))
+
+    assert [one.exercise for one in captured("route-severed", news).items] == [False]
+
+
+def test_news_of_an_incident_long_over_is_left_out() -> None:
+    found = captured(news=(item("old", -90, text="60"), *NEWS))
+
+    assert [one.id for one in found.items] == ["old"]
+    later = [
+        one
+        for one in rehearse(
+            [Arrival(one.version, one) for one in (item("old", -90, text="60"), *NEWS)], pipeline(), [hour(200)]
+        ).log
+        if one.value == 120
+    ]
+    again = capture(later[0].incident, (item("old", -90, text="60"), *NEWS), RULES, read, Register())
+    assert [one.id for one in again.items] == ["low", "high", "more"]

@@ -52,3 +52,9 @@ def test_tests_add_up() -> None:
         "when: met, but denied, threatened or of the past",
         "resolve_when: met, but denied, threatened or of the past",
     )
+
+
+def test_a_denial_of_what_the_rule_asks_for_is_a_part_of_its_own() -> None:
+    found = covered(rule_set([ROUTES]), ["uncut"])
+
+    assert found.shown == {"stays quiet", "when: met, but denied, threatened or of the past", "resolve_when: not met"}

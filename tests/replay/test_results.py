@@ -8,7 +8,7 @@ import pytest
 from streams.core.rules import RuleSet, rule_set
 from streams.replay.results import result
 from streams.replay.verdicts import Failure
-from tests.core.given import RULES, TOLLS, hour
+from tests.core.given import ROUTES, RULES, TOLLS, hour
 from tests.replay.given import Shelf, item, loaded
 
 CUT_AND_OPEN = [item("cut", id="a"), item("cut", id="b"), item("open", id="c")]
@@ -187,3 +187,43 @@ def test_levels_of_a_toll_are_told_once_each_under_all_faults() -> None:
 
 def test_moments_may_be_absolute() -> None:
     assert failures(given=[item("cut", at=hour(3).isoformat())], expect=[{"at": "+3h", "event": "fire"}]) == ()
+
+
+def test_a_missing_event_of_a_moment_names_the_items_of_that_moment() -> None:
+    given = [item("calm", id="a", at="+0h"), item("40", id="b", at="+1h")]
+    (told,) = only(given=given, expect=[{"event": "fire", "at": "+1h"}]).items
+
+    assert told.startswith("b (example): read 40 killed")
+
+
+def test_a_missing_event_of_a_rule_tells_what_that_rule_made_of_the_item() -> None:
+    given = [item("cut 40", id="a")]
+    expect = [{"rule": "casualty-threshold", "event": "fire"}, {"rule": "route-severed", "event": "fire"}]
+    (told,) = only(given=given, expect=expect).items
+
+    assert "casualty-threshold: example says 40" in told
+    assert "route-severed" not in told
+
+
+def test_what_is_too_late_for_one_rule_is_too_late_for_a_shuffle() -> None:
+    routes = ROUTES.model_copy(update={"allowed_lateness": timedelta(hours=2)})
+    given = [
+        item("open", id="old", at="+0h", arrives="+9h"),
+        item("cut", id="b", at="+1h"),
+        item("cut", id="c", at="+8h"),
+    ]
+    late = [item("open", id="late", at="+2h", arrives="+9h")]
+
+    expect = [{"event": "fire"}, {"event": "update"}]
+    assert failures(rule_set([TOLLS, routes]), given=[*given, *late], expect=expect) == ()
+
+
+def test_an_event_that_only_the_log_knew_is_not_told_as_taken_back() -> None:
+    """A second source's word is an update that nobody was told of; its withdrawal concerns nobody either."""
+    given = [
+        item("cut", id="a", at="+0h"),
+        item("cut", id="b", at="+1h"),
+        item("calm", id="b", at="+1h", updated="+2h"),
+    ]
+
+    assert failures(given=given, expect=[{"event": "fire", "items": "a"}]) == ()
