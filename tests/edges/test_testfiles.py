@@ -71,6 +71,14 @@ def test_an_archive_gives_its_items_in_order_of_time(tmp_path: Path) -> None:
     assert [one.item.id for one in test.arrivals] == ["i1", "i3"]
 
 
+def test_archives_and_items_come_together_in_order_of_time(tmp_path: Path) -> None:
+    line = '{"id": "old", "source": "s", "title": "", "text": "x", "published": "2025-01-01T00:30:00Z"}'
+    (tmp_path / "news.jsonl").write_text(line)
+    (test,) = loaded(tmp_path, "  - {name: a, given: [one, {file: news.jsonl}, two]}").tests
+
+    assert [one.item.id for one in test.arrivals] == ["item-1", "old", "item-3"]
+
+
 def test_each_case_is_a_test_with_its_values_put_in_as_what_they_are(tmp_path: Path) -> None:
     tests = '  - {name: "a", given: ["${n} dead"], expect: [{value: "${n}"}], cases: [{n: 60}, {n: 70}]}'
     file = loaded(tmp_path, tests)

@@ -72,6 +72,14 @@ def test_of_two_items_with_one_id_and_version_the_first_stays_the_first() -> Non
         assert [one.item.text for one in run.arrivals if one.item.id == "same"] == ["60", "70"]
 
 
+def test_a_correction_is_delayed_no_longer_than_what_it_corrects_may_be() -> None:
+    first, second = item("a", 0, text="60"), item("a", 5, text="70", updated=hour(6))
+    arrivals = [Arrival(hour(0), first), Arrival(hour(6), second), Arrival(hour(20), item("end", 20, text="calm"))]
+
+    for run in runs(["shuffle", "late"], arrivals, hour(40), timedelta(hours=8)):
+        assert all(one.moment <= hour(8) for one in run.arrivals if one.item.id == "a")
+
+
 texts = st.sampled_from(["cut", "open", "broken", "40", "60", "110", "220", "cut 70"])
 
 
