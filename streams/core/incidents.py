@@ -12,15 +12,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Self
+from typing import Literal
 
 from pydantic import Field
 
 from streams.core import kinds
 from streams.core.alerts import AlertEvent, Emission, EventKind
+from streams.core.claims import Claim, Kept
 from streams.core.events import Told, retracted, told
-from streams.core.facts import Frozen
-from streams.core.kinds.steps import Claim, Progress, Transition
+from streams.core.kinds.steps import Progress, Transition
 from streams.core.matches import Match
 from streams.core.rules import Rule
 
@@ -33,7 +33,7 @@ _RECALLED = "the item behind it was corrected or taken back"
 _REARRANGED = "an item that came late, or was corrected, changes what happened"
 
 
-class KeyState(Frozen):
+class KeyState(Kept):
     """The state of one rule and group key.
 
     ``checkpoint`` is the progress after every claim up to ``through``, which no late item changes any more; ``head``
@@ -56,15 +56,6 @@ class KeyState(Frozen):
     def due(self, now: datetime) -> bool:
         """Whether a tick at ``now`` changes something."""
         return self.deadline is not None and self.deadline <= now
-
-    def written(self) -> bytes:
-        """The state as a table keeps it: JSON without what is at its default."""
-        return self.model_dump_json(exclude_defaults=True).encode()
-
-    @classmethod
-    def read(cls, raw: bytes) -> Self:
-        """The state that ``written`` wrote."""
-        return cls.model_validate_json(raw)
 
 
 @dataclass(frozen=True, slots=True)

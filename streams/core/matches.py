@@ -7,11 +7,12 @@ version it saw and which keys it wrote to.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Self
+from typing import Literal
 
 from pydantic import Field
 
-from streams.core.facts import Casualties, Ceasefire, Evidence, Fact, Facts, Frozen, Place, Route
+from streams.core.claims import Claim, Kept
+from streams.core.facts import Casualties, Ceasefire, Fact, Facts, Frozen, Route
 from streams.core.grouping import Register, group_key
 from streams.core.identity import digest, key_text, read_key_text, utc_text
 from streams.core.items import Item
@@ -53,36 +54,19 @@ class FactSheet(Frozen):
         return f"exercise\x1f{self.item}" if self.exercise else self.item
 
 
-class Match(Frozen):
-    """One item's claim under one rule and group key; or, ``withdrawn``, that its earlier claim is taken back.
-
-    ``effect`` is ``raise`` for the rule's condition and ``clear`` for what resolves it. ``value`` is the claim's
-    figure in people (``count_min``), ``value_max`` its upper end where it has one.
-    """
+class Match(Claim):
+    """One item's claim with the rule and group key that it is for; or, ``withdrawn``, that its earlier one is taken back."""
 
     rule: str
     key: dict[str, str]
     exercise: bool
-    item: str
-    version: datetime
-    source: str
-    published: datetime
-    rules: str = ""
-    effect: Literal["raise", "clear"] = "raise"
-    value: int | None = None
-    value_max: int | None = None
-    who: str = ""
-    attribution: str = ""
-    evidence: tuple[Evidence, ...] = ()
-    places: tuple[Place, ...] = ()
-    withdrawn: bool = False
 
     @property
     def key_text(self) -> str:
         return key_text(self.rule, self.key, exercise=self.exercise)
 
 
-class Seen(Frozen):
+class Seen(Kept):
     """What the matching step remembers of an item: its version, its words and the keys it wrote to."""
 
     version: datetime
@@ -95,15 +79,6 @@ class Seen(Frozen):
     @property
     def precedence(self) -> tuple[datetime, bool]:
         return (self.version, self.canceled)
-
-    def written(self) -> bytes:
-        """As a table keeps it: JSON without what is at its default."""
-        return self.model_dump_json(exclude_defaults=True).encode()
-
-    @classmethod
-    def read(cls, raw: bytes) -> Self:
-        """What ``written`` wrote."""
-        return cls.model_validate_json(raw)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@ from datetime import timedelta
 import pytest
 
 from streams.core import kinds
+from streams.core.claims import Claim
 from streams.core.incidents import MAX_CLAIMS, KeyState, begin, decide
-from streams.core.kinds.steps import Claim, Progress, Step
+from streams.core.kinds.steps import Progress, Step
 from streams.core.rules import Rule
 from tests.core.given import ROUTES, TOLLS, TRUCES, Desk, back, brief, briefs, broken, cut, hour, opened, toll
 

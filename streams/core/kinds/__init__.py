@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from streams.core.claims import Claim
 from streams.core.kinds import change, threshold
-from streams.core.kinds.steps import Claim, Ending, Progress, Step
+from streams.core.kinds.steps import Ending, Progress, Step
 from streams.core.rules import ChangeRule, Rule
 
 

@@ -7,7 +7,8 @@ that is partly open is still an open incident.
 from datetime import datetime
 
 from streams.core.alerts import EventKind
-from streams.core.kinds.steps import Claim, Ending, Progress, Step, Transition
+from streams.core.claims import Claim
+from streams.core.kinds.steps import Ending, Progress, Step, Transition
 from streams.core.rules import ChangeRule
 
 MAX_SOURCES = 100

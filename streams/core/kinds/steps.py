@@ -2,43 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from pydantic import Field
 
 from streams.core.alerts import EventKind, Severity
-from streams.core.facts import Evidence, Frozen, Place
-
-
-class Claim(Frozen):
-    """One item's claim under the key of an incident, as deciding keeps it. Figures are numbers of people.
-
-    A claim that was taken back stays, ``withdrawn``, so that an older version that comes once more is known for what it is.
-    """
-
-    item: str
-    version: datetime
-    source: str
-    published: datetime
-    rules: str = ""
-    effect: Literal["raise", "clear"] = "raise"
-    value: int | None = None
-    value_max: int | None = None
-    who: str = ""
-    attribution: str = ""
-    evidence: tuple[Evidence, ...] = ()
-    places: tuple[Place, ...] = ()
-    withdrawn: bool = False
-
-    @property
-    def precedence(self) -> tuple[datetime, bool]:
-        """Of two words of one item the later version counts, and of one version its withdrawal."""
-        return (self.version, self.withdrawn)
-
-    @property
-    def order(self) -> tuple[datetime, str]:
-        """Claims are folded in order of time; items of one moment in order of their ids."""
-        return (self.published, self.item)
+from streams.core.claims import Claim
+from streams.core.facts import Frozen
 
 
 class Figure(Frozen):

@@ -7,7 +7,8 @@ several is one escalation, to the highest. A first toll above the first level fi
 from datetime import datetime
 
 from streams.core.alerts import EventKind
-from streams.core.kinds.steps import Claim, Ending, Figure, Progress, Step, Transition
+from streams.core.claims import Claim
+from streams.core.kinds.steps import Ending, Figure, Progress, Step, Transition
 from streams.core.rules import ThresholdRule
 
 MAX_FIGURES = 200
