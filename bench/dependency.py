@@ -1,29 +1,28 @@
 """A second reader of casualties, to compare with: dependency rules over parsed sentences, by spaCy's small English model.
 
-What it shares with the product: the gate, the words of ``streams/tables/en``, numbers, stance, and how the figures of an item
-are settled. What is its own is the question where readers differ: whom a number counts, and what befell them. It answers from
-the arcs of a parse (subject, object, number, complement, preposition, conjunct) and never from what stands nearest.
+What it shares with the product: the gate, the words of ``streams/tables/en``, numbers and their people, stance, and how the
+figures of an item are settled. What is its own is the question where readers differ: what befell whom. It answers from the arcs
+of a parse (subject, object, number, complement, preposition, conjunct) and never from what stands nearest.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from bench.parsing import Parse, Word
 from streams.core.extraction.casualties import people
 from streams.core.extraction.casualties.claims import MOST, Claim, settled
-from streams.core.extraction.casualties.groups import PARTS, Determiner, Group
+from streams.core.extraction.casualties.groups import Group, groups
 from streams.core.extraction.casualties.links import Link
-from streams.core.extraction.casualties.nouns import PLURAL, SINGULAR, like_people
+from streams.core.extraction.casualties.parts import appositions, subsets, with_parts
 from streams.core.extraction.casualties.predicates import Predicate, predicates
+from streams.core.extraction.casualties.tolls import spoken, superseded
+from streams.core.extraction.casualties.uncounted import with_uncounted
 from streams.core.extraction.frames import framed
 from streams.core.extraction.knowledge import Knowledge
-from streams.core.extraction.numerals import Number, numbers
 from streams.core.extraction.places import where
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.stance import stance
 from streams.core.facts import Casualties
 
-_COUNTS = ("nummod", "quantmod", "compound", "amod", "nmod", "advmod", "det")
 _COMPLEMENTS = ("xcomp", "oprd", "acomp", "attr", "ccomp", "advcl", "prep", "advmod")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _HAPPENS = ("intransitive", "state", "weak", "noun")
@@ -40,21 +39,13 @@ def reader(parse: Parse) -> Callable[[Reading, Knowledge], Iterator[Casualties]]
         claims: list[Claim] = []
         before: Link | None = None
         for sentence, words in zip(triggered, parse(triggered), strict=True):
-            for link in _Sentence(sentence, words).links(before):
+            for link in _Sentence(sentence, words).links(reading, before):
                 before = before if link.part else link
                 claims.append(_claim(reading, sentence, link))
         for claim in settled(claims[:MOST]):
             yield _fact(reading, claim, knowledge)
 
     return read
-
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """People and the word of the parse that stands for them."""
-
-    group: Group
-    top: Word
 
 
 class _Sentence:
@@ -66,79 +57,37 @@ class _Sentence:
         self.said: Mapping[int, Predicate] = {
             at: one for one in reversed(predicates(sentence)) for at in range(one.start, one.end)
         }
-        self.people = {mark.end - 1 for _, mark in sentence.find(*SINGULAR, *PLURAL)}
-        self.single = {mark.end - 1 for _, mark in sentence.find(*SINGULAR)}
 
-    def links(self, before: Link | None) -> Iterator[Link]:
-        """What befell whom, in the order of the people; a part without a word of its own takes the figure before it."""
-        last = before
-        for one in self.counted():
-            found = list(dict.fromkeys(self.befell(one.top)))
-            if one.group.determiner == "definite":
-                found = [said for said in found if said.form in _DOES]
-            part = one.group.of is not None or self.opened(one.top)
-            if not found and part and last is not None:
-                yield Link(one.group, last.outcome, one.group.start, one.group.end, part=True)
-            if any(said.outcome == "killed" for said in found):
-                found = [said for said in found if said.outcome not in ("injured", "missing")]
-            for said in found:
-                start, end = min(one.group.start, said.start), max(one.group.end, said.end)
-                last = Link(one.group, said.outcome, start, end, said, part=part and last is not None)
-                yield last
+    def links(self, reading: Reading, before: Link | None) -> list[Link]:
+        """What befell whom, in the order of the people; subsets are told from wholes as the product does."""
+        there = with_uncounted(self.sentence, groups(self.sentence))
+        named = appositions(self.sentence, there)
+        kept = tuple(one for one in there if one not in named and not superseded(reading, self.sentence, one))
+        found = [link for group in kept for link in self._befallen(group)]
+        found = with_parts(self.sentence, kept, subsets(self.sentence, kept), found, before)
+        return [*found, *spoken(reading, self.sentence, kept, found, before)]
 
-    def counted(self) -> Iterator[_Counted]:
-        """The people of the sentence: with a number by its arc to their noun, or one of them with an article."""
-        found = [one for number in numbers(self.sentence) if (one := self._numbered(number)) is not None]
-        taken = {one.top.i for one in found}
-        for at in sorted(self.single - taken):
-            determiner = self._determiner(self.words[at])
-            if determiner is not None:
-                group = Group(
-                    Number(1, 1, "exact", at, at + 1, at), at, at + 1, "people", None, (at, at + 1), determiner
-                )
-                found.append(_Counted(group, self.words[at]))
-        for at, mark in self.sentence.find("group.no"):
-            if mark.value == "one":
-                found.append(
-                    _Counted(Group(Number(0, 0, "exact", at, mark.end, at), at, mark.end, "bare"), self.words[at])
-                )
-        return iter(sorted(found, key=lambda one: one.group.start))
+    def _befallen(self, group: Group) -> Iterator[Link]:
+        top = self._top(group)
+        bare = [*self._own(top)] if group.head == "bare" else []  # "14 dead and 700 injured", whatever governs the 14
+        found = list(dict.fromkeys(bare or self.befell(top)))
+        if group.outcome is not None and not any(
+            said.outcome == "killed" for said in found
+        ):  # "two of the wounded died"
+            yield Link(group, group.outcome, group.start, group.end)
+            return
+        if group.determiner == "definite":
+            found = [said for said in found if said.form in _DOES]
+        if any(said.outcome == "killed" for said in found):
+            found = [said for said in found if said.outcome not in ("injured", "missing")]
+        for said in found:
+            yield Link(group, said.outcome, min(group.start, said.start), max(group.end, said.end), said)
 
-    def _numbered(self, number: Number) -> _Counted | None:
-        if number.kind != "count":
-            return None
-        span = range(number.start, number.end)
-        top = next((w for at in reversed(span) if (w := self.words[at]).head.i not in span or w.head.i == at), None)
-        if top is None:
-            return None
-        while top.dep_ in _COUNTS and top.head.i > top.i:
-            top = top.head
-        if top.lower_ == "of" or (
-            top.i in span and any(self.words[at].lower_ == "of" for at in span)
-        ):  # "dozens of people"
-            of = next(self.words[at] for at in reversed(span) if self.words[at].lower_ == "of")
-            top = next((child for child in of.children if child.dep_ == "pobj"), top)
-        part = next((cls for cls in PARTS if self.sentence.match(number.end, cls)), None)
-        if top.i in span:
-            return _Counted(Group(number, number.start, number.end, "bare", of=part), top)
-        if not (self.is_people(top.i) or top.i in self.said):
-            return None
-        noun = (number.end, top.i + 1)
-        return _Counted(Group(number, number.start, top.i + 1, "people", None, noun, of=part), top)
-
-    def is_people(self, at: int) -> bool:
-        return at in self.people or like_people(self.sentence, self.sentence.lower[at])
-
-    def _determiner(self, noun: Word) -> Determiner | None:
-        """How one person is named: "a child", "the driver", "Soldier killed"; None where it is part of another noun."""
-        if noun.dep_ in ("compound", "amod", "nmod", "poss") or any(child.dep_ == "nummod" for child in noun.children):
-            return None
-        for child in noun.children:
-            if self.sentence.match(child.i, "group.article", "group.another"):
-                return "article"
-            if child.dep_ in ("det", "poss"):
-                return "definite" if self.sentence.match(child.i, "group.definite") else None
-        return "none" if next(noun.subtree).i == 0 else None
+    def _top(self, group: Group) -> Word:
+        """The word of the parse that stands for people: the one whose head is outside of theirs."""
+        span = range(group.start, group.end)
+        tops = (w for at in reversed(span) if (w := self.words[at]).head.i not in span or w.head.i == at)
+        return next(tops, self.words[group.end - 1])
 
     def befell(self, top: Word, depth: int = 0) -> Iterator[Predicate]:
         """What the parse says befell the people of a word: by its head, else by itself, else by the word it is joined to."""
@@ -235,13 +184,6 @@ class _Sentence:
             if child.dep_ in _SUBJECTS:
                 tolls = (self.said[one.i] for one in child.subtree if one.i in self.said)
                 yield from [toll for toll in tolls if toll.form in ("toll", "noun")][:1]
-
-    def opened(self, top: Word) -> bool:
-        """Whether "including" or "among them" governs the people, or those whom they are joined to."""
-        while top.dep_ == "conj" and top.head.i != top.i:
-            top = top.head
-        near = [top.head, *(child for child in top.head.children if child.i < top.i)]
-        return any(word.i < top.i and self.sentence.match(word.i, "part.opens") for word in near)
 
 
 def _claim(reading: Reading, sentence: Sentence, link: Link) -> Claim:
