@@ -60,7 +60,8 @@ def _score(one: Found, sentence: Sentence, first: int, last: int, about: About) 
         score -= 0.8
     if before and any(sentence.find("place.part", start=mention.first - _NEAR, end=mention.first)):
         score -= 3.0
-    if one.place.level == "country":
+    subject = before and mention.role == "named" and gap == 2 and between[0].isalpha()  # "Honduras counted 112 dead"
+    if one.place.level == "country" and not subject:
         score -= 1.5
     if one.place.id is None:
         score -= 0.4
