@@ -9,7 +9,7 @@ COPY requirements/build.lock requirements/runtime.lock requirements/
 RUN python -m venv /opt/tocsin \
     && /opt/tocsin/bin/pip install --require-hashes --requirement requirements/runtime.lock \
     && pip install --require-hashes --requirement requirements/build.lock
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY streams streams
 COPY rules rules
 COPY seeds seeds
