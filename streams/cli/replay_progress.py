@@ -57,10 +57,6 @@ class ReplayProgress:
         note = f"{self._cached:,} read before" if self._cached else ""
         self._progress.update(self._task, advance=step.bytes, lines=self._lines, note=note)
 
-    def deciding(self) -> None:
-        """Show that everything is read."""
-        self._progress.update(self._task, description="deciding", total=None)
-
 
 def total_size(archives: Iterable[Path]) -> float | None:
     """The bytes to read, uncompressed as far as the files tell; None where one does not tell, as a pipe."""

@@ -98,15 +98,15 @@ def test_the_page_has_no_script_and_asks_for_nothing_from_elsewhere() -> None:
 
 @pytest.mark.parametrize("field", ["summary", "reason", "item", "source", "quote", "key"])
 def test_markup_in_the_news_stays_words(field: str) -> None:
-    hostile: dict[str, Any] = {
+    hostile: dict[str, dict[str, Any]] = {
         "summary": {"summary": HOSTILE},
         "reason": {"reason": HOSTILE},
         "item": {"item": HOSTILE},
         "source": {"sources": (HOSTILE,)},
         "quote": {"evidence": (ItemEvidence(item="a", field="text", start=0, end=9, quote=HOSTILE),)},
         "key": {"key": {"area": HOSTILE}},
-    }[field]
-    parsed = read(report_page(findings(event("fire", 1, **hostile))))
+    }
+    parsed = read(report_page(findings(event("fire", 1, **hostile[field]))))
     assert (parsed.open, parsed.names & {"script", "img"}) == ([], set())
 
 
