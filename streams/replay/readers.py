@@ -24,7 +24,13 @@ def read_line(raw: bytes, extract: Extract) -> Read:
         item = read_item(raw)
     except BadItem as error:
         return str(error)
-    return fact_sheet(item, extract(item)).model_dump_json().encode()
+    try:
+        facts = extract(item)
+    except Exception as error:  # noqa: BLE001 -- a live worker buries this one item, and reads on
+        return (
+            f"{item.id} cannot be read, which is a fault of tocsin, please report it: {type(error).__name__}: {error}"
+        )
+    return fact_sheet(item, facts).model_dump_json().encode()
 
 
 class Readers:

@@ -62,12 +62,15 @@ def archive(folder: Path, lines: Iterable[bytes]) -> Path:
 
 @dataclass(slots=True)
 class Reads:
-    """Reads "cut NAME" as a closure of that road, and keeps the ids of the items that it was asked to read."""
+    """Reads "cut NAME" as a closure of that road, and keeps the ids of the items that it was asked to read; ``fault`` is the one that it fails at."""
 
+    fault: str = ""
     asked: list[str] = field(default_factory=list)
 
     def __call__(self, item: Item) -> Facts:
         self.asked.append(item.id)
+        if item.id == self.fault:
+            raise ZeroDivisionError("a fault")
         if not item.text.startswith("cut "):
             return Facts(item=item.id, facts=())
         quote = Evidence(field="text", start=0, end=len(item.text), quote=item.text)

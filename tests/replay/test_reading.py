@@ -94,6 +94,15 @@ def test_a_line_that_stands_twice_is_read_once_and_told_twice(tmp_path: Path) ->
     assert (told(archive(tmp_path, [line("a"), line("a")]), reads), reads.asked) == (["a", "a"], ["a"])
 
 
+def test_an_item_that_no_reader_can_bear_is_told_and_ends_nothing(tmp_path: Path) -> None:
+    path = archive(tmp_path, [line("a"), line("b")])
+    faulty = Reads(fault="a")
+    assert [one.rpartition("/")[2] for one in told(path, faulty)] == [
+        "archive.jsonl:1: a cannot be read, which is a fault of tocsin, please report it: ZeroDivisionError: a fault",
+        "b",
+    ]
+
+
 def test_a_gzip_archive_is_read_as_the_plain_one(tmp_path: Path) -> None:
     path = tmp_path / "archive.jsonl.gz"
     path.write_bytes(gzip.compress(line("a") + b"\n" + line("b") + b"\n"))
