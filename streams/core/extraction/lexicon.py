@@ -32,8 +32,10 @@ class Mark(NamedTuple):
     end: int
 
 
-Begins = Mapping[str, tuple[tuple[str, int], ...]]
-"""What begins at a token: class -> value and length in tokens of each form, the longest first."""
+Forms = tuple[tuple[str, int], ...]
+"""Of one class at one token: the value and the length in tokens of each form, the longest first."""
+Begins = Mapping[str, Forms]
+"""What begins at a token, by class."""
 
 
 class KeyWords(NamedTuple):

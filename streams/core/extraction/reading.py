@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from streams.core.extraction import sentences
 from streams.core.extraction.clitics import Clitics
 from streams.core.extraction.folding import Folded, fold
-from streams.core.extraction.lexicon import Begins, Lexicon, Mark
+from streams.core.extraction.lexicon import Begins, Forms, Lexicon, Mark
 from streams.core.facts import Evidence
 from streams.core.items import Item
 
@@ -89,51 +89,69 @@ class Sentence:
         return tuple(begins(lower, at) for at in range(len(lower)))
 
     @cached_property
-    def _classes(self) -> frozenset[str]:
-        return frozenset().union(*self._begins)
+    def _found(self) -> "dict[str, dict[int, Forms]]":
+        """The same by class, then by token: readers ask for a few classes over and over, and most sentences hold none of them."""
+        found: dict[str, dict[int, Forms]] = {}
+        for at, here in enumerate(self._begins):
+            for cls, forms in here.items():
+                if cls in found:
+                    found[cls][at] = forms
+                else:
+                    found[cls] = {at: forms}
+        return found
 
     def marks(self, at: int) -> tuple[Mark, ...]:
         """The lexical forms that begin at a token."""
         if not 0 <= at < len(self._begins):
             return ()
-        return tuple(Mark(cls, value, at + n) for cls, forms in self._begins[at].items() for value, n in forms)
+        return tuple([Mark(cls, value, at + n) for cls, forms in self._begins[at].items() for value, n in forms])
 
     def match(self, at: int, *classes: str) -> int:
         """How many tokens from ``at`` on the longest form of one of the classes covers; 0: none begins there."""
-        if not 0 <= at < len(self._begins):
-            return 0
-        here = self._begins[at]
-        if not here or here.keys().isdisjoint(classes):
-            return 0
-        return max(here[cls][0][1] for cls in classes if cls in here)
+        found, longest = self._found, 0
+        for cls in classes:
+            if cls in found and at in found[cls]:
+                length = found[cls][at][0][1]
+                longest = max(length, longest)
+        return longest
 
     def mark(self, at: int, *classes: str) -> Mark | None:
         """The longest form of one of the classes that begins at ``at``."""
-        if not self.match(at, *classes):
-            return None
-        here = self._begins[at]
-        cls = max((cls for cls in classes if cls in here), key=lambda one: here[one][0][1])
-        value, length = here[cls][0]
-        return Mark(cls, value, at + length)
+        found, longest = self._found, None
+        for cls in classes:
+            if cls in found and at in found[cls]:
+                value, length = found[cls][at][0]
+                if longest is None or at + length > longest.end:
+                    longest = Mark(cls, value, at + length)
+        return longest
 
     def find(self, *classes: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Mark]]:
         """Each form of the classes that begins in [start, end), in order, with its token; forms may overlap."""
-        if self._classes.isdisjoint(classes):
+        found = self._found
+        held = [(cls, found[cls]) for cls in classes if cls in found]
+        if not held:
             return
-        start = max(0, start)
-        for at, here in enumerate(self._begins[start:end], start):
-            if here and not here.keys().isdisjoint(classes):
-                for cls in classes:
-                    for value, length in here.get(cls, ()):
+        begin, stop, _ = slice(max(0, start), end).indices(len(self._begins))
+        places = held[0][1] if len(held) == 1 else sorted({at for _, here in held for at in here})
+        for at in places:
+            if begin <= at < stop:
+                for cls, here in held:
+                    for value, length in here.get(at, ()):
                         yield at, Mark(cls, value, at + length)
 
     def ending(self, cls: str, at: int, within: int) -> bool:
         """Whether a form of the class that begins at most ``within`` tokens before ``at`` ends just before it."""
-        return any(mark.end == at for _, mark in self.find(cls, start=at - within, end=at))
+        return cls in self._found and any(mark.end == at for _, mark in self.find(cls, start=at - within, end=at))
 
     def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a form of the classes begins in [start, end)."""
-        return next(self.find(*classes, start=start, end=end), None) is not None
+        found = self._found
+        for cls in classes:
+            if cls in found:
+                begin, stop, _ = slice(max(0, start), end).indices(len(self._begins))
+                if any(begin <= at < stop for at in found[cls]):
+                    return True
+        return False
 
     def words(self, start: int, end: int) -> str:
         """The folded text of tokens start to end (exclusive), line breaks as spaces."""
