@@ -42,6 +42,8 @@ def object_behind(sentence: Sentence, groups: Sequence[Group], at: int, *, onto:
                 width = 1
             if not width and token.word in ("-", "#", '"'):
                 width = 1
+            if not width:
+                width = _several_named(sentence, step)
             if (
                 not width
                 and step - at < _SUBJECT_BEHIND
@@ -62,6 +64,14 @@ def object_behind(sentence: Sentence, groups: Sequence[Group], at: int, *, onto:
             step += width
         return group
     return None
+
+
+def _several_named(sentence: Sentence, at: int) -> int:
+    """How many tokens tell that one of several is named: "crossings, among them" before "Poipet"."""
+    end = at + sentence.match(at, "route.heads")
+    named = end + (end < len(sentence.lower) and sentence.lower[end] == ",") if end > at else at
+    including = sentence.match(named, "route.including") if end > at else 0
+    return named + including - at if including else 0
 
 
 def object_of(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | None:
@@ -131,7 +141,8 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
         at += width or 1
     if broken:
         return False
-    if _governed(sentence, group.first) and not sentence.has("route.which", start=start, end=cue.at):
+    finite = told or (passive is False and "route.goes" in cue.values and cue.at == start)
+    if _governed(sentence, group.first, finite=finite) and not sentence.has("route.which", start=start, end=cue.at):
         return foreign == 0 and _traffic_before(sentence, group.first)
     if told:
         return foreign <= (0 if bounded else 1)
@@ -150,12 +161,17 @@ def _may_be_subject(token: Token) -> bool:
     return token.shape == "word" and not token.capital
 
 
-def _governed(sentence: Sentence, first: int) -> bool:
-    """Whether a preposition stands before the group, so that something else is the subject ("traffic on the M5")."""
+def _governed(sentence: Sentence, first: int, *, finite: bool) -> bool:
+    """Whether a preposition stands before the group, so that something else is the subject ("traffic on the M5").
+
+    Before a ``finite`` verb "after", "since" and their like join clauses: "after the bridge was washed out".
+    """
     at = first - 1
     while at >= 0 and sentence.match(at, "route.definite", "route.adjective", "route.both"):
         at -= 1
-    return at >= 0 and sentence.match(at, "grammar.preposition") > 0
+    if at < 0 or not sentence.match(at, "grammar.preposition"):
+        return False
+    return not (finite and sentence.match(at, "route.after"))
 
 
 def _traffic_before(sentence: Sentence, first: int) -> bool:

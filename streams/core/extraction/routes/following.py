@@ -63,6 +63,12 @@ def _between(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
 def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Mention | None:
     """``port of Mongla``, ``highway to Porgera``, ``crossing at Odzisi``, ``bridge into the village``."""
     link = sentence.mark(stop, "route.of", "route.to")
+    if link is None and kind == "bridge":
+        link = sentence.mark(stop, "route.on")  # "the bridge on the Licuari"
+    if link is None and kind == "crossing" and sentence.match(stop, "route.and_to"):
+        side = name_end(sentence, stop + 1)  # "its border with Sudan at Adré"
+        beside = sentence.mark(side, "route.of") if side > stop + 1 else None
+        link = beside if beside is not None and beside.value == "at" else None
     if link is None and sentence.tokens[head].capital and is_particle(sentence, stop):
         end = name_end(sentence, stop + 1)  # "Autopista del Sol"
         if end > stop + 1 and not sentence.mark(end, "route.head"):

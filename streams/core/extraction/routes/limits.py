@@ -33,9 +33,11 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
             )
         )
         late = all(route.kind == "airport" for route in one.group.routes)
-        if opened_for_some or _limited(sentence, start, end, delays=not late):
+        if opened_for_some or windowed(sentence, start, end) or _limited(sentence, start, end, delays=not late):
             return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
         return one
+    if windowed(sentence, one.last + 1, min(later, end)):
+        return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     if sentence.has("route.partly", start=one.last + 1, end=min(later, one.last + 7)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     closed = sentence.match(one.first, "route.closed") > 0
@@ -46,8 +48,30 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     return one
 
 
+def windowed(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether hours are told: "from 5 p.m. to 8 a.m.", "between 9 and 11 in the morning"."""
+    for at, _ in sentence.find("route.from", start=start, end=end):
+        clock, joint = False, 0
+        for step in range(at + 1, min(at + 12, end)):
+            token = sentence.tokens[step]
+            if token.shape == "number" or sentence.match(step, "numeral.unit"):
+                continue
+            if sentence.match(step, "route.clock", "route.day_part"):
+                clock = True
+            elif sentence.match(step, "route.and_to", "route.until"):
+                joint += 1
+            elif token.shape != "mark" and not sentence.match(step, "grammar.preposition", "grammar.determiner"):
+                break
+        if clock and joint == 1 and sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].shape in ("number", "mixed"):
+            return True
+    return False
+
+
 def _limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
     """Whether the words leave passage to some, at times, or slowly; late flights (not ``delays``) are no closed sky."""
+    for at, _ in sentence.find("route.some_hours", start=start + 1, end=end):
+        if sentence.lower[at - 1] == "for" or sentence.lower[at - 2] == "for":
+            return True  # "opened for four hours"
     for at in range(start, min(end, len(sentence.tokens) - 3)):
         first, dash, last = sentence.tokens[at : at + 3]
         spelt = sentence.match(at, "numeral.unit") and dash.lower == "to" and sentence.match(at + 2, "numeral.unit")

@@ -95,7 +95,7 @@ def _routes(
                 if len(pointed) == 1 and mention.described:
                     route.forms.extend(form for form in mention.forms if form not in route.forms and mention.name)
             routes.extend(pointed)
-        elif mention.name is not None and mention.telling:
+        elif mention.name is not None and (mention.telling or mention.ends is not None):
             fresh = Named(mention.kind, list(mention.forms), described=True)
             register.of[id(mention)] = fresh
             routes.append(fresh)

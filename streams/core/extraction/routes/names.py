@@ -27,10 +27,11 @@ from streams.core.extraction.routes.phrases import (
     split_ends,
 )
 from streams.core.extraction.routes.plurals import several
+from streams.core.extraction.routes.ways import ends_behind, of_rails, river, way_between
 from streams.core.facts import RouteKind
 from streams.core.routes import RouteTable
 
-_DECIDING = ("route.head", "route.heads", "route.junction", "route.line_of", "route.prefix")
+_DECIDING = ("route.head", "route.heads", "route.junction", "route.line_of", "route.way_of", "route.prefix")
 """What may stand in small letters and name a route all the same."""
 _FOLLOWS = 5
 """Within how many tokens behind "trains" the places stand between which they run."""
@@ -66,6 +67,8 @@ def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, flo
         yield from _joined_roads(sentence, at, table, floor=floor, shouted=shouted)
     elif sentence.match(at, "route.line_of"):
         yield from _line(sentence, at)
+    elif unnamed := way_between(sentence, at) or river(sentence, at):
+        yield unnamed
     elif labelled := _labelled_ends(sentence, at):
         yield labelled
     elif prefixed := _prefixed(sentence, at):
@@ -167,7 +170,8 @@ def _labelled_ends(sentence: Sentence, at: int) -> Mention | None:
 def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool) -> Mention | None:
     left = name_start(sentence, at, floor=floor, shouted=shouted)
     right = following(sentence, stop, kind)
-    if at and sentence.match(at - 1, "route.other"):
+    other = at and sentence.match(at - 1, "route.other")
+    if other or (sentence.match(at, "route.line_word") and not of_rails(sentence, left, at, stop)):
         return None
     if right is not None and right.first >= 0 and left == at:  # "the road Oni-Shovi", "Highway 60", "bridge number 2"
         return replace(right, first=phrase_start(sentence, at), head=at)
@@ -192,7 +196,17 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
         after = named_after(sentence, at, stop, kind)  # "the port Tuan Chau", as machines translate
         if after is not None and sentence.match(at - 1, "route.definite") and not shouted:
             return replace(after, first=first, head=at)
-    if sentence.match(at, "route.named_only"):
+    return _without_name(sentence, first, at, stop, kind)
+
+
+def _without_name(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind) -> Mention | None:
+    """A word of kind alone: its ends may follow what is said of it, else it points to a route named elsewhere."""
+    if ends := ends_behind(sentence, stop, kind):
+        (a, b), last = ends
+        name = f"{a}-{b} {sentence.words(at, stop).lower()}"
+        form = sentence.words(last[0], last[1])
+        return Mention(first, stop - 1, kind, name, (name, form), (a, b), described=True, head=at)
+    if sentence.match(at, "route.named_only") and not sentence.match(at, "route.line_word"):
         return None
     return _pointer(sentence, first, at, stop, kind)
 

@@ -24,12 +24,50 @@ class Passage(NamedTuple):
 
 def passages(sentence: Sentence) -> Iterator[Passage]:
     """What a sentence says of passage, by traffic and its verbs, by obstacles, and by bans."""
+    yield from _freed(sentence)
     yield from _halted(sentence)
     yield from _flowing(sentence)
     yield from _lasting(sentence)
     yield from _obstacles(sentence)
     yield from _covered(sentence)
     yield from _banned(sentence)
+    yield from _taken_in(sentence)
+
+
+def _freed(sentence: Sentence) -> Iterator[Passage]:
+    """As in "lifted their roadblock on the highway", "restrictions at the airport were eased"."""
+    for at, mark in sentence.find("passage.barrier"):
+        removing = [i for i, _ in sentence.find("passage.removes", start=max(0, at - 4), end=at)]
+        if removing and not sentence.has("passage.break", start=removing[-1], end=at):
+            yield from _if_told(sentence, removing[-1], mark.end, placed=True)
+            continue
+        for verb, told in sentence.find("passage.removes", start=mark.end, end=mark.end + 10):
+            be = any(sentence.match(i, "grammar.be") for i in range(max(mark.end, verb - 2), verb))
+            if be and not sentence.has("passage.break", start=mark.end, end=verb):
+                yield from _if_told(sentence, at, told.end, placed=sentence.match(mark.end, "passage.off") > 0)
+            break
+
+
+def _if_told(sentence: Sentence, first: int, end: int, *, placed: bool) -> Iterator[Passage]:
+    """That the way is free, where a place for it is told and nothing takes it back."""
+    if (
+        placed
+        and not _negated(sentence, first)
+        and not sentence.has("route.nothing", start=max(0, first - 5), end=first)
+    ):
+        yield Passage(first, end - 1, "open", before=False)
+
+
+def _taken_in(sentence: Sentence) -> Iterator[Passage]:
+    """As in "is not accepting vessels", "does not receive aircraft"."""
+    for at, mark in sentence.find("passage.takes"):
+        whom = next((m for _, m in sentence.find("passage.taken", start=mark.end, end=mark.end + 5)), None)
+        if (
+            whom is not None
+            and _negated(sentence, at)
+            and not sentence.has("passage.break", "route.definite", start=mark.end, end=whom.end)
+        ):
+            yield Passage(at, whom.end - 1, "severed", before=True)
 
 
 def _halted(sentence: Sentence) -> Iterator[Passage]:
@@ -51,6 +89,9 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
     for at, mark in sentence.find("passage.flows", "passage.passes"):
         nobody = next((i for i, _ in sentence.find("passage.nobody", start=at - _NEAR, end=at)), None)
         subject = _traffic_before(sentence, at)
+        saved = nobody is not None and sentence.match(nobody + 1, "passage.saving") > 0
+        if saved:
+            continue  # "nothing but the Red Cross gets through"
         if nobody is not None and not sentence.has("passage.break", start=nobody, end=at):
             yield Passage(nobody, mark.end - 1, "severed", before=True)
         elif _negated(sentence, at) and (
@@ -76,7 +117,7 @@ def _obstacles(sentence: Sentence) -> Iterator[Passage]:
     """As in "Boulders lie across the road", "erected barriers on the highway"."""
     for at, mark in sentence.find("passage.obstacle"):
         onto = next((m for _, m in sentence.find("passage.across", start=mark.end, end=mark.end + 3)), None)
-        placed = sentence.has("passage.places", start=max(0, at - 4), end=at)
+        placed = sentence.has("passage.places", start=max(0, at - 5), end=at)
         lying = sentence.has("passage.lies", start=mark.end, end=mark.end + 3)
         vehicle = sentence.match(at, "passage.traffic") > 0
         if vehicle and onto is not None and onto.value == "on":

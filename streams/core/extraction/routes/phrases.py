@@ -32,6 +32,15 @@ def name_start(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int
             start = i
             i -= 1
             continue
+        if (
+            token.capital
+            and is_generic(sentence, i)
+            and start == at
+            and i > floor
+            and is_namelike(sentence, i - 1, shouted)
+        ):
+            i -= 1  # "Georgian Military Road"
+            continue
         joined = is_particle(sentence, i) and start == i + 1 + (tokens[i + 1].word == "-" if i + 1 < len(tokens) else 0)
         if joined and (
             token.capital or (i - 1 >= floor and is_namelike(sentence, i - 1, shouted)) or tokens[i + 1].word == "-"

@@ -80,6 +80,10 @@ def _placed(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
     """``at A, B and C`` behind several: where each place's name begins and ends."""
     link = sentence.mark(at, "route.of", "route.to")
     step = link.end if link else 0
+    if not step:  # "all crossings, among them Poipet"
+        comma = at + (at < len(sentence.lower) and sentence.lower[at] == ",")
+        included = sentence.match(comma, "route.including")
+        step = comma + included if included else 0
     while step:
         end = name_end(sentence, step)
         if end <= step:

@@ -136,14 +136,17 @@ def _with_pronouns(sentence: Sentence, groups: Sequence[Group], before: Sequence
 
 def cues(sentence: Sentence, taken: set[int]) -> Iterator[Cue]:
     """The longest cue at each token that is not ``taken`` by a name."""
-    other = {inner for at, mark in sentence.find("route.no_cue") for inner in range(at, mark.end)}
+    other: dict[int, int] = {}
+    """The tokens of other senses, and where these end: a longer cue ("works in the usual mode") outweighs them."""
+    for at, mark in sentence.find("route.no_cue"):
+        other.update((inner, max(mark.end, other.get(inner, 0))) for inner in range(at, mark.end))
     at = 0
     while at < len(sentence.tokens):
         marks = [] if at in taken else [mark for mark in sentence.marks(at) if mark.cls in _CLASSES]
-        if not marks or at in other:
+        end = max((mark.end for mark in marks), default=0)
+        if not marks or end <= other.get(at, 0):
             at += 1
             continue
-        end = max(mark.end for mark in marks)
         longest = [mark for mark in marks if mark.end == end]
         yield Cue(at, end, {mark.cls: mark.value for mark in longest})
         at = end
