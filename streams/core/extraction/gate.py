@@ -6,7 +6,8 @@ word of closing). Ordinary news fails here, at the cost of splitting it into wor
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from streams.core.extraction.clitics import Clitics
 from streams.core.extraction.folding import fold
@@ -70,6 +71,10 @@ Two groups are no classes: ``#number`` is any word of letters and digits (M5), `
 """
 
 
+_WHOLE = frozenset(("ceasefire",))
+"""Kinds that are named by their own nouns: no "agreement" without "peace" opens the gate, as any market report would."""
+
+
 @dataclass(frozen=True, slots=True)
 class WordSet:
     """The telling words and stems of some classes.
@@ -80,6 +85,8 @@ class WordSet:
 
     words: frozenset[str]
     stems: Mapping[int, frozenset[str]]
+    beside: Mapping[str, frozenset[frozenset[str]]] = field(default_factory=dict)
+    """Words that tell something only with all of one of the sets beside them ("agreement" with "peace")."""
     weak: frozenset[str] = frozenset()
     phrases: frozenset[frozenset[str]] = frozenset()
     people: frozenset[str] | None = None
@@ -88,6 +95,8 @@ class WordSet:
 
     def meets(self, words: frozenset[str] | set[str]) -> bool:
         if not self.words.isdisjoint(words):
+            return True
+        if any(others <= words for word in self.beside.keys() & words for others in self.beside[word]):
             return True
         if any(not stems.isdisjoint({word[:n] for word in words}) for n, stems in self.stems.items()):
             return True
@@ -125,10 +134,7 @@ class Gate:
 
     def reads(self, kind: str, sentence: str) -> bool:
         """Whether a sentence (folded text) may say something of a kind of fact."""
-        words = set(sentence.lower().translate(_BLANKS).split())
-        if _DIGIT.search(sentence):
-            words.add(FIGURE)
-        return self.sentences[kind].meets(self._inner(words))
+        return self.sentences[kind].meets(self._inner(_words_in(sentence)))
 
     def _inner(self, words: set[str]) -> set[str]:
         return words if self.clitics is None else words.union(self.clitics.inner(words))
@@ -137,10 +143,22 @@ class Gate:
 def gate_of(lexicon: Lexicon, needs: Mapping[str, Needs], names: frozenset[str] = frozenset()) -> Gate:
     """The gate of a language for the kinds and their needs; ``names`` are lower-case first words of known routes."""
     return Gate(
-        {kind: tuple(_word_set(lexicon, group, names) for group in groups) for kind, groups in needs.items()},
+        {
+            kind: tuple(_word_set(lexicon, group, names, whole=kind in _WHOLE) for group in groups)
+            for kind, groups in needs.items()
+        },
         {kind: _word_set(lexicon, classes, names) for kind, classes in SENTENCE_NEEDS.items()},
         lexicon.clitics,
     )
+
+
+@lru_cache(maxsize=512)
+def _words_in(sentence: str) -> set[str]:
+    """The words of a sentence for its gates, remembered for the next kind of fact; nobody changes them."""
+    words = set(sentence.lower().translate(_BLANKS).split())
+    if _DIGIT.search(sentence):
+        words.add(FIGURE)
+    return words
 
 
 def words_of(texts: Iterable[str]) -> set[str]:
@@ -153,19 +171,22 @@ def words_of(texts: Iterable[str]) -> set[str]:
     return found
 
 
-def _word_set(lexicon: Lexicon, classes: tuple[str, ...], names: frozenset[str]) -> WordSet:
+def _word_set(lexicon: Lexicon, classes: tuple[str, ...], names: frozenset[str], *, whole: bool = False) -> WordSet:
+    """With ``whole``, a form of several words counts only where all of them are met, else its most telling word does."""
     keys = lexicon.key_words(classes)
+    telling = keys.words if whole else keys.words.union(keys.beside)
     lengths: dict[int, set[str]] = {}
     for stem in keys.stems:
         lengths.setdefault(len(stem), set()).add(stem)
     known = names if "#name" in classes else frozenset()
     grouped = {n: frozenset(group) for n, group in lengths.items()}
-    words = frozenset(max(word.split("'"), key=len) for word in keys.words | known)  # "перемир'я" is two words here
+    words = frozenset(max(word.split("'"), key=len) for word in telling | known)  # "перемир'я" is two words here
     casual = _CASUALTIES[0] in classes
     weak = lexicon.words("gate.weak") & words if casual else frozenset()
     return WordSet(
         words=words - weak,
         stems=grouped,
+        beside={word: others for word, others in keys.beside.items() if word not in words},
         weak=weak,
         phrases=keys.phrases,
         people=frozenset({FIGURE}).union(*(lexicon.words(cls) for cls in _PEOPLE)) if weak else None,

@@ -39,11 +39,15 @@ Begins = Mapping[str, Forms]
 
 
 class KeyWords(NamedTuple):
-    """Telling words, the stems of such words, and sets of small words that tell something only together."""
+    """Telling words, the stems of such words, and sets of small words that tell something only together.
+
+    ``beside`` holds, for a telling word that tells nothing alone ("agreement" of "peace agreement"), what must stand with it.
+    """
 
     words: frozenset[str]
     stems: frozenset[str]
     phrases: frozenset[frozenset[str]]
+    beside: Mapping[str, frozenset[frozenset[str]]]
 
 
 _Beginning = tuple[Begins, Mapping[str, tuple[Form, ...]], tuple[Form, ...]]
@@ -125,7 +129,8 @@ class Lexicon:
         Of "lost their lives" that is "lives": the longest word that is no small word of the language. A form of small words
         alone ("on the run") needs all of them.
         """
-        words, stems, phrases = set(), set(), set()
+        stems, phrases = set(), set()
+        beside: dict[str, set[frozenset[str]]] = {}
         wanted = {cls for cls in {form.cls for form in self.forms} if _within(cls, classes)}
         for form in self.forms:
             if form.cls not in wanted:
@@ -137,8 +142,11 @@ class Lexicon:
             elif key.endswith("*"):
                 stems.add(key[:-1])
             else:
-                words.add(key)
-        return KeyWords(frozenset(words), frozenset(stems), frozenset(phrases))
+                others = () if "'" in key else (word for word in form.words if word != key and word.isalpha())
+                beside.setdefault(key, set()).add(frozenset(others))
+        words = {key for key, others in beside.items() if frozenset() in others}
+        pairs = {key: frozenset(others) for key, others in beside.items() if key not in words}
+        return KeyWords(frozenset(words), frozenset(stems), frozenset(phrases), pairs)
 
     @cached_property
     def _small(self) -> frozenset[str]:

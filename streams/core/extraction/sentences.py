@@ -10,9 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BLOCKS = re.compile(r"\n[ \u00a0]*\n\s*")
-_END = re.compile(r"[.!?\u2026\u06d4]+[\"')\]]*(?=\s)|[|\u2022\u25cf\u25aa\u2023]|\s-{1,2}\s(?=-)|[!?\u2026](?=[A-Z])")
+_END = re.compile(
+    r"[.!?\u2026\u06d4|\u2022\u25cf\u25aa\u2023\s](?:"  # one class at the front lets the search skip all other characters
+    r"(?<=[.!?\u2026\u06d4])[.!?\u2026\u06d4]*[\"')\]]*(?=\s)"
+    r"|(?<=[|\u2022\u25cf\u25aa\u2023])"
+    r"|(?<=\s)-{1,2}\s(?=-)"
+    r"|(?<=[!?\u2026])(?=[A-Z]))"
+)
 _LINE = re.compile(r"[^\n]+")
-_STOP_INSIDE = re.compile(r"(?<!\.)[.!?\u2026\u06d4](?!\.)[\"')\]]*(?:\s|$)")
+_STOP_INSIDE = re.compile(r"[.!?\u2026\u06d4](?<!\..)(?!\.)[\"')\]]*(?:\s|$)")
 _BULLET = re.compile(
     r"\s*(?:[-*\u2022\u25cf\u25aa\u2023>+\u2013]\s|\(?\d{1,2}[.)]\s|\d{1,2}/\d{1,2}\s|[\u2600-\u27bf\U0001f000-\U0001faff#])"
 )
