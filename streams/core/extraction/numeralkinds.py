@@ -29,6 +29,8 @@ def kind_of(sentence: Sentence, start: int, figure: int, end: int, value: int) -
         return "time"
     if start == figure and sentence.match(start - 1, "numeral.aged"):
         return "age"
+    if start == figure and sentence.match(start - 1, "numeral.under") and sentence.match(start - 2, *_PEOPLE):
+        return "age"
     if start == figure and token.shape == "number" and sentence.match(figure - 1, "numeral.label"):
         return "label"
     return "count"

@@ -4,13 +4,13 @@ A sentence that names an outcome is read as groups of people (``groups``) and pr
 (``links``); subsets are told from wholes (``parts``); then the figures of title and text are settled as one (``claims``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.casualties import people
 from streams.core.extraction.casualties.claims import MOST, Claim, settled
-from streams.core.extraction.casualties.groups import groups
+from streams.core.extraction.casualties.groups import Group, excluded, groups
 from streams.core.extraction.casualties.links import Link, links
 from streams.core.extraction.casualties.parts import appositions, subsets, with_parts
 from streams.core.extraction.casualties.predicates import predicates
@@ -53,7 +53,8 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
 
 
 def _links(reading: Reading, sentence: Sentence, before: Link | None) -> list[Link]:
-    people_there = with_uncounted(sentence, groups(sentence))
+    everybody = with_uncounted(sentence, groups(sentence))
+    people_there = [group for group in everybody if not _excluded(reading, sentence, group, everybody)]
     if not people_there:
         return []
     frame = framed(sentence)
@@ -68,6 +69,14 @@ def _links(reading: Reading, sentence: Sentence, before: Link | None) -> list[Li
     found = links(Scene(sentence, kept, tuple(said), subset))
     found = with_parts(sentence, kept, subset, found, before)
     return [*found, *spoken(reading, sentence, kept, found, before)]
+
+
+def _excluded(reading: Reading, sentence: Sentence, group: Group, everybody: Sequence[Group]) -> bool:
+    """Whether the text leaves these people out of its count; explain says so, for they may be dead all the same."""
+    words = excluded(sentence, group, everybody)
+    if words:
+        reading.leave(KIND, sentence, group.start, group.end - 1, f"the text leaves them out of its count: {words}")
+    return bool(words)
 
 
 def _claim(reading: Reading, sentence: Sentence, link: Link) -> Claim:
@@ -94,6 +103,10 @@ def _with_their_people(claims: list[Claim]) -> list[Claim]:
 
 def _stance(reading: Reading, sentence: Sentence, link: Link) -> Stance:
     told = stance(reading, sentence, link.start, link.end - 1)
+    said = link.predicate
+    could = said is not None and said.form == "intransitive" and sentence.match(said.start - 1, "casualty.could")
+    if said is not None and could and told.status == "reported":
+        return told._replace(status="threatened", reason=f"{sentence.words(said.start - 1, said.end)}: not yet")
     if link.denied:
         return told._replace(status="denied", reason="the text says that it is not so many")
     if link.group.number.max == 0:

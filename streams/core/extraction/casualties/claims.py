@@ -115,7 +115,7 @@ def _precise(claim: Claim, claims: list[Claim]) -> Claim | None:
         near = abs(figure.min - number.min) <= _ROUNDING * number.min
         if (
             near
-            and not _round(figure.min)
+            and _digits(figure.min) > _digits(number.min)
             and "title" in (claim.sentence.field, other.sentence.field)
             and claim.sentence.field == "title"
         ):
@@ -134,6 +134,11 @@ def _spelt_out(headline: Claim, other: Claim) -> bool:
     return same and other.sentence.field == "text" and not figure.vague and figure.min >= vague.min
 
 
+def _digits(value: int) -> int:
+    """How many digits of a number tell something: one of 700, two of 750."""
+    return len(str(value).rstrip("0"))
+
+
 def _round(value: int) -> bool:
     """Few significant digits: 100, 3,000, 86,000."""
     digits = str(value)
@@ -145,7 +150,7 @@ def _summed(claims: list[Claim]) -> list[Claim]:
     out = list(claims)
     for total in claims:
         number = total.link.group.number
-        if total.link.part or number.max is None or number.min < 3:
+        if total.link.part or total.link.joined or number.max is None or number.min < 3:
             continue
         rest = [
             at

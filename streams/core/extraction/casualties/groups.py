@@ -1,6 +1,6 @@
 """Groups of people in a sentence: a number with its noun ("two soldiers", "nine of the dead"), or one person ("a child")."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,6 +18,7 @@ from streams.core.extraction.casualties.nouns import (
 )
 from streams.core.extraction.numerals import Number, as_qualifier, numbers
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.stance import int_of
 from streams.core.facts import Outcome
 
 Head = Literal["people", "bare", "outcome"]
@@ -34,6 +35,7 @@ PARTS = (
 )
 _TOO_MANY = 1_000_000_000
 """Nothing befalls so many people at once: the figure counts money, or lives in general."""
+_OLDEST = 120
 _BEGINS = ("group.no", "group.another", "group.article", "group.definite")
 _OUTCOMES: dict[str, Outcome] = {
     "killed": "killed", "injured": "injured", "missing": "missing", "detained": "detained", "displaced": "displaced",
@@ -77,7 +79,7 @@ def groups(sentence: Sentence) -> list[Group]:
             continue
         number, group = starts.get(place), None
         if number is not None:
-            group = _counted(sentence, number)
+            group = _share(sentence, number) or _counted(sentence, number)
             at = number.end
         elif sentence.match(place, "group.no"):
             group = _nobody(sentence, place)
@@ -86,8 +88,18 @@ def groups(sentence: Sentence) -> list[Group]:
         if group is not None:
             found.append(group)
             at = group.end
+    found = [group for group in found if not in_years(sentence, group.start)]
     told = [group for at, group in enumerate(found) if not _speaks(sentence, found, at)]
-    return list(_without_households(sentence, [group for group in told if not _left_out(sentence, group, told)]))
+    return list(_without_households(sentence, [group for group in told if not _left_out(sentence, group)]))
+
+
+def in_years(sentence: Sentence, at: int) -> bool:
+    """Whether the number at a token is somebody's age: "a man, 43, and a woman, 39, died"."""
+    if not (1 < at < len(sentence.tokens) - 1) or sentence.tokens[at].shape != "number":
+        return False
+    aside = (sentence.lower[at - 1], sentence.lower[at + 1]) in ((",", ","), ("(", ")"))
+    one = any(mark.end == at - 1 for _, mark in sentence.find(*SINGULAR, start=at - 4, end=at - 1))
+    return aside and one and int_of(sentence.lower[at]) < _OLDEST
 
 
 def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
@@ -101,17 +113,24 @@ def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
     return bool(joined) and _speaks(sentence, found, at + 1)
 
 
-def _left_out(sentence: Sentence, group: Group, found: list[Group]) -> bool:
-    """Those who did it ("by four gunmen"), and those whom the text leaves out of its count: "two guards (not included)"."""
-    if sentence.match(group.start - 1, "group.agent") or (group.one and sentence.match(group.start - 1, "group.not")):
-        return True
+def _left_out(sentence: Sentence, group: Group) -> bool:
+    """Those who did it ("by four gunmen"), and one person who is none of them ("not a single man")."""
+    return bool(
+        sentence.match(group.start - 1, "group.agent") or (group.one and sentence.match(group.start - 1, "group.not"))
+    )
+
+
+def excluded(sentence: Sentence, group: Group, found: Sequence[Group]) -> str:
+    """The words with which a text leaves people out of its count, if it does: "two guards (not included)"."""
     if not sentence.has("group.excluded"):
-        return False
+        return ""
     end = next(
         (at for at in range(group.end, len(sentence.tokens)) if sentence.lower[at] in (".", ";")), len(sentence.tokens)
     )
-    said = next((at for at, _ in sentence.find("group.excluded", start=group.end, end=end)), None)
-    return said is not None and not any(group.end <= other.start < said for other in found)
+    said = next(((at, mark.end) for at, mark in sentence.find("group.excluded", start=group.end, end=end)), None)
+    if said is None or any(group.end <= other.start < said[0] for other in found):
+        return ""
+    return sentence.words(*said)
 
 
 def _counted(sentence: Sentence, number: Number) -> Group | None:
@@ -141,7 +160,7 @@ def _counted(sentence: Sentence, number: Number) -> Group | None:
     if of is None and not ends_at(sentence, at):
         return _elided(sentence, number, at) or _unknown_noun(sentence, number, at, more=more)
     labelled = sentence.lower[number.start - 1 : number.start] in ((":",), ("=",)) and number.start > 0
-    if single and of is None and not (more or labelled) and not _told_of(sentence, at):
+    if single and of is None and not (more or labelled or _somewhere(sentence, number)) and not _told_of(sentence, at):
         return None  # "one of the reasons"
     return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
 
@@ -164,6 +183,13 @@ def _told_of(sentence: Sentence, at: int) -> bool:
     return bool(sentence.match(behind, "grammar.be", "grammar.have", *PARTICIPLES))
 
 
+def _somewhere(sentence: Sentence, number: Number) -> bool:
+    """Whether "one" is the next of a list of places: "four in Limoges and one in Brive"."""
+    named = number.end + 1 < len(sentence.tokens) and sentence.tokens[number.end + 1].capital
+    joined = sentence.match(number.start - 1, "group.join") or sentence.lower[number.start - 1] == ";"
+    return bool(number.start and named and joined and sentence.match(number.end, "place.in"))
+
+
 def _elided(sentence: Sentence, number: Number, at: int) -> Group | None:
     """People whose noun stands behind the next number: "one male and two female teachers"."""
     while length := sentence.match(at, "people.modifier.civilian", "people.modifier.armed", "people.modifier"):
@@ -171,6 +197,22 @@ def _elided(sentence: Sentence, number: Number, at: int) -> Group | None:
     if not sentence.match(at, "group.join") or not any(one.start == at + 1 for one in numbers(sentence)):
         return None
     return Group(number, number.start, at, "bare") if at > number.end else None
+
+
+def _share(sentence: Sentence, number: Number) -> Group | None:
+    """A share of people counted right behind it: "22 of the 25 crew", "12 out of 30 sailors"."""
+    at = number.end + sentence.match(number.end, "part.of.count")
+    whole = next((one for one in numbers(sentence) if one.start == at and one.kind == "count"), None)
+    if at == number.end or number.kind != "count" or whole is None or whole.min <= number.min:
+        return None
+    noun = noun_at(sentence, whole.end, PLURAL)
+    if noun is None:
+        return None
+    if any(mark.end == number.start for _, mark in sentence.find("part.all_but", start=number.start - 2)):
+        most = None if whole.max is None or number.max is None else whole.max - number.min
+        number = replace(number, min=whole.min - number.min, max=most)
+    group = _with_noun(sentence, number, number.start, noun, "number", more=False, of=None)
+    return group if group.outcome is None else None
 
 
 def _of_figure(sentence: Sentence, number: Number, at: int) -> Group | None:
@@ -261,10 +303,24 @@ def _unknown_noun(sentence: Sentence, number: Number, at: int, *, more: bool) ->
     return None
 
 
+def _households(sentence: Sentence, group: Group) -> bool:
+    return group.noun != (0, 0) and bool(sentence.match(group.noun[1] - 1, "people.household"))
+
+
+def _in_persons(sentence: Sentence, group: Group, after: Group) -> bool:
+    """Whether the next group counts the same households by the head: "1,120 families (some 6,700 people)"."""
+    between = sentence.lower[group.end : after.start]
+    counted = after.head == "people" and not _households(sentence, after) and after.number.min > group.number.min
+    return counted and between in (("(",), (",", "or"), ("or",), ("/",), ("-",), ("=",))
+
+
 def _without_households(sentence: Sentence, found: list[Group]) -> Iterator[Group]:
     """People counted in two ways are one group: "3,170 persons from 512 households"."""
     for at, group in enumerate(found):
         before = found[at - 1] if at else None
+        after = found[at + 1] if at + 1 < len(found) else None
+        if after is not None and _households(sentence, group) and _in_persons(sentence, group, after):
+            continue
         if (
             before is not None
             and group.noun != (0, 0)

@@ -157,11 +157,13 @@ def _elsewhere(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
     return (
         group.head == "bare"
         and bool(sentence.match(group.end, "place.in"))
-        and bool(sentence.match(gap[-1], "group.join"))
+        and bool(sentence.match(gap[-1], "group.join") or sentence.lower[gap[-1]] == ";")
         and bool(sentence.match(gap[0], "place.in"))
         and len(gap) <= _PLACE_REACH
         and all(
-            sentence.tokens[at].capital or sentence.match(at, "place.in", "group.join", "grammar.determiner")
+            sentence.tokens[at].capital
+            or sentence.match(at, "place.in", "group.join", "grammar.determiner")
+            or sentence.lower[at] == ";"
             for at in gap
         )
     )

@@ -1,5 +1,6 @@
 """Predicates: the words in a sentence that say what befell people, and the form in which they take their people."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -18,6 +19,7 @@ _CLASSES: dict[str, tuple[Outcome, Form]] = {
 }
 _COUNTED = {"number of", "count of", "total of", "tally of", "toll of"}
 _TOLL_REACH = 7
+_SENT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def predicates(sentence: Sentence) -> list[Predicate]:
     for at, mark in sentence.find("injured.hospital", start=1):
         if any(sentence.match(near, "injured.lies") for near in range(max(0, at - 5), at)):
             found.append(Predicate("injured", "intransitive", at - 1, mark.end))
+    found.extend(_hurt(sentence))
     for at, mark in sentence.find("killed.ending", start=1):
         if not sentence.match(at - 1, "killed.ending.not"):
             found.append(Predicate("killed", "verb", at - 1, mark.end, *_auxiliary(sentence, at - 1)))
@@ -53,6 +56,21 @@ def predicates(sentence: Sentence) -> list[Predicate]:
         if all(one.end <= other.start or one.start >= other.end or _twofold(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _hurt(sentence: Sentence) -> Iterator[Predicate]:
+    """Hurts said in several words: "left dozens with severe burns", "sent 38 to hospital"."""
+    for at, mark in sentence.find("injured.with"):
+        end = mark.end
+        while length := sentence.match(end, "injured.how"):
+            end += length
+        if harm := sentence.match(end, "injured.harm"):
+            of = int(sentence.lower[end + harm : end + harm + 1] == ("of",))  # "sustained injuries of varying degrees"
+            yield Predicate("injured", "intransitive", at, end + harm + of)
+    for at, mark in sentence.find("injured.sends"):
+        there = next((near for near, _ in sentence.find("injured.hospital", start=mark.end, end=at + _SENT)), None)
+        if there is not None and sentence.match(there - 1, "grammar.preposition"):
+            yield Predicate("injured", "verb", at, mark.end, *_auxiliary(sentence, at))
 
 
 def _of_none(sentence: Sentence, start: int, end: int) -> bool:
@@ -65,6 +83,8 @@ def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> boo
     """Whether the word tells of something else here than what befell people."""
     if mark.value == "wounds" and not sentence.has("injured.wound"):
         return True  # a clinic treats the sick as well
+    if mark.value == "collapse" and not sentence.has("missing.collapse"):
+        return True  # the dead are buried as well
     if mark.value == "final" and not ends_clause(sentence, mark.end):
         return True  # "20 held", and not "20 people held a vigil"
     if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):

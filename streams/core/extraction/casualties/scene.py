@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.groups import Group, in_years
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.reading import Sentence
 
@@ -22,13 +22,14 @@ class Scene:
     subsets: frozenset[Group]
 
     def gap(self, start: int, end: int) -> list[int]:
-        """The tokens between, without what stands in brackets."""
+        """The tokens between, without what stands in brackets and without people's ages."""
         found: list[int] = []
         depth = 0
         for at in range(start, end):
             word = self.sentence.lower[at]
             depth += word == "("
-            if depth == 0:
+            aged = any(in_years(self.sentence, age) for age in (at - 1, at, at + 1))
+            if depth == 0 and not aged:
                 found.append(at)
             depth -= word == ")" and depth > 0
         return found
@@ -67,7 +68,8 @@ def empty(sentence: Sentence, gap: range) -> bool:
 def labelled(sentence: Sentence, gap: range) -> bool:
     """A label and its figure: "Injured: 74", "persons relocated within camps: 2,906"."""
     if 2 < len(gap) <= _LABEL_REACH and sentence.lower[gap.stop - 1] == ":":
-        return not any(sentence.tokens[at].shape in ("mark", "number") for at in gap[:-1])
+        plain = [at for at in gap[:-1] if sentence.lower[at] not in "()"]  # "Injured (confirmed): 44"
+        return not any(sentence.tokens[at].shape in ("mark", "number") for at in plain)
     return (
         1 <= len(gap) <= 2
         and sentence.lower[gap.start] in (":", "=", "-", "(")
@@ -83,6 +85,7 @@ def object_follows(scene: Scene, predicate: Predicate) -> bool:
             group.start >= predicate.end
             and len(gap) <= 2
             and empty(scene.sentence, gap)
+            and not any(scene.sentence.lower[at] == "(" for at in gap)  # "4 killed (2 women, 2 children)"
             and group.determiner != "definite"
         ):
             return not any(

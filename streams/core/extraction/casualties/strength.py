@@ -17,6 +17,8 @@ _ONE_REACH = 14
 _FIRST_REACH = 34
 _OBJECT_REACH = 5
 _TOLL_REACH = 26
+_FREED = 4
+_WHO = 4
 _CLAIMING = ("verb", "intransitive", "ing", "of", "toll")
 
 
@@ -26,7 +28,21 @@ def stands_alone(scene: Scene, group: Group) -> bool:
         return False
     if group.determiner == "article" and (group.outcome != "killed" or scene.sentence.match(group.end, "people.of")):
         return False
-    return group.outcome != "detained" or not scene.sentence.has("detained.released", start=group.end)
+    return group.outcome != "detained" or not _released(scene, group, group.end)
+
+
+def _released(scene: Scene, group: Group, at: int) -> bool:
+    """Whether it is these who were let go: "freed 12 hostages", and not "12 were taken; two have been freed"."""
+    sentence = scene.sentence
+    before = any(
+        not any(free < other.end and other.start < group.start for other in scene.groups)
+        for free, _ in sentence.find("detained.released", start=group.start - _FREED, end=group.start)
+    )
+    behind = next((free for free, _ in sentence.find("detained.released", start=at)), None)
+    return before or (
+        behind is not None
+        and not any(at <= other.start < behind and other.determiner == "number" for other in scene.groups)
+    )
 
 
 def is_body(scene: Scene, group: Group) -> bool:
@@ -37,8 +53,12 @@ def is_body(scene: Scene, group: Group) -> bool:
 def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group before a predicate is what befell: "12 people were killed", "12 dead"."""
     gap = scene.gap(group.end, predicate.start)
+    if predicate.form == "toll" and predicate.start - group.end <= 1:  # "rose to 18 the number of the martyrs"
+        return 80 if group.head == "bare" and scene.sentence.ending("toll.join", group.start, 4) else 0
     if predicate.form in ("of", "toll", "ing"):
         return 0
+    if predicate.form == "lives" and scene.sentence.match(predicate.start, "killed.loss") and len(gap) == 1:
+        return 96 if group.head == "people" and scene.sentence.match(gap[0], "pronoun.speaker") else 0
     if predicate.form == "lives":
         return 90 if _counts_lives(scene.sentence, group) and len(gap) <= 3 else 0
     if predicate.form == "noun":
@@ -74,7 +94,7 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
         return False
     if group.head == "bare" and group.determiner != "number" and (predicate.outcome == "displaced" or len(gap) > 3):
         return False
-    if predicate.outcome == "detained" and scene.sentence.has("detained.released", start=predicate.end):
+    if predicate.outcome == "detained" and _released(scene, group, predicate.end):
         return False
     if group.number.max == 0 and predicate.outcome not in ("killed", "injured"):
         return False
@@ -191,12 +211,14 @@ def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
 
 
 def _closes(sentence: Sentence, gap: Sequence[int], comma: int) -> bool:
-    """Whether a lone comma leaves subject and predicate together: "a guard, who ..., was", "in Mezam, Cameroon, were"."""
+    """Whether a lone comma leaves subject and predicate together: "a guard, who was", "in Mezam, Cameroon, were"."""
     if sentence.match(comma + 1, "part.opens", "grammar.be", "grammar.have"):
         return True
     place = (
         comma + 1 < len(sentence.tokens) and sentence.tokens[comma + 1].capital and sentence.tokens[comma - 1].capital
     )
+    if sentence.match(comma + 1, "clause.who") and len(gap) <= _WHO:
+        return True
     return place or (comma == gap[-1] and len(gap) > 1)
 
 

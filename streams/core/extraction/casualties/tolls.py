@@ -9,6 +9,7 @@ from streams.core.extraction.reading import Reading, Sentence
 from streams.core.facts import Outcome
 
 _WITHIN = 5
+_SOURCE = 8
 
 
 def superseded(reading: Reading, sentence: Sentence, group: Group) -> bool:
@@ -40,6 +41,7 @@ def spoken(
         if found and sentence.match(group.start - 1, "group.not"):
             yield Link(group, found[-1].outcome, group.start, group.end, denied=True)  # "3 dead, not 8"
             continue
+        says = says or bool(found and ends and _gapped(sentence, group))
         running = sentence.ending("toll.now", group.start, 2) or sentence.match(group.end, "toll.now")
         more = group.more and ends_clause(sentence, group.end)
         says = says or bool((running or more) and (found or before))
@@ -48,6 +50,12 @@ def spoken(
         outcome = found[0].outcome if found else _told_before(reading, sentence) or (before.outcome if before else None)
         if outcome is not None:
             yield Link(group, outcome, group.start, group.end)
+
+
+def _gapped(sentence: Sentence, group: Group) -> bool:
+    """The verb of the first source left out with the second: "the ministry says 6 dead; the opposition, 40"."""
+    before = sentence.lower[max(0, group.start - _SOURCE) : group.start]
+    return before[-1:] == (",",) and ";" in before[:-1] and "," not in before[before.index(";") : -1]
 
 
 def _alone(sentence: Sentence, group: Group) -> bool:
