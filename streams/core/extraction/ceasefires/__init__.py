@@ -89,7 +89,11 @@ def _tellings(reading: Reading) -> Iterator[_Telling]:
             told.extend(_alone(sentence))
         told = [
             replace(one, status="unconfirmed")
-            if one.status == "reported" and sentence.asks(max(one.last, one.truce.last))
+            if one.status == "reported"
+            and (
+                sentence.asks(max(one.last, one.truce.last))
+                or sentence.has("stance.unconfirmed.after", start=max(one.last, one.truce.last))
+            )
             else one
             for one in told
         ]

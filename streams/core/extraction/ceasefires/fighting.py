@@ -10,6 +10,8 @@ from streams.core.extraction.reading import Sentence
 def fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """Fighting told together with a ceasefire in force."""
     for truce in found:
+        if _over(sentence, truce):
+            continue
         for at, mark in sentence.find("truce.despite", start=max(0, truce.first - 12), end=truce.first):
             after = sentence.match(at, "truce.after") > 0 and not any(
                 token.shape == "mark" for token in sentence.tokens[mark.end : truce.first]
@@ -19,6 +21,12 @@ def fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
             if _fights(sentence, 0, at) or _fights(sentence, truce.last + 1, len(sentence.tokens)):
                 yield Said(sentence, truce, "violated", status_of(sentence, at), at, truce.last, implied=True)
                 break
+
+
+def _over(sentence: Sentence, truce: Truce) -> bool:
+    """Whether the ceasefire had run out, so that fighting breaks nothing: "hours after the pause had ended"."""
+    near = sentence.find("truce.subject", start=truce.last + 1, end=truce.last + 4)
+    return any(mark.value == "collapsed" and sentence.match(at - 1, "route.had") for at, mark in near)
 
 
 def resumed(sentence: Sentence) -> int | None:

@@ -195,6 +195,10 @@ def _told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[in
         return _by_others(sentence, truce, state, cue, ruled)
     if truce.offer and state != "rejected":
         return None
+    if state == "collapsed" and sentence.has("truce.talks", start=max(0, truce.first - 7), end=truce.first):
+        return None
+    if state == "agreed" and at < truce.first and sentence.match(truce.last + 1, "truce.over"):
+        state = "collapsed"  # "declared the truce over"
     if state == "agreed" and truce.last < at:
         since = sentence.has("truce.since", start=max(0, truce.first - 5), end=truce.first)
         weight = "side" if since or sentence.match(at - 1, "grammar.preposition") else weight
