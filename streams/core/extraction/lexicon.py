@@ -83,6 +83,8 @@ class Lexicon:
         if end >= len(words):
             return singles
         second = words[end]
+        if second not in seconds and not open_seconds:
+            return singles
         longer = [
             (form, length)
             for form in (*seconds.get(second, ()), *open_seconds)

@@ -15,6 +15,7 @@ _CARRY = 4
 """How many sentences without a time of their own may follow one that tells history and still belong to it."""
 _TOPIC = 12
 """A time within the first tokens of a sentence is its topic, and reaches into the sentences after it."""
+_TIMED = ("stance.background", "stance.ago", "stance.new", "calendar.month")
 _DECADE = re.compile(r"(?:1[89]|20)\d0s")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -80,7 +81,10 @@ def times(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:
 def _times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
     moment = reading.item.published
     past = -1
-    for at, token in enumerate(sentence.tokens):
+    worded = (at for at, _ in sentence.find(*_TIMED))
+    dated = (at for at, token in enumerate(sentence.tokens) if token.shape in ("number", "mixed"))
+    for at in sorted({*worded, *dated}):
+        token = sentence.tokens[at]
         if (mark := sentence.mark(at, "stance.background")) and mark.end - at > sentence.match(at, "stance.new"):
             past = mark.end
             yield Time(at, True, sentence.words(at, mark.end))

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from streams.core.facts import Level
@@ -46,6 +47,7 @@ class Gazetteer(Protocol):
     def named(self, name: str) -> Sequence[Entry]: ...
 
 
+@lru_cache(maxsize=8192)
 def place_key(name: str) -> str:
     """The form under which a name is looked up: lower case, no accents, apostrophes or hyphens."""
     plain = name.lower()

@@ -4,7 +4,14 @@ A reader asks ``where(reading, knowledge, [(sentence, first, last)], about="toll
 (inclusive); an item's places are found once, when they are first asked for.
 """
 
-from streams.core.extraction.places.attaching import PlaceMentions, countries_of, places_for, places_in, where
+from streams.core.extraction.places.attaching import (
+    PlaceMentions,
+    countries_of,
+    places_as_written,
+    places_for,
+    places_in,
+    where,
+)
 from streams.core.extraction.places.weighing import About
 
-__all__ = ["About", "PlaceMentions", "countries_of", "places_for", "places_in", "where"]
+__all__ = ["About", "PlaceMentions", "countries_of", "places_as_written", "places_for", "places_in", "where"]

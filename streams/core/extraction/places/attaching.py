@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from streams.core.extraction.knowledge import Knowledge
-from streams.core.extraction.places.inflection import forms_of
+from streams.core.extraction.places.inflection import as_written, forms_of
 from streams.core.extraction.places.mentions import Finder, Mention
 from streams.core.extraction.places.resolving import context_of, resolve
 from streams.core.extraction.places.weighing import BEFORE, SURE, WEIGHT, About, Found, best, fullness
@@ -52,7 +52,7 @@ Said = tuple[Sentence, int, int]
 
 
 def places_in(
-    reading: Reading, gazetteer: Gazetteer | None, forms: Callable[[str], Sequence[str]] = lambda name: (name,)
+    reading: Reading, gazetteer: Gazetteer | None, forms: Callable[[str], Sequence[str]] = as_written
 ) -> PlaceMentions:
     """Find and resolve the places of a reading. Never raises; linear in the length of the item."""
     if gazetteer is None:
@@ -104,9 +104,19 @@ def countries_of(reading: Reading, knowledge: Knowledge) -> dict[str, Place]:
 
 def _places_of(reading: Reading, knowledge: Knowledge) -> PlaceMentions:
     """The item's places, found when they are first asked for."""
-    places = reading.shared.get("places")
+    return _shared(reading, knowledge, forms_of(reading.lexicon))
+
+
+def places_as_written(reading: Reading, knowledge: Knowledge) -> PlaceMentions:
+    """The item's places by their names as they stand, without the forms that a language's endings give them."""
+    return _shared(reading, knowledge, as_written)
+
+
+def _shared(reading: Reading, knowledge: Knowledge, forms: Callable[[str], Sequence[str]]) -> PlaceMentions:
+    key = "places" if forms is as_written else "places by form"
+    places = reading.shared.get(key)
     if not isinstance(places, PlaceMentions):
-        places = reading.shared["places"] = places_in(reading, knowledge.gazetteer, forms_of(reading.lexicon))
+        places = reading.shared[key] = places_in(reading, knowledge.gazetteer, forms)
     return places
 
 

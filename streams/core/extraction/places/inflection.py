@@ -14,12 +14,17 @@ _NONE = "0"
 _SHORTEST = 3
 
 
+def as_written(name: str) -> Sequence[str]:
+    """The only form of a name in a language without inflection."""
+    return (name,)
+
+
 def forms_of(lexicon: Lexicon) -> Callable[[str], Sequence[str]]:
     """A function that gives the forms of a name in a language, the name itself first."""
     endings = lexicon.values("place.ending")
     prefixes = sorted(lexicon.words("place.prefix"), key=len, reverse=True)
     if not endings and not prefixes:
-        return lambda name: (name,)
+        return as_written
 
     def forms(name: str) -> Sequence[str]:
         bare = name

@@ -107,7 +107,7 @@ class _Line:
         at = self.dateline.end
         before: Mention | None = None
         while at < len(self.tokens):
-            span = self._span(at)
+            span = self._span(at) if self.tokens[at].capital or not self.cased else None
             if span is None:
                 at += 1
                 continue

@@ -30,14 +30,22 @@ class Votes:
     def __init__(self) -> None:
         self._by_key: dict[str, dict[str, float]] = {}
         self._total: defaultdict[str, float] = defaultdict(float)
+        self._shares: dict[tuple[str, str], float] = {}
 
     def add(self, key: str, country: str, weight: float) -> None:
+        self._shares.clear()
         own = self._by_key.setdefault(key, {})
         own[country] = own.get(country, 0.0) + weight
         self._total[country] += weight
 
     def share(self, country: str, key: str) -> float:
         """0 to 1: the country's votes beside those of the country that has most, without the votes of ``key``."""
+        known = self._shares.get((country, key))
+        if known is None:  # asked again for each place of the same name and country
+            known = self._shares[country, key] = self._share(country, key)
+        return known
+
+    def _share(self, country: str, key: str) -> float:
         own = self._by_key.get(key, {})
         votes = self._total.get(country, 0.0) - own.get(country, 0.0)
         if votes <= 1e-9:
