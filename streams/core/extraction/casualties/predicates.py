@@ -17,7 +17,7 @@ _CLASSES: dict[str, tuple[Outcome, Form]] = {
     "injured.treating": ("injured", "ing"),
     "detained.held": ("detained", "state"),
 }
-_COUNTED = {"number of", "count of", "total of", "tally of", "toll of"}
+_COUNTED = {"number of", "list of", "count of", "total of", "tally of", "toll of"}
 _TOLL_REACH = 7
 _SENT = 9
 

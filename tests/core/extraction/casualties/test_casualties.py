@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from streams.core.extraction import extract
+from streams.core.extraction import extract, extract_with_reasons
 from streams.core.facts import Casualties
 from streams.core.items import item_of
 from streams.edges.knowledge import packaged_knowledge
@@ -66,3 +66,24 @@ def test_a_text_states_its_figures(case: dict[str, Any]) -> None:
                 fixed,
                 said,
             )
+
+
+def test_people_left_out_of_a_count_are_told_of_in_the_trace() -> None:
+    text = "Two guards (not included in the toll) also died. In all 20 people were killed in Kherson."
+    item = item_of(
+        {
+            "id": "case",
+            "source": "test",
+            "title": "",
+            "text": text,
+            "published": "2025-06-18T10:00:00Z",
+            "language": "en",
+        }
+    )
+
+    trace = extract_with_reasons(item, packaged_knowledge())
+
+    assert [fact.count_min for fact in trace.facts.facts if isinstance(fact, Casualties)] == [20]
+    assert [(left.evidence.quote, left.reason) for left in trace.left_aside] == [
+        ("Two guards", "the text leaves them out of its count: not included")
+    ]
