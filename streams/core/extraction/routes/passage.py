@@ -68,6 +68,8 @@ def _taken_in(sentence: Sentence) -> Iterator[Passage]:
             and not sentence.has("passage.break", "route.definite", start=mark.end, end=whom.end)
         ):
             yield Passage(at, whom.end - 1, "severed", before=True)
+        elif whom is not None and sentence.has("passage.again", start=at, end=whom.end + 2):
+            yield Passage(at, whom.end - 1, "open", before=True)
 
 
 def _halted(sentence: Sentence) -> Iterator[Passage]:

@@ -7,6 +7,18 @@ from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.phrases import linked_ends, name_end, split_ends
 from streams.core.facts import RouteKind
 
+_RUNNING = (
+    "route.not",
+    "route.no_longer",
+    "route.passing_adverb",
+    "route.be",
+    "grammar.have",
+    "grammar.aux",
+    "passage.passes",
+)
+"""What stands between those who go and "between"."""
+_BETWEEN = 5
+"""How many such tokens at most."""
 _BEHIND = 9
 """Within how many tokens behind a word of kind its two ends may stand."""
 
@@ -14,13 +26,18 @@ _BEHIND = 9
 def way_between(sentence: Sentence, at: int) -> Mention | None:
     """As in "traffic between A and B", "ferries between A and B": the way between those places."""
     way = sentence.mark(at, "route.way_of")
-    ends = linked_ends(sentence, way.end) if way is not None else None
-    if way is None or ends is None or not sentence.match(way.end, "route.among"):
+    if way is None:
+        return None
+    link = way.end
+    while link - way.end < _BETWEEN and sentence.match(link, *_RUNNING):
+        link += 1  # "buses have not run between A and B"
+    ends = linked_ends(sentence, link) if sentence.match(link, "route.among") else None
+    if ends is None:
         return None
     (a, b), end = ends
     word = "ferry" if way.value == "waterway" else "road"
     forms = (f"{a}-{b} {word}", sentence.words(at, end))
-    return Mention(way.end, end - 1, cast("RouteKind", way.value), forms[0], forms, (a, b))
+    return Mention(link, end - 1, cast("RouteKind", way.value), forms[0], forms, (a, b))
 
 
 def river(sentence: Sentence, at: int) -> Mention | None:
