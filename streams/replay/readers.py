@@ -53,7 +53,13 @@ class Readers:
 
     def begin(self, lines: Sequence[bytes]) -> Callable[[], list[Read]]:
         """Have lines read; the answer waits for them. It raises Outside where a process was ended from outside."""
-        future = self._pool.submit(_read, list(lines))
+        # A process that the pool starts here inherits the mask, and so is deaf from its first moment on; a Ctrl-C that
+        # comes meanwhile is heard right after.
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            future = self._pool.submit(_read, list(lines))
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
         def answer() -> list[Read]:
             try:
@@ -72,7 +78,6 @@ _extract: list[Extract] = []
 
 
 def _start(folder: Path, version: str) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     book = open_rulebook(folder)
     if book.knowledge.version != version:
         raise Outside(f"{folder}: the tables were changed while the replay ran; start it again")
