@@ -12,7 +12,7 @@ from streams.core.extraction.ceasefires.parties import parties_of
 from streams.core.extraction.ceasefires.statements import Said, Truce, truces
 from streams.core.extraction.ceasefires.states import said
 from streams.core.extraction.knowledge import Knowledge
-from streams.core.extraction.places import places_in, where
+from streams.core.extraction.places import places_as_written, where
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.stance import scope_of
 from streams.core.facts import Ceasefire, CeasefireState, Scope, Status
@@ -54,7 +54,7 @@ def _conflict(reading: Reading, knowledge: Knowledge) -> bool:
     topic = [*reading.sentences[:2], *spoken]
     war = {one.words(at, mark.end).lower() for one in reading.sentences for at, mark in one.find(*_WAR)}
     others = {one.words(at, mark.end).lower() for one in topic for at, mark in one.find("truce.other")}
-    places = places_in(reading, knowledge.gazetteer).places
+    places = places_as_written(reading, knowledge).places
     actors = any(one.has("truce.actor", "place.nationality") for one in reading.sentences)
     of_war = any(one.has("truce.of_war") for one in spoken)
     if reading.lexicon.words("truce.actor") and not (actors or places or of_war):

@@ -28,10 +28,10 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     taken = {at for truce in found for at in range(truce.first, truce.last + 1)}
     at = 0
     while at < len(sentence.tokens):
-        marks = [] if at in taken else [m for m in sentence.marks(at) if m.cls in CUES]
-        if not marks:
+        if at in taken or not sentence.match(at, *CUES):
             at += 1
             continue
+        marks = [mark for mark in sentence.marks(at) if mark.cls in CUES]
         end = max(mark.end for mark in marks)
         for mark in marks:
             if mark.end < end:

@@ -140,9 +140,10 @@ def cues(sentence: Sentence, taken: set[int]) -> Iterator[Cue]:
     """The tokens of other senses, and where these end: a longer cue ("works in the usual mode") outweighs them."""
     for at, mark in sentence.find("route.no_cue"):
         other.update((inner, max(mark.end, other.get(inner, 0))) for inner in range(at, mark.end))
+    held = {at for at, _ in sentence.find(*_CLASSES)} - taken
     at = 0
     while at < len(sentence.tokens):
-        marks = [] if at in taken else [mark for mark in sentence.marks(at) if mark.cls in _CLASSES]
+        marks = [] if at not in held else [mark for mark in sentence.marks(at) if mark.cls in _CLASSES]
         end = max((mark.end for mark in marks), default=0)
         if not marks or end <= other.get(at, 0):
             at += 1
