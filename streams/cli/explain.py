@@ -37,7 +37,10 @@ def command(
     items = [item for item in read_items(files)[0] if item_id in (None, item.id)]
     if not items:
         raise Misuse(f"no item {item_id} is there" if item_id else "no items are there")
-    knowledge = open_rulebook(rules).knowledge
+    book = open_rulebook(rules, to_alert=False)
+    for problem in book.problems:
+        click.echo(f"note: {problem}", err=True)
+    knowledge = book.knowledge
     console = Console(highlight=False, record=html is not None)
     for item in items:
         trace = extract_with_reasons(item, knowledge)

@@ -19,7 +19,9 @@ from streams.edges.rulebook import open_rulebook
 @click.option("--strict", is_flag=True, help="End with 1 if any line was refused.")
 def command(files: tuple[Path, ...], *, rules: Path | None, strict: bool) -> int:
     """Read news items (JSON Lines; - is standard input) and print one line an item with its facts, in input order."""
-    book = open_rulebook(rules)
+    book = open_rulebook(rules, to_alert=False)
+    for problem in book.problems:
+        click.echo(f"note: {problem}", err=True)
     refused = 0
     for file in files:
         for line in read_archive(file, now=SystemClock().now()):

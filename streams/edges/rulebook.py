@@ -57,16 +57,16 @@ _FIRST = Item(
 )
 
 
-def open_rulebook(folder: Path | None) -> Rulebook:
+def open_rulebook(folder: Path | None, *, to_alert: bool = True) -> Rulebook:
     """The rulebook of ``folder``, else of ``rules`` in the working folder, else the packaged one.
 
     A file that cannot be used is left out with its problems; raises Outside where there is no folder, and BadFiles
-    where no rule is left.
+    where no rule is left though alerts are wanted (``to_alert``).
     """
     home = rules_folder(folder)
     loaded = load_rules(home)
     problems = list(loaded.problems)
-    if not loaded.rules.active:
+    if to_alert and not loaded.rules.active:
         raise BadFiles((*problems, Problem(str(home), 0, 0, "no rule here is in use; alerts could never be raised")))
     subscriptions: Subscriptions | None = None
     if (home / SUBSCRIPTIONS).is_file():

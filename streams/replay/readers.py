@@ -78,7 +78,7 @@ _extract: list[Extract] = []
 
 
 def _start(folder: Path, version: str) -> None:
-    book = open_rulebook(folder)
+    book = open_rulebook(folder, to_alert=False)
     if book.knowledge.version != version:
         raise Outside(f"{folder}: the tables were changed while the replay ran; start it again")
     _extract.append(book.extract)

@@ -159,3 +159,15 @@ def test_what_extract_quotes_stands_in_the_item(tmp_path: Path) -> None:
     (fact,) = json.loads(run("extract", archive(tmp_path, CUT)).stdout)["facts"]
     spans = [(one["field"], CUT[one["field"]][one["start"] : one["end"]]) for one in fact["evidence"]]
     assert spans == [(one["field"], one["quote"]) for one in fact["evidence"]]
+
+
+def test_extract_reads_with_a_folder_that_holds_tables_alone(tmp_path: Path) -> None:
+    (tmp_path / "own" / "tables").mkdir(parents=True)
+    told = run("extract", archive(tmp_path, CUT), "--rules", str(tmp_path / "own"))
+    assert (told.exit_code, json.loads(told.stdout)["item"]) == (0, "a-1")
+
+
+def test_extract_tells_of_a_table_that_it_cannot_use(tmp_path: Path) -> None:
+    (tmp_path / "own" / "tables").mkdir(parents=True)
+    (tmp_path / "own" / "tables" / "routes.yaml").write_text("routs: []\n")
+    assert "routes.yaml:1:1: " in run("extract", archive(tmp_path, CUT), "--rules", str(tmp_path / "own")).stderr
