@@ -105,9 +105,11 @@ def _text(value: str) -> str:
         and all(line == line.strip() and (line.isprintable() or not line) for line in lines)
         and lines[-1]
     ):
-        return LiteralScalarString(value)
+        literal: str = LiteralScalarString(value)
+        return literal
     plain = len(value) > _WIDTH and value == " ".join(value.split()) and value.isprintable()
-    return FoldedScalarString(value) if plain else value
+    folded: str = FoldedScalarString(value) if plain else value
+    return folded
 
 
 def _way(folder: Path, file: Path) -> str:
