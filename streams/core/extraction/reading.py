@@ -69,12 +69,12 @@ class Sentence:
     def tokens(self) -> tuple[Token, ...]:
         clitics = self.lexicon.clitics
         found = tokens(self.text, self.start)
-        return tuple(found if clitics is None else (part for token in found for part in _parted(token, clitics)))
+        return tuple(found) if clitics is None else tuple([part for token in found for part in _parted(token, clitics)])
 
     @cached_property
     def lower(self) -> tuple[str, ...]:
         """The tokens' words in lower case."""
-        return tuple(token.lower for token in self.tokens)
+        return tuple([token.lower for token in self.tokens])
 
     def asks(self, last: int = -1) -> bool:
         """Whether what ends at token ``last`` (-1: the sentence) is asked: by a question mark behind it or words before it."""
@@ -86,7 +86,7 @@ class Sentence:
     @cached_property
     def _begins(self) -> tuple[Begins, ...]:
         lower, begins = self.lower, self.lexicon.begins
-        return tuple(begins(lower, at) for at in range(len(lower)))
+        return tuple([begins(lower, at) for at in range(len(lower))])
 
     @cached_property
     def _found(self) -> "dict[str, dict[int, Forms]]":
@@ -128,9 +128,9 @@ class Sentence:
     def find(self, *classes: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Mark]]:
         """Each form of the classes that begins in [start, end), in order, with its token; forms may overlap."""
         found = self._found
-        held = [(cls, found[cls]) for cls in classes if cls in found]
-        if not held:
+        if found.keys().isdisjoint(classes):
             return
+        held = [(cls, found[cls]) for cls in classes if cls in found]
         begin, stop, _ = slice(max(0, start), end).indices(len(self._begins))
         places = held[0][1] if len(held) == 1 else sorted({at for _, here in held for at in here})
         for at in places:
@@ -222,9 +222,9 @@ class LeftAside(NamedTuple):
 def tokens(text: str, offset: int = 0) -> Iterator[Token]:
     """The tokens of folded text; ``offset`` is added to their places."""
     for match in _TOKEN.finditer(text):
-        word = match.group()
-        shape = "word" if match.lastgroup == "joined" else match.lastgroup or "mark"
-        yield Token(word, word.lower(), offset + match.start(), offset + match.end(), shape)
+        word, shape = match.group(), match.lastgroup or "mark"
+        start, end = match.span()
+        yield Token(word, word.lower(), offset + start, offset + end, "word" if shape == "joined" else shape)
 
 
 def _parted(token: Token, clitics: Clitics) -> Iterator[Token]:

@@ -43,15 +43,13 @@ class Said:
 def truces(sentence: Sentence, *, spoken: bool) -> list[Truce]:
     """The words for ceasefires in a sentence; with ``spoken`` (one is spoken of in the item) the weak ones too."""
     found: list[Truce] = []
-    at = 0
-    while at < len(sentence.tokens):
-        mark = sentence.mark(at, "truce.noun")
-        weak = mark is None
-        if weak and spoken:
-            mark = sentence.mark(at, "truce.weak", "truce.offer")
-        if mark is None:
-            at += 1
+    weaker = ("truce.weak", "truce.offer") if spoken else ()
+    after = 0
+    for at in sorted({at for at, _ in sentence.find("truce.noun", *weaker)}):
+        noun = sentence.mark(at, "truce.noun")
+        mark = noun or sentence.mark(at, *weaker)
+        if at < after or mark is None:
             continue
-        found.append(Truce(at, mark.end - 1, weak, mark.cls == "truce.offer"))
-        at = mark.end
+        found.append(Truce(at, mark.end - 1, noun is None, mark.cls == "truce.offer"))
+        after = mark.end
     return found
