@@ -15,7 +15,7 @@ from streams.core.items import MAX_BYTES, Item
 from streams.edges.archives import KEPT_BYTES, LONGEST, BadLine, Line, read_archive, read_lines
 
 NOW = datetime(2025, 3, 5, tzinfo=UTC)
-HOSTILE = Path(__file__).parent.parent / "eval" / "dev" / "hostile.jsonl"
+HOSTILE = Path(__file__).parent.parent / "eval" / "hostile.jsonl"
 
 
 def item(identity: str, published: str = "2025-03-04T06:10:00+02:00", text: str = "The road is closed.") -> bytes:
