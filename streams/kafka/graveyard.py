@@ -10,7 +10,7 @@ from streams.core.deadletters import DeadLetter, kept
 from streams.core.errors import BadMessage
 from streams.edges.clocks import SystemClock
 from streams.edges.settings import KafkaSettings
-from streams.kafka.messages import Message, read
+from streams.kafka.messages import again, read
 from streams.kafka.publishing import Publisher
 from streams.kafka.reading import everything, one_record
 from streams.kafka.topics import TOPIC_NAMES, TopicName, topic_name
@@ -31,7 +31,8 @@ async def put_back(kafka: KafkaSettings, letters: Iterable[DeadLetter]) -> list[
             if raw is None:
                 lost.append(letter)
             else:
-                await publisher.put(_topic(kafka, letter), Message(letter.key_bytes or b"", raw, {"retried": b"1"}))
+                topic = _topic(kafka, letter)
+                await publisher.put(topic, again(topic, letter.key_bytes or b"", raw))
     return lost
 
 

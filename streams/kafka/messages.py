@@ -15,6 +15,7 @@ from streams.core.identity import canonical
 from streams.core.items import Item, item_json
 from streams.core.matches import FactSheet, Match
 from streams.core.notices import Attempt, Delivery
+from streams.kafka.topics import TopicName
 
 SCHEMA_VERSION = b"1"
 
@@ -45,6 +46,23 @@ _SCHEMAS: dict[type[BaseModel], str] = {
 }
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+_ON_TOPICS: dict[TopicName, type[BaseModel]] = {
+    "items": Item,
+    "facts": FactSheet,
+    "matches": Match,
+    "ticks": Tick,
+    "alerts": Emission,
+    "outbox": Delivery,
+    "deliveries": Attempt,
+    "dead-letters": DeadLetter,
+}
+
+
+def again(topic: TopicName, key: bytes, value: bytes) -> Message:
+    """Bytes that go back onto their topic, marked as tried before."""
+    return Message(key, value, {**_schema(_ON_TOPICS[topic]), "retried": b"1"})
 
 
 def message(value: BaseModel, key: str) -> Message:
@@ -93,8 +111,12 @@ def _nested(event: Mapping[str, Any], raw: bytes) -> dict[str, Any]:
     return {"event": inner} | {name: value for name, value in fields.items() if name not in event}
 
 
+def _schema(model: type[BaseModel]) -> dict[str, bytes]:
+    return {"schema": _SCHEMAS[model].encode(), "schema-version": SCHEMA_VERSION}
+
+
 def _headers(value: BaseModel) -> dict[str, bytes]:
-    headers = {"schema": _SCHEMAS[type(value)].encode(), "schema-version": SCHEMA_VERSION}
+    headers = _schema(type(value))
     rules = value.event.rules if isinstance(value, Emission) else getattr(value, "rules", None)
     if isinstance(rules, str):
         headers["rules"] = rules.encode()
