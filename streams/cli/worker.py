@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 
 import click
@@ -22,6 +23,8 @@ from streams.kafka.steps import Steps
 from streams.kafka.topics import declare
 
 log = logging.getLogger(__name__)
+
+_ORDERLY_SECONDS = 5.0
 
 
 @click.command(epilog="Example: tocsin worker --rules rules")
@@ -71,5 +74,8 @@ def _warn_of_silence(subscriptions: Subscriptions, settings: Settings, sender: A
 
 
 def _end_with_parent() -> None:
+    """End in order when the parent is gone; at once where that takes long, as when the broker went with the parent."""
     sys.stdin.buffer.read()
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_ORDERLY_SECONDS)
+    os._exit(1)

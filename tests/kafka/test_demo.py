@@ -26,8 +26,15 @@ def demo(*arguments: str, folder: Path) -> subprocess.Popen[str]:
 
 
 def left_behind(marks: set[int]) -> list[int]:
-    """The processes of ``marks`` that still run."""
-    return [pid for pid in marks if Path(f"/proc/{pid}").exists()]
+    """The processes of ``marks`` that still run; one that ended but that nobody has waited for does not."""
+    return [pid for pid in marks if runs(pid)]
+
+
+def runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def offspring(pid: int) -> set[int]:
@@ -48,7 +55,7 @@ def offspring(pid: int) -> set[int]:
     return found
 
 
-def wait_until_gone(marks: set[int], patience: float = 15.0) -> list[int]:
+def wait_until_gone(marks: set[int], patience: float = 25.0) -> list[int]:
     end = time.monotonic() + patience
     while left_behind(marks) and time.monotonic() < end:
         time.sleep(0.1)
