@@ -110,7 +110,9 @@ class _Rule(Frozen):
         description="one line for people; may name $label, $value, $range, $source, $place, $country, $who, $quote; "
         "or a line for each event, such as {fire: $label is cut, resolve: $label is open}",
     )
-    runbook: str = Field(default="", description="what to do, or where it is written; goes out with the alert")
+    runbook: str = Field(
+        default="", description="what to do, or where it is written; kept with the rule, messages do not carry it yet"
+    )
     examples: Examples = Field(default=Examples(), description="texts that must fire and texts that must stay quiet")
 
     words: ClassVar[frozenset[str]] = SUMMARY_WORDS

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from streams.edges.clocks import FixedClock, SystemClock, VirtualClock
+from streams.edges.clocks import FixedClock, SystemClock
 
 NOON = datetime(2024, 11, 28, 12, tzinfo=UTC)
 
@@ -31,24 +31,3 @@ def test_a_fixed_clock_shows_utc_whatever_offset_it_was_set_with() -> None:
 def test_a_fixed_clock_does_not_go_back() -> None:
     with pytest.raises(ValueError, match="does not go back"):
         FixedClock(NOON).advance(timedelta(seconds=-1))
-
-
-def test_a_virtual_clock_runs_at_its_own_pace() -> None:
-    real = FixedClock(datetime(2026, 1, 1, tzinfo=UTC))
-    clock = VirtualClock(NOON, speed=3600, real=real)
-    real.advance(timedelta(seconds=2))
-    assert clock.now() == NOON + timedelta(hours=2)
-    assert clock.seconds() == 2
-
-
-def test_a_virtual_clock_tells_how_long_to_wait_for_a_moment() -> None:
-    real = FixedClock(datetime(2026, 1, 1, tzinfo=UTC))
-    clock = VirtualClock(NOON, speed=60, real=real)
-    assert clock.until(NOON + timedelta(minutes=5)) == 5
-    assert clock.until(NOON - timedelta(minutes=5)) == 0
-
-
-@pytest.mark.parametrize("speed", [0.0, -1.0, float("nan")])
-def test_a_virtual_clock_needs_a_pace(speed: float) -> None:
-    with pytest.raises(ValueError, match="above 0"):
-        VirtualClock(NOON, speed=speed, real=SystemClock())
