@@ -12,19 +12,12 @@ from typing import Literal
 from pydantic import Field
 
 from streams.core.claims import Claim, Kept
+from streams.core.conditions import CasualtiesCondition, CeasefireCondition, Condition, RouteCondition
 from streams.core.facts import Casualties, Ceasefire, Fact, Facts, Frozen, Route
 from streams.core.grouping import Register, group_key
 from streams.core.identity import digest, key_text, read_key_text, utc_text
 from streams.core.items import Item
-from streams.core.rules import (
-    CasualtiesCondition,
-    CeasefireCondition,
-    ChangeRule,
-    Condition,
-    RouteCondition,
-    Rule,
-    RuleSet,
-)
+from streams.core.rules import ChangeRule, Rule, RuleSet
 
 
 class FactSheet(Frozen):

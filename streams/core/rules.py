@@ -9,76 +9,23 @@ from functools import cached_property
 from string import Template
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, field_validator, model_validator
+from pydantic import Discriminator, Field, StringConstraints, Tag, field_validator, model_validator
 
 from streams.core.alerts import SEVERITIES, EventKind, Severity
+from streams.core.conditions import CasualtiesCondition, Condition
 from streams.core.durations import Duration
 from streams.core.errors import Misfit
 from streams.core.examples import Examples
-from streams.core.facts import CeasefireState, Frozen, Outcome, RouteKind, RouteState
+from streams.core.facts import Frozen
 from streams.core.identity import canonical, digest
-from streams.core.shapes import listed, shape
+from streams.core.shapes import Truth, Whole, shape
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 Group = Literal["area", "route", "ceasefire", "country"]
-Whole = Annotated[int, Field(strict=True)]
-Truth = Annotated[bool, Field(strict=True)]
 
 SUMMARY_WORDS = frozenset({"label", "value", "range", "source", "place", "country", "who", "quote"})
 """What a summary may name, as ``$label``: the incident's name, the figure, its range, who said so, and so on."""
 
-Outcomes = Annotated[
-    tuple[Outcome, ...],
-    Field(min_length=1),
-    BeforeValidator(listed, json_schema_input_type=Outcome | tuple[Outcome, ...]),
-]
-RouteStates = Annotated[
-    tuple[RouteState, ...],
-    Field(min_length=1),
-    BeforeValidator(listed, json_schema_input_type=RouteState | tuple[RouteState, ...]),
-]
-RouteKinds = Annotated[
-    tuple[RouteKind, ...],
-    Field(min_length=1),
-    BeforeValidator(listed, json_schema_input_type=RouteKind | tuple[RouteKind, ...]),
-]
-CeasefireStates = Annotated[
-    tuple[CeasefireState, ...],
-    Field(min_length=1),
-    BeforeValidator(listed, json_schema_input_type=CeasefireState | tuple[CeasefireState, ...]),
-]
-
-
-class CasualtiesCondition(Frozen):
-    """Facts about people killed, injured, missing, detained or displaced."""
-
-    fact: Literal["casualties"] = Field(description="the kind of fact: casualties")
-    outcome: Outcomes = Field(description="one of killed, injured, missing, detained, displaced, or a list of them")
-    civilian: Truth | None = Field(
-        default=None, description="only figures of civilians (true) or of combatants (false); left out: of anyone"
-    )
-
-
-class RouteCondition(Frozen):
-    """Facts about roads, bridges, crossings, ports, airports, railways and waterways."""
-
-    fact: Literal["route"] = Field(description="the kind of fact: route")
-    state: RouteStates = Field(description="one of severed, restricted, open, or a list of them")
-    route_kind: RouteKinds | None = Field(
-        default=None, description="only routes of these kinds, such as road or [bridge, crossing]; left out: of any"
-    )
-
-
-class CeasefireCondition(Frozen):
-    """Facts about truces, pauses and cessations."""
-
-    fact: Literal["ceasefire"] = Field(description="the kind of fact: ceasefire")
-    state: CeasefireStates = Field(
-        description="one of violated, agreed, holding, extended, collapsed, rejected, proposed, or a list of them"
-    )
-
-
-Condition = Annotated[CasualtiesCondition | RouteCondition | CeasefireCondition, Field(discriminator="fact")]
 Summary = Annotated[Annotated[str, Tag("text")] | Annotated[dict[EventKind, str], Tag("mapping")], Discriminator(shape)]
 SeverityByLevel = Annotated[
     Annotated[Severity, Tag("text")] | Annotated[dict[Whole, Severity], Tag("mapping")], Discriminator(shape)

@@ -1,6 +1,14 @@
 """How values that may be written in more than one way are told apart, so that a mistake is judged as what it was meant for."""
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
+
+Whole = Annotated[int, Field(strict=True)]
+"""A whole number, written without quotes."""
+
+Truth = Annotated[bool, Field(strict=True)]
+"""true or false, written without quotes."""
 
 
 def shape(value: Any) -> str:

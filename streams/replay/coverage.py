@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from streams.core.conditions import Condition
 from streams.core.facts import Casualties, Fact
 from streams.core.matches import holds
-from streams.core.rules import ChangeRule, Condition, Rule, ThresholdRule
+from streams.core.rules import ChangeRule, Rule, ThresholdRule
 from streams.replay.rehearsal import Rehearsal
 from streams.replay.results import Result
 

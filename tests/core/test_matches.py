@@ -2,10 +2,11 @@ from typing import Any
 
 import pytest
 
+from streams.core.conditions import CasualtiesCondition, RouteCondition
 from streams.core.facts import Fact, Facts
 from streams.core.identity import key_text, read_key_text
 from streams.core.matches import FactSheet, Match, Matching, Seen, fact_sheet, holds, match
-from streams.core.rules import CasualtiesCondition, ChangeRule, RouteCondition, RuleSet, rule_set
+from streams.core.rules import ChangeRule, RuleSet, rule_set
 from tests.core.given import ALEPPO, ARIHA, ROUTES, RULES, TOLLS, TRUCES, Register, hour, item, killed, route, truce
 
 
