@@ -1,4 +1,4 @@
-"""``tocsin schema``: Print the JSON Schema of items, facts, alerts, rules, tests or subscriptions."""
+"""``tocsin schema``: Print the JSON Schema of items, facts, alerts, rules, tests, sources or subscriptions."""
 
 import json
 

@@ -10,6 +10,7 @@ from streams.core.facts import Fact
 from streams.core.items import Item
 from streams.core.rules import Rule
 from streams.core.ruletests import RuleTestFile
+from streams.core.sources import Sources
 from streams.core.subscriptions import Subscriptions
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -20,6 +21,7 @@ SCHEMAS: Mapping[str, tuple[Any, str]] = {
     "alert": (AlertEvent, "One transition of an incident"),
     "rules": (Rule, "A tocsin rule: one file holds one"),
     "tests": (RuleTestFile, "Tests of tocsin's rules: a file whose name ends in .test.yaml"),
+    "sources": (Sources, "Who speaks, of what kind and how reliable: sources.yaml of tocsin"),
     "subscriptions": (Subscriptions, "Who is told of what: subscriptions.yaml of tocsin"),
 }
 """The type and title of each schema, by the name that it is asked for."""

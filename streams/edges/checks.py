@@ -23,6 +23,7 @@ from streams.edges.rulefiles import (
     misnamed,
     rules_folder,
 )
+from streams.edges.sourcefiles import SOURCES, load_sources
 from streams.edges.tables import load_register
 from streams.edges.testfiles import SUFFIX, load_tests
 from streams.edges.testgrounds import Grounds
@@ -40,13 +41,15 @@ class Report:
 
 
 def check(path: Path) -> Report:
-    """Check a folder of rules, or one file of it: a rule, a file of tests, ``subscriptions.yaml`` or a table.
+    """Check a folder of rules, or one file of it: a rule, a file of tests, ``subscriptions.yaml``, ``sources.yaml`` or a table.
 
     Raises Outside when something cannot be read.
     """
     if path.is_file() and path.name == SUBSCRIPTIONS:
         _, problems = load_subscriptions(path, load_rules(path.parent))
         return Report(list(problems))
+    if path.is_file() and path.name == SOURCES:
+        return Report(list(load_sources(path.parent)[1]))
     if path.is_file() and path.name.endswith(SUFFIX):
         return Report(list(load_tests(path, Grounds()).problems))
     if path.is_file() and path.parent.name == TABLES:
@@ -58,6 +61,7 @@ def check(path: Path) -> Report:
         report.problems += _register(path / TABLES)[1]
         if (path / SUBSCRIPTIONS).is_file():
             report.problems += load_subscriptions(path / SUBSCRIPTIONS, loaded)[1]
+        report.problems += load_sources(path)[1]
     return report
 
 

@@ -12,21 +12,24 @@ from streams.core.facts import Facts
 from streams.core.items import Item
 from streams.core.register import Register
 from streams.core.rules import RuleSet
+from streams.core.sources import NO_SOURCES, Sources
 from streams.core.subscriptions import Subscriptions
 from streams.edges.knowledge import load_knowledge
 from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, load_rules, load_subscriptions, rules_folder
+from streams.edges.sourcefiles import load_sources
 from streams.edges.tables import load_register
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Rules, subscriptions and tables of one folder. ``problems`` are those of files that could not be used."""
+    """Rules, subscriptions, tables and sources of one folder. ``problems`` are those of files that could not be used."""
 
     folder: Path
     rules: RuleSet
     subscriptions: Subscriptions
     register: Register
     problems: tuple[Problem, ...]
+    sources: Sources = NO_SOURCES
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -77,7 +80,9 @@ def open_rulebook(folder: Path | None, *, to_alert: bool = True) -> Rulebook:
         register = load_register(home / TABLES)
     except BadFiles as error:
         problems += error.problems
-    return Rulebook(home, loaded.rules, subscriptions or _NOBODY, register, tuple(problems))
+    sources, wrong_sources = load_sources(home)
+    problems += wrong_sources
+    return Rulebook(home, loaded.rules, subscriptions or _NOBODY, register, tuple(problems), sources)
 
 
 _NOBODY = Subscriptions(version=1, recipients={}, subscriptions=())

@@ -14,6 +14,7 @@ from streams.edges.yamlfiles import read_yaml
 FOLDER = Path(__file__).parents[2] / "rules"
 COMMITTED = {
     "rules": FOLDER / "schema" / "rule.json",
+    "sources": FOLDER / "schema" / "sources.json",
     "subscriptions": FOLDER / "schema" / "subscriptions.json",
     "tests": FOLDER / "schema" / "tests.json",
 }
