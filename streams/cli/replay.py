@@ -106,7 +106,7 @@ def command(
     jobs: int | None,
     no_cache: bool,
 ) -> int:
-    """Run rules over archives of news (JSON Lines, plain or gzip) on the archive's own clock, and print what they raise.
+    """Run rules over archives of news (JSON Lines, plain, gzip or zstd) on the archive's own clock, and print what they raise.
 
     Nothing is sent to anybody. The same archive and rules give the same bytes on every run, however many processes
     read, and whether or not the cache knew the lines.

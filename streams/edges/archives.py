@@ -1,18 +1,13 @@
-"""Reading archives of items: JSON Lines, plain or gzip, from a file or standard input, however long their lines are."""
+"""Reading archives of items: JSON Lines, from a file or standard input, however long their lines are."""
 
-import gzip
-import io
-import sys
-import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 from streams.core.errors import BadItem, Outside
 from streams.core.items import MAX_BYTES, Item, read_item
+from streams.edges.compression import DAMAGE, Unpacked
 
 KEPT_BYTES = 64 * 1024
 """How much of a bad line is kept for the dead letters."""
@@ -20,21 +15,20 @@ KEPT_BYTES = 64 * 1024
 LONGEST = MAX_BYTES + KEPT_BYTES
 """Longer lines are cut while they are read; the slack leaves room for spaces around an item of the greatest size."""
 
-_GZIP = b"\x1f\x8b"
-_ZSTD = b"\x28\xb5\x2f\xfd"
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a file, without its end, numbered from 1; ``size`` is its length in bytes.
 
     Where the line itself cannot be read whole, ``problem`` says why, and ``raw`` holds its first 64 KiB at most.
+    ``position`` is how much of the file on the disk had been taken when the line was read, in bytes.
     """
 
     number: int
     raw: bytes
     size: int
     problem: str = ""
+    position: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +70,33 @@ def read_archive(path: str | Path, now: datetime) -> Iterator[Item | BadLine]:
 def read_lines(path: str | Path) -> Iterator[Line]:
     """The lines of a file, however long: of one that could be no item, only the beginning is held.
 
-    Raises Outside for a file that cannot be read, or that is compressed in a way that is not read here.
+    Raises Outside for a file that cannot be read.
     """
     number = 0
-    with ExitStack() as stack:
-        try:
-            source = _plain(_opened(path, stack), path)
+    try:
+        with Unpacked(path) as source:
             while raw := source.readline(LONGEST):
                 number += 1
                 if len(raw) < LONGEST or raw.endswith(b"\n"):
                     line = raw.rstrip(b"\r\n")
-                    yield Line(number, line, len(line))
+                    yield Line(number, line, len(line), position=source.position)
                 else:
                     size = len(raw) + _rest_of_line(source)
                     problem = f"a line of {size:,} bytes is over the limit of {MAX_BYTES:,}"
-                    yield Line(number, raw[:KEPT_BYTES], size, problem)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            yield Line(number + 1, b"", 0, f"the compressed file is damaged from here on: {error}")
-        except OSError as error:
-            raise Outside(
-                f"{_shown(path)}: cannot be read: {error.strerror or error}; check that it is there and readable"
-            ) from None
+                    yield Line(number, raw[:KEPT_BYTES], size, problem, source.position)
+    except DAMAGE as error:
+        yield Line(number + 1, b"", 0, _damage(error, path))
+    except OSError as error:
+        raise Outside(
+            f"{_shown(path)}: cannot be read: {error.strerror or error}; check that it is there and readable"
+        ) from None
+
+
+def _damage(error: Exception, path: str | Path) -> str:
+    """Why nothing is read from here on, with the way round where there is one."""
+    if "too much memory" in str(error):
+        return f"the file wants too much memory to unpack; give it as: zstd -dc --long=31 {_shown(path)} | tocsin COMMAND -"
+    return f"the compressed file is damaged from here on: {error}"
 
 
 def _item_or_reason(raw: bytes, newest: datetime) -> Item | str:
@@ -106,22 +106,7 @@ def _item_or_reason(raw: bytes, newest: datetime) -> Item | str:
         return str(error)
 
 
-def _opened(path: str | Path, stack: ExitStack) -> io.BufferedReader:
-    if str(path) == "-":
-        return cast("io.BufferedReader", sys.stdin.buffer)
-    return stack.enter_context(Path(path).open("rb"))
-
-
-def _plain(source: io.BufferedReader, path: str | Path) -> io.BufferedIOBase:
-    """The file as it was before it was compressed, told by its first bytes rather than by its name."""
-    start = source.peek(4)[:4]
-    if start.startswith(_ZSTD):
-        shown = _shown(path)
-        raise Outside(f"{shown}: Zstandard is not read here; give it as: zstd -dc {shown} | tocsin COMMAND -")
-    return gzip.GzipFile(fileobj=source) if start.startswith(_GZIP) else source
-
-
-def _rest_of_line(source: io.BufferedIOBase) -> int:
+def _rest_of_line(source: Unpacked) -> int:
     """Pass over what is left of a line without holding it; its length, without its end."""
     size = 0
     while piece := source.readline(KEPT_BYTES):

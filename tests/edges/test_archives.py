@@ -3,10 +3,12 @@ import io
 import json
 import sys
 import tracemalloc
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,9 +108,24 @@ def test_standard_input_may_be_gzip(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [type(one) for one in read_archive("-", NOW)] == [Item]
 
 
-def test_zstandard_is_refused_with_the_way_round(tmp_path: Path) -> None:
-    with pytest.raises(Outside, match=r"zstd -dc .*news\.jsonl"):
-        ids(archive(tmp_path, b"\x28\xb5\x2f\xfd" + b"\x00" * 8))
+def test_a_zstandard_archive_is_read_whatever_it_is_called_and_in_several_frames(tmp_path: Path) -> None:
+    skipped = b"\x50\x2a\x4d\x18\x03\x00\x00\x00..."
+    frames = zstd.compress(item("a")) + zstd.compress(item("b"))
+    assert ids(archive(tmp_path, frames)) == ids(archive(tmp_path, skipped + frames)) == ["a", "b"]
+
+
+@pytest.mark.parametrize("cut", [6, 40, -1])
+def test_a_zstandard_archive_that_breaks_off_says_so(tmp_path: Path, cut: int) -> None:
+    whole = zstd.compress(b"".join(item(str(number), text=f"Road {number * 7919}.") for number in range(50)))
+    *_, last = read_archive(archive(tmp_path, whole[:cut]), NOW)
+    assert isinstance(last, BadLine)
+    assert "damaged from here on" in last.reason
+
+
+def test_a_zstandard_archive_that_wants_gigabytes_to_unpack_is_told_with_the_way_round(tmp_path: Path) -> None:
+    packer = zstd.ZstdCompressor(options={zstd.CompressionParameter.window_log: 30})
+    (line,) = bad(archive(tmp_path, packer.compress(item("a")) + packer.flush()))
+    assert "zstd -dc --long=31" in line.reason
 
 
 def test_a_missing_file_is_told_by_name(tmp_path: Path) -> None:
@@ -150,9 +167,9 @@ def test_an_item_of_the_greatest_size_is_read_and_one_byte_more_is_refused(tmp_p
     assert len(bad(path)[0].raw) == KEPT_BYTES
 
 
-def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
-    zeros = gzip.compress(b"0" * (4 * LONGEST), compresslevel=1)
-    path = archive(tmp_path, zeros + gzip.compress(b"\n" + item("a")))
+@pytest.mark.parametrize("pack", [gzip.compress, zstd.compress])
+def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    path = archive(tmp_path, pack(b"0" * (4 * LONGEST)) + pack(b"\n" + item("a")))
     tracemalloc.start()
     try:
         assert ids(path) == ["line 1", "a"]
@@ -214,7 +231,7 @@ def test_any_bytes_are_read_line_by_line_and_nothing_is_lost(
     tmp_path_factory: pytest.TempPathFactory, lines: list[bytes]
 ) -> None:
     whole = b"\n".join(line.replace(b"\n", b" ") for line in lines)
-    if whole[:2] == b"\x1f\x8b" or whole[:4] == b"\x28\xb5\x2f\xfd":
+    if whole[:2] == b"\x1f\x8b" or whole[:4] == b"\x28\xb5\x2f\xfd" or whole[1:4] == b"\x2a\x4d\x18":
         whole = b" " + whole
     path = archive(tmp_path_factory.mktemp("any"), whole)
     expected = whole.split(b"\n")[: None if not whole.endswith(b"\n") else -1] if whole else []
