@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from rich.table import Table
 
-from streams.core.matches import FactSheet
 from streams.core.pipeline import Pipeline
+from streams.core.sheets import FactSheet
 from streams.edges.packaged import packaged
 from streams.edges.rulebook import Rulebook, open_rulebook
 from streams.replay.backtest import Backtest, Findings

@@ -145,7 +145,8 @@ Fact = Annotated[
 
 
 class Facts(Frozen):
-    """One item's facts, in the order of the text."""
+    """One item's facts, in the order of the text. ``language`` is the one that they were read in, and no part of the JSON."""
 
     item: str
+    language: str | None = Field(default=None, exclude=True)
     facts: tuple[Fact, ...]

@@ -13,38 +13,11 @@ from pydantic import Field
 
 from streams.core.claims import Claim, Kept
 from streams.core.conditions import CasualtiesCondition, CeasefireCondition, Condition, RouteCondition
-from streams.core.facts import Casualties, Ceasefire, Fact, Facts, Frozen, Route
+from streams.core.facts import Casualties, Ceasefire, Fact, Route
 from streams.core.grouping import Register, group_key
-from streams.core.identity import digest, key_text, read_key_text, utc_text
-from streams.core.items import Item
+from streams.core.identity import key_text, read_key_text
 from streams.core.rules import ChangeRule, Rule, RuleSet
-
-
-class FactSheet(Frozen):
-    """What an item says, as it travels on the facts topic: the item's own data but not its text, and its facts."""
-
-    item: str
-    source: str
-    published: datetime
-    version: datetime
-    content: str = Field(description="hash of the item's words, to tell a repeat from another text under one id")
-    canceled: bool = False
-    exercise: bool = False
-    url: str | None = None
-    facts: tuple[Fact, ...] = ()
-
-    @property
-    def precedence(self) -> tuple[datetime, bool]:
-        """Of two versions the later counts; taking back counts over saying, where both are of one moment."""
-        return (self.version, self.canceled)
-
-    @property
-    def seen_key(self) -> str:
-        """Under what the matching step remembers the item: its id; a drill's items are remembered apart.
-
-        Ids hold no control characters, so that no real item's id can look like a drill's.
-        """
-        return f"exercise\x1f{self.item}" if self.exercise else self.item
+from streams.core.sheets import FactSheet
 
 
 class Match(Claim):
@@ -82,21 +55,6 @@ class Matching:
     matches: tuple[Match, ...]
     outcome: Literal["matched", "no rule", "repeat", "superseded", "withdrawn", "conflict"]
     reason: str
-
-
-def fact_sheet(item: Item, facts: Facts) -> FactSheet:
-    """Join an item's own data with its facts."""
-    return FactSheet(
-        item=item.id,
-        source=item.source,
-        published=item.published,
-        version=item.version,
-        content=digest(item.title, item.text, item.status, item.source, utc_text(item.published)),
-        canceled=item.status == "canceled",
-        exercise=item.exercise,
-        url=item.url,
-        facts=() if item.status == "canceled" else facts.facts,
-    )
 
 
 def match(sheet: FactSheet, seen: Seen | None, rules: RuleSet, register: Register) -> Matching:

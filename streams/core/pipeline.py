@@ -13,8 +13,9 @@ from streams.core.facts import Facts
 from streams.core.grouping import Register
 from streams.core.incidents import KeyState
 from streams.core.items import Item
-from streams.core.matches import FactSheet, Matching, Seen, fact_sheet, match
+from streams.core.matches import Matching, Seen, match
 from streams.core.rules import RuleSet
+from streams.core.sheets import FactSheet, fact_sheet
 
 Extract = Callable[[Item], Facts]
 """Reads one item; the language tables and the gazetteer are bound to it beforehand."""

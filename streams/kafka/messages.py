@@ -13,8 +13,9 @@ from streams.core.errors import BadMessage
 from streams.core.facts import Frozen
 from streams.core.identity import canonical
 from streams.core.items import Item, item_json
-from streams.core.matches import FactSheet, Match
+from streams.core.matches import Match
 from streams.core.notices import Attempt, Delivery
+from streams.core.sheets import FactSheet
 from streams.kafka.topics import TopicName
 
 SCHEMA_VERSION = b"1"

@@ -19,9 +19,9 @@ from streams.core.alerts import Emission
 from streams.core.deadletters import DeadLetter
 from streams.core.errors import Outside
 from streams.core.items import Item
-from streams.core.matches import FactSheet
 from streams.core.notices import Attempt
 from streams.core.playing import Buried, FactsRead, Happening, Published, Raised, Sent, due
+from streams.core.sheets import FactSheet
 from streams.edges.clocks import Clock
 from streams.edges.settings import KafkaSettings
 from streams.kafka.connection import client_options, reachable

@@ -13,10 +13,11 @@ from streams.core.errors import BadMessage
 from streams.core.grouping import Register
 from streams.core.incidents import Decision, KeyState
 from streams.core.items import Item, read_item
-from streams.core.matches import FactSheet, Match, Seen, fact_sheet, match
+from streams.core.matches import Match, Seen, match
 from streams.core.notices import compose
 from streams.core.pipeline import Extract
 from streams.core.rules import RuleSet
+from streams.core.sheets import FactSheet, fact_sheet
 from streams.core.subscriptions import Subscriptions
 from streams.kafka.messages import Message, Tick, message, read
 from streams.kafka.topics import TopicName

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from streams.core.alerts import AlertEvent
 from streams.core.errors import Misuse
-from streams.core.matches import FactSheet
 from streams.core.pipeline import Pipeline
 from streams.core.rules import RuleSet
+from streams.core.sheets import FactSheet
 from streams.edges.archives import BadLine
 from streams.edges.rulebook import Rulebook
 from streams.replay.comparison import Difference, compare

@@ -10,8 +10,8 @@ from typing import Self
 
 from streams.core.errors import BadItem, Outside
 from streams.core.items import read_item
-from streams.core.matches import fact_sheet
 from streams.core.pipeline import Extract
+from streams.core.sheets import fact_sheet
 from streams.edges.rulebook import open_rulebook
 
 Read = bytes | str

@@ -20,8 +20,8 @@ from pydantic import ValidationError
 import streams
 from streams.core.errors import BadItem
 from streams.core.items import AHEAD, refuse_ahead
-from streams.core.matches import FactSheet
 from streams.core.pipeline import Extract
+from streams.core.sheets import FactSheet
 from streams.edges.archives import KEPT_BYTES, BadLine, Line, read_lines
 from streams.edges.rulebook import Rulebook
 from streams.replay.factcache import FactCache

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from streams.core.alerts import AlertEvent, Emission, settled
 from streams.core.identity import utc_text
 from streams.core.items import Item
-from streams.core.matches import FactSheet
 from streams.core.pipeline import Outcome, Pipeline
+from streams.core.sheets import FactSheet
 
 
 @dataclass(slots=True)

@@ -5,8 +5,9 @@ import pytest
 from streams.core.conditions import CasualtiesCondition, RouteCondition
 from streams.core.facts import Fact, Facts
 from streams.core.identity import key_text, read_key_text
-from streams.core.matches import FactSheet, Match, Matching, Seen, fact_sheet, holds, match
+from streams.core.matches import Match, Matching, Seen, holds, match
 from streams.core.rules import ChangeRule, RuleSet, rule_set
+from streams.core.sheets import FactSheet, fact_sheet
 from tests.core.given import ALEPPO, ARIHA, ROUTES, RULES, TOLLS, TRUCES, Register, hour, item, killed, route, truce
 
 

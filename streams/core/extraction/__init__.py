@@ -43,7 +43,8 @@ class Trace(NamedTuple):
 
 def extract(item: Item, knowledge: Knowledge) -> Facts:
     """The facts that an item states. Never raises for any text."""
-    return extract_with_reasons(item, knowledge).facts
+    trace = extract_with_reasons(item, knowledge)
+    return trace.facts.model_copy(update={"language": trace.language})
 
 
 def extract_with_reasons(item: Item, knowledge: Knowledge) -> Trace:
