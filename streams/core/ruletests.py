@@ -26,8 +26,8 @@ from streams.core.examples import APART, FIRST
 from streams.core.facts import Frozen
 from streams.core.items import Item, item_of
 from streams.core.moments import Clock, Moment, moment
-from streams.core.rules import RuleId, Truth, Whole
-from streams.core.shapes import listed, shape
+from streams.core.rules import RuleId
+from streams.core.shapes import Truth, Whole, listed, shape
 
 Fault = Literal["duplicate", "shuffle", "late", "crash_after"]
 FAULTS: tuple[Fault, ...] = ("duplicate", "shuffle", "late", "crash_after")

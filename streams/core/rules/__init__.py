@@ -1,0 +1,47 @@
+"""What an operator may write in a rule file, version 1. One file holds one rule; each kind of rule has a module.
+
+Every field has a description: editors show it while the rule is written (``tocsin schema rules``).
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from streams.core.facts import Frozen
+from streams.core.identity import canonical, digest
+from streams.core.rules.change import ChangeRule
+from streams.core.rules.fields import SUMMARY_WORDS, Group, RuleId
+from streams.core.rules.threshold import ThresholdRule
+
+__all__ = ["SUMMARY_WORDS", "ChangeRule", "Group", "Rule", "RuleId", "RuleSet", "ThresholdRule", "rule_set"]
+
+Rule = Annotated[ChangeRule | ThresholdRule, Field(discriminator="kind")]
+
+
+class RuleSet(Frozen):
+    """The rules in force, with a version made of their content."""
+
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def version(self) -> str:
+        """``sha256:`` and a hash of every rule that is enabled, in order of id."""
+        return "sha256:" + digest(sorted([rule.id, rule.digest] for rule in self.active), length=64)
+
+    @cached_property
+    def active(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.enabled)
+
+    def get(self, rule_id: str) -> Rule | None:
+        return self._by_id.get(rule_id)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.active}
+
+
+def rule_set(rules: Iterable[Any]) -> RuleSet:
+    """A rule set in order of id, so that its version does not hang on the order of files."""
+    return RuleSet(rules=tuple(sorted(rules, key=lambda rule: canonical(rule.id))))
