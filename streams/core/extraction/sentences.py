@@ -30,7 +30,11 @@ _ABBREVIATION = re.compile(
 LONGEST = 900
 """Characters of a sentence. A longer one is read in pieces, so that time stays linear in the length of a text."""
 _LIST_SHARE = 0.3
-"""A block is prose when at least this share of its lines holds a full stop inside or at the end."""
+"""A block is prose when at least this share of its lines holds a full stop inside or at the end; all of them if they end early."""
+
+_EARLY_SHARE = 0.75
+_RAGGED = 6
+"""So many characters a wrapped line may fall short, where spaces were lost or gained on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,24 @@ def _chunks(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_list(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Whether each line stands for itself: few full stops, and not a sentence that was wrapped and ends with one."""
+    """Whether each line stands for itself: few full stops, or lines broken early; and not a sentence that was wrapped."""
     stops = sum(1 for a, b in lines for _ in _STOP_INSIDE.finditer(text, a, b))
-    if stops >= _LIST_SHARE * len(lines):
+    ended = text[slice(*lines[-1])].rstrip().endswith((".", '."'))
+    early = len(lines) > 2 and not ended and _early_breaks(text, lines) >= _EARLY_SHARE * (len(lines) - 1)
+    if stops >= (1 if early else _LIST_SHARE) * len(lines):
         return False
     runs_on = sum(1 for a, b in lines[1:] if text[a:b].lstrip()[:1].islower())
-    return not (text[slice(*lines[-1])].rstrip().endswith((".", '."')) and runs_on >= (len(lines) - 1) / 2)
+    return not (ended and runs_on >= (len(lines) - 1) / 2)
+
+
+def _early_breaks(text: str, lines: list[tuple[int, int]]) -> int:
+    """How many lines end although the next word had room on them, as no wrapping to a width leaves them."""
+    width = max(b - a for a, b in lines)
+    return sum(
+        1
+        for (a, b), (c, d) in itertools.pairwise(lines)
+        if b - a + 1 + len(text[c:d].split(" ", 1)[0]) + _RAGGED < width
+    )
 
 
 def _is_heading(line: str) -> bool:

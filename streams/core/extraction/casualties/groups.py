@@ -1,10 +1,13 @@
-"""Groups of people in a sentence: a number with its noun ("two soldiers", "nine of the dead"), or one person ("a child")."""
+"""A group of people: a number with its noun ("two soldiers", "nine of the dead"), or one person ("a child").
 
-from collections.abc import Iterator, Sequence
+``gathering`` finds those of a sentence.
+"""
+
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from streams.core.extraction.casualties.nouns import (
+    ARMED,
     NOUNS,
     PARTICIPLES,
     PLURAL,
@@ -18,10 +21,9 @@ from streams.core.extraction.casualties.nouns import (
 )
 from streams.core.extraction.numerals import Number, as_qualifier, numbers
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.stance import int_of
 from streams.core.facts import Outcome
 
-Head = Literal["people", "bare", "outcome"]
+Head = Literal["people", "bare", "outcome", "unknown"]
 Determiner = Literal["number", "article", "definite", "none"]
 
 PARTS = (
@@ -33,10 +35,20 @@ PARTS = (
     "part.of.them",
     "part.of.the",
 )
+_UNKNOWN_WORDS = 3
+_AUXILIARIES = 3
+_NOT_PEOPLE = (
+    *PARTICIPLES,
+    *VERBS,
+    "grammar.preposition",
+    "grammar.verb",
+    "grammar.adverb",
+    "route.head",
+    "route.heads",
+    "cause",
+)
 _TOO_MANY = 1_000_000_000
 """Nothing befalls so many people at once: the figure counts money, or lives in general."""
-_OLDEST = 120
-_BEGINS = ("group.no", "group.another", "group.article", "group.definite")
 _OUTCOMES: dict[str, Outcome] = {
     "killed": "killed", "injured": "injured", "missing": "missing", "detained": "detained", "displaced": "displaced",
 }  # fmt: skip
@@ -47,7 +59,7 @@ class Group:
     """People counted over tokens start to end (exclusive).
 
     ``head``: people (a noun for people stands there), bare (no noun), outcome (the noun itself says what befell them, or a
-    modifier does: "12 injured passengers"). ``determiner``: counted by a number, by "a", by "the" or by nothing, in a
+    modifier does: "12 injured passengers"), unknown (a plural that no table knows: people only where they die or are hurt). ``determiner``: counted by a number, by "a", by "the" or by nothing, in a
     headline; only a near verb makes one of the last three a figure. ``of`` is the class of "of the dead", "of them".
     """
 
@@ -66,74 +78,8 @@ class Group:
         return self.number.min == 1 and self.number.max == 1
 
 
-def groups(sentence: Sentence) -> list[Group]:
-    """The groups of people of a sentence in order."""
-    found: list[Group] = []
-    starts = {number.start: number for number in numbers(sentence)}
-    at = 0
-    if 0 not in starts and (first := _headline(sentence)) is not None:
-        found.append(first)
-        at = first.end
-    for place in sorted({*starts, *(begin for begin, _ in sentence.find(*_BEGINS))}):
-        if place < at:
-            continue
-        number, group = starts.get(place), None
-        if number is not None:
-            group = _share(sentence, number) or _counted(sentence, number)
-            at = number.end
-        elif sentence.match(place, "group.no"):
-            group = _nobody(sentence, place)
-        elif length := sentence.match(place, "group.another", "group.article", "group.definite"):
-            group = _single(sentence, place, place + length)
-        if group is not None:
-            found.append(group)
-            at = group.end
-    found = [group for group in found if not in_years(sentence, group.start)]
-    told = [group for at, group in enumerate(found) if not _speaks(sentence, found, at)]
-    return list(_without_households(sentence, [group for group in told if not _left_out(sentence, group)]))
-
-
-def in_years(sentence: Sentence, at: int) -> bool:
-    """Whether the number at a token is somebody's age: "a man, 43, and a woman, 39, died"."""
-    if not (1 < at < len(sentence.tokens) - 1) or sentence.tokens[at].shape != "number":
-        return False
-    aside = (sentence.lower[at - 1], sentence.lower[at + 1]) in ((",", ","), ("(", ")"))
-    one = any(mark.end == at - 1 for _, mark in sentence.find(*SINGULAR, start=at - 4, end=at - 1))
-    return aside and one and int_of(sentence.lower[at]) < _OLDEST
-
-
-def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
-    """Those who tell of others count nobody: "a councillor and two drivers told us"."""
-    group = found[at]
-    if group.head != "people":
-        return False
-    if sentence.match(group.end, "group.speaks") and not sentence.match(group.end, *VERBS):
-        return True
-    joined = sentence.match(group.end, "group.and") and at + 1 < len(found) and found[at + 1].start == group.end + 1
-    return bool(joined) and _speaks(sentence, found, at + 1)
-
-
-def _left_out(sentence: Sentence, group: Group) -> bool:
-    """Those who did it ("by four gunmen"), and one person who is none of them ("not a single man")."""
-    return bool(
-        sentence.match(group.start - 1, "group.agent") or (group.one and sentence.match(group.start - 1, "group.not"))
-    )
-
-
-def excluded(sentence: Sentence, group: Group, found: Sequence[Group]) -> str:
-    """The words with which a text leaves people out of its count, if it does: "two guards (not included)"."""
-    if not sentence.has("group.excluded"):
-        return ""
-    end = next(
-        (at for at in range(group.end, len(sentence.tokens)) if sentence.lower[at] in (".", ";")), len(sentence.tokens)
-    )
-    said = next(((at, mark.end) for at, mark in sentence.find("group.excluded", start=group.end, end=end)), None)
-    if said is None or any(group.end <= other.start < said[0] for other in found):
-        return ""
-    return sentence.words(*said)
-
-
-def _counted(sentence: Sentence, number: Number) -> Group | None:
+def counted(sentence: Sentence, number: Number) -> Group | None:
+    """The people that a number counts, with their noun, or None where it counts none."""
     if number.kind != "count" or _joined_by_hyphen(sentence, number.end) or _of_things(sentence, number):
         return None
     at, more, of = number.end, False, None
@@ -199,7 +145,7 @@ def _elided(sentence: Sentence, number: Number, at: int) -> Group | None:
     return Group(number, number.start, at, "bare") if at > number.end else None
 
 
-def _share(sentence: Sentence, number: Number) -> Group | None:
+def share(sentence: Sentence, number: Number) -> Group | None:
     """A share of people counted right behind it: "22 of the 25 crew", "12 out of 30 sailors"."""
     at = number.end + sentence.match(number.end, "part.of.count")
     whole = next((one for one in numbers(sentence) if one.start == at and one.kind == "count"), None)
@@ -231,7 +177,7 @@ def _joined_by_hyphen(sentence: Sentence, at: int) -> bool:
     return False
 
 
-def _nobody(sentence: Sentence, at: int) -> Group | None:
+def nobody(sentence: Sentence, at: int) -> Group | None:
     """No people at all: "no one", "nobody", "zero deaths", "not a single soldier"."""
     mark = sentence.mark(at, "group.no")
     if mark is None:
@@ -245,7 +191,7 @@ def _nobody(sentence: Sentence, at: int) -> Group | None:
     return Group(none, at, mark.end, "bare", more=bool(sentence.match(mark.end, "group.more")))
 
 
-def _single(sentence: Sentence, at: int, after: int) -> Group | None:
+def single(sentence: Sentence, at: int, after: int) -> Group | None:
     """One person after an article: "a child", "another woman", "the driver", "a third"."""
     number = Number(1, 1, "exact", at, after, at)
     definite = bool(sentence.match(at, "group.definite"))
@@ -258,7 +204,7 @@ def _single(sentence: Sentence, at: int, after: int) -> Group | None:
     return None
 
 
-def _headline(sentence: Sentence) -> Group | None:
+def headline(sentence: Sentence) -> Group | None:
     """One person without an article at the head of a sentence: "Soldier killed in ...", "Police officer and four ..."."""
     at = 1 if sentence.lower[:1] == ("-",) else 0
     if at >= len(sentence.tokens) or sentence.match(at, "group.article", "group.definite", "group.no"):
@@ -291,43 +237,41 @@ def _with_noun(
 
 
 def _unknown_noun(sentence: Sentence, number: Number, at: int, *, more: bool) -> Group | None:
-    """A noun that no table knows counts as people if it is formed like one ("highlanders") and never if not ("houses")."""
+    """A noun that no table knows: people if it is formed like one ("highlanders"), else perhaps ("khwarij", "houses")."""
     here = at
-    while here < len(sentence.tokens) and here - at < 3 and not ends_at(sentence, here):
+    while here < len(sentence.tokens) and here - at < _UNKNOWN_WORDS:
         token = sentence.tokens[here]
         if token.shape != "word":
             return None
-        if like_people(sentence, token.lower) and ends_at(sentence, here + 1):
-            return Group(number, number.start, here + 1, "people", noun=(at, here + 1), more=more)
+        if ends_at(sentence, here + 1):
+            known = like_people(sentence, token.lower)
+            if not known and not _perhaps_people(sentence, number, here):
+                return None
+            head: Head = "people" if known else "unknown"
+            return Group(number, number.start, here + 1, head, noun=(at, here + 1), more=more)
         here += 1
     return None
 
 
-def _households(sentence: Sentence, group: Group) -> bool:
-    return group.noun != (0, 0) and bool(sentence.match(group.noun[1] - 1, "people.household"))
+def _perhaps_people(sentence: Sentence, number: Number, at: int) -> bool:
+    """Whether a word may be a plural of people: more than one, no known thing or beast, and it dies or is hurt in real harm."""
+    word = sentence.tokens[at].lower
+    if number.min < 2 or len(word) < 4 or word.endswith(("ly", "ing", "ed")):
+        return False
+    if sentence.match(at, "people.never", "people.ending.not", "numeral.measure", "numeral.money", *_NOT_PEOPLE):
+        return False
+    behind = at + 1
+    while sentence.match(behind, "grammar.be", "grammar.have") and behind - at <= _AUXILIARIES:
+        behind += 1
+    told = behind if sentence.match(behind, "people.befalls") else _told_just_before(sentence, number.start)
+    if told is None:
+        return False
+    harm = (near for near, _ in sentence.find("cause") if near != told)
+    return any(not sentence.match(near, "frame.borrowed") for near in harm) or sentence.has(
+        "frame.real", *ARMED, "people.modifier.armed"
+    )
 
 
-def _in_persons(sentence: Sentence, group: Group, after: Group) -> bool:
-    """Whether the next group counts the same households by the head: "1,120 families (some 6,700 people)"."""
-    between = sentence.lower[group.end : after.start]
-    counted = after.head == "people" and not _households(sentence, after) and after.number.min > group.number.min
-    return counted and between in (("(",), (",", "or"), ("or",), ("/",), ("-",), ("=",))
-
-
-def _without_households(sentence: Sentence, found: list[Group]) -> Iterator[Group]:
-    """People counted in two ways are one group: "3,170 persons from 512 households"."""
-    for at, group in enumerate(found):
-        before = found[at - 1] if at else None
-        after = found[at + 1] if at + 1 < len(found) else None
-        if after is not None and _households(sentence, group) and _in_persons(sentence, group, after):
-            continue
-        if (
-            before is not None
-            and group.noun != (0, 0)
-            and sentence.match(group.noun[1] - 1, "people.household")
-            and before.head != "bare"
-            and 1 <= group.start - before.end <= 2
-            and (sentence.match(before.end, "grammar.preposition") or sentence.lower[before.end] == "(")
-        ):
-            continue
-        yield group
+def _told_just_before(sentence: Sentence, at: int) -> int | None:
+    """The token of a word of dying or being hurt that ends just before a token."""
+    return next((near for near, mark in sentence.find("people.befalls", start=at - 3, end=at) if mark.end == at), None)

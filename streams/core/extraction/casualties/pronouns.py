@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.core.extraction.casualties.groups import Group, groups
+from streams.core.extraction.casualties.gathering import groups
+from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.predicates import Predicate, predicates
 from streams.core.extraction.reading import Reading, Sentence

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.core.extraction.casualties.groups import Group, in_years
+from streams.core.extraction.casualties.gathering import in_years
+from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.reading import Sentence
 

@@ -53,6 +53,8 @@ def is_body(scene: Scene, group: Group) -> bool:
 def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group before a predicate is what befell: "12 people were killed", "12 dead"."""
     gap = scene.gap(group.end, predicate.start)
+    if group.head == "unknown" and not scene.sentence.match(predicate.start, "people.befalls"):
+        return 0
     if predicate.form == "toll" and predicate.start - group.end <= 1:  # "rose to 18 the number of the martyrs"
         return 80 if group.head == "bare" and scene.sentence.ending("toll.join", group.start, 4) else 0
     if predicate.form in ("of", "toll", "ing"):
@@ -121,6 +123,8 @@ def _active(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]
 def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group after a predicate is what it took: "killed 12", "bodies of 12", "toll rose to 12"; 0: not at all."""
     sentence, gap = scene.sentence, range(predicate.end, group.start)
+    if group.head == "unknown" and not scene.sentence.match(predicate.start, "people.befalls"):
+        return 0
     if predicate.form == "toll":
         return _toll(scene, group, predicate)
     if predicate.form == "lives":

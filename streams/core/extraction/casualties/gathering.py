@@ -1,0 +1,109 @@
+"""Gathering the groups of people of a sentence, without those that it counts twice, by their age, or not at all."""
+
+from collections.abc import Iterator, Sequence
+
+from streams.core.extraction.casualties.groups import Group, counted, headline, nobody, share, single
+from streams.core.extraction.casualties.nouns import SINGULAR, VERBS
+from streams.core.extraction.numerals import numbers
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.stance import int_of
+
+_OLDEST = 120
+_BEGINS = ("group.no", "group.another", "group.article", "group.definite")
+
+
+def groups(sentence: Sentence) -> list[Group]:
+    """The groups of people of a sentence in order."""
+    found: list[Group] = []
+    starts = {number.start: number for number in numbers(sentence)}
+    at = 0
+    if 0 not in starts and (first := headline(sentence)) is not None:
+        found.append(first)
+        at = first.end
+    for place in sorted({*starts, *(begin for begin, _ in sentence.find(*_BEGINS))}):
+        if place < at:
+            continue
+        number, group = starts.get(place), None
+        if number is not None:
+            group = share(sentence, number) or counted(sentence, number)
+            at = number.end
+        elif sentence.match(place, "group.no"):
+            group = nobody(sentence, place)
+        elif length := sentence.match(place, "group.another", "group.article", "group.definite"):
+            group = single(sentence, place, place + length)
+        if group is not None:
+            found.append(group)
+            at = group.end
+    found = [group for group in found if not in_years(sentence, group.start)]
+    told = [group for at, group in enumerate(found) if not _speaks(sentence, found, at)]
+    return list(_without_households(sentence, [group for group in told if not _left_out(sentence, group)]))
+
+
+def in_years(sentence: Sentence, at: int) -> bool:
+    """Whether the number at a token is somebody's age: "a man, 43, and a woman, 39, died"."""
+    if not (1 < at < len(sentence.tokens) - 1) or sentence.tokens[at].shape != "number":
+        return False
+    aside = (sentence.lower[at - 1], sentence.lower[at + 1]) in ((",", ","), ("(", ")"))
+    one = any(mark.end == at - 1 for _, mark in sentence.find(*SINGULAR, start=at - 4, end=at - 1))
+    return aside and one and int_of(sentence.lower[at]) < _OLDEST
+
+
+def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
+    """Those who tell of others count nobody: "a councillor and two drivers told us"."""
+    group = found[at]
+    if group.head != "people":
+        return False
+    if sentence.match(group.end, "group.speaks") and not sentence.match(group.end, *VERBS):
+        return True
+    joined = sentence.match(group.end, "group.and") and at + 1 < len(found) and found[at + 1].start == group.end + 1
+    return bool(joined) and _speaks(sentence, found, at + 1)
+
+
+def _left_out(sentence: Sentence, group: Group) -> bool:
+    """Those who did it ("by four gunmen"), and one person who is none of them ("not a single man")."""
+    return bool(
+        sentence.match(group.start - 1, "group.agent") or (group.one and sentence.match(group.start - 1, "group.not"))
+    )
+
+
+def excluded(sentence: Sentence, group: Group, found: Sequence[Group]) -> str:
+    """The words with which a text leaves people out of its count, if it does: "two guards (not included)"."""
+    if not sentence.has("group.excluded"):
+        return ""
+    end = next(
+        (at for at in range(group.end, len(sentence.tokens)) if sentence.lower[at] in (".", ";")), len(sentence.tokens)
+    )
+    said = next(((at, mark.end) for at, mark in sentence.find("group.excluded", start=group.end, end=end)), None)
+    if said is None or any(group.end <= other.start < said[0] for other in found):
+        return ""
+    return sentence.words(*said)
+
+
+def _households(sentence: Sentence, group: Group) -> bool:
+    return group.noun != (0, 0) and bool(sentence.match(group.noun[1] - 1, "people.household"))
+
+
+def _in_persons(sentence: Sentence, group: Group, after: Group) -> bool:
+    """Whether the next group counts the same households by the head: "1,120 families (some 6,700 people)"."""
+    between = sentence.lower[group.end : after.start]
+    counted = after.head == "people" and not _households(sentence, after) and after.number.min > group.number.min
+    return counted and between in (("(",), (",", "or"), ("or",), ("/",), ("-",), ("=",))
+
+
+def _without_households(sentence: Sentence, found: list[Group]) -> Iterator[Group]:
+    """People counted in two ways are one group: "3,170 persons from 512 households"."""
+    for at, group in enumerate(found):
+        before = found[at - 1] if at else None
+        after = found[at + 1] if at + 1 < len(found) else None
+        if after is not None and _households(sentence, group) and _in_persons(sentence, group, after):
+            continue
+        if (
+            before is not None
+            and group.noun != (0, 0)
+            and sentence.match(group.noun[1] - 1, "people.household")
+            and before.head != "bare"
+            and 1 <= group.start - before.end <= 2
+            and (sentence.match(before.end, "grammar.preposition") or sentence.lower[before.end] == "(")
+        ):
+            continue
+        yield group
