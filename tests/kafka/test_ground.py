@@ -6,17 +6,21 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import faust
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from faust.types import TP
+from mode import Service
 
 from streams.kafka.app import TocsinApp
 from streams.kafka.broker import Broker
+from streams.kafka.transport import Consumer
 from tests.kafka.ground import PARTITIONS, Names
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +54,40 @@ async def test_a_queue_forgets_when_partitions_are_revoked() -> None:
     app.flow_control.clear()  # as Faust does then
 
     assert queue.empty()
+
+
+async def test_a_stream_runs_only_after_the_seek_to_what_was_committed() -> None:
+    app = TocsinApp("seeks", store="memory://")
+    consumer = SeekingConsumer(app.transport, callback=taken, on_partitions_revoked=taken, on_partitions_assigned=taken)
+    consumer._set_active_tps({ITEMS_0})
+    consumer.pause_partitions({ITEMS_0})
+
+    consumer.resume_partitions({ITEMS_0})
+    running = [set(consumer._get_active_partitions())]
+    await consumer.perform_seek()
+    running.append(set(consumer._get_active_partitions()))
+
+    assert running == [set(), {ITEMS_0}]
+
+
+ITEMS_0 = TP("items", 0)
+
+
+async def taken(*_: object) -> None:
+    """Hears what the consumer says, and does nothing."""
+
+
+class SeekingConsumer(Consumer):
+    """A consumer of one partition, of which 38 messages are committed, that needs no broker."""
+
+    def _new_consumer_thread(self) -> Any:
+        return Service()
+
+    async def seek_to_committed(self) -> Mapping[TP, int]:
+        return {ITEMS_0: 38}
+
+    def assignment(self) -> set[TP]:
+        return {ITEMS_0}
 
 
 @pytest.mark.kafka
