@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal, Self
 
-from streams.core.facts import Evidence, Frozen, Place
+from streams.core.facts import Evidence, Frozen, Origin, Place
 
 
 class Claim(Frozen):
@@ -25,6 +25,7 @@ class Claim(Frozen):
     value_max: int | None = None
     who: str = ""
     attribution: str = ""
+    origin: Origin = Origin()
     evidence: tuple[Evidence, ...] = ()
     places: tuple[Place, ...] = ()
     withdrawn: bool = False

@@ -144,9 +144,23 @@ Fact = Annotated[
 ]
 
 
+class Origin(Frozen):
+    """Where an item's words come from, so that copies of one report count once (``streams.core.origins``)."""
+
+    named: str = Field(default="", description="who wrote them: the agency that they credit, else the item's source")
+    print: str = Field(default="", description="their MinHash (streams.core.prints); empty where there are no words")
+    page: str = Field(default="", description="a hash of the address of their page, empty where it has none")
+    figures: tuple[str, ...] = Field(default=(), description="the live tolls, such as `killed 23`, else the first numbers")
+    places: tuple[str, ...] = Field(default=(), description="where the live facts happened, folded and sorted")
+
+
 class Facts(Frozen):
-    """One item's facts, in the order of the text. ``language`` is the one that they were read in, and no part of the JSON."""
+    """One item's facts, in the order of the text, with their origin.
+
+    ``language`` is the one that they were read in; it and ``origin`` are no part of the JSON.
+    """
 
     item: str
     language: str | None = Field(default=None, exclude=True)
+    origin: Origin = Field(default=Origin(), exclude=True)
     facts: tuple[Fact, ...]

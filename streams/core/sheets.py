@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from streams.core.facts import Fact, Facts, Frozen
+from streams.core.facts import Fact, Facts, Frozen, Origin
 from streams.core.identity import digest, utc_text
 from streams.core.items import Item
 
@@ -23,6 +23,7 @@ class FactSheet(Frozen):
     title: str = ""
     text: str = ""
     language: str | None = Field(default=None, description="as the item says, else as it was read")
+    origin: Origin = Origin()
     facts: tuple[Fact, ...] = ()
 
     @property
@@ -53,5 +54,6 @@ def fact_sheet(item: Item, facts: Facts) -> FactSheet:
         title=item.title,
         text=item.text,
         language=item.language or facts.language,
+        origin=facts.origin,
         facts=() if item.status == "canceled" else facts.facts,
     )

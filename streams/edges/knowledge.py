@@ -7,6 +7,8 @@ import streams
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.identity import digest
 from streams.core.register import Register
+from streams.core.sources import NO_SOURCES, Sources
+from streams.edges.credits import load_credits
 from streams.edges.extractors import installed_extractors
 from streams.edges.gazetteers import open_gazetteer
 from streams.edges.languages import detector
@@ -16,8 +18,8 @@ PLACE_FILES = ("places*.csv", "places*.geojson")
 """Files of an operator's tables that hold places of their own."""
 
 
-def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
-    """The packaged languages and places, with the operator's routes, ceasefires and places above them.
+def load_knowledge(register: Register, tables: Path | None = None, sources: Sources = NO_SOURCES) -> Knowledge:
+    """The packaged languages and places, with the operator's routes, ceasefires, places and sources above them.
 
     Raises BadFiles for a file that cannot be used.
     """
@@ -25,6 +27,7 @@ def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
     own = [path.read_bytes().hex() for path in files]
     words = lexicons()
     extractors = installed_extractors()
+    credited = load_credits(sources)
     return Knowledge(
         lexicons=words,
         detect=detector(words),
@@ -32,12 +35,14 @@ def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
         routes=register.routes,
         ceasefires=register.ceasefires,
         extractors=extractors,
+        credits=credited,
         version=digest(
             getattr(streams, "__version__", ""),
             tables_version(),
             register.model_dump(mode="json"),
             digest(own),
             [[one.name, one.version] for one in extractors],
+            [credited.table.model_dump(mode="json"), sources.naming],
         ),
     )
 

@@ -34,7 +34,7 @@ class Rulebook:
     @cached_property
     def knowledge(self) -> Knowledge:
         """What the readers know; opening the gazetteer and the languages' tables waits until it is asked for."""
-        return load_knowledge(self.register, self.folder / TABLES)
+        return load_knowledge(self.register, self.folder / TABLES, self.sources)
 
     @cached_property
     def extract(self) -> Callable[[Item], Facts]:

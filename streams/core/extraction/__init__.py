@@ -11,6 +11,7 @@ The way of an item, and the module of each step:
 - ``numerals``   numbers as people write them
 - ``stance``     new or background; reported, denied, unconfirmed, threatened
 - ``casualties``, ``routes``, ``ceasefires``  one reader a kind, each ``read(reading, knowledge)`` (``readers.READERS``)
+- ``origin``     who wrote the words, and a print to know copies by
 - ``knowledge``  what is passed in: lexicons, gazetteer, route and ceasefire tables
 
 Patterns work on tokens: ``sentence.tokens[i]`` (word, lower, offsets, shape), ``sentence.match(i, "some.class")`` (how many
@@ -24,6 +25,7 @@ from streams.core.extraction.extending import added
 from streams.core.extraction.frames import frame_of, real_in, rootless
 from streams.core.extraction.gate import words_of
 from streams.core.extraction.knowledge import Knowledge
+from streams.core.extraction.origin import origin_of
 from streams.core.extraction.readers import READERS
 from streams.core.extraction.reading import LeftAside, open_item
 from streams.core.facts import Fact, Facts
@@ -42,9 +44,10 @@ class Trace(NamedTuple):
 
 
 def extract(item: Item, knowledge: Knowledge) -> Facts:
-    """The facts that an item states. Never raises for any text."""
+    """The facts that an item states, and its origin. Never raises for any text."""
     trace = extract_with_reasons(item, knowledge)
-    return trace.facts.model_copy(update={"language": trace.language})
+    origin = origin_of(item, trace.facts.facts, knowledge.credits)
+    return trace.facts.model_copy(update={"language": trace.language, "origin": origin})
 
 
 def extract_with_reasons(item: Item, knowledge: Knowledge) -> Trace:

@@ -1,10 +1,11 @@
 """What the readers know beyond the text: words, places, routes and truces, loaded at the edge and passed in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from streams.core.credits import Credits
 from streams.core.extraction.extending import Extractor
 from streams.core.extraction.gate import NEEDS, Gate, gate_of
 from streams.core.extraction.lexicon import Lexicon
@@ -14,7 +15,7 @@ from streams.core.extraction.lexicon import Lexicon
 class Knowledge:
     """Tables and gazetteers as frozen values. ``version`` is a hash over all of them and the code's version.
 
-    ``detect`` tells the language of a text (ISO 639-1), or None where it cannot.
+    ``credits`` know whom a text names as its writer. ``detect`` tells the language of a text (ISO 639-1), or None where it cannot.
     """
 
     lexicons: Mapping[str, Lexicon]
@@ -23,6 +24,7 @@ class Knowledge:
     ceasefires: Any = None
     detect: Callable[[str], str | None] | None = None
     extractors: tuple[Extractor, ...] = ()
+    credits: Credits = field(default_factory=Credits)
     version: str = ""
 
     @cached_property

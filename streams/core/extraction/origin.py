@@ -1,0 +1,100 @@
+"""The origin of an item's words: whom they credit, their print, the address of their page, and what tells reports apart.
+
+What is made of it, who is a copy of whom, stands in ``streams.core.origins``.
+"""
+
+import re
+from collections.abc import Iterable
+
+from streams.core.credits import Credits
+from streams.core.extraction.folding import fold
+from streams.core.facts import Casualties, Fact, Origin, Route
+from streams.core.identity import digest
+from streams.core.items import Item
+from streams.core.prints import print_of
+from streams.core.spelling import plain
+
+MAX_CHARACTERS = 12_000
+"""How much of a text is looked at: some two thousand words."""
+
+FEW_WORDS = 8
+"""A text of fewer telling words is taken together with its title."""
+
+MAX_FIGURES = 6
+MAX_PLACES = 4
+
+_NUMBER = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)|\d+")
+_NOT_DIGITS = re.compile(r"\D")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FIGURES_IN = 400
+"""Characters of the beginning whose numbers tell reports apart."""
+
+_ADDRESS = re.compile(r"https?://([^/?#\s]+)([^?#\s]*)(?:\?([^#\s]*))?", re.IGNORECASE)
+_FRONT = re.compile(r"^(?:[^@]*@)?(?:www|m|amp|mobile)\.")
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|cmp|at_\w+|amp)(?:=|$)", re.IGNORECASE)
+
+_WORD = re.compile(r"[^\W_]+")
+_BLANKS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+_SHORT = 3
+
+
+def origin_of(item: Item, facts: Iterable[Fact], credits: Credits) -> Origin:  # noqa: A002 (the module's own word)
+    """The origin of an item in which ``facts`` were read. Never raises; a third of a millisecond for 3,000 characters."""
+    live = [fact for fact in facts if fact.live]
+    return Origin(
+        named=credits.writer(item),
+        print=print_of(_words(item.title, item.text)),
+        page=_page(item.url or ""),
+        figures=_figures(item, live),
+        places=_places(live),
+    )
+
+
+def _words(title: str, text: str) -> list[str]:
+    words = _telling(text)
+    return words if len(words) >= FEW_WORDS else [*_telling(title), *words]
+
+
+def _telling(text: str) -> list[str]:
+    """The words to look at, in lower case, without those of up to three letters: they are what a sub-editor changes first.
+
+    ASCII without markup, as most news is, is split by the faster way.
+    """
+    head = text[:MAX_CHARACTERS]
+    if head.isascii() and "<" not in head and "&" not in head:
+        words = head.lower().translate(_BLANKS).split()
+    else:
+        words = _WORD.findall(fold(head).text.lower())
+    return [word for word in words if len(word) > _SHORT or not word.isalpha()]
+
+
+def _figures(item: Item, live: Iterable[Fact]) -> tuple[str, ...]:
+    """The live tolls in digits, however they were written; without any the numbers of the first sentences, but years."""
+    tolls = [f"{fact.outcome} {fact.count_min}" for fact in live if isinstance(fact, Casualties) and not fact.part] or [
+        number
+        for found in _NUMBER.findall((item.text or item.title)[:_FIGURES_IN])
+        if not _YEAR.fullmatch(number := _NOT_DIGITS.sub("", found))
+    ]
+    return tuple(sorted(tuple(dict.fromkeys(tolls))[:MAX_FIGURES]))
+
+
+def _places(live: Iterable[Fact]) -> tuple[str, ...]:
+    named = (fact.name if isinstance(fact, Route) and not fact.places else _where(fact) for fact in live)
+    return tuple(sorted(dict.fromkeys(plain(name) for name in named if name))[:MAX_PLACES])
+
+
+def _where(fact: Fact) -> str:
+    return (fact.places[0].canonical or fact.places[0].name) if fact.places else ""
+
+
+def _page(url: str) -> str:
+    """A hash of an address without what leads readers to it; empty for a site's front page."""
+    match = _ADDRESS.match(url)
+    if match is None:
+        return ""
+    host, path, query = match.groups(default="")
+    kept = sorted(part for part in query.split("&") if part and not _TRACKING.match(part))
+    path = path.removesuffix("/amp").rstrip("/").removesuffix("/amp")
+    if not path and not kept:
+        return ""
+    return digest(_FRONT.sub("", host.lower()), path, kept, length=12)
