@@ -5,18 +5,25 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.knowledge import Knowledge
-from streams.core.extraction.places import countries_of, where
+from streams.core.extraction.places import countries_of, places_as_written, where
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.routes import times
+from streams.core.extraction.routes.ground import Ground
 from streams.core.extraction.routes.links import linked
+from streams.core.extraction.routes.lists import headings
 from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.statements import Said
 from streams.core.extraction.routes.states import states
+from streams.core.extraction.routes.topics import topic_of
 from streams.core.facts import Evidence, Route, RouteState, Scope, Status
 from streams.core.routes import RouteTable, road_number
 
 _LISTED = re.compile(r"(?:^|[:;|])\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}:")
 """An entry of a list that names a road by its ends alone: "Jowhar - Balcad: open"."""
+
+
+_ENTRY = 200
+"""Characters of an entry of a list, at most."""
 
 
 class _Telling:
@@ -38,14 +45,22 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
     """The route facts of a reading, in the order of the text: of each route the latest state that is told."""
     table = knowledge.routes or RouteTable()
     gate = knowledge.gates[reading.language]
-    triggered = [gate.reads("route", one.text) or bool(_LISTED.search(one.text)) for one in reading.sentences]
-    groups = linked(reading, triggered, table)
+    ground = Ground(table, knowledge.gazetteer, lambda: places_as_written(reading, knowledge))
+    under = headings(reading.sentences)
+    triggered = [
+        gate.reads("route", one.text)
+        or (heading is not None and len(one.text) < _ENTRY)
+        or bool(_LISTED.search(one.text))
+        for one, heading in zip(reading.sentences, under, strict=True)
+    ]
+    groups = linked(reading, triggered, under, ground)
     told: dict[Named, list[_Telling]] = {}
     for at, sentence in enumerate(reading.sentences):
         before = tuple(route for group in groups.get(at - 1, ()) for route in group.routes)
-        if at not in groups and not before:
+        topic = topic_of(reading, groups, at, under)
+        if at not in groups and not before and not topic:
             continue
-        for said in states(sentence, groups.get(at, []), before):
+        for said in states(sentence, groups.get(at, []), before, topic):
             telling = _telling(reading, said)
             for route in said.group.routes:
                 told.setdefault(route.root(), []).append(telling)
@@ -107,6 +122,8 @@ def _latest(tellings: Sequence[_Telling]) -> _Telling:
     last = tellings[-1]
     same = [one for one in tellings if one.said.group.sentence is last.said.group.sentence]
     limits = [one for one in same if one.said.state == "restricted" and not _overtaken(one.said, last.said)]
+    if limits and any(_but(one.said, limits[-1].said) for one in same if one.said.state == "severed"):
+        return limits[-1]
     if limits and last.said.state != "restricted":
         severed = [one for one in same if one.said.state == "severed"]
         return limits[-1] if not severed or any(not one.said.limiting for one in limits) else last
@@ -115,6 +132,12 @@ def _latest(tellings: Sequence[_Telling]) -> _Telling:
         if severed:
             return severed[-1]
     return last
+
+
+def _but(one: Said, limit: Said) -> bool:
+    """Whether a limit is told as an exception: "closed to airliners, but relief flights may land"."""
+    sentence = one.group.sentence
+    return one.last < limit.first and any(sentence.lower[at] == "but" for at in range(one.last + 1, limit.first))
 
 
 def _overtaken(one: Said, last: Said) -> bool:

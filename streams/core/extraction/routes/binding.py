@@ -124,7 +124,7 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
                 return False
             broken = True
         if token.shape == "mark" or sentence.match(at, "route.which", "route.and_then"):
-            label = sentence.match(at, "route.label_mark") > 0
+            label = sentence.match(at, "route.label_mark") > 0 or (at == start and _dashed(sentence, at))
             told = told or label
             bounded = bounded or not label
             foreign, inside, broken = 0, False, False
@@ -148,13 +148,24 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
         return foreign <= (0 if bounded else 1)
     alone = (
         not group.pointing
-        and cue.at == start
+        and (cue.at == start or _passed_over(sentence, start, cue.at))
         and (cue.end >= len(sentence.tokens) or sentence.tokens[cue.end].shape == "mark")
     )
     object_follows = sentence.match(cue.end, "route.definite", "route.indefinite") > 0
     return (
         foreign == 0 and not object_follows and (alone or sentence.match(cue.at, "route.be_only") != cue.end - cue.at)
     )
+
+
+def _passed_over(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether nothing but adverbs and negations stands between: "Chiure-Mecufi track NOT ok"."""
+    return all(sentence.match(at, "route.passing_adverb", "route.not", "route.still") for at in range(start, end))
+
+
+def _dashed(sentence: Sentence, at: int) -> bool:
+    """Whether a dash between spaces, as lists have it, stands at a token: "Kassala - closed"."""
+    tokens = sentence.tokens
+    return tokens[at].word == "|" or (tokens[at].word == "-" and at > 0 and tokens[at].start > tokens[at - 1].end)
 
 
 def _may_be_subject(token: Token) -> bool:
@@ -199,6 +210,9 @@ def nearest(sentence: Sentence, groups: Sequence[Group], at: int, *, pronouns: b
     if not pronouns:
         groups = [group for group in groups if not sentence.match(group.first, "route.it")]
     before = [group for group in groups if group.last < at]
+    parted = bool(before) and any(sentence.lower[step] == ";" for step in range(before[-1].last + 1, at))
+    if parted and any(group.first >= at for group in groups):
+        before = []
     if before and not sentence.has("route.break", start=before[-1].last + 1, end=at):
         if len(before) > 1 and all(route.passing for route in before[-1].routes):
             return before[0]  # "the bridge carries the road to Bria, and nobody gets across"

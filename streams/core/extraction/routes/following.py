@@ -2,14 +2,13 @@
 
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.ends import bare_ends, linked_ends
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.numbers import number_after, number_end
 from streams.core.extraction.routes.phrases import (
     MAX_NAME,
-    bare_ends,
     is_head_first,
     is_particle,
-    linked_ends,
     name_end,
     phrase_end,
     place_end,
@@ -83,6 +82,12 @@ def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
     plain_of = kind == "road" and link.cls == "route.of" and not is_head_first(sentence)
     if place > link.end and place >= end and not plain_of:
         return _at_place(sentence, head, stop, kind=kind, link=link, place=place)
+    if (
+        place > link.end
+        and sentence.match(head, "route.no_town")
+        and sentence.match(qualifier_start(sentence, head) - 1, "route.indefinite")
+    ):
+        return None
     if end and (link.cls == "route.to" or link.value == "in"):
         whole = sentence.words(qualifier_start(sentence, head), end)
         return Mention(-1, end - 1, kind, whole, (whole, sentence.words(head, end)), described=True, alone=True)
@@ -99,10 +104,11 @@ def _at_place(sentence: Sentence, head: int, stop: int, *, kind: RouteKind, link
     forms = (name, sentence.words(head, place), own) if kind == "crossing" else (name, sentence.words(head, place))
     if stop - head > 1 and sentence.tokens[head].capital:
         forms = (*forms, word)  # "the Friendship Bridge at Rasuwagadhi"
-    beside = sentence.mark(place, "route.of") if kind == "bridge" and link.cls == "route.to" else None
+    spans = kind == "bridge" or (kind == "waterway" and sentence.match(head, "route.vessel") > 0)
+    beside = sentence.mark(place, "route.of") if spans and link.cls == "route.to" else None
     settled = name_end(sentence, beside.end) if beside is not None and beside.value == "at" else 0
     if beside is not None and settled > beside.end:  # "the bridge over the Oskil at Senkove"
-        forms = (*forms, sentence.words(head, settled))
+        forms = (*forms, sentence.words(head, settled), f"{sentence.words(beside.end, settled)} {word}")
     return Mention(-1, place - 1, kind, name, forms, passing=kind == "road", leads=own)
 
 

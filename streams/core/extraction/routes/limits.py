@@ -14,6 +14,8 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
             route.kind == "airport" for route in one.group.routes
         )
         return None if late else one  # late flights are no closed sky
+    if one.state == "severed" and one.status == "reported" and _ended(sentence, one):
+        return Said(one.group, "open", one.status, one.first, one.last, one.weight)
     end = next(
         (group.first for group in groups if group.first > one.last and group is not one.group), len(sentence.tokens)
     )
@@ -41,11 +43,41 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     if sentence.has("route.partly", start=one.last + 1, end=min(later, one.last + 7)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     closed = sentence.match(one.first, "route.closed") > 0
+    both = sentence.has("route.people", start=one.last + 1, end=one.last + 7) and sentence.has(
+        "route.goods", start=one.last + 1, end=one.last + 7
+    )  # "shut to travellers and goods"
+    if both:
+        return one
     if closed and some and sentence.has("route.subset", start=one.last + 1, end=min(later, one.last + 5)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     if sentence.has("route.save", start=one.last + 1, end=min(end, one.last + 6)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     return one
+
+
+def _ended(sentence: Sentence, one: Said) -> bool:
+    """Whether a closure is told with its end: "was closed for two hours", "was blocked until noon"."""
+    begun = sentence.lower[max(0, one.first - 3) : one.first]
+    if not {"was", "were"} & set(begun) or sentence.has("grammar.have", start=max(0, one.first - 3), end=one.first):
+        return False
+    for at in range(one.last + 1, min(one.last + _ENDED, len(sentence.tokens))):
+        word = sentence.lower[at]
+        if word in (",", ";", "."):
+            return False
+        if word == "for" and sentence.has("route.short_time", start=at + 1, end=at + 5):
+            return not sentence.has("route.subset", "route.ordinal", start=at + 1, end=at + 4)
+        if word in ("until", "till") and (
+            sentence.match(at + 1, "route.day_time")
+            or ":" in sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].word
+        ):
+            return True
+        if word == "briefly":
+            return True
+    return sentence.match(one.first - 1, "route.briefly") > 0
+
+
+_ENDED = 12
+"""Within how many tokens behind a closure its end is told."""
 
 
 def windowed(sentence: Sentence, start: int, end: int) -> bool:
@@ -72,6 +104,15 @@ def _limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
     for at, _ in sentence.find("route.some_hours", start=start + 1, end=end):
         if sentence.lower[at - 1] == "for" or sentence.lower[at - 2] == "for":
             return True  # "opened for four hours"
+    for at, _ in sentence.find("route.until_limit", start=start, end=end):
+        step = min(at + 1, len(sentence.tokens) - 1)
+        if sentence.match(step, "route.day_time") or sentence.tokens[step].shape in ("number", "mixed"):
+            return True  # "open until 18:00", and not "until mid-August"
+    for at in range(start, min(end, len(sentence.tokens) - 2)):
+        first, dash, last = sentence.tokens[at : at + 3]
+        hours = first.shape == last.shape == "number" and dash.word == "-"
+        if hours and len(first.word) == len(last.word) == 2 and first.word < last.word <= "24":
+            return True  # "open 08-17"
     for at in range(start, min(end, len(sentence.tokens) - 3)):
         first, dash, last = sentence.tokens[at : at + 3]
         spelt = sentence.match(at, "numeral.unit") and dash.lower == "to" and sentence.match(at + 2, "numeral.unit")

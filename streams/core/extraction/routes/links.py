@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from streams.core.extraction.reading import Reading, Sentence
+from streams.core.extraction.routes.ground import Ground
+from streams.core.extraction.routes.lists import Heading
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.names import mentions
 from streams.core.extraction.routes.naming import Named, Names
 from streams.core.facts import RouteKind
-from streams.core.routes import RouteTable
 
 _FAR = 8
 """How many sentences back a pointer reaches."""
@@ -33,17 +34,19 @@ class Group:
     pointing: bool = False
 
 
-def linked(reading: Reading, triggered: Sequence[bool], table: RouteTable) -> dict[int, list[Group]]:
+def linked(
+    reading: Reading, triggered: Sequence[bool], under: Sequence[Heading | None], ground: Ground
+) -> dict[int, list[Group]]:
     """The groups of each sentence, by its position in the reading; pointers without a route are left out.
 
-    Only ``triggered`` sentences are looked at.
+    Only ``triggered`` sentences are looked at; ``under`` are the headings that they stand under.
     """
     chosen = reading.sentences
     found = [
-        _grouped(sentence, _joined(sentence, mentions(sentence, table))) if open_ else []
-        for sentence, open_ in zip(chosen, triggered, strict=True)
+        _grouped(sentence, _joined(sentence, mentions(sentence, ground, heading))) if open_ else []
+        for sentence, open_, heading in zip(chosen, triggered, under, strict=True)
     ]
-    register = Names(table)
+    register = Names(ground.table)
     for groups in found:
         for group in groups:
             for mention in group:
@@ -56,7 +59,11 @@ def linked(reading: Reading, triggered: Sequence[bool], table: RouteTable) -> di
         here: list[Group] = []
         for group in groups:
             ahead = found if chosen[at].field == "title" else found[: at + 3]
-            routes = _routes(register, group, history, at, ahead)
+            routes = (
+                (_anchored(register, group, ground, chosen[at], here=True) if chosen[at].field == "text" else [])
+                or _routes(register, group, history, at, ahead)
+                or _anchored(register, group, ground, chosen[at])
+            )
             if not routes:
                 reading.leave("route", chosen[at], group[0].first, group[-1].last, "points to no route that is named")
                 continue
@@ -99,6 +106,20 @@ def _routes(
             fresh = Named(mention.kind, list(mention.forms), described=True)
             register.of[id(mention)] = fresh
             routes.append(fresh)
+    return list(dict.fromkeys(routes))
+
+
+def _anchored(
+    register: Names, group: Sequence[Mention], ground: Ground, sentence: Sentence, *, here: bool = False
+) -> list[Named]:
+    """The routes of a town that a group points to without naming them: "the airport"; ``here``: "at Ravenna the port"."""
+    found = [(mention, ground.anchored(mention, sentence, here=here)) for mention in group]
+    routes: list[Named] = []
+    for mention, route in found:
+        if route is not None:
+            known = register.known(route)
+            register.of[id(mention)] = known
+            routes.append(known)
     return list(dict.fromkeys(routes))
 
 

@@ -68,6 +68,8 @@ def _negation(sentence: Sentence, at: int) -> str:
             return "no longer"
         if sentence.lower[step] == "longer" and step and sentence.lower[step - 1] == "no":
             return "no longer"
+        if sentence.lower[step] == "never":
+            return "no longer"  # "was never closed": it is open
         if sentence.match(step, "route.not"):
             return "not"
         if not sentence.match(step, "route.be", "route.passing_adverb", "grammar.have", "route.had", "route.future"):

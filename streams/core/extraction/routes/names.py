@@ -10,40 +10,50 @@ from dataclasses import replace
 from typing import cast
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.ends import bare_ends, linked_ends, split_ends
 from streams.core.extraction.routes.following import following, named_after
+from streams.core.extraction.routes.ground import Ground
+from streams.core.extraction.routes.lists import Enumeration, Heading, entry, enumerated, enumeration
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.numbers import bracketed_number, number_end, numbered
 from streams.core.extraction.routes.phrases import (
-    bare_ends,
     capitalised,
     is_head_first,
     is_shouted,
-    linked_ends,
     name_end,
     name_start,
     opens_line,
     phrase_start,
-    spaced_ends,
-    split_ends,
 )
 from streams.core.extraction.routes.plurals import several
-from streams.core.extraction.routes.ways import ends_behind, of_rails, river, way_between
+from streams.core.extraction.routes.ways import ends_behind, flights_to, of_rails, river, way_between
 from streams.core.facts import RouteKind
 from streams.core.routes import RouteTable
 
-_DECIDING = ("route.head", "route.heads", "route.junction", "route.line_of", "route.way_of", "route.prefix")
+_DECIDING = (
+    "route.head",
+    "route.heads",
+    "route.junction",
+    "route.line_of",
+    "route.way_of",
+    "route.prefix",
+    "route.flights",
+)
 """What may stand in small letters and name a route all the same."""
 _FOLLOWS = 5
 """Within how many tokens behind "trains" the places stand between which they run."""
 
 
-def mentions(sentence: Sentence, table: RouteTable) -> list[Mention]:
-    """Every route that the sentence names or points to, in order, without overlaps."""
+def mentions(sentence: Sentence, ground: Ground, heading: Heading | None = None) -> list[Mention]:
+    """Every route that the sentence names or points to, in order, without overlaps; ``heading`` is that of its list."""
     found: list[Mention] = []
     shouted = is_shouted(sentence)
+    listed = enumeration(sentence)
     at = 0
     while at < len(sentence.tokens):
-        here = list(_begin(sentence, at, table, shouted=shouted, floor=found[-1].last + 1 if found else 0))
+        floor = found[-1].last + 1 if found else 0
+        own = _listed(sentence, at, heading, listed)
+        here = [own] if own else list(_begin(sentence, at, ground, shouted=shouted, floor=floor))
         if here:
             found.extend(here)
             at = max(here[-1].last + 1, at + 1)
@@ -52,7 +62,14 @@ def mentions(sentence: Sentence, table: RouteTable) -> list[Mention]:
     return found
 
 
-def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, floor: int) -> Iterator[Mention]:
+def _listed(sentence: Sentence, at: int, heading: Heading | None, listed: Enumeration | None) -> Mention | None:
+    """A route of a list, by the name that begins at token ``at``."""
+    if not sentence.tokens[at].capital:
+        return None
+    return entry(sentence, at, heading) or (enumerated(sentence, at, listed) if listed else None)
+
+
+def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor: int) -> Iterator[Mention]:
     """The mentions whose deciding token (a number, a word of kind, a known name) is ``at``."""
     token = sentence.tokens[at]
     if token.shape == "mark" or not (token.capital or token.shape == "mixed" or sentence.match(at, *_DECIDING)):
@@ -61,16 +78,16 @@ def _begin(sentence: Sentence, at: int, table: RouteTable, *, shouted: bool, flo
     if stop:
         yield numbered(sentence, at, stop)
         return
-    if known := _known(sentence, at, table):
+    if known := _known(sentence, at, ground.table):
         yield known
     elif sentence.match(at, "route.junction"):
-        yield from _joined_roads(sentence, at, table, floor=floor, shouted=shouted)
+        yield from _joined_roads(sentence, at, ground.table, floor=floor, shouted=shouted)
     elif sentence.match(at, "route.line_of"):
         yield from _line(sentence, at)
+    elif flown := list(flights_to(sentence, at)):
+        yield from flown
     elif unnamed := way_between(sentence, at) or river(sentence, at):
         yield unnamed
-    elif labelled := _labelled_ends(sentence, at):
-        yield labelled
     elif prefixed := _prefixed(sentence, at):
         yield prefixed
     else:
@@ -149,22 +166,6 @@ def _joined_roads(sentence: Sentence, at: int, table: RouteTable, *, floor: int,
     junction = table.junction(sentence.words(left, at + 1)) if left < at else None
     for road in junction.joins if junction else ():
         yield Mention(left, at, "road", road, (road,), numbered=True)
-
-
-def _labelled_ends(sentence: Sentence, at: int) -> Mention | None:
-    """``Shwenyaung-Taunggyi: open``: two places that begin a list's entry, with a label's mark behind them."""
-    if at and (sentence.tokens[at - 1].shape != "mark" or sentence.lower[at - 1] in (",", "-", '"', "'", "(")):
-        return None
-    pair = spaced_ends(sentence, at)
-    if pair is None:
-        return None
-    ends, end = pair
-    if not sentence.match(end, "route.label_mark") or not sentence.has(
-        "route.is", "route.use", "route.only", "route.limit", start=end, end=end + 12
-    ):
-        return None
-    name = f"{ends[0]}-{ends[1]} road"
-    return Mention(at, end - 1, "road", name, (name, sentence.words(at, end)), ends)
 
 
 def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool) -> Mention | None:

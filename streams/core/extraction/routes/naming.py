@@ -61,6 +61,22 @@ class Names:
             self.by_key[key] = route
         self.of[id(mention)] = route
 
+    def known(self, route: Named) -> Named:
+        """The route that is known under the name of ``route``, else ``route`` itself, which is known from now on."""
+        keys: list[tuple[str, str]] = [
+            (
+                "road" if route.kind in ("road", "bridge", "crossing") else route.kind,
+                canonical_name(route.forms[0], route.kind),
+            )
+        ]
+        entry = self.table.identify(route.forms[0], route.kind)
+        if entry is not None:
+            keys.append(("entry", entry.name + entry.countries[0]))
+        known = next((self.by_key[key] for key in keys if key in self.by_key), route)
+        for key in keys:
+            self.by_key.setdefault(key, known)
+        return known.root()
+
     def lead_back(self, found: Sequence[Sequence[Sequence[Mention]]], sentences: Sequence[Sentence]) -> None:
         """Join what is told only by a place to the route that has a name: "the road to Mora", "the bridge near Bria"."""
         said = [

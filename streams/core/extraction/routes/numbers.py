@@ -3,8 +3,8 @@
 import re
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.ends import bare_ends, linked_ends, spaced_ends
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.phrases import bare_ends, linked_ends, spaced_ends
 
 _LETTERS = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}\Z")
 
@@ -67,6 +67,9 @@ def number_after(sentence: Sentence, at: int) -> tuple[str, int] | None:
     step = at + sentence.match(at, "route.number_word")
     if step < len(sentence.tokens) and sentence.tokens[step].word == "." and step > at:
         step += 1
+    spelt = sentence.mark(step, "numeral.unit", "numeral.ten")
+    if spelt is not None and sentence.tokens[step].capital and sentence.match(at - 1, "route.head"):
+        return sentence.words(step, spelt.end), spelt.end  # "National Road Three"
     if step < len(sentence.tokens) and _DIGITS.match(sentence.tokens[step].word):
         spaced = sentence.tokens[step].start > sentence.tokens[at - 1].end
         counted = sentence.match(step + 1, "route.unit", "numeral.measure") > 0

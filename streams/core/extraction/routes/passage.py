@@ -90,10 +90,14 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
     """As in "Lorries pass again", "no vehicle gets through", "nobody uses it any more"."""
     for at, mark in sentence.find("passage.flows", "passage.passes"):
         nobody = next((i for i, _ in sentence.find("passage.nobody", start=at - _NEAR, end=at)), None)
+        nobody = _none_of(sentence, at) if nobody is None else nobody
         subject = _traffic_before(sentence, at)
         saved = nobody is not None and sentence.match(nobody + 1, "passage.saving") > 0
         if saved:
-            continue  # "nothing but the Red Cross gets through"
+            yield Passage(
+                nobody or 0, mark.end - 1, "restricted", before=True
+            )  # "nothing but the Red Cross gets through"
+            continue
         if nobody is not None and not sentence.has("passage.break", start=nobody, end=at):
             yield Passage(nobody, mark.end - 1, "severed", before=True)
         elif _negated(sentence, at) and (
@@ -149,6 +153,14 @@ def _banned(sentence: Sentence) -> Iterator[Passage]:
 def _of_it(sentence: Sentence, at: int) -> bool:
     """Whether "it" does not pass: something named before, that may be anything."""
     return sentence.has("route.it", start=max(0, at - 4), end=at) and not sentence.match(at - 1, "route.be")
+
+
+def _none_of(sentence: Sentence, at: int) -> int | None:
+    """The token of "not a single", "hardly any" before those who would pass: "not a single aeroplane has landed"."""
+    for place, mark in sentence.find("passage.none", start=max(0, at - _NEAR - 2), end=at):
+        if sentence.has("passage.traffic", start=mark.end, end=mark.end + 3):
+            return place
+    return None
 
 
 def _one_vehicle(sentence: Sentence, at: int) -> bool:

@@ -1,10 +1,9 @@
 """Phrases: where a proper name, a pair of places or a determined phrase begins and ends in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.reading import Sentence, Token
 
-_WORDS_OF_PLACE = 3
 MAX_NAME = 8
 """How many tokens a proper name may have on either side of its word of kind."""
 
@@ -73,6 +72,8 @@ def is_head_first(sentence: Sentence) -> bool:
 def is_namelike(sentence: Sentence, i: int, shouted: bool) -> bool:
     """Whether a token may be part of a proper name."""
     token = sentence.tokens[i]
+    if not token.capital and token.shape == "word" and _unwritten(sentence, i):
+        return True
     if token.shape not in ("word", "mixed", "initials") or not token.capital:
         return token.shape == "number" and i > 0 and sentence.match(i - 1, "route.number_word") > 0
     if sentence.match(i, "route.roman") and i > 0 and sentence.tokens[i - 1].capital:
@@ -80,6 +81,12 @@ def is_namelike(sentence: Sentence, i: int, shouted: bool) -> bool:
     if sentence.match(i, "route.no_name") or sentence.match(i, "calendar.month", "calendar.weekday"):
         return False
     return not (shouted and sentence.match(i, "route.no_name_shouted", "route.is", "route.does"))
+
+
+def _unwritten(sentence: Sentence, i: int) -> bool:
+    """Whether a word may be a name in a line that is written without any capitals: one that no table knows."""
+    word = sentence.tokens[i].word
+    return len(word) > 3 and word.isascii() and sentence.text.islower() and not sentence.marks(i)
 
 
 def is_generic(sentence: Sentence, i: int) -> bool:
@@ -106,7 +113,9 @@ def name_end(sentence: Sentence, at: int) -> int:
     end = at
     while i < len(tokens) and i - at < MAX_NAME:
         token = tokens[i]
-        if is_namelike(sentence, i, shouted=False) and not _begins_head(sentence, i):
+        if is_namelike(sentence, i, shouted=False) and (
+            not _begins_head(sentence, i) or (i == at and _opens_name(sentence, i))
+        ):
             i += 1
             end = i
         elif (
@@ -114,7 +123,7 @@ def name_end(sentence: Sentence, at: int) -> int:
             and token.word == "-"
             and i + 1 < len(tokens)
             and tokens[i + 1].start == token.end
-            and tokens[i + 1].capital
+            and (tokens[i + 1].capital or is_namelike(sentence, i + 1, shouted=False))
         ):
             i += 1
         elif (
@@ -131,6 +140,12 @@ def name_end(sentence: Sentence, at: int) -> int:
     return end
 
 
+def _opens_name(sentence: Sentence, i: int) -> bool:
+    """Whether a word of kind opens a town's name: "Port-au-Prince", "Port Sudan"."""
+    after = sentence.tokens[i + 1 : i + 3]
+    return sentence.match(i, "route.opens_name") > 0 and bool(after) and (after[0].capital or after[0].word == "-")
+
+
 def _begins_head(sentence: Sentence, i: int) -> bool:
     """Whether a word of kind stands here, and not one inside of a name: "el cruce de Paso Canoas"."""
     if not sentence.match(i, "route.head", "route.heads"):
@@ -138,12 +153,6 @@ def _begins_head(sentence: Sentence, i: int) -> bool:
     after = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
     named = sentence.tokens[i].capital and after is not None and (after.capital or after.word == "-")
     return not (is_head_first(sentence) and named and not is_caseless(sentence.tokens[i].word))
-
-
-def glued_end(sentence: Sentence, at: int) -> str:
-    """The second end where "and" is written as one with it: "بين حمص وحماة"; empty where it is not."""
-    word = sentence.tokens[at].word if at < len(sentence.tokens) else ""
-    return word[1:] if len(word) > 3 and word[0] == "و" else ""
 
 
 def is_caseless(word: str) -> bool:
@@ -161,67 +170,6 @@ def caseless_end(sentence: Sentence, at: int) -> int:
         if not opens and not (bound and end == at + 1):
             break
     return end
-
-
-def spaced_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
-    """``Pokrovsk - Dnipro``, the dash between spaces, as lists have it."""
-    first = at
-    while first < len(sentence.tokens) and sentence.tokens[first].capital and first - at < _WORDS_OF_PLACE:
-        first += 1
-    if first == at or first >= len(sentence.tokens) or sentence.tokens[first].word not in ("-", "\u2194"):
-        return None
-    end = name_end(sentence, first + 1)
-    return ((sentence.words(at, first), sentence.words(first + 1, end)), end) if end > first + 1 else None
-
-
-def split_ends(sentence: Sentence, start: int, end: int) -> tuple[str, str] | None:
-    """The two places of ``A-B`` in tokens [start, end): one dash that is no article's ("al-")."""
-    while end > start and is_generic(sentence, end - 1):
-        end -= 1
-    dashes = [
-        i for i in range(start + 1, end - 1)
-        if sentence.tokens[i].word in ("-", "\u2194") and not (is_particle(sentence, i - 1) and sentence.tokens[i].start == sentence.tokens[i - 1].end)
-    ]  # fmt: skip
-    if not dashes:
-        return None
-    return sentence.words(start, dashes[0]), sentence.words(dashes[-1] + 1, end)
-
-
-def bare_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
-    """``Jammu-Srinagar`` standing alone; where the word of kind comes first also ``Орск — Гай``, spaced."""
-    end = name_end(sentence, at)
-    if end <= at:
-        return None
-    ends = split_ends(sentence, at, end)
-    if ends:
-        return ends, end
-    if is_head_first(sentence) and end < len(sentence.tokens) and sentence.tokens[end].word == "-":
-        second = name_end(sentence, end + 1)
-        if second > end + 1:
-            return (sentence.words(at, end), sentence.words(end + 1, second)), second
-    return None
-
-
-def linked_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
-    """``between A and B``, ``from A to B``, ``linking A with B``: the two places and the end."""
-    link = sentence.mark(at, "route.between")
-    if link is None:
-        return None
-    first = name_end(sentence, link.end)
-    if first == link.end:
-        return None
-    if glued := glued_end(sentence, first):
-        return (sentence.words(link.end, first), glued), first + 1
-    joint = first
-    while joint < len(sentence.tokens) and joint - first < 3 and not sentence.match(joint, "route.and_to"):
-        if sentence.match(joint, "route.adverb") == 0:
-            return None
-        joint += 1
-    joint += max(1, sentence.match(joint, "route.and_to"))
-    second = name_end(sentence, joint)
-    if second <= joint:
-        return None
-    return (sentence.words(link.end, first), sentence.words(joint, second)), second
 
 
 def phrase_start(sentence: Sentence, at: int) -> int:
@@ -279,3 +227,15 @@ def is_shouted(sentence: Sentence) -> bool:
 def capitalised(tokens: Sequence[Token]) -> int:
     """How many of the tokens begin with a capital."""
     return sum(token.capital for token in tokens)
+
+
+def names_from(sentence: Sentence, step: int) -> Iterator[tuple[int, int]]:
+    """``A, B and C`` from a token on."""
+    while step:
+        end = name_end(sentence, step)
+        if end <= step:
+            return
+        yield step, end
+        joint = sentence.match(end, "route.and")
+        joint += sentence.match(end + joint, "route.and") if joint else 0
+        step = end + joint if joint else 0

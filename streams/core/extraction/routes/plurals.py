@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.ends import split_ends
 from streams.core.extraction.routes.following import plain_head
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.phrases import is_head_first, name_end, name_start, phrase_start, split_ends
+from streams.core.extraction.routes.phrases import is_head_first, name_end, name_start, names_from, phrase_start
 from streams.core.facts import RouteKind
 
 
@@ -29,33 +30,65 @@ def several(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
         end = joint
     if len(names) == 1 and sentence.tokens[at].capital and names[0][1] == at:
         return  # "Ukrainian Railways", "Kenya Ports": those who run them
+    names = [(start, end) for start, end in names if not _no_name(sentence, start, end)]
     if names:
-        word = sentence.words(at, stop)
-        for start, end in reversed(names):
-            own = sentence.words(start, end)
-            ends = split_ends(sentence, start, end)
-            singular = word.removesuffix("s")
-            name = f"{own} {singular}"
-            yield Mention(start, stop - 1 if end == at else end - 1, kind, name, (name, own), ends, head=at)
-        return
-    placed = list(_placed(sentence, stop)) if kind != "road" else []
-    if placed:
-        word = sentence.words(at, stop)
-        singular = word.removesuffix("s")
+        yield from _before_head(sentence, names, at, stop, kind)
+    elif kind != "road" and (placed := list(_placed(sentence, stop)) or list(_picked(sentence, stop))):
+        singular = sentence.words(at, stop).removesuffix("s")
         for start, end in placed:
             own = sentence.words(start, end)
-            yield Mention(
-                at if start == placed[0][0] else start,
-                end - 1,
-                kind,
-                f"{own} {singular}",
-                (f"{own} {singular}",),
-                head=at,
-            )
+            first, last = at if start == placed[0][0] else start, end - 1
+            if placed[0][0] - stop > _AT_ONCE:
+                first, last = at, stop - 1  # what stands between may say their state
+            yield Mention(first, last, kind, f"{own} {singular}", (f"{own} {singular}", own), head=at)
+    else:
+        first = phrase_start(sentence, at)
+        if first < at and sentence.has("route.both", start=first, end=at):
+            yield Mention(first, stop - 1, kind, None, (sentence.words(first, stop),), described=True, count=2, head=at)
+
+
+_AT_ONCE = 3
+"""Within how many tokens behind "crossings" their names follow at once."""
+
+
+def _before_head(
+    sentence: Sentence, names: list[tuple[int, int]], at: int, stop: int, kind: RouteKind
+) -> Iterator[Mention]:
+    """``the Jarinje and Brnjak crossings``: the names stand before their word of kind."""
+    singular = sentence.words(at, stop).removesuffix("s")
+    for start, end in reversed(names):
+        own = sentence.words(start, end)
+        ends = split_ends(sentence, start, end)
+        name = f"{own} {singular}"
+        yield Mention(start, stop - 1 if end == at else end - 1, kind, name, (name, own), ends, head=at)
+
+
+def _no_name(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what stands before "airports" only counts or describes them: "32 Indian airports", "Twelve ports"."""
+    return all(
+        sentence.match(i, "place.nationality", "numeral.unit", "numeral.ten", "numeral.scale")
+        for i in range(start, end)
+    )
+
+
+def _picked(sentence: Sentence, stop: int) -> Iterator[tuple[int, int]]:
+    """The names of "32 airports in the north, among them A, B and C", "airports, A's among them"."""
+    for at, mark in sentence.find("route.including", start=stop + 1, end=stop + _PICKED):
+        if sentence.match(at - 1, "route.heads"):
+            return  # "all crossings, among them Poipet": said at once
+        if sentence.tokens[at - 1].shape == "possessive":
+            begin = at - 1
+            while begin > stop and sentence.tokens[begin - 1].capital:
+                begin -= 1
+            if begin < at - 1:
+                yield begin, at - 1
+            return
+        yield from names_from(sentence, mark.end)
         return
-    first = phrase_start(sentence, at)
-    if first < at and sentence.has("route.both", start=first, end=at):
-        yield Mention(first, stop - 1, kind, None, (sentence.words(first, stop),), described=True, count=2, head=at)
+
+
+_PICKED = 18
+"""Within how many tokens those are named that stand for several."""
 
 
 def _several_after(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> Iterator[Mention]:
@@ -84,11 +117,5 @@ def _placed(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
         comma = at + (at < len(sentence.lower) and sentence.lower[at] == ",")
         included = sentence.match(comma, "route.including")
         step = comma + included if included else 0
-    while step:
-        end = name_end(sentence, step)
-        if end <= step:
-            return
-        yield step, end
-        joint = sentence.match(end, "route.and")
-        joint += sentence.match(end + joint, "route.and") if joint else 0
-        step = end + joint if joint else 0
+    if step:
+        yield from names_from(sentence, step)

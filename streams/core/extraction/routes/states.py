@@ -18,38 +18,55 @@ from streams.core.extraction.routes.binding import (
     relative_object,
     subject_before,
 )
+from streams.core.extraction.routes.labels import enumerated, labelled, so_does
 from streams.core.extraction.routes.limits import limit
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.modes import is_hardware, mode_of
 from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.passage import Passage, passages
 from streams.core.extraction.routes.statements import Cue, Said
+from streams.core.extraction.routes.topics import elliptic, elsewhere, fitting, parts
 from streams.core.facts import RouteState
 
 _CLASSES = ("route.is", "route.does", "route.goes", "route.noun", "route.use", "route.planned")
 
 
-def states(sentence: Sentence, groups: Sequence[Group], before: Sequence[Named] = ()) -> list[Said]:
+def states(
+    sentence: Sentence, groups: Sequence[Group], before: Sequence[Named] = (), topic: Sequence[Named] = ()
+) -> list[Said]:
     """Everything that the sentence says of its routes, in order.
 
-    ``before`` are the routes of the sentence before it, which "it" may mean where no route stands nearer.
+    ``before`` are the routes of the sentence before it, which "it" may mean where no route stands nearer; ``topic`` those that
+    it may speak of without a word for them.
     """
+    named = bool(groups) or elsewhere(sentence, topic)
     groups = _with_pronouns(sentence, groups, before)
+    if topic and not named:
+        groups = sorted([*groups, *parts(sentence, groups, topic)], key=lambda group: group.first)
     said: list[Said] = []
     taken = {at for group in groups for at in range(group.first, group.last + 1) if not group.pointing}
+    unbound: list[Cue] = []
     for cue in cues(sentence, taken):
-        said.extend(_bound(sentence, groups, cue))
+        told = list(_bound(sentence, groups, cue))
+        said.extend(told)
+        if not (told or named):
+            unbound.append(cue)
     covered = {at for one in said for at in range(one.first, one.last + 1)}
     for passage in passages(sentence):
         if covered.isdisjoint(range(passage.first, passage.last + 1)):
-            said.extend(_passing(sentence, groups, passage, before))
-    said.extend(_so_does(sentence, groups, said))
-    said.extend(_labelled(sentence, groups, said))
+            passed = list(_passing(sentence, groups, passage))
+            said.extend(passed if passed or named else _passing_topic(sentence, topic, passage))
+    if not said:
+        for cue in unbound:
+            said.extend(_of_topic(sentence, topic, cue))
+    said.extend(so_does(sentence, groups, said))
+    said.extend(labelled(sentence, groups, said))
+    said.extend(enumerated(sentence, groups, said))
     said.sort(key=lambda one: one.first)
     return [limited for one in said if (limited := limit(sentence, groups, one, said)) is not None]
 
 
-def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage, before: Sequence[Named]) -> Iterator[Said]:
+def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> Iterator[Said]:
     """The statement of a passage for the route beside it: behind it by a preposition or as its object, else before it."""
     cue = Cue(passage.first, passage.last + 1, {})
     group = object_behind(sentence, groups, cue.end, onto=True) or next(
@@ -64,15 +81,36 @@ def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage, befo
         group = nearest(sentence, groups, cue.at, pronouns=True)
         if group is not None and _other_clause(sentence, group.last, passage.first):
             return
-        if group is None and len(before) == 1 and not groups and passage.first <= 3:  # "Traffic has resumed."
-            group = Group(sentence, passage.first, passage.first, tuple(before), pointing=True)
     if group is not None:
-        mode = mode_of(sentence, group, cue)
-        if mode is not None:
-            status, _, weight = mode
-            if sentence.has("passage.cannot", start=max(0, cue.at - 2), end=cue.end):
-                status = "reported"
-            yield Said(group, cast("RouteState", passage.state), status, cue.at, cue.end - 1, weight)
+        yield from _passed(sentence, group, passage)
+
+
+def _passed(sentence: Sentence, group: Group, passage: Passage) -> Iterator[Said]:
+    cue = Cue(passage.first, passage.last + 1, {})
+    mode = mode_of(sentence, group, cue)
+    if mode is not None:
+        status, _, weight = mode
+        if sentence.has("passage.cannot", start=max(0, cue.at - 2), end=cue.end):
+            status = "reported"
+        yield Said(group, cast("RouteState", passage.state), status, cue.at, cue.end - 1, weight)
+
+
+def _passing_topic(sentence: Sentence, topic: Sequence[Named], passage: Passage) -> Iterator[Said]:
+    """As in "Traffic has resumed.", behind a sentence that names the route."""
+    routes = fitting(sentence, passage.first, passage.last, topic)
+    if routes and passage.before:
+        yield from _passed(sentence, Group(sentence, passage.first, passage.first, routes, pointing=True), passage)
+
+
+def _of_topic(sentence: Sentence, topic: Sequence[Named], cue: Cue) -> Iterator[Said]:
+    """What a cue says of the topic: what befalls those who would pass, or a state without a subject."""
+    if "route.use" in cue.values:
+        routes = fitting(sentence, cue.at, cue.end - 1, topic)
+        if routes:
+            group = Group(sentence, cue.at, cue.at, routes, pointing=True)
+            yield from _use(sentence, group, cue, cue.values["route.use"])
+    elif "route.is" in cue.values and (whole := elliptic(sentence, cue.at, topic)):
+        yield from _said(sentence, whole, cue, cue.values["route.is"])
 
 
 def _other_clause(sentence: Sentence, last: int, first: int) -> bool:
@@ -85,30 +123,6 @@ def _other_clause(sentence: Sentence, last: int, first: int) -> bool:
         )
         for at in range(comma + 1, first)
     )
-
-
-def _so_does(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
-    """As in "... stays shut, and so does the BP Highway"."""
-    for at, mark in sentence.find("route.so_does"):
-        same = [one for one in said if one.last < at]
-        group = object_behind(sentence, groups, mark.end)
-        if same and group is not None and all(one.group is not group for one in said):
-            yield Said(group, same[-1].state, same[-1].status, at, mark.end - 1, same[-1].weight)
-
-
-def _labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
-    """As in "Nyala airport: military use only": a list's entry that tells of nothing but for whom it is."""
-    for position, group in enumerate(groups):
-        at = group.last + 1
-        end = groups[position + 1].first if position + 1 < len(groups) else len(sentence.tokens)
-        if (
-            at < len(sentence.lower)
-            and sentence.lower[at] in (":", "-")
-            and all(one.group is not group for one in said)
-        ):
-            only = next((place for place, _ in sentence.find("route.only", "route.limit", start=at, end=end)), None)
-            if only is not None:
-                yield Said(group, "restricted", "reported", only, only)
 
 
 def _with_pronouns(sentence: Sentence, groups: Sequence[Group], before: Sequence[Named]) -> list[Group]:

@@ -1,10 +1,12 @@
 """Ways without a word of kind beside their name: between two places, on a river, or by the rails around them."""
 
+from collections.abc import Iterator
 from typing import cast
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.ends import linked_ends, split_ends
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.phrases import linked_ends, name_end, split_ends
+from streams.core.extraction.routes.phrases import name_end, names_from
 from streams.core.facts import RouteKind
 
 _RUNNING = (
@@ -17,6 +19,7 @@ _RUNNING = (
     "passage.passes",
 )
 """What stands between those who go and "between"."""
+_FLOWN = ("passage.halts", "passage.flows", "route.is", "route.goes")
 _BETWEEN = 5
 """How many such tokens at most."""
 _BEHIND = 9
@@ -38,6 +41,21 @@ def way_between(sentence: Sentence, at: int) -> Mention | None:
     word = "ferry" if way.value == "waterway" else "road"
     forms = (f"{a}-{b} {word}", sentence.words(at, end))
     return Mention(link, end - 1, cast("RouteKind", way.value), forms[0], forms, (a, b))
+
+
+def flights_to(sentence: Sentence, at: int) -> Iterator[Mention]:
+    """As in "cancelled its flights to Mekelle, Shire and Axum": the airports of those towns, where none is named before."""
+    flights = sentence.mark(at, "route.flights")
+    if (
+        flights is None
+        or sentence.has("route.flown", end=at)
+        or not sentence.has(*_FLOWN, start=at - _BETWEEN, end=at + 30)
+    ):
+        return
+    for start, end in names_from(sentence, flights.end):
+        own = sentence.words(start, end)
+        first = at if start == flights.end else start
+        yield Mention(first, end - 1, "airport", f"{own} airport", (f"{own} airport", f"flights to {own}"))
 
 
 def river(sentence: Sentence, at: int) -> Mention | None:

@@ -1,0 +1,73 @@
+"""Ends: the two places that a way links, as the words name them: "A-B", "between A and B", "from A to B"."""
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.phrases import is_generic, is_head_first, is_particle, name_end
+
+_WORDS_OF_PLACE = 3
+
+
+def glued_end(sentence: Sentence, at: int) -> str:
+    """The second end where "and" is written as one with it: "بين حمص وحماة"; empty where it is not."""
+    word = sentence.tokens[at].word if at < len(sentence.tokens) else ""
+    return word[1:] if len(word) > 3 and word[0] == "و" else ""
+
+
+def spaced_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
+    """``Pokrovsk - Dnipro``, the dash between spaces, as lists have it."""
+    first = at
+    while first < len(sentence.tokens) and sentence.tokens[first].capital and first - at < _WORDS_OF_PLACE:
+        first += 1
+    if first == at or first >= len(sentence.tokens) or sentence.tokens[first].word not in ("-", "\u2194"):
+        return None
+    end = name_end(sentence, first + 1)
+    return ((sentence.words(at, first), sentence.words(first + 1, end)), end) if end > first + 1 else None
+
+
+def split_ends(sentence: Sentence, start: int, end: int) -> tuple[str, str] | None:
+    """The two places of ``A-B`` in tokens [start, end): one dash that is no article's ("al-")."""
+    while end > start and is_generic(sentence, end - 1):
+        end -= 1
+    dashes = [
+        i for i in range(start + 1, end - 1)
+        if sentence.tokens[i].word in ("-", "\u2194") and not (is_particle(sentence, i - 1) and sentence.tokens[i].start == sentence.tokens[i - 1].end)
+    ]  # fmt: skip
+    if not dashes:
+        return None
+    return sentence.words(start, dashes[0]), sentence.words(dashes[-1] + 1, end)
+
+
+def bare_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
+    """``Jammu-Srinagar`` standing alone; where the word of kind comes first also ``Орск — Гай``, spaced."""
+    end = name_end(sentence, at)
+    if end <= at:
+        return None
+    ends = split_ends(sentence, at, end)
+    if ends:
+        return ends, end
+    if is_head_first(sentence) and end < len(sentence.tokens) and sentence.tokens[end].word == "-":
+        second = name_end(sentence, end + 1)
+        if second > end + 1:
+            return (sentence.words(at, end), sentence.words(end + 1, second)), second
+    return None
+
+
+def linked_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
+    """``between A and B``, ``from A to B``, ``linking A with B``: the two places and the end."""
+    link = sentence.mark(at, "route.between")
+    if link is None:
+        return None
+    first = name_end(sentence, link.end)
+    if first == link.end:
+        return None
+    if glued := glued_end(sentence, first):
+        return (sentence.words(link.end, first), glued), first + 1
+    joint = first
+    while joint < len(sentence.tokens) and joint - first < 3 and not sentence.match(joint, "route.and_to"):
+        if sentence.match(joint, "route.adverb") == 0:
+            return None
+        joint += 1
+    joint += max(1, sentence.match(joint, "route.and_to"))
+    second = name_end(sentence, joint)
+    if second <= joint:
+        return None
+    return (sentence.words(link.end, first), sentence.words(joint, second)), second

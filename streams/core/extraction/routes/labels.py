@@ -1,0 +1,44 @@
+"""Labels: a state that stands beside a name without a verb: in a list, behind a colon, or by likeness ("and so does the A2")."""
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.binding import object_behind
+from streams.core.extraction.routes.links import Group
+from streams.core.extraction.routes.lists import enumeration
+from streams.core.extraction.routes.statements import Said
+from streams.core.facts import RouteState
+
+
+def so_does(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
+    """As in "... stays shut, and so does the BP Highway"."""
+    for at, mark in sentence.find("route.so_does"):
+        same = [one for one in said if one.last < at]
+        group = object_behind(sentence, groups, mark.end)
+        if same and group is not None and all(one.group is not group for one in said):
+            yield Said(group, same[-1].state, same[-1].status, at, mark.end - 1, same[-1].weight)
+
+
+def labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
+    """As in "Nyala airport: military use only": a list's entry that tells of nothing but for whom it is."""
+    for position, group in enumerate(groups):
+        at = group.last + 1
+        end = groups[position + 1].first if position + 1 < len(groups) else len(sentence.tokens)
+        if (
+            at < len(sentence.lower)
+            and sentence.lower[at] in (":", "-")
+            and all(one.group is not group for one in said)
+        ):
+            only = next((place for place, _ in sentence.find("route.only", "route.limit", start=at, end=end)), None)
+            if only is not None:
+                yield Said(group, "restricted", "reported", only, only)
+
+
+def enumerated(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
+    """As in "Bridges destroyed: Mwanza, Thabwa": the state that stands before the colon, for each route behind it."""
+    listed = enumeration(sentence)
+    if listed is not None:
+        for group in groups:
+            if group.first > listed.colon and all(one.group is not group for one in said):
+                yield Said(group, cast("RouteState", listed.state), "reported", listed.first, listed.last)
