@@ -25,7 +25,7 @@ TAIL = 160
 UNNAMED = "agencies in "
 """What stands before an outlet's name where it credits agencies and names none of them."""
 
-_DATELINE = re.compile(r"\W{0,5}(?P<where>[^\W\d_][^\n()]{1,70}?) ?\((?P<name>[^()\n]{2,40})\) {0,3}(?:--|[-–—―:])")
+_DATELINE = re.compile(r"\W{0,5}(?P<where>[^\W\d_][^\n()]{1,70}?) ?\((?P<name>[^()\n]{2,40})\) {0,3}(?:--|[-–—―])")
 _DATE = re.compile(r"[,.]\s*[^\W\d_]{3,12}\.? \d{1,2}\b|[,.]\s*\d{1,2}\.? [^\W\d_]{3,12}")
 _LAST = re.compile(r"[(\[]\s*(?P<names>[^()\[\]\n]{2,60})\s*[)\]]\W{0,10}\Z")
 _APART = re.compile(r"\s*[/,;&+|]\s*|\s+(?:and|et|y|und|и|та|و)\s+")
@@ -59,7 +59,7 @@ class Credits(Frozen):
         found = self._dateline(text) or self._last(text, own) or self._first(text) or self._cited(text[:HEAD])
         if not found and item.url and (host := _HOST.match(item.url)):
             found = self.sources.of_host(host["host"]) or ""
-        return own if not found or _names_itself(found, own) else found
+        return own if not found or (not found.startswith(UNNAMED) and _names_itself(found, own)) else found
 
     def _dateline(self, text: str) -> str:
         """As in "GAZA, March 3 (XY) - …", and for a known name in "Reuters - …"."""
@@ -67,7 +67,7 @@ class Credits(Frozen):
         if match is not None:
             known = self._known(match["name"])
             where = match["where"].split(",")[0]
-            if known or (where.isupper() and len(where) > 2) or _DATE.search(match["where"]):
+            if known or (where.isupper() and where[-1].isalpha() and len(where) > 2) or _DATE.search(match["where"]):
                 return known or plain(match["name"])
         return self._match(self._beginning, text[:90])
 

@@ -4,7 +4,7 @@ What is made of it, who is a copy of whom, stands in ``streams.core.origins``.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from streams.core.credits import Credits
 from streams.core.extraction.folding import fold
@@ -23,7 +23,7 @@ FEW_WORDS = 8
 MAX_FIGURES = 6
 MAX_PLACES = 4
 
-_NUMBER = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)|\d+")
+_NUMBER = re.compile(r"(?<![\w.,-])(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d+)(?![\w])")
 _NOT_DIGITS = re.compile(r"\D")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURES_IN = 400
@@ -68,9 +68,13 @@ def _telling(text: str) -> list[str]:
     return [word for word in words if len(word) > _SHORT or not word.isalpha()]
 
 
-def _figures(item: Item, live: Iterable[Fact]) -> tuple[str, ...]:
-    """The live tolls in digits, however they were written; without any the numbers of the first sentences, but years."""
-    tolls = [f"{fact.outcome} {fact.count_min}" for fact in live if isinstance(fact, Casualties) and not fact.part] or [
+def _figures(item: Item, live: Sequence[Fact]) -> tuple[str, ...]:
+    """The live tolls in digits, however they were written, each with its place; without any the first numbers, but years."""
+    tolls = [
+        f"{fact.outcome} {fact.count_min} {_where(fact)}".rstrip()
+        for fact in live
+        if isinstance(fact, Casualties) and not fact.part
+    ] or [
         number
         for found in _NUMBER.findall((item.text or item.title)[:_FIGURES_IN])
         if not _YEAR.fullmatch(number := _NOT_DIGITS.sub("", found))
@@ -78,13 +82,16 @@ def _figures(item: Item, live: Iterable[Fact]) -> tuple[str, ...]:
     return tuple(sorted(tuple(dict.fromkeys(tolls))[:MAX_FIGURES]))
 
 
-def _places(live: Iterable[Fact]) -> tuple[str, ...]:
-    named = (fact.name if isinstance(fact, Route) and not fact.places else _where(fact) for fact in live)
-    return tuple(sorted(dict.fromkeys(plain(name) for name in named if name))[:MAX_PLACES])
+def _places(live: Sequence[Fact]) -> tuple[str, ...]:
+    """Where the live facts happened, and the routes that they are about."""
+    routes = [plain(fact.name) for fact in live if isinstance(fact, Route)]
+    return tuple(sorted(tuple(dict.fromkeys(filter(None, (*map(_where, live), *routes))))[:MAX_PLACES]))
 
 
 def _where(fact: Fact) -> str:
-    return (fact.places[0].canonical or fact.places[0].name) if fact.places else ""
+    """The place of a fact, folded; a country says too little."""
+    place = fact.places[0] if fact.places else None
+    return plain(place.canonical or place.name) if place is not None and place.level != "country" else ""
 
 
 def _page(url: str) -> str:
