@@ -4,7 +4,7 @@ An item that was corrected or withdrawn takes its earlier matches back, so the s
 version it saw and which keys it wrote to.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -12,12 +12,14 @@ from typing import Literal
 from pydantic import Field
 
 from streams.core.claims import Claim, Kept
-from streams.core.conditions import CasualtiesCondition, CeasefireCondition, Condition, RouteCondition
-from streams.core.facts import Casualties, Ceasefire, Fact, Route
+from streams.core.conditions import Condition, Reading, Subject, evidence, holds, subjects
+from streams.core.facts import Casualties
 from streams.core.grouping import Register, group_key
 from streams.core.identity import key_text, read_key_text
 from streams.core.rules import ChangeRule, Rule, RuleSet
 from streams.core.sheets import FactSheet
+
+Effect = Literal["raise", "clear"]
 
 
 class Match(Claim):
@@ -61,7 +63,8 @@ def match(sheet: FactSheet, seen: Seen | None, rules: RuleSet, register: Registe
     """Judge one sheet against every rule, given what was seen of this item before (under its ``seen_key``)."""
     if seen is not None and sheet.precedence < seen.precedence:
         return Matching(seen, (), "superseded", f"a later version of {sheet.item} was read before")
-    found = {one.key_text: one for rule in rules.active for one in _matches(sheet, rule, rules.version, register)}
+    reading = Reading(sheet, register)
+    found = {one.key_text: one for rule in rules.active for one in _matches(reading, rule, rules.version)}
     if seen is not None and sheet.precedence == seen.precedence:
         if sheet.content != seen.content:
             reason = f"{sheet.item} came with other words before, and this one has no later `updated`"
@@ -101,68 +104,63 @@ def _withdrawal(sheet: FactSheet, seen: Seen, written: str) -> Match:
     )
 
 
-def _matches(sheet: FactSheet, rule: Rule, version: str, register: Register) -> Iterable[Match]:
+def _matches(reading: Reading, rule: Rule, version: str) -> Iterable[Match]:
     """One match a key: the highest figure of the item, or its state (a closure outweighs a reopening of the same route)."""
     best: dict[str, Match] = {}
-    for fact in sheet.facts:
-        effect = _effect(fact, rule)
-        if effect is None:
-            continue
-        key = group_key(fact, rule.group_by, register)
-        count = fact.count_min if isinstance(fact, Casualties) else None
-        one = Match(
-            rule=rule.id,
-            key=key,
-            exercise=sheet.exercise,
-            item=sheet.item,
-            version=sheet.version,
-            source=sheet.source,
-            published=sheet.published,
-            rules=version,
-            effect=effect,
-            value=count,
-            value_max=fact.count_max if isinstance(fact, Casualties) else None,
-            who=(fact.who or "") if isinstance(fact, Casualties) else "",
-            attribution=fact.attribution or "",
-            evidence=fact.evidence,
-            places=fact.places,
-        )
+    for effect, condition, subject in _effects(reading, rule):
+        one = _match(rule, version, effect, condition, subject)
         known = best.get(one.key_text)
         if known is None or _outweighs(one, known):
             best[one.key_text] = one
     return best.values()
 
 
+def _effects(reading: Reading, rule: Rule) -> Iterator[tuple[Effect, Condition, Subject]]:
+    """Every subject that meets a condition of the rule. What raises an incident does not clear it as well."""
+    raised: set[int] = set()
+    for subject in subjects(rule.when, reading):
+        if holds(rule.when, subject):
+            raised.add(id(subject.fact))
+            yield "raise", rule.when, subject
+    clearing = rule.resolve_when if isinstance(rule, ChangeRule) else None
+    if clearing is not None:
+        for subject in subjects(clearing, reading):
+            if id(subject.fact) not in raised and holds(clearing, subject):
+                yield "clear", clearing, subject
+
+
+def _match(rule: Rule, version: str, effect: Effect, condition: Condition, subject: Subject) -> Match:
+    sheet, fact = subject.reading.sheet, subject.fact
+    toll = fact if isinstance(fact, Casualties) else None
+    key = group_key(
+        rule.group_by,
+        fact=fact,
+        places=subject.places,
+        source=sheet.source,
+        rule=rule.id,
+        register=subject.reading.register,
+    )
+    return Match(
+        rule=rule.id,
+        key=key,
+        exercise=sheet.exercise,
+        item=sheet.item,
+        version=sheet.version,
+        source=sheet.source,
+        published=sheet.published,
+        rules=version,
+        effect=effect,
+        value=toll.count_min if toll else None,
+        value_max=toll.count_max if toll else None,
+        who=(toll.who or "") if toll else "",
+        attribution=(fact.attribution or "") if fact else "",
+        origin=sheet.origin,
+        evidence=evidence(condition, subject),
+        places=subject.places,
+    )
+
+
 def _outweighs(one: Match, known: Match) -> bool:
     if one.effect != known.effect:
         return one.effect == "raise"
     return (one.value or 0) > (known.value or 0)
-
-
-def _effect(fact: Fact, rule: Rule) -> Literal["raise", "clear"] | None:
-    if not fact.live or (isinstance(fact, Casualties) and fact.part):
-        return None
-    if holds(rule.when, fact):
-        return "raise"
-    if isinstance(rule, ChangeRule) and rule.resolve_when is not None and holds(rule.resolve_when, fact):
-        return "clear"
-    return None
-
-
-def holds(condition: Condition, fact: Fact) -> bool:
-    """Whether a fact meets a condition; scope and status are judged before."""
-    match condition, fact:
-        case CasualtiesCondition(), Casualties():
-            of_civilians = condition.civilian is None or condition.civilian == fact.civilian
-            return _among(fact.outcome, condition.outcome) and of_civilians
-        case RouteCondition(), Route():
-            of_kind = condition.route_kind is None or _among(fact.route_kind, condition.route_kind)
-            return _among(fact.state, condition.state) and of_kind
-        case CeasefireCondition(), Ceasefire():
-            return _among(fact.state, condition.state)
-        case _:
-            return False
-
-
-def _among(value: str, wanted: str | tuple[str, ...]) -> bool:
-    return value == wanted if isinstance(wanted, str) else value in wanted

@@ -1,17 +1,24 @@
-"""The register: what the operator's tables say of routes and ceasefires, in one value."""
+"""The register: what the operator's tables say of routes, ceasefires and sources, in one value."""
 
 from collections.abc import Mapping
+
+from pydantic import Field
 
 from streams.core.ceasefires import CeasefireTable
 from streams.core.facts import Ceasefire, Frozen, Route
 from streams.core.routes import RouteTable
+from streams.core.sources import NO_SOURCES, Source, Sources
 
 
 class Register(Frozen):
-    """The operator's tables; both are empty unless given, and every question has an answer without them."""
+    """The operator's tables; all are empty unless given, and every question has an answer without them.
+
+    Sources are no part of what is written: how a text is read does not hang on them.
+    """
 
     routes: RouteTable = RouteTable()
     ceasefires: CeasefireTable = CeasefireTable()
+    sources: Sources = Field(default=NO_SOURCES, exclude=True)
 
     def route_key(self, fact: Route) -> Mapping[str, str]:
         """See :meth:`RouteTable.route_key`."""
@@ -20,3 +27,11 @@ class Register(Frozen):
     def ceasefire_key(self, fact: Ceasefire) -> Mapping[str, str]:
         """See :meth:`CeasefireTable.ceasefire_key`."""
         return self.ceasefires.ceasefire_key(fact)
+
+    def source(self, name: str) -> Source:
+        """See :meth:`Sources.get`."""
+        return self.sources.get(name)
+
+    def source_name(self, name: str) -> str:
+        """See :meth:`Sources.canonical`."""
+        return self.sources.canonical(name)

@@ -8,6 +8,7 @@ belongs there.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -17,9 +18,12 @@ from pydantic.fields import FieldInfo
 from streams.edges.yamlfiles import Trail
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
-    """What belongs at a place: a type, the rules that it carries, and of what kinds of thing it is a choice."""
+    """What belongs at a place: a type, the rules that it carries, and of what kinds of thing it is a choice.
+
+    What a form leads to is made when first asked for: some forms hold themselves.
+    """
 
     kind: Any
     metadata: tuple[Any, ...] = ()
@@ -35,7 +39,7 @@ class Form:
         """The words of which one must stand here; empty where it is not a choice of words."""
         return get_args(self.kind) if get_origin(self.kind) is Literal else ()
 
-    @property
+    @cached_property
     def members(self) -> Mapping[str, "Form"]:
         """The kinds of thing of which one must stand here, by tag; empty where there is no such choice."""
         if get_origin(self.kind) not in (Union, UnionType) or self.discriminator is None:
@@ -51,24 +55,24 @@ class Form:
                 found.update({tag.tag: form for tag in form.metadata if isinstance(tag, Tag)})
         return found
 
-    @property
+    @cached_property
     def fields(self) -> Mapping[str, "Form"]:
         """A model's fields by name."""
         if self.model is None:
             return {}
         return {
-            name: form_of(field.annotation, tuple(field.metadata), field.discriminator)
+            field.alias or name: form_of(field.annotation, tuple(field.metadata), field.discriminator)
             for name, field in self.model.model_fields.items()
         }
 
-    @property
+    @cached_property
     def entry(self) -> "Form | None":
         """What each entry of a list, or each value of a mapping with free names, must be."""
         if get_origin(self.kind) in (tuple, list):
             return form_of(get_args(self.kind)[0])
         return form_of(get_args(self.kind)[1]) if get_origin(self.kind) is dict else None
 
-    @property
+    @cached_property
     def key(self) -> "Form | None":
         """What each name of a mapping with free names must be."""
         return form_of(get_args(self.kind)[0]) if get_origin(self.kind) is dict else None
@@ -143,10 +147,10 @@ def place_of(form: Form, location: tuple[int | str, ...], data: Any) -> Place:
     return Place(tuple(trail), form, choice=choice)
 
 
-def homes(form: Form, above: str = "", known: frozenset[Any] = frozenset()) -> Iterator[tuple[str, str]]:
-    """Every field of the form with where it belongs, in words: ``("outcome", "under when")``.
+def homes(form: Form, above: str = "", known: frozenset[Any] = frozenset()) -> Iterator[tuple[str, str, int]]:
+    """Every field of the form with where it belongs, in words, and how deep that is: ``("outcome", "under when", 1)``.
 
-    ``known`` are the models around, for forms that hold themselves.
+    ``known`` are the models around, for forms that hold themselves: what they hold has its home above already.
     """
     if form.members:
         for member in form.members.values():
@@ -154,7 +158,7 @@ def homes(form: Form, above: str = "", known: frozenset[Any] = frozenset()) -> I
     elif form.model is not None and form.model not in known:
         for name, field in form.fields.items():
             if above:
-                yield name, above
+                yield name, above, len(known)
             yield from homes(field, f"under {name}", known | {form.model})
-    elif form.entry is not None:
+    elif form.entry is not None and known.isdisjoint(one.model for one in form.entry.members.values()):
         yield from homes(form.entry, above, known)

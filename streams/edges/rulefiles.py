@@ -9,6 +9,7 @@ from typing import Any
 from streams.core.errors import Outside, Problem
 from streams.core.rules import Rule, RuleSet, rule_set
 from streams.core.subscriptions import Subscriptions
+from streams.edges.atlas import Folder
 from streams.edges.packaged import packaged
 from streams.edges.sentences import nearest
 from streams.edges.validation import Shape
@@ -19,7 +20,7 @@ TABLES = "tables"
 NOT_RULES = frozenset({SUBSCRIPTIONS, "sources.yaml"})
 """Files of a rules folder that hold something else."""
 
-RULE: Shape[Any] = Shape(Rule)
+RULE: Shape[Any] = Shape(Rule, Folder)
 SUBSCRIPTION_FILE: Shape[Subscriptions] = Shape(Subscriptions)
 
 

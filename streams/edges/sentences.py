@@ -77,9 +77,11 @@ def unknown_field(name: str | int, place: Place, whole: Form) -> str:
     near = _near(str(name), here)
     if near:
         return f"{name} is not a field here (did you mean {near}?)"
-    elsewhere = dict.fromkeys(home for field, home in homes(whole) if field == str(name))
+    elsewhere = [(home, depth) for field, home, depth in homes(whole) if field == str(name)]
     if elsewhere:
-        return f"{name} does not belong here, but {' or '.join(elsewhere)}"
+        nearest_home = min(depth for _, depth in elsewhere)
+        there = dict.fromkeys(home for home, depth in elsewhere if depth == nearest_home)
+        return f"{name} does not belong here, but {' or '.join(there)}"
     return f"{name} is not a field here; the fields are {', '.join(here)}"
 
 
@@ -88,12 +90,47 @@ def wrong_choice(place: Place, tag: Any) -> str:
     choice = place.form
     field = choice.discriminator
     if not isinstance(field, str):
-        return f"{place.name} is {shown(tag)}; write {_wanted(choice)}"
+        if _is_condition(choice) and isinstance(tag, list | dict):
+            return _no_condition(place, tag)
+        told = "is empty" if tag is None else f"is {shown(tag)}"
+        return f"{place.name} {told}; write {_wanted(choice)}"
     kinds = ", ".join(choice.members)
     if tag is None:
         return f"{field} is missing; add {field}: with one of {kinds}"
     near = _near(str(tag), choice.members)
     return f"{field} is {shown(tag)}; write one of {kinds}" + (f" (did you mean {near}?)" if near else "")
+
+
+def _is_condition(form: Form) -> bool:
+    return {"fact", "all", "any"} <= form.members.keys()
+
+
+def _no_condition(place: Place, value: list[Any] | dict[Any, Any]) -> str:
+    """The sentence for a condition that begins with none of the words that it may begin with."""
+    words = place.form.members
+    if isinstance(value, list):
+        return (
+            f"{place.name} is a list; say whether all of it must hold or one of it is enough: write all: or any: above "
+            "it, and indent it below that"
+        )
+    if not value:
+        return f"{place.name} asks for nothing; write fact:, or one of {', '.join(words)}"
+    for name in value:
+        if near := _near(str(name), words):
+            return f"{name} is not a field here (did you mean {near}?)"
+    kinds = words["fact"].members
+    if any(str(name) in kind.fields for name in value for kind in kinds.values()):
+        return f"fact is missing; add fact: with one of {', '.join(kinds)}"
+    names = ", ".join(map(str, value))
+    inner = next((word for word in words if any(str(name) in _inside(words[word], word) for name in value)), "")
+    if inner:
+        return f"{names} belongs below {inner}:; write {inner}: and indent it"
+    return f"{names} is no condition; write one of {', '.join(words)}"
+
+
+def _inside(form: Form, word: str) -> Iterable[str]:
+    """The fields below a leaf's word."""
+    return form.fields[word].fields if word in form.fields else ()
 
 
 def shown(value: Any) -> str:
@@ -120,6 +157,9 @@ def _wanted(form: Form, value: Any = None) -> str:
         return patterns[0]
     if form.kind is str and isinstance(value, int | float) and not isinstance(value, bool):
         return f'text, in quotes: "{value}"'
+    if _is_condition(form):
+        kinds = " or ".join(form.members["fact"].members)
+        return f"its fields on lines of their own, indented below it, beginning with fact: {kinds}; or all: or any: and a list"
     if form.members and isinstance(form.discriminator, str):
         kinds = " or ".join(form.members)
         return f"its fields on lines of their own, indented below it, beginning with {form.discriminator}: {kinds}"

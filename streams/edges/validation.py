@@ -1,7 +1,7 @@
 """From a file's data to a value of the core, or to every problem in it with its line and a sentence that names the mend."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
@@ -22,9 +22,13 @@ _GUESSES = 4
 
 
 class Shape(Generic[T]):
-    """A type of the core that files hold, such as a rule: ``Shape(Rule)``."""
+    """A type of the core that files hold, such as a rule: ``Shape(Rule)``.
 
-    def __init__(self, annotation: Any) -> None:
+    ``context`` makes, from the name of a file, what reading its values needs to know beside them.
+    """
+
+    def __init__(self, annotation: Any, context: Callable[[str], Any] | None = None) -> None:
+        self.context = context
         self.adapter: TypeAdapter[T] = TypeAdapter(annotation)
         self.form = form_of(annotation)
 
@@ -37,10 +41,11 @@ class Shape(Generic[T]):
         if document.is_refused(trail):
             return None, ()
         data = _at(document.data, trail)
+        context = None if self.context is None else self.context(document.file)
         problems: dict[Problem, None] = {}
         for _ in range(_GUESSES):
             try:
-                value = self.adapter.validate_python(data)
+                value = self.adapter.validate_python(data, context=context)
             except ValidationError as error:
                 errors = error.errors(include_url=False)[:MAX_PROBLEMS]
             else:

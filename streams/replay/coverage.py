@@ -3,12 +3,22 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from streams.core.conditions import Condition
-from streams.core.facts import Casualties, Fact
-from streams.core.matches import holds
+from streams.core.conditions import Node, Reading, Subject, holds, leaves, subjects
+from streams.core.conditions.facts import AnyFactCondition
+from streams.core.conditions.terms import shown
+from streams.core.facts import Casualties
+from streams.core.grouping import Register
 from streams.core.rules import ChangeRule, Rule, ThresholdRule
 from streams.replay.rehearsal import Rehearsal
 from streams.replay.results import Result
+
+ASIDE = "met, but denied, threatened or of the past"
+"""The part of a condition on news that a fact shows which is not this item's news, or not asserted."""
+
+_SINGLE = frozenset({"outcome", "state", "route_kind", "civilian", "cause"})
+"""Fields of which a fact has one word, the one that is asked for or another."""
+
+_ASKED = _SINGLE | {"count", "who", "route", "parties", "name", "attribution", "kind"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +37,14 @@ class Covered:
 def coverage(results: Iterable[Result]) -> tuple[Covered, ...]:
     """What the tests showed of each rule that they could have, in order of the rules' ids."""
     rules: dict[str, Rule] = {}
-    shown: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = {}
     for result in results:
         for rule in result.test.ground.rules.active:
             rules[rule.id] = rule
-            shown.setdefault(rule.id, set()).update(_shown(rule, result.rehearsal))
+            shown_of = _shown(rule, result.rehearsal, result.test.ground.library.register)
+            found.setdefault(rule.id, set()).update(shown_of)
     return tuple(
-        Covered(name, tuple(parts(rules[name])), frozenset(shown[name] & set(parts(rules[name]))))
+        Covered(name, tuple(parts(rules[name])), frozenset(found[name] & set(parts(rules[name]))))
         for name in sorted(rules)
     )
 
@@ -51,35 +62,53 @@ def parts(rule: Rule) -> Iterator[str]:
         yield "resolves"
     if isinstance(rule, ThresholdRule) or rule.expire_after is not None:
         yield "expires"
-    for name, condition in _conditions(rule):
-        for field, word in _words(condition):
-            yield f"{name}: {field} {word}"
-        yield f"{name}: not met"
-        yield f"{name}: met, but denied, threatened or of the past"
+    for where, leaf in _leaves(rule):
+        yield from (f"{where}: {part}" for part in _parts(leaf))
 
 
-def _conditions(rule: Rule) -> Iterator[tuple[str, Condition]]:
-    yield "when", rule.when
-    if isinstance(rule, ChangeRule) and rule.resolve_when is not None:
-        yield "resolve_when", rule.resolve_when
+def _leaves(rule: Rule) -> Iterator[tuple[str, Node]]:
+    """Each leaf of the rule's conditions with its place in words: ``when``, ``resolve_when, all 2``."""
+    for name, condition in rule.conditions.items():
+        for trail, leaf in leaves(condition):
+            joined = (
+                f"{word} {at + 1}" for word, at in zip(trail[::2], trail[1::2], strict=True) if isinstance(at, int)
+            )
+            yield ", ".join((name, *joined)), leaf
 
 
-def _words(condition: Condition) -> Iterator[tuple[str, str]]:
+def _parts(leaf: Node) -> Iterator[str]:
+    if isinstance(leaf, AnyFactCondition):
+        for field, word in _words(leaf):
+            yield f"{field} {word}"
+        yield "not met"
+        if _of_news(leaf):
+            yield ASIDE
+    else:
+        yield f"{leaf.keyword} met"
+        yield f"{leaf.keyword} not met"
+
+
+def _of_news(leaf: AnyFactCondition) -> bool:
+    return leaf.status == ("reported",) and leaf.scope == ("new",)
+
+
+def _words(leaf: AnyFactCondition) -> Iterator[tuple[str, str]]:
     """Each word of which a condition asks for one; a condition that asks for civilians or not has one word for it."""
-    for field, value in condition:
-        if field != "fact" and value is not None:
+    for field, value in leaf:
+        if field in _ASKED and value is not None:
             for word in value if isinstance(value, tuple) else (value,):
-                yield field, str(word).lower()
+                yield field, shown(word)
 
 
-def _shown(rule: Rule, rehearsal: Rehearsal) -> Iterator[str]:
-    facts = [fact for _, outcome in rehearsal.outcomes for fact in outcome.sheet.facts if fact.kind == rule.when.fact]
-    for name, condition in _conditions(rule):
-        for fact in facts:
-            yield from (f"{name}: {part}" for part in _of_condition(condition, fact))
+def _shown(rule: Rule, rehearsal: Rehearsal, register: Register) -> Iterator[str]:
+    readings = [Reading(outcome.sheet, register) for _, outcome in rehearsal.outcomes]
+    judged = [one for reading in readings for one in subjects(rule.when, reading)]
+    for where, leaf in _leaves(rule):
+        for one in judged:
+            yield from (f"{where}: {part}" for part in _of_leaf(leaf, one))
     events = [event for event in rehearsal.log if event.rule == rule.id]
     kinds = {event.event for event in events}
-    if facts and "fire" not in kinds:
+    if judged and "fire" not in kinds:
         yield "stays quiet"
     words = {"fire": "fires", "update": "is updated", "resolve": "resolves", "expire": "expires"}
     yield from (words[kind] for kind in kinds if kind in words)
@@ -87,21 +116,22 @@ def _shown(rule: Rule, rehearsal: Rehearsal) -> Iterator[str]:
         reached = {rule.level_of(one.value or 0) for one in events if one.event in ("fire", "escalate")}
         yield from (f"reaches {level}" for level in reached)
         if any(
-            _counts(rule.when, one) and one.count_min < rule.threshold for one in facts if isinstance(one, Casualties)
+            isinstance(one.fact, Casualties) and one.fact.count_min < rule.threshold and holds(rule.when, one)
+            for one in judged
         ):
             yield f"a claim below {rule.threshold}"
 
 
-def _of_condition(condition: Condition, fact: Fact) -> Iterator[str]:
-    if not holds(condition, fact):
+def _of_leaf(leaf: Node, subject: Subject) -> Iterator[str]:
+    if not isinstance(leaf, AnyFactCondition):
+        yield f"{leaf.keyword} met" if holds(leaf, subject) else f"{leaf.keyword} not met"
+        return
+    failed = {test.field for test in leaf.tests(subject) if not test.holds}
+    if failed - {"status", "scope"}:
         yield "not met"
-    elif not fact.live:
-        yield "met, but denied, threatened or of the past"
+    elif failed:
+        yield ASIDE
     else:
-        for field, word in _words(condition):
-            if str(getattr(fact, field)).lower() == word:
+        for field, word in _words(leaf):
+            if field not in _SINGLE or shown(getattr(subject.fact, field)) == word:
                 yield f"{field} {word}"
-
-
-def _counts(condition: Condition, fact: Casualties) -> bool:
-    return fact.live and not fact.part and holds(condition, fact)

@@ -13,6 +13,7 @@ from streams.core.incidents import Decision, KeyState
 from streams.core.items import Item
 from streams.core.matches import Match
 from streams.core.rules import ChangeRule, Rule, RuleSet, ThresholdRule, rule_set
+from streams.core.sources import NO_SOURCES, Source, Sources
 
 START = datetime(2025, 3, 1, tzinfo=UTC)
 
@@ -97,7 +98,19 @@ def truce(state: str = "violated", name: str = "a", **fields: Any) -> Ceasefire:
 
 
 class Register:
-    """A register with no tables: a route is its name and country, a truce the area of its first place."""
+    """A register with no tables: a route is its name and country, a truce the area of its first place.
+
+    ``sources`` are the sources that it knows.
+    """
+
+    def __init__(self, sources: Sources = NO_SOURCES) -> None:
+        self.sources = sources
+
+    def source(self, name: str) -> Source:
+        return self.sources.get(name)
+
+    def source_name(self, name: str) -> str:
+        return self.sources.canonical(name)
 
     def route_key(self, fact: Route) -> dict[str, str]:
         return {"route": fact.name, "country": (fact.places[0].country or "") if fact.places else ""}

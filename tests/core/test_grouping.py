@@ -1,11 +1,23 @@
 import pytest
 
-from streams.core.facts import Place
-from streams.core.grouping import area_key, group_key, label
+from streams.core.facts import Fact, Place
+from streams.core.grouping import Group, area_key, group_key, groups_of, label
+from streams.core.sources import Source, Sources
 from tests.core.given import ALEPPO, ARIHA, IDLIB, Register, killed, route, truce
 
 NIGER = Place(name="Niger", canonical="Niger", id="g:9", level="country", country="NER")
 CHAD = Place(name="Chad", canonical="Chad", id="g:8", level="country", country="TCD")
+
+
+def keyed(fact: Fact | None, *groups: Group, places: tuple[Place, ...] = ()) -> dict[str, str]:
+    return group_key(
+        groups,
+        fact=fact,
+        places=fact.places if fact is not None else places,
+        source="Radio One",
+        rule="roads",
+        register=Register(Sources(version=1, sources={"radio": Source(aliases=("Radio One",))})),
+    )
 
 
 def test_a_province_is_told_from_its_namesakes_by_its_country() -> None:
@@ -48,22 +60,40 @@ def test_a_place_that_nobody_knows_is_its_name_without_capitals_and_accents(name
 
 
 def test_figures_without_a_place_share_one_key() -> None:
-    assert group_key(killed(60, places=()), "area", Register()) == {"area": "unlocated"}
+    assert keyed(killed(60, places=()), "area") == {"area": "unlocated"}
 
 
 def test_a_key_is_never_empty() -> None:
-    assert group_key(truce(places=()), "ceasefire", Register()) == {"ceasefire": "unlocated"}
-    assert group_key(truce(places=()), "country", Register()) == {"country": "unlocated"}
+    assert keyed(truce(places=()), "ceasefire") == {"ceasefire": "unlocated"}
+    assert keyed(truce(places=()), "country") == {"country": "unlocated"}
 
 
 def test_routes_and_truces_are_asked_of_the_register() -> None:
-    assert group_key(route(), "route", Register()) == {"route": "M5", "country": "SYR"}
-    assert group_key(truce(), "ceasefire", Register()) == {"admin1": "Idlib", "country": "SYR"}
+    assert keyed(route(), "route") == {"route": "M5", "country": "SYR"}
+    assert keyed(truce(), "ceasefire") == {"admin1": "Idlib", "country": "SYR"}
 
 
 def test_one_rule_may_group_routes_by_area_or_country() -> None:
-    assert group_key(route(), "area", Register()) == {"area": "Idlib", "level": "admin1", "country": "SYR"}
-    assert group_key(route(), "country", Register()) == {"country": "SYR"}
+    assert keyed(route(), "area") == {"area": "Idlib", "level": "admin1", "country": "SYR"}
+    assert keyed(route(), "country") == {"country": "SYR"}
+
+
+def test_a_rule_may_group_by_several_things_and_by_none() -> None:
+    assert keyed(killed(5), "source", "country") == {"source": "radio", "country": "SYR"}
+    assert keyed(killed(5), "rule") == keyed(None, "rule") == {"rule": "roads"}
+    assert keyed(None, "source", "country") == {"source": "radio", "country": "unlocated"}
+
+
+def test_a_place_is_never_rolled_up_and_a_province_is_that_of_its_towns() -> None:
+    two = killed(5, places=(ARIHA, ALEPPO))
+    assert keyed(two, "place") == {"place": "Ariha", "level": "place", "admin1": "Idlib", "country": "SYR"}
+    assert keyed(two, "admin1") == keyed(killed(5), "admin1") == {"admin1": "Idlib", "country": "SYR"}
+    assert keyed(None, "admin1", places=(NIGER,)) == {"admin1": "unlocated"}
+
+
+def test_only_what_is_always_there_can_group_facts_of_several_kinds() -> None:
+    assert "route" in groups_of({"route"})
+    assert groups_of({"route", "ceasefire"}) == groups_of(()) == groups_of({"casualties"})
 
 
 @pytest.mark.parametrize(
@@ -77,6 +107,10 @@ def test_one_rule_may_group_routes_by_area_or_country() -> None:
         ({"admin1": "Idlib", "country": "SYR"}, "Idlib (SYR)"),
         ({"ceasefire": "Idlib truce"}, "Idlib truce"),
         ({"area": "unlocated"}, "a place not named"),
+        ({"source": "radio", "country": "SYR"}, "radio (SYR)"),
+        ({"source": "radio", "country": "unlocated"}, "radio, a place not named"),
+        ({"place": "Ariha", "level": "place", "admin1": "Idlib", "country": "SYR"}, "Ariha, Idlib (SYR)"),
+        ({"rule": "roads"}, "roads"),
     ],
 )
 def test_an_incident_has_a_name_for_people(key: dict[str, str], name: str) -> None:

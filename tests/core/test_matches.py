@@ -2,13 +2,12 @@ from typing import Any
 
 import pytest
 
-from streams.core.conditions import CasualtiesCondition, RouteCondition
 from streams.core.facts import Fact, Facts
 from streams.core.identity import key_text, read_key_text
-from streams.core.matches import Match, Matching, Seen, holds, match
+from streams.core.matches import Match, Matching, Seen, match
 from streams.core.rules import ChangeRule, RuleSet, rule_set
 from streams.core.sheets import FactSheet, fact_sheet
-from tests.core.given import ALEPPO, ARIHA, ROUTES, RULES, TOLLS, TRUCES, Register, hour, item, killed, route, truce
+from tests.core.given import ALEPPO, ARIHA, ROUTES, RULES, TOLLS, Register, hour, item, killed, route, truce
 
 
 def sheet(*facts: Fact, name: str = "a", **fields: Any) -> FactSheet:
@@ -190,24 +189,6 @@ def test_a_key_reads_back_from_its_text() -> None:
 def test_a_match_reads_back_from_its_json() -> None:
     (one,) = judged(sheet(killed(57))).matches
     assert Match.model_validate_json(one.model_dump_json()) == one
-
-
-def test_a_condition_may_name_one_state_or_several_and_the_kind_of_route() -> None:
-    assert holds(TRUCES.when, truce("collapsed"))
-    bridges = RouteCondition(fact="route", state=("severed", "restricted"), route_kind=("bridge",))
-    assert holds(bridges, route("restricted", route_kind="bridge"))
-    assert not holds(bridges, route("restricted", route_kind="road"))
-    assert not holds(bridges, route("open", route_kind="bridge"))
-
-
-def test_a_condition_on_civilians_asks_for_a_figure_that_says_so() -> None:
-    civilians = CasualtiesCondition(fact="casualties", outcome=("killed",), civilian=True)
-    assert [holds(civilians, killed(5, civilian=said)) for said in (True, False, None)] == [True, False, False]
-
-
-def test_a_condition_is_met_by_its_own_kind_of_fact_alone() -> None:
-    assert not holds(ROUTES.when, killed(57))
-    assert not holds(TOLLS.when, truce())
 
 
 def test_a_change_rule_without_resolve_when_is_never_cleared() -> None:

@@ -12,10 +12,10 @@ from pydantic import Field
 from streams.core.facts import Frozen
 from streams.core.identity import canonical, digest
 from streams.core.rules.change import ChangeRule
-from streams.core.rules.fields import SUMMARY_WORDS, Group, RuleId
+from streams.core.rules.fields import SUMMARY_WORDS, RuleId
 from streams.core.rules.threshold import ThresholdRule
 
-__all__ = ["SUMMARY_WORDS", "ChangeRule", "Group", "Rule", "RuleId", "RuleSet", "ThresholdRule", "rule_set"]
+__all__ = ["SUMMARY_WORDS", "ChangeRule", "Rule", "RuleId", "RuleSet", "ThresholdRule", "rule_set"]
 
 Rule = Annotated[ChangeRule | ThresholdRule, Field(discriminator="kind")]
 

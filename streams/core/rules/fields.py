@@ -8,26 +8,22 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Discriminator, Field, StringConstraints, Tag, field_validator, model_validator
 
 from streams.core.alerts import EventKind
-from streams.core.conditions import Condition
+from streams.core.conditions import Condition, kinds
+from streams.core.conditions.terms import Listed
 from streams.core.durations import Duration
 from streams.core.errors import Misfit
 from streams.core.examples import Examples
 from streams.core.facts import Frozen
+from streams.core.grouping import Group, groups_of
 from streams.core.identity import digest
 from streams.core.shapes import Truth, shape
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
-Group = Literal["area", "route", "ceasefire", "country"]
 
 SUMMARY_WORDS = frozenset({"label", "value", "range", "source", "place", "country", "who", "quote"})
 """What a summary may name, as ``$label``: the incident's name, the figure, its range, who said so, and so on."""
 
 Summary = Annotated[Annotated[str, Tag("text")] | Annotated[dict[EventKind, str], Tag("mapping")], Discriminator(shape)]
-_GROUPS_OF: Mapping[str, tuple[Group, ...]] = {
-    "casualties": ("area", "country"),
-    "route": ("route", "area", "country"),
-    "ceasefire": ("ceasefire", "area", "country"),
-}
 
 
 class Written(Frozen):
@@ -37,8 +33,13 @@ class Written(Frozen):
     id: RuleId = Field(description="the rule's name: small letters, digits and hyphens; part of every alert's id")
     description: str = Field(default="", description="what the rule is for, in a sentence")
     enabled: Truth = Field(default=True, description="false keeps the rule out of use")
-    when: Condition = Field(description="the facts that raise an incident; they must be new and reported")
-    group_by: Group = Field(description="one incident for each area, route, ceasefire or country")
+    when: Condition = Field(
+        description="what raises an incident: a fact, or all, any, none of several conditions; see docs/rules/conditions.md"
+    )
+    group_by: Listed[Group] = Field(
+        description="one incident for each: area (at the level that the news states), place, admin1, country, route, "
+        "ceasefire, source, rule (one for all), or a list such as [source, country]"
+    )
     allowed_lateness: Duration = Field(
         default=timedelta(days=7), description="how late an item may come and still be put in its place in time"
     )
@@ -74,12 +75,18 @@ class Written(Frozen):
 
     @model_validator(mode="after")
     def _grouped_by_what_there_is(self) -> Self:
-        groups = _GROUPS_OF[self.when.fact]
-        if self.group_by not in groups:
-            raise Misfit(
-                (("group_by",), f"facts about {self.when.fact} have no {self.group_by}; write {' or '.join(groups)}")
-            )
+        about = kinds(self.when)
+        groups = groups_of(about)
+        for at, group in enumerate(self.group_by):
+            if group not in groups:
+                what = f"facts about {' and '.join(sorted(about))}" if about else "items as a whole"
+                raise Misfit((("group_by", at), f"{what} have no {group}; write one of {', '.join(groups)}"))
         return self
+
+    @property
+    def conditions(self) -> Mapping[str, Condition]:
+        """What the rule asks for, by the names of the fields; an item that meets none of them does not concern the rule."""
+        return {"when": self.when}
 
     def summary_for(self, event: EventKind, words: Mapping[str, str]) -> str:
         """The one line for people of an event."""
@@ -88,5 +95,7 @@ class Written(Frozen):
 
     @property
     def digest(self) -> str:
-        """A hash of what the rule does; its examples and description do not change it."""
-        return digest(self.model_dump(mode="json", exclude={"examples", "description"}), length=16)
+        """A hash of what the rule does; its examples and description do not change it, nor do fields that it leaves out."""
+        return digest(
+            self.model_dump(mode="json", exclude_defaults=True, exclude={"examples", "description"}), length=16
+        )

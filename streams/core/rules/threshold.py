@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from streams.core.alerts import SEVERITIES, Severity
-from streams.core.conditions import CasualtiesCondition
+from streams.core.conditions import Condition, fact_trail, kinds
 from streams.core.durations import Duration
 from streams.core.errors import Misfit
 from streams.core.rules.fields import Written
@@ -20,7 +20,7 @@ class ThresholdRule(Written):
     """Fires when the highest live claim of a toll reaches a threshold within a window; tolls are never added."""
 
     kind: Literal["threshold"] = Field(description="the kind of rule: threshold, over a toll")
-    when: CasualtiesCondition = Field(description="which figures count; they must be new and reported")
+    when: Condition = Field(description="which figures count: a condition on casualties, alone or joined with others")
     threshold: Whole = Field(ge=1, description="the number of people at which the rule fires, such as 50")
     within: Duration = Field(description="a claim counts for so long after it was published, such as 72h")
     escalate_at: tuple[Whole, ...] = Field(
@@ -29,6 +29,13 @@ class ThresholdRule(Written):
     severity: SeverityByLevel = Field(
         description="info, minor, major or critical; or by level, such as {50: major, 100: critical}"
     )
+
+    @model_validator(mode="after")
+    def _over_a_toll(self) -> Self:
+        if kinds(self.when) != {"casualties"}:
+            trail = ("when", *fact_trail(self.when))
+            raise Misfit((trail, "a threshold counts people; write fact: casualties, and only that"))
+        return self
 
     @model_validator(mode="after")
     def _rising(self) -> Self:
