@@ -1,0 +1,167 @@
+"""Conditions on places. A place that lies in a named area meets a condition on that area: a town its province and country."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+
+from streams.core.conditions.lookups import atlas
+from streams.core.conditions.outlines import Outline, Point, distance
+from streams.core.conditions.subjects import Subject
+from streams.core.conditions.terms import Listed, Name, Part, Test, shown
+from streams.core.errors import Misfit
+from streams.core.facts import Level, Place
+from streams.core.shapes import shape
+from streams.core.spelling import plain
+
+FARTHEST = 2000.0
+"""The greatest distance of a condition, in km."""
+
+_KM = {"m": 0.001, "km": 1.0, "mi": 1.609344}
+_DISTANCE = re.compile(r"(\d{1,7}(?:\.\d{1,3})?) ?(m|km|mi)\Z")
+_ALPHA_3 = re.compile(r"[A-Z]{3}\Z")
+_POINTS = ("place", "admin2")
+"""Levels of places whose coordinates are where they are; the middle of a province or country is nowhere."""
+
+
+def _read_distance(value: Any) -> Any:
+    if isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool)):
+        raise ValueError(f"{value} has no unit; write a number and km, m or mi, such as {value}km")  # noqa: TRY004
+    found = _DISTANCE.match(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError(f"{value!r} is not a distance; write a number and km, m or mi, such as 30km")
+    km = float(found[1]) * _KM[found[2]]
+    if not 0 < km <= FARTHEST:
+        raise ValueError(f"{value!r} is outside of 1m to {FARTHEST:.0f}km")
+    return km
+
+
+Distance = Annotated[
+    float,
+    BeforeValidator(_read_distance),
+    PlainSerializer(lambda km: f"{round(km * 1000)}m", return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,7}(\.\d{1,3})? ?(m|km|mi)$", "examples": ["30km", "500m"]}),
+]
+
+
+def _country(value: str, info: ValidationInfo) -> str:
+    known = atlas(info)
+    if known is not None:
+        return known.country(value)
+    if not _ALPHA_3.match(value):
+        raise ValueError("a country is its three capital letters (ISO 3166-1), such as SYR")
+    return value
+
+
+def _outline(value: Any, info: ValidationInfo) -> Any:
+    known = atlas(info)
+    if not isinstance(value, str) or known is None:
+        return value
+    return known.outline(value)
+
+
+def _ordered(value: Any) -> Any:
+    if isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(one, int | float) for one in value):
+        lat, lon = value
+        if abs(lat) > 90 >= abs(lon):
+            raise ValueError(f"{lat} is no latitude; latitude comes first: [{lon}, {lat}]")
+    elif shape(value) != "mapping":
+        raise ValueError("is not a point; write its latitude and longitude in degrees, such as [35.93, 36.63]")
+    return value
+
+
+class PlaceCondition(Part):
+    """One place of the fact meets all of this."""
+
+    name: Listed[Name] | None = Field(
+        default=None,
+        description="the place, or an area that it lies in, by name, such as Idlib or [Goma, Bukavu]; case and accents do not matter",
+    )
+    country: Listed[Annotated[str, AfterValidator(_country)]] | None = Field(
+        default=None, description="its country, such as SYR or [Sudan, South Sudan]"
+    )
+    admin1: Listed[Name] | None = Field(
+        default=None, description="its province, governorate or state, such as North Kivu"
+    )
+    level: Listed[Level] | None = Field(
+        default=None,
+        description="how exactly the news places it: place (a town or smaller), admin2 (a district), admin1 (a province), country",
+    )
+    within: Distance | None = Field(
+        default=None,
+        description="at most so far from the point under of, such as 30km; towns and districts only, as the middle of a "
+        "province says nothing",
+    )
+    of: Annotated[Point, BeforeValidator(_ordered)] | None = Field(
+        default=None,
+        description="the point that within is measured from: latitude and longitude, such as [35.93, 36.63]",
+    )
+    polygon: Annotated[Outline, BeforeValidator(_outline, json_schema_input_type=str)] | None = Field(
+        default=None,
+        description="a GeoJSON file beside the rule, such as areas/corridor.geojson, inside of which it lies; towns and "
+        "districts only",
+    )
+
+    @model_validator(mode="after")
+    def _circle_has_a_middle(self) -> Self:
+        if (self.within is None) != (self.of is None):
+            here, other = ("within", "of: [35.93, 36.63]") if self.of is None else ("of", "within: 30km")
+            raise Misfit(((here,), f"a circle needs both; add {other}"))
+        return self
+
+    def test(self, subject: Subject) -> Test:
+        """Whether one of the subject's places will do."""
+        return Test("place", self, subject.places, any(map(self.meets, subject.places)))
+
+    def meets(self, place: Place) -> bool:
+        """Whether this place meets all that is asked for."""
+        return (
+            (self.country is None or place.country in self.country)
+            and (self.level is None or place.level in self.level)
+            and (self.name is None or not names_of(place).isdisjoint(map(plain, self.name)))
+            and (self.admin1 is None or plain(_province(place)) in map(plain, self.admin1))
+            and self._at(place)
+        )
+
+    def _at(self, place: Place) -> bool:
+        if self.of is None and self.polygon is None:
+            return True
+        if place.lat is None or place.lon is None or place.level not in _POINTS:
+            return False
+        point = (place.lat, place.lon)
+        near = self.of is None or self.within is None or distance(self.of, point) <= self.within
+        return near and (self.polygon is None or point in self.polygon)
+
+    def __str__(self) -> str:
+        asked = [
+            shown(self.name) if self.name else "",
+            f"in {shown(self.country)}" if self.country else "",
+            f"in {shown(self.admin1)}" if self.admin1 else "",
+            f"a {shown(self.level)}" if self.level else "",
+            f"within {self.within:g} km of {self.of[0]:g}, {self.of[1]:g}" if self.within and self.of else "",
+            f"inside {self.polygon}" if self.polygon else "",
+        ]
+        return ", ".join(filter(None, asked))
+
+
+def names_of(place: Place) -> frozenset[str]:
+    """Every name, folded, by which a condition may call a place: its own, and those of the areas that it lies in."""
+    return frozenset(plain(name) for name in (place.name, place.canonical, place.admin2, place.admin1) if name)
+
+
+def _province(place: Place) -> str:
+    return place.admin1 or (place.canonical or place.name if place.level == "admin1" else "")
+
+
+def place_questions(condition: PlaceCondition) -> Iterator[str]:
+    """Each part of the condition that is asked for."""
+    yield from (name for name in type(condition).model_fields if getattr(condition, name) is not None)
