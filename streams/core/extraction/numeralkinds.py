@@ -6,6 +6,7 @@ from streams.core.extraction.reading import Sentence
 
 Kind = Literal["count", "year", "date", "time", "money", "share", "measure", "age", "label"]
 
+_OLDEST = 120
 _PEOPLE = ("people.civilian.plural", "people.armed.plural", "people.plain.plural")
 
 
@@ -31,9 +32,18 @@ def kind_of(sentence: Sentence, start: int, figure: int, end: int, value: int) -
         return "age"
     if start == figure and sentence.match(start - 1, "numeral.under") and sentence.match(start - 2, *_PEOPLE):
         return "age"
+    if _age_of_one(sentence, start, value):
+        return "age"
     if start == figure and token.shape == "number" and sentence.match(figure - 1, "numeral.label"):
         return "label"
     return "count"
+
+
+def _age_of_one(sentence: Sentence, start: int, value: int) -> bool:
+    """The age of one person: "a man of 64", "a girl of about ten"."""
+    return value < _OLDEST and bool(
+        sentence.match(start - 1, "numeral.of_age") and sentence.match(start - 2, "people.aged")
+    )
 
 
 def _is_year(sentence: Sentence, start: int, figure: int, value: int) -> bool:

@@ -15,6 +15,11 @@ _CARRY = 4
 """How many sentences without a time of their own may follow one that tells history and still belong to it."""
 _TOPIC = 12
 """A time within the first tokens of a sentence is its topic, and reaches into the sentences after it."""
+_SUMMED = 40
+"""What is counted since more days ago is a sum over many events."""
+_LONGEST_MONTH = 31
+_OTHER_CLAUSE = 60
+"""A time behind the semicolon that follows is that many tokens farther: it dates something else."""
 _TIMED = ("stance.background", "stance.ago", "stance.new", "calendar.month")
 _DECADE = re.compile(r"(?:1[89]|20)\d0s")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -62,7 +67,7 @@ def scope_of(
         if before is None or before.block != sentence.block:
             break
         told = times(reading, before)
-        if told and told[0].past and told[0].at < _TOPIC:
+        if told and told[0].past and told[0].at < _TOPIC and not before.has("clause.which", end=told[0].at):
             return "background", f"after {told[0].words!r}"
         if told:
             break
@@ -126,7 +131,16 @@ def _month_past(sentence: Sentence, at: int, value: str, moment: datetime) -> bo
         return False
     if not token.capital and not token.word.isupper():
         return False
+    if any(sentence.match(before, "stance.since") for before in (at - 1, at - 2)):
+        return _days_since(sentence, at, months, moment) > _SUMMED  # "since 7 October", told in late November: a sum
     return months >= 2 or (months == 1 and moment.day > 7 and not day)
+
+
+def _days_since(sentence: Sentence, at: int, months: int, moment: datetime) -> int:
+    """About how many days ago a month's name, with its day beside it, lies."""
+    beside = [sentence.tokens[near].word for near in (at - 1, at + 1) if 0 <= near < len(sentence.tokens)]
+    day = next((int_of(word) for word in beside if 0 < int_of(word) <= _LONGEST_MONTH), 1)
+    return months * _LONGEST_MONTH + moment.day - day
 
 
 def int_of(word: str) -> int:
@@ -181,7 +195,8 @@ def _nearest(sentence: Sentence, found: tuple[Time, ...], first: int, last: int)
             low, high = (time.at, first) if time.at < first else (last + 1, time.at)
             between = range(low, high)
             subordinate = sum(12 for at in between if sentence.match(at, "clause.relative") and time.at > last)
-            distance = len(between) + subordinate
+            beyond = _OTHER_CLAUSE * (time.at > last and any(sentence.lower[at] == ";" for at in between))
+            distance = len(between) + subordinate + beyond
         limit = (
             12
             if time.past

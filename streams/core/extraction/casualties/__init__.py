@@ -27,6 +27,8 @@ from streams.core.extraction.stance import Stance, stance
 from streams.core.facts import Casualties, Evidence
 
 KIND = "casualties"
+_NO_ONE_EVENT = 1_000_000
+"""No single event drives so many from their homes: but in the lead, which says what is new, they are a sum over many."""
 
 
 def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
@@ -108,6 +110,9 @@ def _stance(reading: Reading, sentence: Sentence, link: Link) -> Stance:
     could = said is not None and said.form == "intransitive" and sentence.match(said.start - 1, "casualty.could")
     if said is not None and could and told.status == "reported":
         return told._replace(status="threatened", reason=f"{sentence.words(said.start - 1, said.end)}: not yet")
+    many = link.outcome == "displaced" and link.group.number.min >= _NO_ONE_EVENT
+    if many and told.scope == "new" and sentence.field == "text" and sentence.index > 0:
+        return told._replace(scope="background", reason="so many are a sum over many events")
     if link.denied:
         return told._replace(status="denied", reason="the text says that it is not so many")
     if link.group.number.max == 0:

@@ -94,7 +94,7 @@ def _join(scene: Scene, taken: dict[Group, Link]) -> None:
     """Give people joined to linked people the same outcome, forwards and backwards."""
     for _ in range(2):
         for at, group in enumerate(scene.groups):
-            if group in taken or (group.determiner == "definite" and scene.sentence.lower[group.start] in THE):
+            if group in taken or _named_apart(scene, at):
                 continue
             for other in scene.groups[max(0, at - 1) : at + 2]:
                 link = taken.get(other)
@@ -103,12 +103,23 @@ def _join(scene: Scene, taken: dict[Group, Link]) -> None:
                     break
 
 
+def _named_apart(scene: Scene, at: int) -> bool:
+    """Whether a group is someone told of before ("the driver"), and not the next of a list of people ("8 guests and the cook")."""
+    group, before = scene.groups[at], scene.groups[at - 1] if at else None
+    if group.determiner != "definite" or scene.sentence.lower[group.start] not in THE:
+        return False
+    gap = range(before.end, group.start) if before is not None else range(0)
+    joined = bool(gap) and scene.sentence.match(gap.start, "group.and") + gap.start == gap.stop
+    return not (joined and before is not None and before.determiner != "definite" and before.head == "people")
+
+
 def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     other, predicate, sentence = link.group, link.predicate, scene.sentence
     before = group.end <= other.start
     gap = range(group.end, other.start) if before else range(other.end, group.start)
     if predicate is not None and predicate.start in gap:
-        return None
+        gap = range(predicate.end, group.start)
+        return replace(link, group=group, end=group.end, joined=True) if _in_another_place(scene, group, gap) else None
     if before and (predicate is None or predicate.start < group.start or group in scene.subsets):
         return None
     plain = scene.gap(gap.start, gap.stop)
@@ -134,6 +145,12 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     return replace(
         link, group=group, start=min(group.start, link.start), end=max(group.end, link.end), joined=True, part=part
     )
+
+
+def _in_another_place(scene: Scene, group: Group, gap: range) -> bool:
+    """The verb stands with the first of several places: "nine were killed at Mir Ali and six in Lakki Marwat"."""
+    plain = scene.gap(gap.start, gap.stop) if len(gap) else []
+    return bool(plain) and group.determiner == "number" and _elsewhere(scene, group, plain)
 
 
 def _with_tail(scene: Scene, gap: Sequence[int]) -> bool:

@@ -7,11 +7,13 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import PLURAL, SINGULAR, STATES, VERBS
 from streams.core.extraction.casualties.predicates import OUTCOMES
+from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
 _OPENS_WITHIN = 4
 _LIST_STEP = 12
+_AMONG = 4
 _OWN = ("verb", "ing", "of", "intransitive")
 
 
@@ -19,10 +21,35 @@ def subsets(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
     """The groups that the words show to be a subset: "including 7 children and 2 women", "five of them"."""
     found: set[Group] = set()
     for at, group in enumerate(groups):
-        opened = _opened(sentence, group) or (group.of == "part.of.them" and _describes(sentence, group))
+        if at + 1 < len(groups) and _counted_among(sentence, group, groups[at + 1]):
+            found.add(group)
+            continue
+        opened = _opened(sentence, group) or (
+            group.of == "part.of.them"
+            and not _of_things(sentence, groups, at)
+            and (sentence.match(group.end - 1, "part.relative") or _describes(sentence, group))
+        )
         if opened or (at and groups[at - 1] in found and _continues(sentence, groups[at - 1], group)):
             found.add(group)
     return frozenset(found)
+
+
+def _of_things(sentence: Sentence, groups: Sequence[Group], at: int) -> bool:
+    """Whether "24,000 of them" tells of things counted before it in the sentence, or of people whom nothing befell."""
+    group = groups[at]
+    things = [one for one in numbers(sentence) if one.end <= group.start and one.kind == "count"]
+    counted = {one.number.figure for one in groups[:at]}
+    return bool(things) and things[-1].figure not in counted and things[-1].min > group.number.min
+
+
+def _counted_among(sentence: Sentence, group: Group, whole: Group) -> bool:
+    """Whether a group is said to be among the next one: "eight gendarmes were among the 12 people killed"."""
+    at = group.end
+    while sentence.match(at, "grammar.be", "grammar.have"):
+        at += 1
+    if at == group.end or not sentence.match(at, "part.among") or whole.number.min <= group.number.min:
+        return False
+    return whole.start - at <= _AMONG
 
 
 def appositions(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
@@ -65,13 +92,18 @@ def with_parts(
                 outcome = None  # "two of the wounded died"
             elif not strong or group.of:
                 own = [Link(group, outcome, group.start, group.end, part=True)]
-        part = outcome is not None or group in subset or _listed(sentence, group, whole)
-        if whole is not None and whole.outcome == "injured" and own and _degree(sentence, own[0], whole):
-            part = True
-        if not own and not part and whole is not None:
-            part = _demographic(sentence, group, whole) or _of_those(sentence, group, whole)
+        wholes = [link for link in found if not link.part and own and link.outcome == own[0].outcome]
+        part = (
+            outcome is not None
+            or group in subset
+            or _listed(sentence, group, wholes[-1] if wholes else whole)
+            or (whole is not None and _in_part(sentence, group, own, whole))
+        )
+        share = _share_of(sentence, group) if not own and before is not None else 0
+        if share and before is not None and before.group.number.min == share:
+            own, part = [Link(group, before.outcome, group.start, group.end)], True
         if not own and part:
-            origin = whole or (before if group.of else None)
+            origin = whole or (before if group.of else None) or _whole_behind(group, links)
             own = [Link(group, origin.outcome, group.start, group.end)] if origin is not None else []
         for link in own:
             shares = outcome is not None or whole is None or link.outcome == whole.outcome
@@ -79,6 +111,15 @@ def with_parts(
             if not found[-1].part:
                 whole = link
     return found
+
+
+def _in_part(sentence: Sentence, group: Group, own: Sequence[Link], whole: Link) -> bool:
+    """Whether a group is some of those counted before it in the sentence, by what they are or by how badly they were hurt."""
+    if own:
+        return whole.outcome == "injured" and _degree(sentence, own[0], whole)
+    if whole.outcome == "injured" and _how_badly(sentence, group, whole):
+        return True
+    return _demographic(sentence, group, whole) or _of_those(sentence, group, whole)
 
 
 def _demographic(sentence: Sentence, group: Group, whole: Link) -> bool:
@@ -107,6 +148,29 @@ def _degree(sentence: Sentence, link: Link, whole: Link) -> bool:
         and link.outcome == "injured"
         and link.group.number.min < whole.group.number.min
         and bool(sentence.match(link.predicate.start, "injured.degree"))
+    )
+
+
+def _how_badly(sentence: Sentence, group: Group, whole: Link) -> bool:
+    """Whether a bare number only says how badly some were hurt: "43 officers were injured, five seriously"."""
+    return (
+        group.head == "bare"
+        and group.number.min < whole.group.number.min
+        and sentence.match(group.end, "injured.degree") > 0
+    )
+
+
+def _share_of(sentence: Sentence, group: Group) -> int:
+    """The figure that a group is a share of: 62 of "9 of the 62"; 0 where it is none."""
+    if group.of is None or group.head != "bare":
+        return 0
+    return next((one.min for one in numbers(sentence) if one.end == group.end and one.start > group.start), 0)
+
+
+def _whole_behind(group: Group, links: Sequence[Link]) -> Link | None:
+    """The larger figure behind a part that is told first."""
+    return next(
+        (one for one in links if one.group.start >= group.end and one.group.number.min > group.number.min), None
     )
 
 

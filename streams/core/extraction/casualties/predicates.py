@@ -20,6 +20,8 @@ _CLASSES: dict[str, tuple[Outcome, Form]] = {
 _COUNTED = {"number of", "list of", "count of", "total of", "tally of", "toll of"}
 _TOLL_REACH = 7
 _SENT = 9
+_NONE_REACH = 10
+_PARTICIPLE_REACH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ def predicates(sentence: Sentence) -> list[Predicate]:
         if any(sentence.match(near, "injured.lies") for near in range(max(0, at - 5), at)):
             found.append(Predicate("injured", "intransitive", at - 1, mark.end))
     found.extend(_hurt(sentence))
+    for at, mark in sentence.find("killed.survives"):
+        if any(group.end > at - _NONE_REACH for _, group in sentence.find("group.none_of", end=at)):
+            found.append(Predicate("killed", "intransitive", at, mark.end))  # "none of the 62 on board survived"
     for at, mark in sentence.find("killed.ending", start=1):
         if not sentence.match(at - 1, "killed.ending.not"):
             found.append(Predicate("killed", "verb", at - 1, mark.end, *_auxiliary(sentence, at - 1)))
@@ -133,6 +138,8 @@ def _tolls(sentence: Sentence, found: list[Predicate]) -> list[Predicate]:
 def _auxiliary(sentence: Sentence, at: int) -> tuple[bool, bool]:
     """Whether a form of being, or of having, stands before the verb, adverbs apart."""
     passive = perfect = False
+    if (joined := _joined_participle(sentence, at)) is not None:
+        return _auxiliary(sentence, joined)
     for before in range(at - 1, max(-1, at - 6), -1):
         if sentence.match(before, "grammar.be"):
             passive = True
@@ -144,3 +151,22 @@ def _auxiliary(sentence: Sentence, at: int) -> tuple[bool, bool]:
         ):
             break
     return passive, perfect and not passive
+
+
+def _joined_participle(sentence: Sentence, at: int) -> int | None:
+    """The participle whose auxiliary a verb shares: of "was singled out and shot" the first; None where there is none."""
+    join = at - 1
+    while join > 0 and (sentence.match(join, "grammar.adverb") or sentence.lower[join].endswith("ly")):
+        join -= 1
+    if join < 1 or not sentence.match(join, "group.and", "verb.then"):
+        return None
+    for first in range(join - 1, max(0, join - _PARTICIPLE_REACH), -1):
+        if sentence.tokens[first].shape not in ("word", "number") or sentence.match(
+            first, "grammar.clause", "grammar.say"
+        ):
+            return None
+        if sentence.match(first - 1, "grammar.be") and sentence.lower[first].endswith(
+            ("ed", "en", "ken", "t", "ut", "un")
+        ):
+            return first
+    return None

@@ -31,7 +31,7 @@ def spoken(
     for group in there:
         if group in linked or group.determiner not in ("number", "article") or group.head == "outcome":
             continue
-        if _alone(sentence, group) and before is not None:
+        if before is not None and _alone(sentence, group):
             yield Link(group, before.outcome, group.start, group.end)
             continue
         if group.head != "bare" or group.determiner != "number":
@@ -64,7 +64,9 @@ def _alone(sentence: Sentence, group: Group) -> bool:
     sign = sentence.lower[group.start - 1 : group.start]
     return (
         ends
-        and ((sign == (":",) and group.start <= 8) or sign == ("=",))
+        and (
+            (sign == (":",) and group.start <= 8 and not sentence.has("toll.not_of", end=group.start)) or sign == ("=",)
+        )
         and not sentence.has("numeral.label", end=group.start)
     )
 
