@@ -6,23 +6,21 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from rich.table import Table
 
 from streams.core.pipeline import Pipeline
-from streams.core.sheets import FactSheet
 from streams.edges.packaged import packaged
 from streams.edges.rulebook import Rulebook, open_rulebook
 from streams.replay.backtest import Backtest, Findings
 from streams.replay.factcache import FactCache
 from streams.replay.reading import ArchiveReader
-from streams.replay.run import replay_sheets
+from streams.replay.readings import Reading
+from streams.replay.run import replay_readings
 
 LINES = 2000
-DECIDED = 5000
 APART = timedelta(days=8)
 """From one copy to the next: past what the rules look back, so that each raises incidents of its own."""
 
@@ -58,12 +56,12 @@ def _measured(name: str, source: Path) -> Table:
             rates[way] = items / took
             logs.append(found.log)
         with FactCache(cache) as kept:
-            read = ArchiveReader(book, NOW, kept).read(archive)
-            sheets = _many([sheet for sheet in read if isinstance(sheet, FactSheet)])
+            read = ArchiveReader(book, NOW, (kept,)).read(archive)
+            readings = sorted((one for one in read if isinstance(one, Reading)), key=lambda one: one.order)
     if any(log != logs[0] for log in logs):
         raise AssertionError("the ways of reading do not give the same log")
-    took, _ = _timed(lambda: replay_sheets(sheets, Pipeline(book.extract, book.rules, book.register)))
-    rates["decided alone, one core"] = len(sheets) / took
+    took, _ = _timed(lambda: replay_readings(readings, [Pipeline(book.extract, book.rules, book.register)]))
+    rates["judged alone, one core"] = len(readings) / took
     return _table(f"replay of {items:,} items of {name}, the log the same each time", rates)
 
 
@@ -80,7 +78,7 @@ def _replay(book: Rulebook, archive: Path, cache: Path | None, jobs: int) -> Fin
     if cache is None:
         return Backtest((archive,), NOW, jobs=jobs).run(book)
     with FactCache(cache) as kept:
-        return Backtest((archive,), NOW, jobs=jobs, cache=kept).run(book)
+        return Backtest((archive,), NOW, jobs=jobs, memories=(kept,)).run(book)
 
 
 def _timed(way: Callable[[], Outcome]) -> tuple[float, Outcome]:
@@ -99,17 +97,3 @@ def _scaled(source: Path, path: Path) -> int:
             one = given[at] | {"id": f"{given[at]['id']}-{copy}", "published": published.isoformat()}
             file.write(json.dumps(one, ensure_ascii=False) + "\n")
     return LINES
-
-
-def _many(sheets: list[FactSheet]) -> list[FactSheet]:
-    """The sheets and copies of them on later days, in all as many as are to be decided."""
-    later = max(sheet.published for sheet in sheets) - min(sheet.published for sheet in sheets) + APART
-    moved = (
-        (sheet, copy, {"item": f"{sheet.item}-{copy}", "published": sheet.published + copy * later})
-        for copy in range(-(-DECIDED // len(sheets)))
-        for sheet in sheets
-    )
-    return [
-        sheet.model_copy(update=fields | {"version": sheet.version + copy * later})
-        for sheet, copy, fields in islice(moved, DECIDED)
-    ]

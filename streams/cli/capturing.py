@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 
-from streams.cli.replay import read_items
+from streams.cli.replay_items import read_items
 from streams.core.errors import Misuse
 from streams.core.ruletests import RuleTestFile
 from streams.edges.rulebook import open_rulebook

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from streams.cli.replay import read_items
+from streams.cli.replay_items import read_items
 from streams.core.errors import Misuse
 from streams.core.extraction import Trace, extract_with_reasons
 from streams.core.facts import Fact, Place

@@ -1,6 +1,6 @@
 """Reading a topic from its beginning, or as it grows, outside of a worker: for commands that look."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
@@ -30,8 +30,10 @@ async def everything(kafka: KafkaSettings, name: TopicName) -> AsyncIterator["Co
             await consumer.stop()
 
 
-async def following(kafka: KafkaSettings, *names: TopicName) -> AsyncIterator["ConsumerRecord[Any, Any]"]:
-    """What comes onto the topics, from their beginning, as long as the caller asks."""
+async def following(
+    kafka: KafkaSettings, *names: TopicName, since: Mapping[tuple[str, int], int] | None = None
+) -> AsyncIterator["ConsumerRecord[Any, Any]"]:
+    """What comes onto the topics, as long as the caller asks: from their beginning, or from offsets as of ``ends_of``."""
     async with reachable(kafka):
         consumer = _consumer(kafka)
         await consumer.start()
@@ -41,6 +43,8 @@ async def following(kafka: KafkaSettings, *names: TopicName) -> AsyncIterator["C
             ]
             consumer.assign(partitions)
             await consumer.seek_to_beginning(*partitions)
+            for (topic, partition), offset in (since or {}).items():
+                consumer.seek(TopicPartition(topic, partition), offset)
             async for record in consumer:
                 yield record
         finally:

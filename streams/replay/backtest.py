@@ -1,6 +1,6 @@
 """A backtest: archives read once, judged by a rule set, beside another one, or with one field at many values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -9,16 +9,20 @@ from streams.core.alerts import AlertEvent
 from streams.core.errors import Misuse
 from streams.core.pipeline import Pipeline
 from streams.core.rules import RuleSet
-from streams.core.sheets import FactSheet
 from streams.edges.archives import BadLine
 from streams.edges.rulebook import Rulebook
 from streams.replay.comparison import Difference, compare
 from streams.replay.courses import Course, courses
 from streams.replay.factcache import FactCache
+from streams.replay.playing import Player
 from streams.replay.reading import PARALLEL_FROM, ArchiveReader, Step, reading_version
-from streams.replay.run import Replay, replay_sheets
-from streams.replay.sweep import Point, Sweep, points
+from streams.replay.readings import Reading
+from streams.replay.run import replay_readings
+from streams.replay.sweep import Point, Sweep, point, varied
 from streams.replay.window import Window, days
+
+AT_ONCE = 8
+"""Values of a sweep that are judged in one pass: each keeps a state of its own, which takes memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +60,35 @@ class Findings:
 
 @dataclass(slots=True)
 class Backtest:
-    """How to read and what to show. ``watch`` hears of each step of the reading, ``tell`` of each line refused."""
+    """How to read and what to show.
+
+    ``watch`` hears of each step of the reading, ``judging`` of how many items were judged, and of how many; ``tell``
+    hears of each line refused.
+
+    Where there is a ``player``, the rules that are tried are judged at its pace.
+    """
 
     archives: tuple[Path, ...]
     now: datetime
     window: Window = field(default_factory=Window)
     jobs: int = 1
-    cache: FactCache | None = None
+    memories: Sequence[FactCache] = ()
     parallel_from: int = PARALLEL_FROM
+    player: Player | None = None
     watch: Callable[[Step], None] = lambda _: None
+    judging: Callable[[int, int], None] = lambda _done, _of: None
     tell: Callable[[str], None] = lambda _: None
 
     def run(self, book: Rulebook, against: Rulebook | None = None, sweep: Sweep | None = None) -> Findings:
-        """Judge the archives. Raises Outside, and Misuse for a sweep that cannot be."""
-        sheets, refused = self._read(book)
-        told = self._judge(sheets, book, book.rules)
-        span = self.window.span(sheet.published for sheet in sheets)
+        """Judge the archives. Raises Outside, and Misuse for a sweep that cannot be, before anything is read."""
+        tried = () if sweep is None else tuple(varied(book.rules, sweep, value) for value in sweep.values)
+        readings, refused = self._read(book)
+        pipeline = Pipeline(book.extract, book.rules, book.register)
+        if self.player is None:
+            (told,) = replay_readings(readings, [pipeline], self.window.until, self.judging)
+        else:
+            told = self.player.play(readings, pipeline, self.window.until)
+        span = self.window.span(reading.published for reading in readings)
         log = told.events
         return Findings(
             archives=tuple(map(str, self.archives)),
@@ -83,15 +100,16 @@ class Backtest:
             conflicts=tuple(told.conflicts),
             log=tuple(log),
             span=span,
-            links={sheet.item: sheet.url for sheet in sheets if sheet.url},
-            differences=None if against is None else self._differences(against, book, sheets, log),
+            links={reading.item: reading.url for reading in readings if reading.url},
+            differences=None if against is None else self._differences(against, book, readings, log),
             sweep=sweep,
-            points=() if sweep is None else tuple(self._points(sweep, book, sheets, days(span))),
+            points=() if sweep is None else tuple(self._points(sweep, tried, book, readings, days(span))),
         )
 
-    def _read(self, book: Rulebook, *, tell: bool = True) -> tuple[list[FactSheet], int]:
-        reader = ArchiveReader(book, self.now, self.cache, self.jobs, self.watch, self.parallel_from)
-        sheets: list[FactSheet] = []
+    def _read(self, book: Rulebook, *, tell: bool = True) -> tuple[list[Reading], int]:
+        """The readings in order of time, and how many lines were refused."""
+        reader = ArchiveReader(book, self.now, self.memories, self.jobs, self.watch, self.parallel_from)
+        readings: list[Reading] = []
         refused = 0
         for archive in self.archives:
             for read in reader.read(archive):
@@ -100,28 +118,31 @@ class Backtest:
                     if tell:
                         self.tell(str(read))
                 else:
-                    sheets.append(read)
-        return sheets, refused
-
-    def _judge(self, sheets: list[FactSheet], book: Rulebook, rules: RuleSet) -> Replay:
-        return replay_sheets(sheets, Pipeline(book.extract, rules, book.register), self.window.until)
+                    readings.append(read)
+        readings.sort(key=lambda reading: reading.order)
+        return readings, refused
 
     def _differences(
-        self, against: Rulebook, book: Rulebook, sheets: list[FactSheet], log: list[AlertEvent]
+        self, against: Rulebook, book: Rulebook, readings: list[Reading], log: list[AlertEvent]
     ) -> tuple[Difference, ...]:
         """What is otherwise with ``book`` than with ``against``, within the window."""
         if reading_version(against) != reading_version(book):
             if any(str(archive) == "-" for archive in self.archives):
                 raise Misuse("the two folders have other tables, and standard input is read only once: give a file")
-            sheets, _ = self._read(against, tell=False)
-        before = self._judge(sheets, against, against.rules).events
-        found = compare(before, log)
+            readings, _ = self._read(against, tell=False)
+        other = Pipeline(against.extract, against.rules, against.register)
+        (before,) = replay_readings(readings, [other], self.window.until, self.judging)
+        found = compare(before.events, log)
         return tuple(
             one for one in found if any(side and self.window.touches(side) for side in (one.before, one.after))
         )
 
-    def _points(self, sweep: Sweep, book: Rulebook, sheets: list[FactSheet], length: float) -> tuple[Point, ...]:
-        def raised(rules: RuleSet) -> list[AlertEvent]:
-            return self._judge(sheets, book, rules).events
-
-        return tuple(points(sweep, book.rules, raised, self.window, length))
+    def _points(
+        self, sweep: Sweep, tried: Sequence[RuleSet], book: Rulebook, readings: list[Reading], length: float
+    ) -> Iterator[Point]:
+        """One point a value, some values at a time: each item is opened once for all of them."""
+        for start in range(0, len(tried), AT_ONCE):
+            pipelines = [Pipeline(book.extract, rules, book.register) for rules in tried[start : start + AT_ONCE]]
+            told = replay_readings(readings, pipelines, self.window.until, self.judging)
+            for value, one in zip(sweep.values[start:], told, strict=False):
+                yield point(value, one.events, self.window, length)

@@ -23,9 +23,7 @@ SCHEMA = 2
 _BATCH = 500
 """Keys a query: SQLite takes 999 at least, in its oldest builds."""
 
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS readings (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, sheet BLOB NOT NULL) STRICT"
-)
+_TABLE = "CREATE TABLE IF NOT EXISTS readings (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, reading BLOB NOT NULL) STRICT"
 
 _NOTHING: Mapping[bytes, bytes] = {}
 
@@ -66,10 +64,11 @@ def _harmless(
 class FactCache:
     """Readings by key, each as its bytes. ``problem`` says why the file is not in use, where it is not.
 
-    A batch is written whole or not at all; several replays may use one file at once.
+    A batch is written whole or not at all; several replays may use one file at once. Past ``max_bytes``, where it is
+    given, what was kept first is forgotten when the file is closed.
     """
 
-    def __init__(self, path: Path, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(self, path: Path, max_bytes: int | None = MAX_BYTES) -> None:
         self.path = path
         self.problem = ""
         self._max_bytes = max_bytes
@@ -104,7 +103,7 @@ class FactCache:
         for start in range(0, len(keys), _BATCH):
             batch = keys[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
-            query = f"SELECT key, sheet FROM readings WHERE key IN ({marks})"  # noqa: S608 (question marks alone)
+            query = f"SELECT key, reading FROM readings WHERE key IN ({marks})"  # noqa: S608 (question marks alone)
             found.update(self._used.execute(query, batch))
         return found
 
@@ -112,7 +111,7 @@ class FactCache:
     def keep(self, readings: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep readings, all or none of them."""
         with self._used:
-            self._used.executemany("INSERT OR REPLACE INTO readings (key, sheet) VALUES (?, ?)", readings)
+            self._used.executemany("INSERT OR REPLACE INTO readings (key, reading) VALUES (?, ?)", readings)
 
     def close(self) -> None:
         """Bring the file back to its size and close it."""
@@ -124,6 +123,8 @@ class FactCache:
     @_harmless(lambda: None)
     def _trim(self) -> None:
         """Past the greatest size, forget the oldest, so that a tenth of it is free again."""
+        if self._max_bytes is None:
+            return
         (pages,) = self._one("PRAGMA page_count")
         (size,) = self._one("PRAGMA page_size")
         if pages * size <= self._max_bytes:

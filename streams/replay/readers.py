@@ -1,4 +1,4 @@
-"""Reading lines in processes of their own, one a core. A line goes out as its bytes, its sheet comes back as JSON."""
+"""Reading lines in processes of their own, one a core. A line goes out as its bytes, its reading comes back packed."""
 
 import multiprocessing
 import signal
@@ -13,9 +13,10 @@ from streams.core.items import read_item
 from streams.core.pipeline import Extract
 from streams.core.sheets import fact_sheet
 from streams.edges.rulebook import open_rulebook
+from streams.replay.readings import Reading
 
 Read = bytes | str
-"""A fact sheet as JSON, or what is wrong with the line."""
+"""A packed reading, or what is wrong with the line."""
 
 
 def read_line(raw: bytes, extract: Extract) -> Read:
@@ -30,7 +31,7 @@ def read_line(raw: bytes, extract: Extract) -> Read:
         return (
             f"{item.id} cannot be read, which is a fault of tocsin, please report it: {type(error).__name__}: {error}"
         )
-    return fact_sheet(item, facts).model_dump_json().encode()
+    return Reading.of(fact_sheet(item, facts)).packed()
 
 
 class Readers:

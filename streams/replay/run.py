@@ -1,14 +1,17 @@
 """Replay: an archive through the pipeline on a clock of its own, in process, sending nothing to anybody."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from streams.core.alerts import AlertEvent, Emission, settled
 from streams.core.identity import utc_text
 from streams.core.items import Item
 from streams.core.pipeline import Outcome, Pipeline
-from streams.core.sheets import FactSheet
+from streams.replay.readings import Reading
+
+EVERY = 500
+"""Items between two words to whoever watches the judging."""
 
 
 @dataclass(slots=True)
@@ -51,23 +54,39 @@ def replay(items: Iterable[Item], pipeline: Pipeline, watch: Callable[[Item, Out
     return told
 
 
-def replay_sheets(sheets: Iterable[FactSheet], pipeline: Pipeline, until: datetime | None = None) -> Replay:
-    """``replay`` of what was read in items beforehand, by (published, item).
+def replay_readings(
+    ordered: Sequence[Reading],
+    pipelines: Sequence[Pipeline],
+    until: datetime | None = None,
+    watch: Callable[[int, int], None] = lambda _done, _of: None,
+) -> list[Replay]:
+    """``replay`` of what was read beforehand, in order of (published, item), through each of some pipelines.
 
     With ``until`` the clock stops there: later items are not judged, and what would have run out later has not.
+    ``watch`` hears from time to time how many items were judged, and of how many.
     """
-    told = Replay()
-    ordered = sorted(sheets, key=in_time)
-    for sheet in ordered:
-        if until is not None and sheet.published > until:
-            break
-        told.note(pipeline.judge(sheet))
+    told = [Replay() for _ in pipelines]
+    for number, reading in enumerate(up_to(ordered, until)):
+        if not number % EVERY:
+            watch(number, len(ordered))
+        sheet = reading.sheet
+        for one, pipeline in zip(told, pipelines, strict=True):
+            one.note(pipeline.judge(sheet))
     if ordered:
-        newest = ordered[-1].published
-        told.emissions.extend(pipeline.tick(newest if until is None else min(newest, until)))
+        for one, pipeline in zip(told, pipelines, strict=True):
+            one.emissions.extend(pipeline.tick(last_moment(ordered, until)))
     return told
 
 
-def in_time(sheet: FactSheet) -> tuple[datetime, str]:
-    """What replay sorts sheets by."""
-    return (sheet.published.astimezone(UTC), sheet.item)
+def up_to(ordered: Sequence[Reading], until: datetime | None) -> Iterator[Reading]:
+    """The readings that are judged where the clock stops at ``until``."""
+    for reading in ordered:
+        if until is not None and reading.published > until:
+            return
+        yield reading
+
+
+def last_moment(ordered: Sequence[Reading], until: datetime | None) -> datetime:
+    """Where the clock of a replay stops, of one reading at least."""
+    newest = ordered[-1].published
+    return newest if until is None else min(newest, until)

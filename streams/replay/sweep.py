@@ -1,7 +1,6 @@
 """A sweep: one rule with one of its fields at many values, over the same news, to choose a value by looking. Pure."""
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -69,14 +68,10 @@ def read_sweep(text: str) -> Sweep:
     return Sweep(written["rule"], written["field"], chosen)
 
 
-def points(
-    sweep: Sweep, rules: RuleSet, raised: Callable[[RuleSet], list[AlertEvent]], window: Window, days: float
-) -> Iterator[Point]:
-    """One point a value; ``raised`` gives the settled log of a rule set. Raises Misuse for a rule that cannot be."""
-    for value in sweep.values:
-        log = raised(varied(rules, sweep, value))
-        begun = sum(window.holds(course.begin) for course in courses(log))
-        yield Point(value, begun, begun / days, len(window.shown(log)))
+def point(value: int | str, log: list[AlertEvent], window: Window, days: float) -> Point:
+    """What a value brings, by the settled log of the rule at that value."""
+    begun = sum(window.holds(course.begin) for course in courses(log))
+    return Point(value, begun, begun / days, len(window.shown(log)))
 
 
 def varied(rules: RuleSet, sweep: Sweep, value: int | str) -> RuleSet:

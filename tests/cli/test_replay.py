@@ -93,6 +93,19 @@ def test_a_moment_without_an_offset_is_refused(tmp_path: Path) -> None:
     assert (told.exit_code, "has no offset" in told.stderr) == (2, True)
 
 
+def test_playing_shows_each_alert_and_prints_the_same_log(tmp_path: Path) -> None:
+    path = archive(tmp_path, CUT, OPEN)
+    told = run("replay", path, "--speed", "9999999x", "--json")
+    assert told.stdout == run("replay", path, "--json").stdout
+    assert ["CRITICAL NEW" in told.stderr, "CRITICAL RESOLVED" in told.stderr] == [True, True]
+
+
+def test_a_replay_that_came_to_its_end_leaves_no_checkpoint(tmp_path: Path) -> None:
+    path, checkpoint = archive(tmp_path, CUT), tmp_path / "checkpoint"
+    assert run("replay", path, "--checkpoint", str(checkpoint), "--json").stdout == run("replay", path, "--json").stdout
+    assert list(tmp_path.glob("checkpoint*")) == []
+
+
 def test_rules_against_themselves_differ_in_nothing(tmp_path: Path) -> None:
     told = run("replay", archive(tmp_path, CUT), "--against", "rules", "--fail-on", "lost,gained,earlier,later")
     assert (told.exit_code, told.stdout) == (0, "no difference\n")
@@ -114,7 +127,17 @@ def test_only_the_changes_that_are_named_fail(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--fail-on", "lost"), ("--against", "rules", "--fail-on", "loost"), ("--sweep", "threshold"), ("--jobs", "0")],
+    [
+        ("--fail-on", "lost"),
+        ("--against", "rules", "--fail-on", "loost"),
+        ("--sweep", "threshold"),
+        ("--jobs", "0"),
+        ("--speed", "fast"),
+        ("--through", "kafka", "--rules", "rules"),
+        ("--through", "kafka", "--speed", "max"),
+        ("--through", "kafka"),
+        ("--sweep", "casualty-threshold.threshold=0,1"),
+    ],
 )
 def test_what_means_nothing_is_refused_before_anything_is_read(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     assert run("replay", archive(tmp_path, CUT), *arguments).exit_code == 2
@@ -141,7 +164,7 @@ def test_a_report_that_cannot_be_written_gives_exit_code_3(tmp_path: Path) -> No
 
 
 def test_replay_does_not_even_load_what_could_send() -> None:
-    code = "import sys, streams.cli.replay; print(*sorted({'apprise', 'streams.edges.senders', 'faust'} & set(sys.modules)))"
+    code = "import sys, streams.cli.replay; print(*sorted({'apprise', 'streams.edges.senders', 'faust', 'aiokafka'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
 
 

@@ -1,4 +1,5 @@
 import gzip
+import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -37,7 +38,7 @@ class LateReaders:
 
 
 def told(path: Path, reads: Reads, cache: FactCache | None = None, knowledge: str = "1") -> list[str]:
-    reader = ArchiveReader(book(reads, knowledge), NOW, cache)
+    reader = ArchiveReader(book(reads, knowledge), NOW, () if cache is None else (cache,))
     return [str(one) if isinstance(one, BadLine) else one.item for one in reader.read(path)]
 
 
@@ -114,8 +115,29 @@ def test_each_step_tells_its_lines_and_how_many_were_read_before(tmp_path: Path)
     with FactCache(tmp_path / "cache") as cache:
         told(archive(tmp_path, [line("a")]), Reads(), cache)
         path = archive(tmp_path, [line("a"), line("b")])
-        list(ArchiveReader(book(Reads()), NOW, cache, watch=steps.append).read(path))
-    assert steps == [Step(2, 1, path.stat().st_size)]
+        list(ArchiveReader(book(Reads()), NOW, (cache,), watch=steps.append).read(path))
+    assert steps == [Step(path, 2, 1, path.stat().st_size)]
+
+
+def test_what_is_kept_and_was_damaged_is_read_again(tmp_path: Path) -> None:
+    path, again = archive(tmp_path, [line("a"), line("b")]), Reads()
+    with FactCache(tmp_path / "cache") as cache:
+        first = told(path, Reads(), cache)
+    with sqlite3.connect(tmp_path / "cache") as file:
+        file.execute("UPDATE readings SET reading = substr(reading, 1, 40) WHERE id = 1")
+    file.close()
+    with FactCache(tmp_path / "cache") as cache:
+        assert (told(path, again, cache), again.asked) == (first, ["a"])
+
+
+def test_two_memories_are_asked_in_turn_and_both_are_told_what_was_read(tmp_path: Path) -> None:
+    path, reads = archive(tmp_path, [line("a"), line("b")]), Reads()
+    with FactCache(tmp_path / "one") as one, FactCache(tmp_path / "other") as other:
+        told(archive(tmp_path, [line("a")]), Reads(), one)
+        path = archive(tmp_path, [line("a"), line("b")])
+        list(ArchiveReader(book(reads), NOW, (other, one)).read(path))
+        assert reads.asked == ["b"]
+        assert (told(path, reads, one), reads.asked) == (["a", "b"], ["b"])
 
 
 LINES = st.lists(
@@ -137,7 +159,8 @@ LINES = st.lists(
 def test_processes_and_the_cache_change_no_byte_of_the_log(lines: list[bytes]) -> None:
     def log(jobs: int, cache: FactCache | None) -> str:
         refused: list[str] = []
-        backtest = Backtest((path,), NOW, jobs=jobs, cache=cache, tell=refused.append, parallel_from=0)
+        memories = () if cache is None else (cache,)
+        backtest = Backtest((path,), NOW, jobs=jobs, memories=memories, tell=refused.append, parallel_from=0)
         events = backtest.run(book(Reads())).events
         return "\n".join([*map(event_line, events), *refused])
 
