@@ -150,7 +150,9 @@ class Origin(Frozen):
     named: str = Field(default="", description="who wrote them: the agency that they credit, else the item's source")
     print: str = Field(default="", description="their MinHash (streams.core.prints); empty where there are no words")
     page: str = Field(default="", description="a hash of the address of their page, empty where it has none")
-    figures: tuple[str, ...] = Field(default=(), description="the live tolls, such as `killed 23 izium`, else the first numbers")
+    figures: tuple[str, ...] = Field(
+        default=(), description="live tolls and states, such as `killed 23 izium` and `route severed`, else the first numbers"
+    )
     places: tuple[str, ...] = Field(default=(), description="where the live facts happened, and their routes, folded")
 
 

@@ -37,9 +37,10 @@ GRADES: tuple[Grade, ...] = ("A", "B", "C", "D", "E", "F")
 """From the best to the least known."""
 
 SourceName = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
-Domain = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$", max_length=253)
-]
+DOMAIN = r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$"
+"""How a host is written: small letters and dots."""
+
+Domain = Annotated[str, StringConstraints(pattern=DOMAIN, max_length=253)]
 
 
 class Source(Frozen):

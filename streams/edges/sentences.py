@@ -8,11 +8,13 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from streams.core.durations import duration
+from streams.core.sources import DOMAIN
 from streams.edges.forms import Form, Place, homes
 
 _PATTERNS: Mapping[str, str] = {
     r"^[a-z0-9][a-z0-9-]{0,79}$": "small letters, digits and hyphens, such as route-severed",
     r"^[a-z0-9][a-z0-9-]{0,62}$": "small letters, digits and hyphens, such as duty-officer",
+    DOMAIN: "a host without https:// and path, such as example.org",
     r"^[A-Z]{3}$": "a country's three capital letters (ISO 3166-1), such as SYR",
 }
 
@@ -60,7 +62,7 @@ def sentence(error: ErrorDetails, place: Place) -> str:
         return f"{name} is {shown(value)}; write a number {_BOUNDS[kind]} {next(iter(context.values()))}"
     if kind.startswith(("timezone", "datetime")):
         return f"{name} is {shown(value)}; write a moment with an offset, such as 2025-01-01T09:00:00+00:00"
-    if kind == "string_pattern_mismatch" and "://" in str(value):
+    if kind == "string_pattern_mismatch" and "://" in str(value) and context.get("pattern") != DOMAIN:
         return f"{name} holds an address; write the name of a channel here, and its address in the settings"
     told = "names" if place.at_key else "is"
     what = "empty" if value is None else shown(value)

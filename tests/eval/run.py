@@ -11,7 +11,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,8 +23,10 @@ from rich.table import Table
 from streams.core.errors import BadItem
 from streams.core.extraction import extract
 from streams.core.extraction.knowledge import Knowledge
+from streams.core.facts import Origin
 from streams.core.identity import canonical
 from streams.core.items import item_of, read_item
+from streams.core.origins import clusters, reports, same_origin
 from streams.edges.rulebook import open_rulebook
 
 HERE = Path(__file__).parent
@@ -69,6 +73,13 @@ _GOALS = (
 )
 _LANGUAGE_GOALS = (("casualties actionable", 0.85), ("routes actionable", 0.80))
 _COUNT_GOALS = (("killed exact", 0.92), ("wounded exact", 0.80), ("killed and wounded both right", 0.85))
+_COPY_GOALS = (
+    ("copies", "copies folded into one report", 0.95, False),
+    ("updates", "updates of a report known for one origin", 0.95, False),
+    ("events", "reports of different events merged", 0.01, True),
+    ("writers", "writers who know of one event apart, merged", 0.01, True),
+)
+_ITEM = ("id", "source", "title", "text", "published", "language", "url")
 
 
 def figures(knowledge: Knowledge, folder: Path) -> Iterator[Figure]:
@@ -90,6 +101,8 @@ def figures(knowledge: Knowledge, folder: Path) -> Iterator[Figure]:
         for name, goal in _COUNT_GOALS:
             yield Figure("counts", name, scored[name]["accuracy"], goal)
     yield from _hostile(knowledge)
+    yield from _copies(knowledge)
+    yield from _copies_in_stories(knowledge)
     for story in _STORIES:
         yield from _story(story, folder)
 
@@ -158,6 +171,57 @@ def _hostile(knowledge: Knowledge) -> Iterator[Figure]:
         right += outcome == case["expect"]
     yield Figure("hostile", f"as expected, of {total}", right, total)
     yield Figure("hostile", "slowest, seconds a kilobyte", round(slowest, 4), _SLOWEST, most=True)
+
+
+def _copies(knowledge: Knowledge) -> Iterator[Figure]:
+    """How many copies are folded, and how much is merged that is not one, among the items of each group."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for line in (HERE / "copies.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        groups.setdefault(row["group"], []).append(row)
+    counts: Counter[str] = Counter()
+    for rows in groups.values():
+        origins = [_origin(row, knowledge) for row in rows]
+        told = zip(rows, reports(origins), clusters(origins), strict=True)
+        for (one, report, origin), (other, its_report, its_origin) in combinations(told, 2):
+            if one["report"] == other["report"]:
+                kind, merged = "copies", report == its_report
+            elif one["event"] != other["event"]:
+                kind, merged = "events", report == its_report
+            elif one["pen"] != other["pen"]:
+                kind, merged = "writers", origin == its_origin
+            else:
+                kind, merged = "updates", origin == its_origin
+            counts[kind] += 1
+            counts[f"{kind} merged"] += merged
+    for kind, name, goal, most in _COPY_GOALS:
+        share = round(counts[f"{kind} merged"] / counts[kind], 4)
+        yield Figure("copies", f"{name}, of {counts[kind]} pairs in {len(groups)} groups", share, goal, most=most)
+
+
+def _copies_in_stories(knowledge: Knowledge) -> Iterator[Figure]:
+    """The same for the storylines, whose copies stand in ``copies-in-stories.json``; every other pair of sources is none."""
+    labelled = json.loads((HERE / "copies-in-stories.json").read_text(encoding="utf-8"))
+    folded = merged = copies = others = 0
+    for story in _STORIES:
+        rows = [json.loads(line) for line in story.read_text(encoding="utf-8").splitlines()]
+        known = {frozenset(pair) for pair in labelled[story.stem]}
+        origins = [_origin(row, knowledge) for row in rows]
+        for (one, origin), (other, its) in combinations(zip(rows, origins, strict=True), 2):
+            if frozenset((one["id"], other["id"])) in known:
+                copies += 1
+                folded += same_origin(origin, its)
+            elif one["source"] != other["source"]:
+                others += 1
+                merged += same_origin(origin, its)
+    yield Figure("storylines", f"copies folded, of {copies}", round(folded / copies, 4), 0.95)
+    yield Figure(
+        "storylines", f"other pairs of sources merged, of {others}", round(merged / others, 4), 0.01, most=True
+    )
+
+
+def _origin(row: Mapping[str, Any], knowledge: Knowledge) -> Origin:
+    return extract(item_of({name: row[name] for name in _ITEM if name in row}), knowledge).origin
 
 
 def _story(items: Path, folder: Path) -> Iterator[Figure]:

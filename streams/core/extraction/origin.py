@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from streams.core.credits import Credits
 from streams.core.extraction.folding import fold
-from streams.core.facts import Casualties, Fact, Origin, Route
+from streams.core.facts import Casualties, Ceasefire, Fact, Origin, Route
 from streams.core.identity import digest
 from streams.core.items import Item
 from streams.core.prints import print_of
@@ -20,7 +20,7 @@ MAX_CHARACTERS = 12_000
 FEW_WORDS = 8
 """A text of fewer telling words is taken together with its title."""
 
-MAX_FIGURES = 6
+MAX_FIGURES = 8
 MAX_PLACES = 4
 
 _NUMBER = re.compile(r"(?<![\w.,-])(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d+)(?![\w])")
@@ -69,17 +69,23 @@ def _telling(text: str) -> list[str]:
 
 
 def _figures(item: Item, live: Sequence[Fact]) -> tuple[str, ...]:
-    """The live tolls in digits, however they were written, each with its place; without any the first numbers, but years."""
+    """Live tolls in digits, each with its place, and states of routes and ceasefires; without a toll the first numbers."""
     tolls = [
         f"{fact.outcome} {fact.count_min} {_where(fact)}".rstrip()
         for fact in live
         if isinstance(fact, Casualties) and not fact.part
-    ] or [
-        number
-        for found in _NUMBER.findall((item.text or item.title)[:_FIGURES_IN])
-        if not _YEAR.fullmatch(number := _NOT_DIGITS.sub("", found))
     ]
-    return tuple(sorted(tuple(dict.fromkeys(tolls))[:MAX_FIGURES]))
+    states = [f"{fact.kind} {fact.state}" for fact in live if isinstance(fact, Route | Ceasefire)]
+    numbers = (
+        []
+        if tolls
+        else [
+            number
+            for found in _NUMBER.findall((item.text or item.title)[:_FIGURES_IN])
+            if not _YEAR.fullmatch(number := _NOT_DIGITS.sub("", found))
+        ]
+    )
+    return tuple(sorted(tuple(dict.fromkeys((*tolls, *states, *numbers)))[:MAX_FIGURES]))
 
 
 def _places(live: Sequence[Fact]) -> tuple[str, ...]:
