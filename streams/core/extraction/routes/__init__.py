@@ -16,7 +16,7 @@ from streams.core.extraction.routes.statements import Said
 from streams.core.extraction.routes.states import states
 from streams.core.extraction.routes.topics import topic_of
 from streams.core.facts import Evidence, Route, RouteState, Scope, Status
-from streams.core.routes import RouteTable, road_number
+from streams.core.routes import RouteTable, endpoints, road_number
 
 _LISTED = re.compile(r"(?:^|[:;|])\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}:")
 """An entry of a list that names a road by its ends alone: "Jowhar - Balcad: open"."""
@@ -159,6 +159,9 @@ def _fact(reading: Reading, knowledge: Knowledge, table: RouteTable, route: Name
     if set(own).isdisjoint(fits):
         places = (*places, *[place for country, place in about.items() if country in fits][:1])
     name = entry.name if entry else _name(route, forms)
+    if route.kind in ("road", "railway", "waterway"):
+        pairs = ("-".join(ends) for form in list(forms) if (ends := endpoints(form)) is not None)
+        forms = list(dict.fromkeys((*forms, *pairs)))
     return Route(
         item=reading.item.id,
         evidence=(telling.evidence,),

@@ -149,7 +149,11 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
     alone = (
         not group.pointing
         and (cue.at == start or _passed_over(sentence, start, cue.at))
-        and (cue.end >= len(sentence.tokens) or sentence.tokens[cue.end].shape == "mark")
+        and (
+            cue.end >= len(sentence.tokens)
+            or sentence.tokens[cue.end].shape == "mark"
+            or not sentence.has("grammar.be", "grammar.have", "grammar.aux", "grammar.say", "grammar.verb")
+        )
     )
     object_follows = sentence.match(cue.end, "route.definite", "route.indefinite") > 0
     return (

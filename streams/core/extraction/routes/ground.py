@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from streams.core.extraction.places import PlaceMentions
+from streams.core.extraction.places.weighing import Found
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.naming import Named
@@ -11,7 +12,7 @@ from streams.core.facts import RouteKind
 from streams.core.places.gazetteer import Gazetteer
 from streams.core.routes import RouteTable
 
-_KINDS: dict[RouteKind, str] = {"airport": "airport", "port": "port", "crossing": "crossing", "bridge": "bridge"}
+_KINDS: dict[RouteKind, str] = {"airport": "airport", "port": "port", "crossing": "crossing"}
 """Kinds of which a town has one as a rule, so that "the airport" is its own."""
 _CLAUSE = 12
 """Within how many tokens behind the town that opens a clause its airport is spoken of."""
@@ -62,7 +63,7 @@ class Ground:
             at = one.mention.first - 1
             opens = at >= 0 and sentence.match(at, "place.in") and (at == 0 or sentence.tokens[at - 1].shape == "mark")
             clean = not any(sentence.lower[i] in (";", ".") for i in range(one.mention.last + 1, first))
-            if opens and 0 < first - one.mention.last < _CLAUSE and clean and one.place.level in ("place", "admin2"):
+            if opens and 0 < first - one.mention.last < _CLAUSE and clean and self._seat(one):
                 return one.place.name
         return None
 
@@ -77,7 +78,7 @@ class Ground:
         ]
         titled = [one for (where, _), ones in named.items() if where == "title" for one in ones]
         for one in (*reversed(near), *rest, *titled):
-            if one.place.level in ("place", "admin2") and one.mention.role not in (
+            if self._seat(one) and one.mention.role not in (
                 "speaker",
                 "source",
                 "toward",
@@ -85,3 +86,10 @@ class Ground:
             ):
                 return one.place.name
         return None
+
+    def _seat(self, one: Found) -> bool:
+        """Whether a place is a town, or an area with a town of its name."""
+        if one.place.level in ("place", "admin2"):
+            return True
+        named = self.gazetteer.named(one.place.name) if self.gazetteer is not None else ()
+        return one.place.level == "admin1" and any(entry.level == "place" for entry in named)

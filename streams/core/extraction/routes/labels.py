@@ -24,13 +24,23 @@ def labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) 
     """As in "Nyala airport: military use only": a list's entry that tells of nothing but for whom it is."""
     for position, group in enumerate(groups):
         at = group.last + 1
+        colour = sentence.mark(at + (sentence.lower[at : at + 1] == (":",)), "route.colour")
+        if colour is not None and sentence.tokens[colour.end - 1].word.isupper():  # "Minova axis YELLOW"
+            yield Said(group, cast("RouteState", colour.value), "reported", colour.end - 1, colour.end - 1)
+            continue
         end = groups[position + 1].first if position + 1 < len(groups) else len(sentence.tokens)
         if (
             at < len(sentence.lower)
             and sentence.lower[at] in (":", "-")
             and all(one.group is not group for one in said)
         ):
+            answer = sentence.mark(at + 1, "route.answer")
+            if answer is not None and (answer.end >= end or sentence.tokens[answer.end].shape == "mark"):
+                yield Said(group, cast("RouteState", answer.value), "reported", at + 1, at + 1)
+                continue
             only = next((place for place, _ in sentence.find("route.only", "route.limit", start=at, end=end)), None)
+            if only is None:
+                only = next((place for place, _ in sentence.find("route.rate", start=at, end=end)), None)
             if only is not None:
                 yield Said(group, "restricted", "reported", only, only)
 

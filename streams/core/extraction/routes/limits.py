@@ -16,6 +16,8 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         return None if late else one  # late flights are no closed sky
     if one.state == "severed" and one.status == "reported" and _ended(sentence, one):
         return Said(one.group, "open", one.status, one.first, one.last, one.weight)
+    if one.state == "severed" and _part_alone(sentence, one):
+        return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     end = next(
         (group.first for group in groups if group.first > one.last and group is not one.group), len(sentence.tokens)
     )
@@ -53,6 +55,19 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     if sentence.has("route.save", start=one.last + 1, end=min(end, one.last + 6)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     return one
+
+
+def _part_alone(sentence: Sentence, one: Said) -> bool:
+    """Whether only a lane, a runway or a berth is closed: "one lane of the bridge is blocked", "berth 4 out of service"."""
+    low = max(0, min(one.group.first - _OWNS, one.first))
+    for at, mark in sentence.find("route.some_part", start=low, end=one.first):
+        if at > one.group.last or sentence.match(mark.end, "route.of") or mark.end == one.group.first:
+            return True
+    return False
+
+
+_OWNS = 5
+"""Within how many tokens before a route its part is named."""
 
 
 def _ended(sentence: Sentence, one: Said) -> bool:

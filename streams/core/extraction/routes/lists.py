@@ -31,6 +31,8 @@ class Heading(NamedTuple):
     kind: RouteKind
     end: int = 0
     word: str = ""
+    weak: bool = False
+    """Whether it is a sentence of prose that speaks of several: those behind it may be named without the word."""
     """What the entries are called by, where it is not the word of their kind: mountain passes."""
 
 

@@ -75,7 +75,8 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
     if token.shape == "mark" or not (token.capital or token.shape == "mixed" or sentence.match(at, *_DECIDING)):
         return
     stop = number_end(sentence, at)
-    if stop:
+    head = sentence.mark(stop, "route.head") if stop else None
+    if stop and (head is None or head.value != "bridge"):  # "the N380 bridge" is no road
         yield numbered(sentence, at, stop)
         return
     if known := _known(sentence, at, ground.table):
@@ -98,6 +99,8 @@ def _headed(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> Iterat
     """The routes of the word of kind at token ``at``."""
     head = sentence.mark(at, "route.head", "route.heads")
     if head is None or sentence.match(at, "route.not_head"):
+        return
+    if sentence.match(at, "route.capital_only") and not sentence.tokens[at].capital:
         return
     port = head.value == "port" and sentence.tokens[at].capital and sentence.tokens[head.end : head.end + 1]
     if port and port[0].capital and sentence.mark(name_end(sentence, head.end), "route.head"):
@@ -150,7 +153,8 @@ def _line(sentence: Sentence, at: int) -> Iterator[Mention]:
 def _prefixed(sentence: Sentence, at: int) -> Mention | None:
     """``Avenida Bolívar``, ``Calz. Zaragoza``: a foreign word of kind before the name."""
     prefix = sentence.mark(at, "route.prefix")
-    if prefix is None or not sentence.tokens[at].capital or sentence.match(at, "route.head"):
+    fore = sentence.match(at, "route.fore") > 0
+    if prefix is None or not (fore or sentence.tokens[at].capital) or (sentence.match(at, "route.head") and not fore):
         return None
     begin = prefix.end + (prefix.end < len(sentence.tokens) and sentence.tokens[prefix.end].word == ".")
     end = name_end(sentence, begin)
@@ -205,8 +209,9 @@ def _without_name(sentence: Sentence, first: int, at: int, stop: int, kind: Rout
     if ends := ends_behind(sentence, stop, kind):
         (a, b), last = ends
         name = f"{a}-{b} {sentence.words(at, stop).lower()}"
-        form = sentence.words(last[0], last[1])
-        return Mention(first, stop - 1, kind, name, (name, form), (a, b), described=True, head=at)
+        begin = first + sentence.match(first, "route.definite")
+        forms = (name, sentence.words(last[0], last[1]), *([sentence.words(begin, stop)] if begin < at else []))
+        return Mention(first, stop - 1, kind, name, forms, (a, b), described=True, head=at)
     if sentence.match(at, "route.named_only") and not sentence.match(at, "route.line_word"):
         return None
     return _pointer(sentence, first, at, stop, kind)

@@ -27,6 +27,7 @@ def passages(sentence: Sentence) -> Iterator[Passage]:
     yield from _freed(sentence)
     yield from _halted(sentence)
     yield from _flowing(sentence)
+    yield from _through(sentence)
     yield from _lasting(sentence)
     yield from _obstacles(sentence)
     yield from _covered(sentence)
@@ -98,7 +99,9 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
                 nobody or 0, mark.end - 1, "restricted", before=True
             )  # "nothing but the Red Cross gets through"
             continue
-        if nobody is not None and not sentence.has("passage.break", start=nobody, end=at):
+        if subject is not None and sentence.match(at - 1, "passage.halts"):
+            yield Passage(subject, mark.end - 1, "severed", before=True)  # "buses stopped running"
+        elif nobody is not None and not sentence.has("passage.break", start=nobody, end=at):
             yield Passage(nobody, mark.end - 1, "severed", before=True)
         elif _negated(sentence, at) and (
             mark.cls == "passage.passes" and not _of_it(sentence, at)
@@ -110,6 +113,17 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
             mark.cls == "passage.flows" or sentence.has("passage.again", start=at, end=mark.end + 14)
         ):
             yield Passage(subject, mark.end - 1, "open", before=True)
+
+
+def _through(sentence: Sentence) -> Iterator[Passage]:
+    """As in "Sixty lorries drove in through the crossing": it lets them pass."""
+    for at, mark in sentence.find("passage.passes", "passage.comes"):
+        via = next((m for _, m in sentence.find("passage.via", start=mark.end, end=mark.end + 3)), None)
+        subject = _traffic_before(sentence, at) if via is not None else None
+        if via is None or subject is None or sentence.match(subject, "passage.one") or _negated(sentence, at):
+            continue
+        if not sentence.has("passage.nobody", "passage.none", start=max(0, subject - 3), end=at):
+            yield Passage(subject, via.end - 1, "open", before=False)
 
 
 def _lasting(sentence: Sentence) -> Iterator[Passage]:
@@ -172,9 +186,23 @@ def _traffic_before(sentence: Sentence, at: int) -> int | None:
     """The token of the traffic that is the subject of the verb at ``at``."""
     found = None
     for place, mark in sentence.find("passage.traffic", start=max(0, at - 14), end=at):
-        broken = [i for i, _ in sentence.find("passage.break", start=mark.end, end=at)]
+        broken = _breaks(sentence, mark.end, at)
         if not broken or _only_adverbs(sentence, broken[-1] + 1, at):
             found = place
+    return found
+
+
+def _breaks(sentence: Sentence, start: int, end: int) -> list[int]:
+    """The tokens that part a subject from its verb; an aside between two commas and "A and B" of names part nothing."""
+    found = [i for i, _ in sentence.find("passage.break", start=start, end=end)]
+    found = [
+        i
+        for i in found
+        if not (sentence.lower[i] == "and" and sentence.tokens[i - 1].capital and sentence.tokens[i + 1].capital)
+    ]
+    commas = [i for i in found if sentence.lower[i] == ","]
+    if len(commas) == 2 and commas[0] <= start + 1 + _NEAR:
+        found = [i for i in found if not commas[0] <= i <= commas[1]]
     return found
 
 

@@ -113,9 +113,7 @@ def name_end(sentence: Sentence, at: int) -> int:
     end = at
     while i < len(tokens) and i - at < MAX_NAME:
         token = tokens[i]
-        if is_namelike(sentence, i, shouted=False) and (
-            not _begins_head(sentence, i) or (i == at and _opens_name(sentence, i))
-        ):
+        if is_namelike(sentence, i, shouted=False) and (not _begins_head(sentence, i) or _within_name(sentence, i, at)):
             i += 1
             end = i
         elif (
@@ -126,6 +124,8 @@ def name_end(sentence: Sentence, at: int) -> int:
             and (tokens[i + 1].capital or is_namelike(sentence, i + 1, shouted=False))
         ):
             i += 1
+        elif end > at and token.word == "-" and _inner_particle(sentence, i):
+            i += 1  # "Port-au-Prince"
         elif (
             is_particle(sentence, i)
             and i + 1 < len(tokens)
@@ -138,6 +138,20 @@ def name_end(sentence: Sentence, at: int) -> int:
         else:
             break
     return end
+
+
+def _within_name(sentence: Sentence, i: int, at: int) -> bool:
+    """Whether a word of kind is part of a town's name that begins at ``at``: "Port Sudan", "from Black River to Luana"."""
+    if i == at:
+        return _opens_name(sentence, i)
+    return sentence.match(i, "route.ends_name") > 0 and sentence.match(i + 1, "route.and_to") > 0
+
+
+def _inner_particle(sentence: Sentence, i: int) -> bool:
+    """Whether a hyphen, a small word and another hyphen follow one another, as in "Port-au-Prince"."""
+    tokens = sentence.tokens[i : i + 4]
+    joined = len(tokens) == 4 and tokens[2].word == "-" and tokens[3].capital and tokens[0].end == tokens[1].start
+    return joined and is_particle(sentence, i + 1)
 
 
 def _opens_name(sentence: Sentence, i: int) -> bool:

@@ -15,6 +15,22 @@ def several(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
     if is_head_first(sentence):
         yield from _several_after(sentence, at, stop, kind)
         return
+    names = _names_before(sentence, at, floor=floor, shouted=shouted)
+    if len(names) == 1 and sentence.tokens[at].capital and names[0][1] == at:
+        return  # "Ukrainian Railways", "Kenya Ports": those who run them
+    names = [(start, end) for start, end in names if not _no_name(sentence, start, end)]
+    if names:
+        yield from _before_head(sentence, names, at, stop, kind)
+    elif found := list(_behind_head(sentence, at, stop, kind)):
+        yield from found
+    else:
+        first = phrase_start(sentence, at)
+        if first < at and sentence.has("route.both", start=first, end=at):
+            yield Mention(first, stop - 1, kind, None, (sentence.words(first, stop),), described=True, count=2, head=at)
+
+
+def _names_before(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> list[tuple[int, int]]:
+    """Where the names begin and end that are listed before a plural, the last first."""
     names: list[tuple[int, int]] = []
     end = at
     while end > floor and len(names) < 6:
@@ -28,23 +44,27 @@ def several(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
         if joint < floor or not sentence.match(joint, "route.and"):
             break
         end = joint
-    if len(names) == 1 and sentence.tokens[at].capital and names[0][1] == at:
-        return  # "Ukrainian Railways", "Kenya Ports": those who run them
-    names = [(start, end) for start, end in names if not _no_name(sentence, start, end)]
-    if names:
-        yield from _before_head(sentence, names, at, stop, kind)
-    elif kind != "road" and (placed := list(_placed(sentence, stop)) or list(_picked(sentence, stop))):
-        singular = sentence.words(at, stop).removesuffix("s")
-        for start, end in placed:
-            own = sentence.words(start, end)
-            first, last = at if start == placed[0][0] else start, end - 1
-            if placed[0][0] - stop > _AT_ONCE:
-                first, last = at, stop - 1  # what stands between may say their state
-            yield Mention(first, last, kind, f"{own} {singular}", (f"{own} {singular}", own), head=at)
-    else:
+    return names
+
+
+def _behind_head(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> Iterator[Mention]:
+    """The routes whose names or places stand behind their plural: "roads to Tigray", "crossings at A and B"."""
+    if kind == "road":
         first = phrase_start(sentence, at)
-        if first < at and sentence.has("route.both", start=first, end=at):
-            yield Mention(first, stop - 1, kind, None, (sentence.words(first, stop),), described=True, count=2, head=at)
+        counted = first < at and sentence.has("numeral.unit", start=first, end=at)  # "all three roads out of A"
+        led = 0 if counted else _leading(sentence, stop)
+        if led:
+            name = sentence.words(at, led)
+            yield Mention(first, led - 1, kind, name, (name, sentence.words(first, led)), passing=True, head=at)
+        return
+    placed = list(_placed(sentence, stop)) or list(_picked(sentence, stop))
+    singular = sentence.words(at, stop).removesuffix("s")
+    for start, end in placed:
+        own = sentence.words(start, end)
+        first, last = at if start == placed[0][0] else start, end - 1
+        if placed[0][0] - stop > _AT_ONCE:
+            first, last = at, stop - 1  # what stands between may say their state
+        yield Mention(first, last, kind, f"{own} {singular}", (f"{own} {singular}", own), head=at)
 
 
 _AT_ONCE = 3
@@ -61,6 +81,13 @@ def _before_head(
         ends = split_ends(sentence, start, end)
         name = f"{own} {singular}"
         yield Mention(start, stop - 1 if end == at else end - 1, kind, name, (name, own), ends, head=at)
+
+
+def _leading(sentence: Sentence, stop: int) -> int:
+    """The end of "roads to Tigray", "routes into Kathmandu"; 0 where no place follows."""
+    link = sentence.mark(stop, "route.to")
+    end = name_end(sentence, link.end) if link is not None else 0
+    return end if link is not None and end > link.end and not sentence.mark(end, "route.head", "route.heads") else 0
 
 
 def _no_name(sentence: Sentence, start: int, end: int) -> bool:

@@ -92,6 +92,8 @@ def _passed(sentence: Sentence, group: Group, passage: Passage) -> Iterator[Said
         status, _, weight = mode
         if sentence.has("passage.cannot", start=max(0, cue.at - 2), end=cue.end):
             status = "reported"
+        elif status == "reported" and sentence.has("passage.will", start=cue.at, end=cue.end):
+            status = "threatened"  # "flights will be resumed"
         yield Said(group, cast("RouteState", passage.state), status, cue.at, cue.end - 1, weight)
 
 

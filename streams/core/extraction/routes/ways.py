@@ -48,6 +48,7 @@ def flights_to(sentence: Sentence, at: int) -> Iterator[Mention]:
     flights = sentence.mark(at, "route.flights")
     if (
         flights is None
+        or sentence.has("route.ours", end=at)
         or sentence.has("route.flown", end=at)
         or not sentence.has(*_FLOWN, start=at - _BETWEEN, end=at + 30)
     ):
