@@ -5,7 +5,8 @@ from rich.console import Console
 from bench.extraction import measure as extraction
 from bench.pipeline import measure as pipeline
 from bench.replay import measure as replay
+from bench.rules import measure as rules
 
 console = Console(width=100)
-for table in (*extraction(), *pipeline(), *replay()):
+for table in (*extraction(), *pipeline(), *rules(), *replay()):
     console.print(table)

@@ -64,7 +64,9 @@ def match(sheet: FactSheet, seen: Seen | None, rules: RuleSet, register: Registe
     if seen is not None and sheet.precedence < seen.precedence:
         return Matching(seen, (), "superseded", f"a later version of {sheet.item} was read before")
     reading = Reading(sheet, register)
-    found = {one.key_text: one for rule in rules.active for one in _matches(reading, rule, rules.version)}
+    found = {
+        one.key_text: one for rule in rules.index.candidates(reading) for one in _matches(reading, rule, rules.version)
+    }
     if seen is not None and sheet.precedence == seen.precedence:
         if sheet.content != seen.content:
             reason = f"{sheet.item} came with other words before, and this one has no later `updated`"

@@ -1,7 +1,6 @@
 """Conditions on places. A place that lies in a named area meets a condition on that area: a town its province and country."""
 
 import re
-from collections.abc import Iterator
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -29,7 +28,7 @@ FARTHEST = 2000.0
 _KM = {"m": 0.001, "km": 1.0, "mi": 1.609344}
 _DISTANCE = re.compile(r"(\d{1,7}(?:\.\d{1,3})?) ?(m|km|mi)\Z")
 _ALPHA_3 = re.compile(r"[A-Z]{3}\Z")
-_POINTS = ("place", "admin2")
+POINTS = ("place", "admin2")
 """Levels of places whose coordinates are where they are; the middle of a province or country is nowhere."""
 
 
@@ -128,14 +127,14 @@ class PlaceCondition(Part):
             (self.country is None or place.country in self.country)
             and (self.level is None or place.level in self.level)
             and (self.name is None or not names_of(place).isdisjoint(map(plain, self.name)))
-            and (self.admin1 is None or plain(_province(place)) in map(plain, self.admin1))
+            and (self.admin1 is None or plain(province_of(place)) in map(plain, self.admin1))
             and self._at(place)
         )
 
     def _at(self, place: Place) -> bool:
         if self.of is None and self.polygon is None:
             return True
-        if place.lat is None or place.lon is None or place.level not in _POINTS:
+        if place.lat is None or place.lon is None or place.level not in POINTS:
             return False
         point = (place.lat, place.lon)
         near = self.of is None or self.within is None or distance(self.of, point) <= self.within
@@ -158,10 +157,6 @@ def names_of(place: Place) -> frozenset[str]:
     return frozenset(plain(name) for name in (place.name, place.canonical, place.admin2, place.admin1) if name)
 
 
-def _province(place: Place) -> str:
+def province_of(place: Place) -> str:
+    """The name of the province that a place lies in, or is; empty where it is not known."""
     return place.admin1 or (place.canonical or place.name if place.level == "admin1" else "")
-
-
-def place_questions(condition: PlaceCondition) -> Iterator[str]:
-    """Each part of the condition that is asked for."""
-    yield from (name for name in type(condition).model_fields if getattr(condition, name) is not None)

@@ -47,6 +47,8 @@ _WORD = re.compile(rf"[{_UNSPACED}][{_INSIDE}]*|{_LETTER}+(?:[{_INSIDE}]+{_LETTE
 _DROPPED = re.compile(f"[\u0640{_UNSEEN}]")
 """What folding drops beside diacritics: the Arabic stretch, and characters that nobody sees."""
 
+_STAR_INSIDE = re.compile(r"\*\w")
+
 _SIGNS_BETWEEN = 2
 """How many signs, beside spaces, may stand between two words of a phrase."""
 
@@ -76,18 +78,18 @@ Phrase = tuple[Term, ...]
 @lru_cache(maxsize=1 << 16)
 def phrase_of(text: str) -> Phrase:
     """The words of a phrase; a star at a word's end stands for any ending. Raises ValueError with what would be right."""
-    found = list(_WORD.finditer(text))
-    terms = [Term(folded(one[0]), text[one.end() : one.end() + 1] == "*") for one in found]
+    read = [Term(folded(one[0]), text[one.end() : one.end() + 1] == "*") for one in _WORD.finditer(text)]
+    terms = tuple(term for term in read if term.word)
     stars = text.count("*")
     if not terms:
         raise ValueError(f"{text!r} has no word in it")
-    if stars != sum(term.open for term in terms):
+    if stars != sum(term.open for term in terms) or _STAR_INSIDE.search(text):
         raise ValueError(
             f"{text!r}: a star stands at the end of a word, as in hospital*; use pattern: for more than that"
         )
     if any(term.open and len(term.word) < 2 for term in terms):
         raise ValueError(f"{text!r}: write at least two letters before a star")
-    return tuple(term for term in terms if term.word)
+    return terms
 
 
 class Words:

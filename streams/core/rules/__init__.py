@@ -11,6 +11,7 @@ from pydantic import Field
 
 from streams.core.facts import Frozen
 from streams.core.identity import canonical, digest
+from streams.core.rule_index import RuleIndex
 from streams.core.rules.change import ChangeRule
 from streams.core.rules.fields import SUMMARY_WORDS, RuleId
 from streams.core.rules.threshold import ThresholdRule
@@ -33,6 +34,11 @@ class RuleSet(Frozen):
     @cached_property
     def active(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.enabled)
+
+    @cached_property
+    def index(self) -> RuleIndex[Rule]:
+        """Which rules an item could concern."""
+        return RuleIndex(self.active)
 
     def get(self, rule_id: str) -> Rule | None:
         return self._by_id.get(rule_id)

@@ -1,0 +1,159 @@
+"""The index finds every rule that an item could meet."""
+
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from streams.core.conditions import Node, Reading, holds, kinds, subjects
+from streams.core.facts import Fact, Place
+from streams.core.rule_index import RuleIndex, keys_of
+from streams.core.rules import ChangeRule, rule_set
+from streams.core.sources import Source, Sources
+from tests.core.conditions.given import condition, reading
+from tests.core.given import ALEPPO, ARIHA, IDLIB, killed, route, truce
+
+SOURCES = Sources(version=1, sources={"sana": Source(kind="government", grade="D", aliases=("SANA", "Agency"))})
+PLACES = (ARIHA.model_copy(update={"lat": 35.81, "lon": 36.61}), IDLIB, ALEPPO, Place(name="Nowhere"))
+WORDS = ("cholera", "Hôpital", "aid", "convoy", "STRASSE", "停火", "don't")
+
+leaf = st.sampled_from(
+    [
+        {"fact": "casualties", "outcome": "killed"},
+        {"fact": "casualties", "outcome": ["injured", "killed"], "count": {"min": 8}},
+        {"fact": "route", "state": ["severed", "open"], "route": ["M5", "Aleppo road"]},
+        {"fact": "route", "state": "severed"},
+        {"fact": "ceasefire", "state": "violated"},
+        {"also": {"fact": "route", "state": "severed"}},
+        {"place": "ariha"},
+        {"place": {"name": ["Idlib", "Aleppo"], "country": "SYR"}},
+        {"place": {"country": ["SYR", "IRQ"]}},
+        {"place": {"admin1": "IDLIB"}},
+        {"place": {"within": "9km", "of": [35.8, 36.6]}},
+        {"source": "Agency"},
+        {"source": {"grade": "B or better"}},
+        {"language": "en"},
+        {"text": ["cholera", "aid convoy"]},
+        {"text": "hop*"},
+        {"text": {"phrase": "strasse", "in": "title"}},
+        {"text": {"pattern": r"(?i)\bCHOLERA\b"}},
+        {"text": {"pattern": ["c.*y", "convoy"], "phrase": "don t"}},
+        {"text": {"pattern": "straße|停火"}},
+        {"text": {"pattern": "(?i)straße"}},
+    ]
+)
+tree = st.recursive(
+    leaf,
+    lambda inner: st.builds(
+        lambda join, entries: {join: entries},
+        st.sampled_from(["all", "any", "none"]),
+        st.lists(inner, min_size=1, max_size=3),
+    ),
+    max_leaves=6,
+)
+text = st.lists(st.sampled_from((*WORDS, "Straße", "und", "x")), min_size=1, max_size=5).map(" ".join)
+places = st.lists(st.sampled_from(PLACES), max_size=2).map(tuple)
+fact = st.one_of(
+    st.builds(
+        lambda n, where, what: killed(n, places=where, outcome=what),
+        st.sampled_from([5, 9]),
+        places,
+        st.sampled_from(["killed", "injured"]),
+    ),
+    st.builds(
+        lambda state, where: route(state, places=where, aliases=("Aleppo Road",)),
+        st.sampled_from(["severed", "open"]),
+        places,
+    ),
+    st.builds(lambda where: truce(places=where), places),
+)
+
+
+def readable(written: Any) -> Node | None:
+    try:
+        return condition(written)
+    except ValueError:
+        return None
+
+
+class Asking:
+    """A rule that asks for one thing."""
+
+    def __init__(self, asked: Node) -> None:
+        self.conditions = {"when": asked}
+
+    def met(self, read: Reading) -> bool:
+        asked = self.conditions["when"]
+        return any(holds(asked, subject) for subject in subjects(asked, read))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    trees=st.lists(tree, min_size=1, max_size=12),
+    facts=st.lists(fact, max_size=3),
+    words=st.tuples(text, text),
+    source=st.sampled_from(["sana", "SANA", "agency", "radio"]),
+    language=st.sampled_from(["en", "ar", None]),
+)
+def test_no_rule_that_an_item_meets_is_missed(
+    trees: list[Any], facts: list[Fact], words: tuple[str, str], source: str, language: str | None
+) -> None:
+    rules = [Asking(asked) for one in trees if (asked := readable(one)) is not None]
+    read = reading(*facts, sources=SOURCES, title=words[0], text=words[1], source=source, language=language)
+    found = RuleIndex(rules).candidates(read)
+    assert [one for one in found if one.met(read)] == [one for one in rules if one.met(read)]
+
+
+@pytest.mark.parametrize(
+    ("written", "kinds_of_keys"),
+    [
+        ({"all": [{"fact": "casualties", "outcome": "killed"}, {"place": {"country": "SYR"}}]}, {"country"}),
+        ({"all": [{"place": {"country": "SYR", "name": "Idlib"}}, {"fact": "route", "state": "open"}]}, {"place"}),
+        ({"fact": "route", "state": "severed", "route": "M5"}, {"route"}),
+        ({"any": [{"text": "cholera"}, {"all": [{"language": "en"}, {"source": "sana"}]}]}, {"word", "source"}),
+        ({"all": [{"language": "en"}, {"text": ["aid convoy", "hospital*"]}]}, {"word", "stem"}),
+        ({"text": {"pattern": r"\bcholera outbreak\b"}}, {"gram"}),
+        ({"place": {"within": "20km", "of": [35.8, 36.6]}}, {"cell"}),
+        ({"all": [{"fact": "casualties", "outcome": "killed"}, {"none": [{"place": "Idlib"}]}]}, {"fact"}),
+    ],
+)
+def test_a_rule_is_looked_up_by_the_rarest_thing_that_it_must_have(written: Any, kinds_of_keys: set[str]) -> None:
+    keys = keys_of([condition(written)])
+    assert keys is not None
+    assert {kind for kind, _ in keys} == kinds_of_keys
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"language": "en"},
+        {"none": [{"text": "x"}]},
+        {"text": {"pattern": "a|b"}},
+        {"any": [{"text": "x"}, {"language": "en"}]},
+    ],
+)
+def test_a_rule_without_such_a_thing_is_asked_about_every_item(written: Any) -> None:
+    assert keys_of([condition(written)]) is None
+
+
+def test_of_a_phrase_the_word_is_looked_up_that_other_rules_have_not() -> None:
+    camps = [Asking(condition({"text": f"{name} Camp"})) for name in ("Abu", "Zam", "Kas")]
+    index = RuleIndex(camps)
+    assert index.candidates(reading(text="The camp of Zam")) == [camps[1]]
+
+
+def test_of_a_thousand_rules_only_those_that_an_item_could_meet_are_judged() -> None:
+    number = count()
+    rules = rule_set(
+        ChangeRule.model_validate(
+            {
+                "version": 1, "id": f"r{next(number)}", "kind": "change", "group_by": "route", "severity": "minor",
+                "when": {"fact": "route", "state": "severed", "route": f"M{at}"},
+            }
+        )
+        for at in range(1000)
+    )  # fmt: skip
+    assert [rule.id for rule in rules.index.candidates(reading(route()))] == ["r5"]
+    assert kinds(rules.active[0].when) == {"route"}
