@@ -79,9 +79,9 @@ def _number(sentence: Sentence, at: int, floor: int) -> Number | None:
     value = _value(sentence, at)
     if value is None:
         return None
-    rises = sentence.match(at - 1, "numeral.from") and sentence.match(
-        at - 2, "toll.rise"
-    )  # "up from 13 to 19": two tolls
+    rises = sentence.match(at - 1, "numeral.by") or (
+        sentence.match(at - 1, "numeral.from") and sentence.match(at - 2, "toll.rise")
+    )  # "up from 13 to 19", "rose by 6 to 19": two tolls
     if not rises and (span := _range(sentence, at, ("-", *_joins(sentence, "numeral.to")))):
         low, high = span
         return _qualified(sentence, at, at, _Value(low.min, high.max, high.end), floor=floor, default="about")

@@ -15,7 +15,7 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link, links
 from streams.core.extraction.casualties.parts import appositions, subsets, with_parts
 from streams.core.extraction.casualties.predicates import predicates
-from streams.core.extraction.casualties.pronouns import death_of_those_before
+from streams.core.extraction.casualties.pronouns import harm_of_those_before
 from streams.core.extraction.casualties.scene import Scene
 from streams.core.extraction.casualties.tolls import spoken, superseded
 from streams.core.extraction.casualties.uncounted import with_uncounted
@@ -40,11 +40,11 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
         if not gate.reads(KIND, sentence.text):
             continue
         found = _links(reading, sentence, before)
-        death = None if found else death_of_those_before(reading, sentence, told)
-        if death is not None:
-            hurt = death.before if death.before is not None and death.before.outcome == "injured" else None
+        harm = None if found else harm_of_those_before(reading, sentence, told)
+        if harm is not None:
+            hurt = harm.before if harm.before is not None and harm.before.outcome == "injured" else None
             told = [one for one in told if one[1] is not hurt]  # those hurt before are now dead: they count once
-            found = [death.link]
+            found = [harm.link]
         told.extend((sentence, link) for link in found)
         wholes = [link for link in found if not link.part]
         before = wholes[-1] if wholes else before

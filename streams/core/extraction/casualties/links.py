@@ -70,8 +70,20 @@ def links(scene: Scene) -> list[Link]:
 def _link(scene: Scene, group: Group, predicate: Predicate) -> Link:
     """The link of a group and a predicate. Of many who "were shot" it is said that they were killed."""
     massacre = scene.sentence.match(predicate.start, "killed.many") and predicate.end - predicate.start == 1
-    outcome = "killed" if massacre and group.number.min >= _MANY else predicate.outcome
+    died = (massacre and group.number.min >= _MANY) or _died_there(scene, group, predicate)
+    outcome = "killed" if died else predicate.outcome
     return Link(group, outcome, min(group.start, predicate.start), max(group.end, predicate.end), predicate)
+
+
+def _died_there(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Where others of those who died did: "eleven died at the scene and four in hospital"."""
+    sentence = scene.sentence
+    if predicate.start != group.end or not sentence.match(predicate.start, "place.of_death"):
+        return False
+    if not (group.more or sentence.match(group.start - 1, "group.and")):
+        return False
+    before = [one for one in scene.predicates if one.end <= group.start and one.form in ("verb", "intransitive", "ing")]
+    return bool(before) and before[-1].outcome == "killed"
 
 
 def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:

@@ -233,7 +233,7 @@ def _continues(sentence: Sentence, previous: Group, group: Group) -> bool:
         described = any(sentence.match(at, *PLURAL, *SINGULAR) for at in range(group.end + 1, group.end + 4))
         if not described:
             return False  # "two of them children, and 117 were hurt", "..., and nine have been rescued"
-    if sentence.match(group.end, *VERBS) or (
+    if (sentence.match(group.end, *VERBS) and not sentence.match(group.end, "place.of_death")) or (
         sentence.lower[last - 1] == ","
         and sentence.match(last, "group.join") > 0
         and len(between) > 1

@@ -20,6 +20,7 @@ _CLASSES: dict[str, tuple[Outcome, Form]] = {
 _COUNTED = {"number of", "list of", "count of", "total of", "tally of", "toll of"}
 _TOLL_REACH = 7
 _SENT = 9
+_SHELTER_REACH = 6
 _NONE_REACH = 10
 _PARTICIPLE_REACH = 7
 
@@ -49,6 +50,7 @@ def predicates(sentence: Sentence) -> list[Predicate]:
         if any(sentence.match(near, "injured.lies") for near in range(max(0, at - 5), at)):
             found.append(Predicate("injured", "intransitive", at - 1, mark.end))
     found.extend(_hurt(sentence))
+    found.extend(_sheltered(sentence))
     for at, mark in sentence.find("killed.survives"):
         if any(group.end > at - _NONE_REACH for _, group in sentence.find("group.none_of", end=at)):
             found.append(Predicate("killed", "intransitive", at, mark.end))  # "none of the 62 on board survived"
@@ -76,6 +78,16 @@ def _hurt(sentence: Sentence) -> Iterator[Predicate]:
         there = next((near for near, _ in sentence.find("injured.hospital", start=mark.end, end=at + _SENT)), None)
         if there is not None and sentence.match(there - 1, "grammar.preposition"):
             yield Predicate("injured", "verb", at, mark.end, *_auxiliary(sentence, at))
+
+
+def _sheltered(sentence: Sentence) -> Iterator[Predicate]:
+    """People who live where nobody lives at home: "are in 24 shelters", "sleep at the mission"."""
+    for at, mark in sentence.find("displaced.shelter", "displaced.roof"):
+        classes = ("displaced.stays",) if mark.cls == "displaced.roof" else ("displaced.stays", "displaced.is")
+        for start, stays in sentence.find(*classes, start=at - _SHELTER_REACH, end=at):
+            if sentence.match(stays.end, "place.in") and stays.end < at:
+                yield Predicate("displaced", "intransitive", start, mark.end)
+                break
 
 
 def _of_none(sentence: Sentence, start: int, end: int) -> bool:

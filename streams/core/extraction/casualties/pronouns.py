@@ -1,4 +1,4 @@
-"""Those spoken of before: "He died the next day", "They drowned", after a sentence that says how many they were."""
+"""Those spoken of before: "He died the next day", "They were shot and wounded", after a sentence that says how many they were."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,17 +14,18 @@ _BACK = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Death:
-    """``link`` tells the death in its own sentence; ``before`` is what was said of the same people earlier, if anything."""
+class Harm:
+    """``link`` tells what befell them in its own sentence; ``before`` is what was said of the same people earlier, if anything."""
 
     link: Link
     before: Link | None
 
 
-def death_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, Link]]) -> Death | None:
-    """The death of people counted in the sentences just before, told with a pronoun or without any word for them."""
-    died = next((one for one in predicates(sentence) if _dies(one)), None)
-    if died is None or not _points_back(sentence, died):
+def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, Link]]) -> Harm | None:
+    """What befell people counted in the sentences just before, told with a pronoun or, of a death, without any word for them."""
+    found = [one for one in predicates(sentence) if _befalls(sentence, one)]
+    said = next((one for one in found if one.outcome == "killed"), found[0] if found else None)
+    if said is None or not _points_back(sentence, said):
         return None
     for back in range(1, _BACK + 1):
         earlier = reading.neighbour(sentence, -back)
@@ -37,22 +38,25 @@ def death_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[t
             continue
         group = fitting[-1]
         before = next((link for link in linked if link.group is group), None)
-        if before is not None and before.outcome == "killed":
+        if before is not None and before.outcome in ("killed", said.outcome):
             return None
-        return Death(Link(group, "killed", died.start, died.end, died, counted=earlier), before)
+        return Harm(Link(group, said.outcome, said.start, said.end, said, counted=earlier), before)
     return None
 
 
-def _dies(one: Predicate) -> bool:
-    return one.outcome == "killed" and (one.form == "intransitive" or (one.form in ("verb", "state") and one.passive))
+def _befalls(sentence: Sentence, one: Predicate) -> bool:
+    """Whether a predicate tells what befell its subject, and not what that did to another: "he drowned all of them"."""
+    if sentence.lower[one.end : one.end + 1] == ("all",) or one.outcome == "displaced":
+        return False
+    return one.form == "intransitive" or (one.form in ("verb", "state") and one.passive)
 
 
-def _points_back(sentence: Sentence, died: Predicate) -> bool:
-    """Whether the sentence begins with a pronoun that the death belongs to, or with the death itself."""
-    if died.start <= 1:
-        return True
+def _points_back(sentence: Sentence, said: Predicate) -> bool:
+    """Whether the sentence begins with a pronoun that what befell belongs to, or with a death itself."""
+    if said.start <= 1:
+        return said.outcome == "killed"
     return any(
-        at < died.start <= at + _OPENING + 3 for at, _ in sentence.find("pronoun.people", end=min(_OPENING, died.start))
+        at < said.start <= at + _OPENING + 3 for at, _ in sentence.find("pronoun.people", end=min(_OPENING, said.start))
     )
 
 

@@ -42,6 +42,7 @@ def spoken(
             yield Link(group, found[-1].outcome, group.start, group.end, denied=True)  # "3 dead, not 8"
             continue
         says = says or bool(found and ends and _gapped(sentence, group))
+        says = says or bool((found or before) and _total(sentence, group))
         running = sentence.ending("toll.now", group.start, 2) or sentence.match(group.end, "toll.now")
         more = group.more and ends_clause(sentence, group.end)
         says = says or bool((running or more) and (found or before))
@@ -50,6 +51,23 @@ def spoken(
         outcome = found[0].outcome if found else _told_before(reading, sentence) or (before.outcome if before else None)
         if outcome is not None:
             yield Link(group, outcome, group.start, group.end)
+
+
+def _total(sentence: Sentence, group: Group) -> bool:
+    """A total that does not say of what: "bringing the total to 39", "total = 22", "the count was two"."""
+    join = next(
+        (
+            at
+            for at, mark in sentence.find("toll.join", start=group.start - 3, end=group.start)
+            if mark.end == group.start
+        ),
+        None,
+    )
+    if join is None:
+        return False
+    return any(
+        mark.end <= join and join - mark.end <= 1 for _, mark in sentence.find("toll.total", start=join - 5, end=join)
+    )
 
 
 def _gapped(sentence: Sentence, group: Group) -> bool:
