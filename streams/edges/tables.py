@@ -1,4 +1,4 @@
-"""The operator's tables of routes and ceasefires: YAML files in one folder, read into a Register."""
+"""The operator's tables of routes and ceasefires, YAML files in one folder, and the sources beside it: a Register."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +9,7 @@ from streams.core.ceasefires import CeasefireEntry, CeasefireTable
 from streams.core.errors import BadFiles, Problem
 from streams.core.register import Register
 from streams.core.routes import Junction, RouteEntry, RouteTable, clashes
+from streams.edges.sourcefiles import load_sources
 from streams.edges.validation import Shape
 from streams.edges.yamlfiles import Document, Trail, read_yaml
 
@@ -24,7 +25,8 @@ _Found = tuple[BaseModel, Document, Trail]
 def load_register(folder: Path) -> Register:
     """Read every ``*.yaml`` of ``folder``; each may hold ``routes``, ``junctions`` and ``ceasefires``.
 
-    A folder that is not there gives an empty register. Raises BadFiles with every problem of every file, Outside when a
+    Sources are those of the folder above; what is wrong with their file is told by whoever checks it. A folder that is
+    not there gives a register without tables. Raises BadFiles with every problem of every file, Outside when a
     file cannot be read.
     """
     problems: list[Problem] = []
@@ -45,6 +47,7 @@ def load_register(folder: Path) -> Register:
     return Register(
         routes=RouteTable(routes=tuple(routes), junctions=tuple(junctions)),
         ceasefires=CeasefireTable(ceasefires=ceasefires),
+        sources=load_sources(folder.parent)[0],
     )
 
 
