@@ -80,7 +80,7 @@ def _died_there(scene: Scene, group: Group, predicate: Predicate) -> bool:
     sentence = scene.sentence
     if predicate.start != group.end or not sentence.match(predicate.start, "place.of_death"):
         return False
-    if not (group.more or sentence.match(group.start - 1, "group.and")):
+    if not (group.more or sentence.match(group.start - 1, "group.and", "group.more")):
         return False
     before = [one for one in scene.predicates if one.end <= group.start and one.form in ("verb", "intransitive", "ing")]
     return bool(before) and before[-1].outcome == "killed"

@@ -55,7 +55,8 @@ def _modifier(sentence: Sentence, at: int) -> int:
         )
     if token.shape == "mark":
         return int(token.word in "-'\"" and tight(sentence, at))
-    if token.shape == "number" and (old := sentence.match(at + 2, "numeral.years_old")):
+    counted = token.shape == "number" or sentence.match(at, "numeral.unit", "numeral.ten")
+    if counted and (old := sentence.match(at + 2, "numeral.years_old")):
         return 2 + old  # "a 23-year-old man"
     if token.shape == "possessive":
         return 1
@@ -114,6 +115,8 @@ def noun_ends(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     if token.shape in ("mark", "number", "possessive"):
         return token.shape != "possessive" and not (token.word == "-" and tight(sentence, at))
+    if sentence.match(at, "numeral.aged"):
+        return True  # "a girl aged 9"
     name = token.capital and not token.word.isupper()
     if token.lower.endswith(("ed", "ing")) and sentence.match(at + 1, "grammar.preposition"):
         return True  # "a driver contracted by"

@@ -100,6 +100,8 @@ def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> boo
     """Whether the word tells of something else here than what befell people."""
     if mark.value == "wounds" and not sentence.has("injured.wound"):
         return True  # a clinic treats the sick as well
+    if mark.value == "funeral" and sentence.has("missing.collapse"):
+        return True
     if mark.value == "collapse" and not sentence.has("missing.collapse"):
         return True  # the dead are buried as well
     if mark.value == "final" and not ends_clause(sentence, mark.end):

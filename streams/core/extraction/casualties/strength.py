@@ -19,6 +19,7 @@ _OBJECT_REACH = 5
 _TOLL_REACH = 26
 _FREED = 4
 _WHO = 4
+_LABELS = 2
 _CLAIMING = ("verb", "intransitive", "ing", "of", "toll")
 
 
@@ -78,10 +79,18 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     if predicate.form == "intransitive" and gap and object_follows(scene, predicate):
         return 40 - len(gap)  # "has perished 4 person and suffered 64"
     if not gap:
-        return 0 if scene.sentence.match(predicate.start, "casualty.present") else 95
+        return 0 if scene.sentence.match(predicate.start, "casualty.present") or _label_first(scene) else 95
     aside = group.determiner == "article" and scene.sentence.match(group.start - 1, "grammar.preposition")
     far = len(gap) + (8 if aside else 0)
     return max(40, 92 - far) if group.head != "bare" or len(gap) < 6 else max(30, 70 - far)
+
+
+def _label_first(scene: Scene) -> bool:
+    """Whether labels stand before their figures all along: "KIA 3 WIA 11", and nothing else is said."""
+    said = [one for one in scene.predicates if one.form in ("state", "noun", "verb")]
+    if len(said) != len(scene.groups) or len(said) < _LABELS or len(said) != len(scene.predicates):
+        return False
+    return all(one.end == group.start and group.head == "bare" for one, group in zip(said, scene.groups, strict=True))
 
 
 def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> bool:
@@ -133,7 +142,10 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
             or sentence.match(group.end, "people.their_lives")
             or (
                 sentence.match(predicate.start, "killed.loss")
-                and sentence.has("people.lost", start=group.end - 1, end=group.end)
+                and (
+                    sentence.has("people.lost", start=group.end - 1, end=group.end)
+                    or (group.head == "bare" and sentence.has("people.forces", end=predicate.start))
+                )
             )
         )
         return 91 - len(gap) if counts and len(gap) <= 4 and empty(sentence, gap) else 0
@@ -182,6 +194,8 @@ def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
     joined = any(sentence.ending("toll.join", at, 4) for at in {group.start, group.number.figure})
     if sentence.lexicon.words("grammar.vso"):  # "بلغ عدد النازحين 100": the verb stands first
         joined = joined or sentence.has("toll.join", start=predicate.start - 3, end=predicate.start)
+    if group.of == "part.of.them" and [sentence.lower[at] for at in gap] == [","]:
+        return 90  # "the wounded, 44 of them, were"
     quoted = all(sentence.tokens[at].shape == "mark" and sentence.lower[at] in "'\"" for at in gap)
     return 96 - min(len(gap), 20) if joined or quoted else 0
 
