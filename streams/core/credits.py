@@ -13,10 +13,11 @@ from pydantic import Field
 
 from streams.core.facts import Frozen
 from streams.core.items import Item
+from streams.core.prints import words_in
 from streams.core.sources import NO_SOURCES, Sources
 from streams.core.spelling import plain
 
-HEAD = 1000
+HEAD = 800
 """Characters of the beginning in which a text may say whom it quotes."""
 
 TAIL = 160
@@ -56,46 +57,45 @@ class Credits(Frozen):
         """The name of who wrote an item's words: whom they credit, else whose page it is, else the item's source."""
         own = self.sources.canonical(item.source)
         text = item.text or item.title
-        found = self._dateline(text) or self._last(text, own) or self._first(text) or self._cited(text[:HEAD])
+        head, tail = text[:HEAD], text[-TAIL:].rstrip()
+        found = self._dateline(head) or self._last(tail, own)
+        if not found and not self._telling.isdisjoint(words_in(f"{head} {tail}")):
+            found = self._named(head, tail)
         if not found and item.url and (host := _HOST.match(item.url)):
             found = self.sources.of_host(host["host"]) or ""
         return own if not found or (not found.startswith(UNNAMED) and _names_itself(found, own)) else found
 
-    def _dateline(self, text: str) -> str:
-        """As in "GAZA, March 3 (XY) - …", and for a known name in "Reuters - …"."""
-        match = _DATELINE.match(text)
-        if match is not None:
-            known = self._known(match["name"])
-            where = match["where"].split(",")[0]
-            if known or (where.isupper() and where[-1].isalpha() and len(where) > 2) or _DATE.search(match["where"]):
-                return known or plain(match["name"])
-        return self._match(self._beginning, text[:90])
+    def _dateline(self, head: str) -> str:
+        """As in "GAZA, March 3 (XY) - …": of a known name, or of any after a town in capitals or a date."""
+        match = _DATELINE.match(head)
+        if match is None:
+            return ""
+        known = self._known(match["name"])
+        where = match["where"].split(",")[0]
+        capitals = where.isupper() and where[-1].isalpha() and len(where) > 2
+        return known or (plain(match["name"]) if capitals or _DATE.search(match["where"]) else "")
 
-    def _last(self, text: str, own: str) -> str:
-        """As in "… (AFP/Reuters)", "Source: AFP" or "(Agencies)"."""
-        tail = text[-TAIL:].rstrip()
+    def _last(self, tail: str, own: str) -> str:
+        """As in "… (AFP/Reuters)" or "… (Agencies)"."""
         match = _LAST.search(tail)
-        if match is not None:
-            parts = _APART.split(match["names"].strip())
-            known = next((name for part in parts if (name := self._known(part))), "")
-            if known:
-                return known
-            if plain(match["names"]) in self._unnamed or any(plain(part) in self._unnamed for part in parts):
-                return UNNAMED + own
-        return self._match(self._ending, tail)
+        if match is None:
+            return ""
+        whole = match["names"].strip()
+        parts = (whole, *_APART.split(whole))
+        known = next((name for part in parts if (name := self._known(part))), "")
+        return known or (UNNAMED + own if any(plain(part) in self._unnamed for part in parts) else "")
 
-    def _first(self, text: str) -> str:
-        return self._match(self._byline, text[:120].partition("\n")[0])
-
-    def _cited(self, head: str) -> str:
-        return self._match(self._citing, head)
+    def _named(self, head: str, tail: str) -> str:
+        """As in "Reuters - …", "Source: AFP", "By Jane Doe, AFP" and "AFP reports"."""
+        places = ((self._beginning, head[:90]), (self._ending, tail), (self._byline, head[:120].partition("\n")[0]))
+        for pattern, text in (*places, (self._citing, head)):
+            found = None if pattern is None else pattern.search(text)
+            if found is not None:
+                return self._known(next(name for name in found.groups() if name))
+        return ""
 
     def _known(self, name: str) -> str:
         return self._names.get(plain(name), "")
-
-    def _match(self, pattern: re.Pattern[str] | None, text: str) -> str:
-        found = None if pattern is None else pattern.search(text)
-        return "" if found is None else self._known(next(name for name in found.groups() if name))
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -111,14 +111,24 @@ class Credits(Frozen):
         return names
 
     @cached_property
-    def _spelled(self) -> str:
-        """An expression for every known name as texts write it; names of few letters keep their case."""
+    def _spellings(self) -> frozenset[str]:
+        """Every known name as texts write it."""
         spelled = {spelling for spellings in self.table.agencies.values() for spelling in spellings}
         for source in self.sources.sources.values():
             spelled.update(source.aliases if source.kind in _MEDIA else ())
-        short = [one for one in spelled if len(one) <= _ACRONYM]
-        long = [one for one in spelled if len(one) > _ACRONYM]
+        return frozenset(spelled)
+
+    @cached_property
+    def _spelled(self) -> str:
+        """An expression for every known name; those of few letters keep their case."""
+        short = [one for one in self._spellings if len(one) <= _ACRONYM]
+        long = [one for one in self._spellings if len(one) > _ACRONYM]
         return "|".join(filter(None, (_either(short), f"(?i:{_either(long)})" if long else "")))
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """A word of each known name, in lower case: a text without any needs no closer look."""
+        return frozenset(max(words, key=len) for one in self._spellings if (words := words_in(one)))
 
     @cached_property
     def _unnamed(self) -> frozenset[str]:

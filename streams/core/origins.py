@@ -32,30 +32,26 @@ _STATES = frozenset({"route", "ceasefire"})
 
 def same_report(one: Origin, other: Origin) -> bool:
     """Whether two items carry one report of one event: copied words, and neither figures nor places that differ."""
-    if _apart(one, other) or _at_odds(one.figures, other.figures):
-        return False
-    return (bool(one.page) and one.page == other.page) or _copied(overlap(one.print, other.print))
+    copied = _copied(overlap(one.print, other.print)) or (bool(one.page) and one.page == other.page)
+    return copied and not _apart(one, other) and not _at_odds(one.figures, other.figures)
 
 
 def same_origin(one: Origin, other: Origin) -> bool:
     """Whether two items of one incident have one origin, so that neither corroborates the other."""
-    if one.named and one.named == other.named:
+    if (one.named and one.named == other.named) or (one.page and one.page == other.page):
         return True
-    if one.page and one.page == other.page:
-        return True
-    if _apart(one, other):
-        return False
     shared = overlap(one.print, other.print)
-    if _at_odds(one.figures, other.figures):  # an update of a story, unless both are but a sentence
-        return shared.pairs >= FEW_PAIRS and shared.contained >= CONTAINED
-    return _copied(shared)
+    if shared.contained < CONTAINED or _apart(one, other):
+        return False
+    # Figures that differ make an update of a story, unless there is but a sentence.
+    return shared.pairs >= FEW_PAIRS or (_copied(shared) and not _at_odds(one.figures, other.figures))
 
 
 def clusters(origins: Sequence[Origin]) -> tuple[int, ...]:
     """For each origin of one incident's key the number of its cluster, from 0 in the order given; a copy of a copy is one too.
 
-    Which are together does not depend on the order. 250 origins of which no two are one take 31,000 comparisons, some
-    40 ms; the more copies there are the fewer it takes.
+    Which are together does not depend on the order. It takes a comparison a pair, some 2 µs the first time; the more
+    copies there are the fewer it takes.
     """
     return _joined(origins, same_origin)
 

@@ -11,7 +11,7 @@ from streams.core.extraction.folding import fold
 from streams.core.facts import Casualties, Ceasefire, Fact, Origin, Route
 from streams.core.identity import digest
 from streams.core.items import Item
-from streams.core.prints import print_of
+from streams.core.prints import print_of, words_in
 from streams.core.spelling import plain
 
 MAX_CHARACTERS = 12_000
@@ -33,8 +33,10 @@ _ADDRESS = re.compile(r"https?://([^/?#\s]+)([^?#\s]*)(?:\?([^#\s]*))?", re.IGNO
 _FRONT = re.compile(r"^(?:[^@]*@)?(?:www|m|amp|mobile)\.")
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|cmp|at_\w+|amp)(?:=|$)", re.IGNORECASE)
 
-_WORD = re.compile(r"[^\W_]+")
-_BLANKS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+_MAY_NEED = re.compile(
+    "[<&\u00ad\u02b9-\u02bc\u0300-\u036f\u0640\u064b-\u0655\u0660-\u0670\u06f0-\u06f9\u200b-\u200f\u2060\ufeff]"
+)
+"""What a text holds where folding it would change its words: markup, marks, digits and letters of more than one form."""
 _SHORT = 3
 
 
@@ -56,16 +58,11 @@ def _words(title: str, text: str) -> list[str]:
 
 
 def _telling(text: str) -> list[str]:
-    """The words to look at, in lower case, without those of up to three letters: they are what a sub-editor changes first.
-
-    ASCII without markup, as most news is, is split by the faster way.
-    """
+    """The words to look at, in lower case, without those of up to three letters: they are what a sub-editor changes first."""
     head = text[:MAX_CHARACTERS]
-    if head.isascii() and "<" not in head and "&" not in head:
-        words = head.lower().translate(_BLANKS).split()
-    else:
-        words = _WORD.findall(fold(head).text.lower())
-    return [word for word in words if len(word) > _SHORT or not word.isalpha()]
+    if _MAY_NEED.search(head):
+        head = fold(head).text
+    return [word for word in words_in(head) if len(word) > _SHORT or not word.isalpha()]
 
 
 def _figures(item: Item, live: Sequence[Fact]) -> tuple[str, ...]:
