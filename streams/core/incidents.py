@@ -39,6 +39,8 @@ class KeyState(Kept):
     ``checkpoint`` is the progress after every claim up to ``through``, which no late item changes any more; ``head``
     the progress after the last of ``claims``. ``now`` is the last tick that changed something. ``revision`` counts the
     decisions that emitted anything: no two emissions of one event share it, also when what was taken back is said again.
+    ``judged`` is the digest of the rule by which all this was folded, empty once that rule is gone; ``since`` when the
+    edition of the rules came into force that said so (``streams.core.migration``).
     """
 
     version: Literal[1]
@@ -52,6 +54,8 @@ class KeyState(Kept):
     now: datetime | None = None
     deadline: datetime | None = Field(default=None, description="when a tick next changes something")
     revision: int = Field(default=0, ge=0)
+    judged: str | None = None
+    since: datetime | None = None
 
     def due(self, now: datetime) -> bool:
         """Whether a tick at ``now`` changes something."""
@@ -128,7 +132,7 @@ def _refolded(
 ) -> tuple[tuple[Emission, ...], KeyState, dict[str, str]]:
     """Fold again all but the ``same`` first claims, which have not changed. ``by`` is the item that brought the change."""
     in_order = same == len(state.claims)
-    start = state.head if in_order else _after(rule, state.checkpoint, state.claims[:same])
+    start = state.head if in_order else progress_after(rule, state.checkpoint, state.claims[:same])
     before = _fold(state, rule, start, state.claims[same:], state.now)
     after = _fold(state, rule, start, claims[same:], now)
     emissions, revision = _difference(rule, before, after, state.revision, by)
@@ -156,39 +160,39 @@ def _fold(state: KeyState, rule: Rule, progress: Progress, claims: tuple[Claim, 
     for claim in claims:
         if claim.withdrawn:
             continue
-        passed, progress = _passed(rule, progress, claim.published)
-        for transition, known in passed:
+        endings, progress = passed(rule, progress, claim.published)
+        for transition, known in endings:
             tell(transition, known)
         step = kinds.on_claim(rule, progress, claim)
         progress = step.progress
         because[claim.item] = step.reason
         if step.transition is not None:
             tell(step.transition, progress)
-    passed, latest = _passed(rule, progress, now)
-    for transition, known in passed:
+    endings, latest = passed(rule, progress, now)
+    for transition, known in endings:
         tell(transition, known)
     return _Fold(events, because, progress, latest)
 
 
-def _after(rule: Rule, progress: Progress, claims: Iterable[Claim]) -> Progress:
+def progress_after(rule: Rule, progress: Progress, claims: Iterable[Claim]) -> Progress:
     """The progress after claims whose events need not be told again."""
     for claim in claims:
         if not claim.withdrawn:
-            _, progress = _passed(rule, progress, claim.published)
+            _, progress = passed(rule, progress, claim.published)
             progress = kinds.on_claim(rule, progress, claim).progress
     return progress
 
 
-def _passed(
+def passed(
     rule: Rule, progress: Progress, until: datetime | None
 ) -> tuple[list[tuple[Transition, Progress]], Progress]:
     """The deadlines that pass up to ``until``, each with the progress before it, and the progress after them."""
-    passed: list[tuple[Transition, Progress]] = []
+    endings: list[tuple[Transition, Progress]] = []
     while until is not None and (at := kinds.deadline(rule, progress)) is not None and at <= until:
         transition, after = kinds.on_deadline(rule, progress, at)
-        passed.append((transition, progress))
+        endings.append((transition, progress))
         progress = after
-    return passed, progress
+    return endings, progress
 
 
 def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str) -> tuple[tuple[Emission, ...], int]:
@@ -245,7 +249,7 @@ def _compacted(
     final = max(final, len(claims) - MAX_CLAIMS)
     if not final:
         return state.checkpoint, state.through, claims
-    return _after(rule, state.checkpoint, claims[:final]), claims[final - 1].order, claims[final:]
+    return progress_after(rule, state.checkpoint, claims[:final]), claims[final - 1].order, claims[final:]
 
 
 def _order(claim: Claim) -> tuple[datetime, str]:

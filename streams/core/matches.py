@@ -28,6 +28,7 @@ class Match(Claim):
     rule: str
     key: dict[str, str]
     exercise: bool
+    edition: str = Field(default="", description="of the rules: the item's own")
 
     @property
     def key_text(self) -> str:
@@ -43,6 +44,7 @@ class Seen(Kept):
     source: str
     published: datetime
     keys: tuple[str, ...] = Field(default=(), description="key texts")
+    edition: str = Field(default="", description="of the rules, by which this version of the item was judged")
 
     @property
     def precedence(self) -> tuple[datetime, bool]:
@@ -82,6 +84,7 @@ def match(sheet: FactSheet, seen: Seen | None, rules: RuleSet, register: Registe
         source=sheet.source,
         published=sheet.published,
         keys=tuple(found),
+        edition=sheet.edition,
     )
     outgoing = (*found.values(), *undone)
     if sheet.canceled and seen is not None:
@@ -103,6 +106,7 @@ def _withdrawal(sheet: FactSheet, seen: Seen, written: str) -> Match:
         source=seen.source,
         published=seen.published,
         withdrawn=True,
+        edition=sheet.edition,
     )
 
 
@@ -146,6 +150,7 @@ def _match(rule: Rule, version: str, effect: Effect, condition: Condition, subje
         rule=rule.id,
         key=key,
         exercise=sheet.exercise,
+        edition=sheet.edition,
         item=sheet.item,
         version=sheet.version,
         source=sheet.source,

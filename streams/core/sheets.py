@@ -25,6 +25,9 @@ class FactSheet(Frozen):
     language: str | None = Field(default=None, description="as the item says, else as it was read")
     origin: Origin = Origin()
     facts: tuple[Fact, ...] = ()
+    edition: str = Field(
+        default="", description="of the rules, by which the item is judged; empty: the host's only one"
+    )
 
     @property
     def precedence(self) -> tuple[datetime, bool]:

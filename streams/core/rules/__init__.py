@@ -29,7 +29,12 @@ class RuleSet(Frozen):
     @cached_property
     def version(self) -> str:
         """``sha256:`` and a hash of every rule that is enabled, in order of id."""
-        return "sha256:" + digest(sorted([rule.id, rule.digest] for rule in self.active), length=64)
+        return "sha256:" + digest(sorted([name, made] for name, made in self.digests.items()), length=64)
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """The digest of every rule that is enabled, by id."""
+        return {rule.id: rule.digest for rule in self.active}
 
     @cached_property
     def active(self) -> tuple[Rule, ...]:
