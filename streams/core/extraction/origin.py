@@ -41,7 +41,7 @@ _SHORT = 3
 
 
 def origin_of(item: Item, facts: Iterable[Fact], credits: Credits) -> Origin:  # noqa: A002 (the module's own word)
-    """The origin of an item in which ``facts`` were read. Never raises; a third of a millisecond for 3,000 characters."""
+    """The origin of an item in which ``facts`` were read. Never raises."""
     live = [fact for fact in facts if fact.live]
     return Origin(
         named=credits.writer(item),
