@@ -3,14 +3,41 @@
 from datetime import datetime
 from typing import Literal, Self
 
+from streams.core.alerts import EventKind, ItemEvidence
 from streams.core.facts import Evidence, Frozen, Origin, Place
+
+
+class Share(Frozen):
+    """One of several things that an item tells of under one key: an area and its toll, a route, a cause.
+
+    ``name`` is canonical, so that the same thing has the same name in every item. An area's name is its country, its
+    first-level area and so on, parted by slashes, as far as they are known.
+    """
+
+    name: str
+    value: int | None = None
+    value_max: int | None = None
+
+
+class Underlying(Frozen):
+    """What a claim upon another rule's incident stands on: that incident, and the event that told of it."""
+
+    rule: str
+    incident: str
+    event: EventKind
+    items: tuple[str, ...]
+    sources: tuple[str, ...]
+    evidence: tuple[ItemEvidence, ...] = ()
 
 
 class Claim(Frozen):
     """One item's claim under the key of an incident. Figures are numbers of people.
 
-    ``effect`` is ``raise`` for the rule's condition and ``clear`` for what resolves it. ``value`` is the claim's figure
+    ``grade`` is its source's reliability, A to F. ``effect`` is ``raise`` for the rule's condition and ``clear`` for what resolves it. ``value`` is the claim's figure
     (``count_min``), ``value_max`` its upper end where it has one.
+
+    ``steps`` are those of a sequence that the item meets, from 0. A claim upon another rule's incident carries it as
+    ``underlying``; its ``item`` is then the id of the event, and its ``revision`` that of the emission.
 
     A claim that was taken back stays, ``withdrawn``, so that an older version that comes once more is known for what it is.
     """
@@ -25,15 +52,42 @@ class Claim(Frozen):
     value_max: int | None = None
     who: str = ""
     attribution: str = ""
+    grade: str = ""
     origin: Origin = Origin()
     evidence: tuple[Evidence, ...] = ()
     places: tuple[Place, ...] = ()
     withdrawn: bool = False
+    shares: tuple[Share, ...] = ()
+    steps: tuple[int, ...] = ()
+    revision: int = 0
+    underlying: Underlying | None = None
 
     @property
-    def precedence(self) -> tuple[datetime, bool]:
+    def precedence(self) -> tuple[datetime, int, bool]:
         """Of two words of one item the later version counts, and of one version its withdrawal."""
-        return (self.version, self.withdrawn)
+        return (self.version, self.revision, self.withdrawn)
+
+    @property
+    def said(self) -> str:
+        """Who says it."""
+        return self.attribution or self.source
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items that it stands on."""
+        return (self.item,) if self.underlying is None else self.underlying.items
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of those items."""
+        return (self.source,) if self.underlying is None else self.underlying.sources
+
+    @property
+    def quotes(self) -> tuple[ItemEvidence, ...]:
+        """The words that it stands on, each with its item."""
+        if self.underlying is not None:
+            return self.underlying.evidence
+        return tuple(ItemEvidence(item=self.item, **dict(span)) for span in self.evidence)
 
     @property
     def order(self) -> tuple[datetime, str]:

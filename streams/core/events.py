@@ -7,6 +7,7 @@ from streams.core.alerts import AlertEvent, EventKind, ItemEvidence, event_id, i
 from streams.core.grouping import label
 from streams.core.kinds.steps import Progress, Transition
 from streams.core.rules import Rule
+from streams.core.rules.severity import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +22,51 @@ def told(rule: Rule, key: Mapping[str, str], *, exercise: bool, transition: Tran
     """Tell a transition. ``progress`` is the one before a deadline's transition; it names the last item behind it."""
     incident = incident_id(rule.id, key, exercise=exercise, ordinal=transition.ordinal)
     claim = transition.claim
-    item, source, rules = (claim.item, claim.source, claim.rules) if claim else progress.behind
+    items, sources, quotes = _grounds(transition, progress)
+    source = sources[0]
+    country = key.get("country") or (claim.places[0].country if claim and claim.places else None) or ""
+    standing = Standing(level=transition.level, value=transition.value, country=country, origins=transition.origins)
     event = AlertEvent(
         id=event_id(incident, transition.event, transition.distinction),
         incident=incident,
         event=transition.event,
         rule=rule.id,
         key=dict(key),
-        severity=transition.severity,
+        severity=rule.severity_of(standing),
         value=transition.value,
         range=transition.span,
         at=transition.at,
-        items=(item,),
-        sources=(source,),
+        items=items,
+        sources=sources,
         summary=_summary(rule, key, transition, source),
         reason=transition.reason,
-        evidence=tuple(ItemEvidence(item=item, **dict(span)) for span in claim.evidence) if claim else (),
+        evidence=quotes,
         places=claim.places if claim else (),
-        rules=rules,
+        rules=claim.rules if claim else progress.behind[2],
         exercise=exercise,
     )
     return Told(event, transition.material)
+
+
+def _grounds(
+    transition: Transition, progress: Progress
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[ItemEvidence, ...]]:
+    """The items, their sources and the words that a transition stands on, the claim that made it first.
+
+    A silence of who was never heard has no item, and names as its source who is silent.
+    """
+    claim = transition.claim
+    if claim is None:
+        item, source, _ = progress.behind
+        return (item,) if item else (), (source,), ()
+    if not transition.links:
+        return claim.items, claim.sources, claim.quotes
+    links = transition.links
+    return (
+        tuple(dict.fromkeys((*claim.items, *(item for link in links for item in link.items)))),
+        tuple(dict.fromkeys((*claim.sources, *(source for link in links for source in link.sources)))),
+        (*claim.quotes, *(quote for link in links for quote in link.evidence)),
+    )
 
 
 def retracted(rule: Rule, event: AlertEvent, reason: str) -> AlertEvent:

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from streams.core.facts import Ceasefire, Fact, Place, Route
 from streams.core.places import lowest_common_area
-from streams.core.sources import Source
+from streams.core.sources import Source, Sources
 from streams.core.spelling import plain
 
 Group = Literal["area", "place", "admin1", "country", "route", "ceasefire", "source", "rule"]
@@ -20,6 +20,10 @@ UNLOCATED = "unlocated"
 
 class Register(Protocol):
     """The operator's tables of routes, ceasefires and sources, as far as judging and grouping need them."""
+
+    @property
+    def sources(self) -> Sources:
+        """What the operator says of sources."""
 
     def route_key(self, fact: Route) -> Mapping[str, str]:
         """The route's entry in the table, else country, kind and normalised name."""

@@ -9,20 +9,22 @@ A claim that comes in order, as most do, is folded upon ``head`` and costs the s
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
 
-from streams.core import kinds
+from streams.core import lifecycle
 from streams.core.alerts import AlertEvent, Emission, EventKind
 from streams.core.claims import Claim, Kept
 from streams.core.events import Told, retracted, told
+from streams.core.identity import key_text
+from streams.core.kinds.absence import unheard
 from streams.core.kinds.steps import Progress, Transition
 from streams.core.matches import Match
-from streams.core.rules import Rule
+from streams.core.rules import AbsenceRule, Rule, RuleSet
 
 MAX_CLAIMS = 250
 """Claims a key keeps open to late items; more are folded into the checkpoint however young they are."""
@@ -75,6 +77,29 @@ class Decision:
 def begin(match: Match) -> KeyState:
     """The state of a key before its first match."""
     return KeyState(version=1, rule=match.rule, key=match.key, exercise=match.exercise)
+
+
+def awaited(rule: AbsenceRule, source: str, now: datetime, version: str) -> KeyState:
+    """The state of a source that a rule must hear of and never did, waited for from ``now`` on."""
+    progress = unheard(rule, source, now, version)
+    return KeyState(
+        version=1,
+        rule=rule.id,
+        key={"source": source},
+        checkpoint=progress,
+        head=progress,
+        deadline=lifecycle.deadline(rule, progress),
+    )
+
+
+def all_awaited(rules: RuleSet, now: datetime, named: Callable[[str], str]) -> Iterator[tuple[str, KeyState]]:
+    """Each source that some rule waits for by name: its key, and the state to begin with where there is none yet.
+
+    ``named`` gives the name under which a source's items are grouped.
+    """
+    for rule in rules.awaiting:
+        for source in map(named, rule.expect):
+            yield key_text(rule.id, {"source": source}, exercise=False), awaited(rule, source, now, rules.version)
 
 
 def decide(state: KeyState, rule: Rule, match: Match) -> Decision:
@@ -143,7 +168,7 @@ def _refolded(
         "claims": kept,
         "head": after.head,
         "now": now,
-        "deadline": kinds.deadline(rule, after.latest),
+        "deadline": lifecycle.deadline(rule, after.latest),
         "revision": revision,
     }
     return emissions, state.model_copy(update=changed), after.because
@@ -163,7 +188,7 @@ def _fold(state: KeyState, rule: Rule, progress: Progress, claims: tuple[Claim, 
         endings, progress = passed(rule, progress, claim.published)
         for transition, known in endings:
             tell(transition, known)
-        step = kinds.on_claim(rule, progress, claim)
+        step = lifecycle.on_claim(rule, progress, claim)
         progress = step.progress
         because[claim.item] = step.reason
         if step.transition is not None:
@@ -179,7 +204,7 @@ def progress_after(rule: Rule, progress: Progress, claims: Iterable[Claim]) -> P
     for claim in claims:
         if not claim.withdrawn:
             _, progress = passed(rule, progress, claim.published)
-            progress = kinds.on_claim(rule, progress, claim).progress
+            progress = lifecycle.on_claim(rule, progress, claim).progress
     return progress
 
 
@@ -188,8 +213,8 @@ def passed(
 ) -> tuple[list[tuple[Transition, Progress]], Progress]:
     """The deadlines that pass up to ``until``, each with the progress before it, and the progress after them."""
     endings: list[tuple[Transition, Progress]] = []
-    while until is not None and (at := kinds.deadline(rule, progress)) is not None and at <= until:
-        transition, after = kinds.on_deadline(rule, progress, at)
+    while until is not None and (at := lifecycle.deadline(rule, progress)) is not None and at <= until:
+        transition, after = lifecycle.on_deadline(rule, progress, at)
         endings.append((transition, progress))
         progress = after
     return endings, progress
@@ -215,7 +240,7 @@ def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str)
     further = {kind for kind in _BOUNDS if _count(after, kind) > _count(before, kind)}
     emissions: list[Emission] = []
     for one in gone.values():
-        recalled = one.event.items[0] == by
+        recalled = one.event.items[:1] == (by,)
         material = one.material and recalled and _said(one.event) not in says
         back = retracted(rule, one.event, _RECALLED if recalled else _REARRANGED)
         emissions.append(Emission(event=back, revision=following, withdrawn=True, material=material))
@@ -237,7 +262,7 @@ def _standing(progress: Progress) -> tuple[int, int | None] | None:
 
 def _said(event: AlertEvent) -> tuple[str, bool, int | None, str]:
     """What an event says of the world, whichever incident it is counted to."""
-    return (event.items[0], event.event in ("resolve", "expire"), event.value, event.severity)
+    return ("".join(event.items[:1]), event.event in ("resolve", "expire"), event.value, event.severity)
 
 
 def _compacted(

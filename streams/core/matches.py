@@ -12,14 +12,15 @@ from typing import Literal
 from pydantic import Field
 
 from streams.core.claims import Claim, Kept
-from streams.core.conditions import Condition, Reading, Subject, evidence, holds, subjects
+from streams.core.conditions import Reading, Subject, evidence, holds, subjects
+from streams.core.corroboration import grade, speaker
 from streams.core.facts import Casualties
 from streams.core.grouping import Register, group_key
 from streams.core.identity import key_text, read_key_text
-from streams.core.rules import ChangeRule, Rule, RuleSet
+from streams.core.rules import CompositeRule, Rule, RuleSet, SequenceRule
+from streams.core.rules.fields import Asked, OverItems
+from streams.core.shares import joined, shares
 from streams.core.sheets import FactSheet
-
-Effect = Literal["raise", "clear"]
 
 
 class Match(Claim):
@@ -113,29 +114,30 @@ def _withdrawal(sheet: FactSheet, seen: Seen, written: str) -> Match:
 def _matches(reading: Reading, rule: Rule, version: str) -> Iterable[Match]:
     """One match a key: the highest figure of the item, or its state (a closure outweighs a reopening of the same route)."""
     best: dict[str, Match] = {}
-    for effect, condition, subject in _effects(reading, rule):
-        one = _match(rule, version, effect, condition, subject)
+    if isinstance(rule, CompositeRule):
+        return best.values()
+    for asked, subject in _met(reading, rule):
+        one = _match(rule, version, asked, subject)
         known = best.get(one.key_text)
-        if known is None or _outweighs(one, known):
-            best[one.key_text] = one
+        best[one.key_text] = one if known is None else _joined(known, one)
     return best.values()
 
 
-def _effects(reading: Reading, rule: Rule) -> Iterator[tuple[Effect, Condition, Subject]]:
+def _met(reading: Reading, rule: OverItems) -> Iterator[tuple[Asked, Subject]]:
     """Every subject that meets a condition of the rule. What raises an incident does not clear it as well."""
     raised: set[int] = set()
-    for subject in subjects(rule.when, reading):
-        if holds(rule.when, subject):
-            raised.add(id(subject.fact))
-            yield "raise", rule.when, subject
-    clearing = rule.resolve_when if isinstance(rule, ChangeRule) else None
-    if clearing is not None:
-        for subject in subjects(clearing, reading):
-            if id(subject.fact) not in raised and holds(clearing, subject):
-                yield "clear", clearing, subject
+    for asked in rule.asked:
+        for subject in reading.whole if asked.condition is None else subjects(asked.condition, reading):
+            if asked.condition is not None and not holds(asked.condition, subject):
+                continue
+            if asked.effect == "raise":
+                raised.add(id(subject.fact))
+            elif id(subject.fact) in raised:
+                continue
+            yield asked, subject
 
 
-def _match(rule: Rule, version: str, effect: Effect, condition: Condition, subject: Subject) -> Match:
+def _match(rule: OverItems, version: str, asked: Asked, subject: Subject) -> Match:
     sheet, fact = subject.reading.sheet, subject.fact
     toll = fact if isinstance(fact, Casualties) else None
     key = group_key(
@@ -146,7 +148,7 @@ def _match(rule: Rule, version: str, effect: Effect, condition: Condition, subje
         rule=rule.id,
         register=subject.reading.register,
     )
-    return Match(
+    one = Match(
         rule=rule.id,
         key=key,
         exercise=sheet.exercise,
@@ -156,15 +158,29 @@ def _match(rule: Rule, version: str, effect: Effect, condition: Condition, subje
         source=sheet.source,
         published=sheet.published,
         rules=version,
-        effect=effect,
+        effect=asked.effect,
         value=toll.count_min if toll else None,
         value_max=toll.count_max if toll else None,
         who=(toll.who or "") if toll else "",
         attribution=(fact.attribution or "") if fact else "",
         origin=sheet.origin,
-        evidence=evidence(condition, subject),
+        evidence=() if asked.condition is None else evidence(asked.condition, subject),
         places=subject.places,
+        shares=shares(rule, subject) if asked.effect == "raise" else (),
+        steps=(asked.step,) if isinstance(rule, SequenceRule) and asked.effect == "raise" else (),
     )
+    sources = subject.reading.register.sources
+    spoken = sheet.origin.model_copy(update={"named": speaker(one, sources)})
+    return one.model_copy(update={"grade": grade(one, sources), "origin": spoken})
+
+
+def _joined(known: Match, one: Match) -> Match:
+    """What two facts of one item say under one key."""
+    first, second = (one, known) if _outweighs(one, known) else (known, one)
+    if first.effect != second.effect or not (second.shares or second.steps):
+        return first
+    steps = tuple(sorted({*first.steps, *second.steps}))
+    return first.model_copy(update={"shares": joined(first.shares, second.shares), "steps": steps})
 
 
 def _outweighs(one: Match, known: Match) -> bool:

@@ -3,17 +3,19 @@
 Each step is the function that the Kafka workers run; only the place where state is kept differs.
 """
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from streams.core import incidents
 from streams.core.alerts import Emission
+from streams.core.composites import matches_upon
 from streams.core.facts import Facts
 from streams.core.grouping import Register
-from streams.core.incidents import KeyState
+from streams.core.incidents import Decision, KeyState
 from streams.core.items import Item
-from streams.core.matches import Matching, Seen, match
+from streams.core.matches import Match, Matching, Seen, match
 from streams.core.rules import RuleSet
 from streams.core.sheets import FactSheet, fact_sheet
 
@@ -51,24 +53,44 @@ class Pipeline:
         self.seen[sheet.seen_key] = matching.seen
         emissions: list[Emission] = []
         reasons: list[tuple[str, str]] = []
-        for one in matching.matches:
+        for rule_id, decision in self._decided(matching.matches):
+            emissions.extend(decision.emissions)
+            reasons.append((rule_id, decision.reason))
+        return Outcome(sheet, matching, tuple(emissions), tuple(reasons))
+
+    def tick(self, now: datetime) -> tuple[Emission, ...]:
+        """Let time pass to ``now`` for every key, and wait from then on for sources that must be heard of."""
+        for key, state in incidents.all_awaited(self.rules, now, self.register.source_name):
+            self.keys.setdefault(key, state)
+        emissions: list[Emission] = []
+        while due := [(key, state) for key, state in self.keys.items() if state.due(now)]:
+            further: list[Match] = []
+            for key, state in due:
+                rule = self.rules.get(state.rule)
+                if rule is None:
+                    continue
+                decision = incidents.tick(state, rule, now)
+                self.keys[key] = decision.state
+                emissions.extend(decision.emissions)
+                further.extend(self._upon(decision.emissions))
+            if not further:
+                break
+            for _, decision in self._decided(further):
+                emissions.extend(decision.emissions)
+        return tuple(emissions)
+
+    def _decided(self, matches: Iterable[Match]) -> Iterator[tuple[str, Decision]]:
+        """Decide on matches, and on those that their emissions make for rules over other rules."""
+        waiting = deque(matches)
+        while waiting:
+            one = waiting.popleft()
             rule = self.rules.get(one.rule)
             if rule is None:
                 continue
             decision = incidents.decide(self.keys.get(one.key_text) or incidents.begin(one), rule, one)
             self.keys[one.key_text] = decision.state
-            emissions.extend(decision.emissions)
-            reasons.append((rule.id, decision.reason))
-        return Outcome(sheet, matching, tuple(emissions), tuple(reasons))
+            yield rule.id, decision
+            waiting.extend(self._upon(decision.emissions))
 
-    def tick(self, now: datetime) -> tuple[Emission, ...]:
-        """Let time pass to ``now`` for every key."""
-        emissions: list[Emission] = []
-        for key, state in self.keys.items():
-            rule = self.rules.get(state.rule)
-            if rule is None or not state.due(now):
-                continue
-            decision = incidents.tick(state, rule, now)
-            self.keys[key] = decision.state
-            emissions.extend(decision.emissions)
-        return tuple(emissions)
+    def _upon(self, emissions: Iterable[Emission]) -> Iterator[Match]:
+        return (one for emission in emissions for one in matches_upon(emission, self.rules))

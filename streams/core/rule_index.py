@@ -51,6 +51,10 @@ class Indexed(Protocol):
     def conditions(self) -> Mapping[str, Node]:
         """What the rule asks for; an item that meets none of it does not concern the rule."""
 
+    @property
+    def any_item(self) -> bool:
+        """Whether any item at all concerns the rule."""
+
 
 R = TypeVar("R", bound=Indexed)
 
@@ -64,7 +68,7 @@ class RuleIndex(Generic[R]):
         self._always: list[int] = []
         usage = Counter(word for rule in rules for word in _phrase_words(rule.conditions.values()))
         for at, rule in enumerate(rules):
-            keys = keys_of(rule.conditions.values(), usage)
+            keys = None if rule.any_item else keys_of(rule.conditions.values(), usage)
             if keys is None:
                 self._always.append(at)
             else:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from streams.core import incidents
 from streams.core.alerts import Emission
+from streams.core.composites import matches_upon
 from streams.core.errors import BadMessage
 from streams.core.grouping import Register
 from streams.core.incidents import Decision, KeyState
@@ -68,35 +69,43 @@ class Steps:
         key = one.key_text.encode()
         held = states.get(key)
         state = KeyState.read(held) if held else incidents.begin(one)
-        return _decided(key, state, incidents.decide(state, rule, one))
+        return self._decision(key, state, incidents.decide(state, rule, one))
 
     def ticked(self, raw: bytes | None, states: Table, mine: Callable[[bytes], bool]) -> Iterator[Result]:
-        """Ticks → alerts, for each key of this partition whose deadline has come."""
+        """Ticks → alerts, for each key of this partition whose deadline has come.
+
+        A source that must be heard of, and has not been, gets a state with the first tick.
+        """
         now = read(raw, Tick).now
+        for name, awaited in incidents.all_awaited(self.rules, now, self.register.source_name):
+            if mine(name.encode()) and name.encode() not in states:
+                yield Result(writes={name.encode(): awaited.written()})
         for key, held in list(states.items()):
             if not mine(key):
                 continue
             state = KeyState.read(held)
             rule = self.rules.get(state.rule)
             if rule is not None and state.due(now):
-                yield _decided(key, state, incidents.tick(state, rule, now))
+                yield self._decision(key, state, incidents.tick(state, rule, now))
 
     def composed(self, raw: bytes | None) -> Result:
         """Alerts → outbox."""
         deliveries = compose(read(raw, Emission), self.subscriptions)
         return Result(_typed(("outbox", message(one, one.lane)) for one in deliveries))
 
+    def _decision(self, key: bytes, state: KeyState, decision: Decision) -> Result:
+        """Alerts, and of those that other rules are over, their matches too."""
+        alerts = _typed(("alerts", message(one, one.event.incident)) for one in decision.emissions)
+        upon = (one for emission in decision.emissions for one in matches_upon(emission, self.rules))
+        further = _typed(("matches", message(one, one.key_text)) for one in upon)
+        writes = {} if decision.state is state else {key: decision.state.written()}
+        return Result((*alerts, *further), writes)
+
 
 def _item(raw: bytes | None) -> Item:
     if raw is None:
         raise BadMessage("an empty message where an item was expected")
     return read_item(raw)
-
-
-def _decided(key: bytes, state: KeyState, decision: Decision) -> Result:
-    events = _typed(("alerts", message(one, one.event.incident)) for one in decision.emissions)
-    writes = {} if decision.state is state else {key: decision.state.written()}
-    return Result(events, writes)
 
 
 def _typed(messages: Iterable[tuple[TopicName, Message]]) -> tuple[tuple[TopicName, Message], ...]:

@@ -8,7 +8,8 @@ from streams.core.conditions.facts import AnyFactCondition
 from streams.core.conditions.terms import shown
 from streams.core.facts import Casualties
 from streams.core.grouping import Register
-from streams.core.rules import ChangeRule, Rule, ThresholdRule
+from streams.core.rules import AbsenceRule, CompositeRule, Rule, SequenceRule, SpikeRule, ThresholdRule
+from streams.core.rules.levels import Levelled
 from streams.replay.rehearsal import Rehearsal
 from streams.replay.results import Result
 
@@ -53,17 +54,23 @@ def parts(rule: Rule) -> Iterator[str]:
     """What a good set of tests shows of a rule, in words."""
     yield "fires"
     yield "stays quiet"
-    yield "is updated"
-    if isinstance(rule, ThresholdRule):
-        yield f"a claim below {rule.threshold}"
+    if not isinstance(rule, AbsenceRule):
+        yield "is updated"
+    if isinstance(rule, Levelled):
+        if _of_a_toll(rule):
+            yield f"a claim below {rule.threshold}"
         for level in rule.escalate_at:
             yield f"reaches {level}"
-    if isinstance(rule, ChangeRule) and rule.resolve_when is not None:
+    if isinstance(rule, AbsenceRule | CompositeRule) or any(asked.effect == "clear" for asked in rule.asked):
         yield "resolves"
-    if isinstance(rule, ThresholdRule) or rule.expire_after is not None:
+    if isinstance(rule, Levelled | SequenceRule | SpikeRule) or rule.expire_after is not None:
         yield "expires"
     for where, leaf in _leaves(rule):
         yield from (f"{where}: {part}" for part in _parts(leaf))
+
+
+def _of_a_toll(rule: Levelled) -> bool:
+    return isinstance(rule, ThresholdRule) and rule.measure != "distinct"
 
 
 def _leaves(rule: Rule) -> Iterator[tuple[str, Node]]:
@@ -102,20 +109,21 @@ def _words(leaf: AnyFactCondition) -> Iterator[tuple[str, str]]:
 
 def _shown(rule: Rule, rehearsal: Rehearsal, register: Register) -> Iterator[str]:
     readings = [Reading(outcome.sheet, register) for _, outcome in rehearsal.outcomes]
-    judged = [one for reading in readings for one in subjects(rule.when, reading)]
+    raising = [asked.condition for asked in rule.asked if asked.effect == "raise" and asked.condition is not None]
+    judged = [one for reading in readings for condition in raising for one in subjects(condition, reading)]
     for where, leaf in _leaves(rule):
         for one in judged:
             yield from (f"{where}: {part}" for part in _of_leaf(leaf, one))
     events = [event for event in rehearsal.log if event.rule == rule.id]
     kinds = {event.event for event in events}
-    if judged and "fire" not in kinds:
+    if (judged or not raising) and "fire" not in kinds:
         yield "stays quiet"
     words = {"fire": "fires", "update": "is updated", "resolve": "resolves", "expire": "expires"}
     yield from (words[kind] for kind in kinds if kind in words)
-    if isinstance(rule, ThresholdRule):
+    if isinstance(rule, Levelled):
         reached = {rule.level_of(one.value or 0) for one in events if one.event in ("fire", "escalate")}
         yield from (f"reaches {level}" for level in reached)
-        if any(
+        if _of_a_toll(rule) and any(
             isinstance(one.fact, Casualties) and one.fact.count_min < rule.threshold and holds(rule.when, one)
             for one in judged
         ):

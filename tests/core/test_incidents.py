@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from streams.core import kinds
+from streams.core import lifecycle
 from streams.core.claims import Claim
 from streams.core.incidents import MAX_CLAIMS, KeyState, begin, decide
 from streams.core.kinds.steps import Progress, Step
@@ -298,13 +298,13 @@ def test_a_decision_says_what_the_claim_did() -> None:
 def test_a_claim_in_order_costs_the_same_however_many_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk(ROUTES).take(*(cut(f"i{n:04}", n / 60) for n in range(200)))
     folded: list[str] = []
-    on_claim = kinds.on_claim
+    on_claim = lifecycle.on_claim
 
     def counted(rule: Rule, progress: Progress, claim: Claim) -> Step:
         folded.append(claim.item)
         return on_claim(rule, progress, claim)
 
-    monkeypatch.setattr(kinds, "on_claim", counted)
+    monkeypatch.setattr(lifecycle, "on_claim", counted)
     desk.take(cut("next", 10))
     assert folded == ["next"]
 

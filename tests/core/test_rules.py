@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from streams.core.rules import ThresholdRule, rule_set
+from streams.core.rules.severity import Standing
 from tests.core.given import ROUTES, TOLLS, TRUCES
 
 
@@ -19,11 +20,16 @@ def test_the_level_of_a_figure_is_the_highest_that_it_reaches(value: int, level:
 
 
 def test_a_severity_by_level_holds_until_the_next_one_named() -> None:
-    assert [TOLLS.severity_at(level) for level in TOLLS.levels] == ["major", "major", "critical", "critical"]
+    assert [TOLLS.severity_of(Standing(level=level)) for level in TOLLS.levels] == [
+        "major",
+        "major",
+        "critical",
+        "critical",
+    ]
 
 
 def test_one_severity_holds_at_every_level() -> None:
-    assert [tolls(severity="minor").severity_at(level) for level in (50, 500)] == ["minor", "minor"]
+    assert [tolls(severity="minor").severity_of(Standing(level=level)) for level in (50, 500)] == ["minor", "minor"]
 
 
 @pytest.mark.parametrize("levels", [(50,), (100, 100), (200, 100)])

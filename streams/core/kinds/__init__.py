@@ -1,29 +1,34 @@
-"""One module a kind of rule; each answers a claim or a deadline with a transition and the next progress."""
+"""One module a kind of rule, or a few that are alike; each says what it finds in a claim (``streams.core.lifecycle``)."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from typing import Any
 
-from streams.core.claims import Claim
-from streams.core.kinds import change, threshold
-from streams.core.kinds.steps import Ending, Progress, Step
-from streams.core.rules import ChangeRule, Rule
+from streams.core.kinds.absence import Absence
+from streams.core.kinds.change import Happening
+from streams.core.kinds.composite import Composite
+from streams.core.kinds.counting import Distinct, FirstSeen, Frequency
+from streams.core.kinds.sequence import Sequence
+from streams.core.kinds.spike import Spike
+from streams.core.kinds.steps import Kind
+from streams.core.kinds.threshold import Toll
+from streams.core.rules import Rule, ThresholdRule
+
+_KINDS: Mapping[str, Kind[Any]] = {
+    "immediate": Happening(),
+    "change": Happening(),
+    "threshold": Toll(),
+    "frequency": Frequency(),
+    "first_seen": FirstSeen(),
+    "spike": Spike(),
+    "absence": Absence(),
+    "sequence": Sequence(),
+    "composite": Composite(),
+}
+_DISTINCT = Distinct()
 
 
-def deadline(rule: Rule, progress: Progress) -> datetime | None:
-    """The next moment at which the incident changes without any news, or None."""
-    if isinstance(rule, ChangeRule):
-        return change.deadline(rule, progress)
-    return threshold.deadline(rule, progress)
-
-
-def on_claim(rule: Rule, progress: Progress, claim: Claim) -> Step:
-    """What a claim does."""
-    if isinstance(rule, ChangeRule):
-        return change.on_claim(rule, progress, claim)
-    return threshold.on_claim(rule, progress, claim)
-
-
-def on_deadline(rule: Rule, progress: Progress, at: datetime) -> Ending:
-    """What a deadline does. ``at`` is the moment that ``deadline`` gave."""
-    if isinstance(rule, ChangeRule):
-        return change.on_deadline(rule, progress, at)
-    return threshold.on_deadline(rule, progress, at)
+def kind_of(rule: Rule) -> Kind[Any]:
+    """What judges the claims of a rule."""
+    if isinstance(rule, ThresholdRule) and rule.measure == "distinct":
+        return _DISTINCT
+    return _KINDS[rule.kind]

@@ -12,13 +12,42 @@ from pydantic import Field
 from streams.core.facts import Frozen
 from streams.core.identity import canonical, digest
 from streams.core.rule_index import RuleIndex
-from streams.core.rules.change import ChangeRule
+from streams.core.rules.absence import AbsenceRule
+from streams.core.rules.composite import CompositeRule
+from streams.core.rules.counts import FirstSeenRule, FrequencyRule, SpikeRule
 from streams.core.rules.fields import SUMMARY_WORDS, RuleId
+from streams.core.rules.states import ChangeRule, ImmediateRule, SequenceRule
 from streams.core.rules.threshold import ThresholdRule
 
-__all__ = ["SUMMARY_WORDS", "ChangeRule", "Rule", "RuleId", "RuleSet", "ThresholdRule", "rule_set"]
+__all__ = [
+    "SUMMARY_WORDS",
+    "AbsenceRule",
+    "ChangeRule",
+    "CompositeRule",
+    "FirstSeenRule",
+    "FrequencyRule",
+    "ImmediateRule",
+    "Rule",
+    "RuleId",
+    "RuleSet",
+    "SequenceRule",
+    "SpikeRule",
+    "ThresholdRule",
+    "rule_set",
+]
 
-Rule = Annotated[ChangeRule | ThresholdRule, Field(discriminator="kind")]
+Rule = Annotated[
+    ImmediateRule
+    | ChangeRule
+    | ThresholdRule
+    | FrequencyRule
+    | FirstSeenRule
+    | SpikeRule
+    | AbsenceRule
+    | SequenceRule
+    | CompositeRule,
+    Field(discriminator="kind"),
+]
 
 
 class RuleSet(Frozen):
@@ -44,6 +73,21 @@ class RuleSet(Frozen):
     def index(self) -> RuleIndex[Rule]:
         """Which rules an item could concern."""
         return RuleIndex(self.active)
+
+    @cached_property
+    def composites_over(self) -> Mapping[str, tuple[CompositeRule, ...]]:
+        """By a rule's id, the rules in force that are over its incidents."""
+        found: dict[str, list[CompositeRule]] = {}
+        for rule in self.active:
+            if isinstance(rule, CompositeRule):
+                for member in rule.members:
+                    found.setdefault(member, []).append(rule)
+        return {member: tuple(over) for member, over in found.items()}
+
+    @cached_property
+    def awaiting(self) -> tuple[AbsenceRule, ...]:
+        """The rules in force that wait for sources by name."""
+        return tuple(rule for rule in self.active if isinstance(rule, AbsenceRule) and rule.expect)
 
     def get(self, rule_id: str) -> Rule | None:
         return self._by_id.get(rule_id)

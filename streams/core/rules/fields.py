@@ -1,14 +1,23 @@
-"""What every rule has, of whatever kind."""
+"""What rules have in common, of whatever kind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from string import Template
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, NamedTuple, Self
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    field_validator,
+    model_validator,
+)
 
-from streams.core.alerts import EventKind
-from streams.core.conditions import Condition, kinds
+from streams.core.alerts import EventKind, Severity
+from streams.core.conditions import Condition, fact_trail, kinds
 from streams.core.conditions.terms import Listed
 from streams.core.durations import Duration
 from streams.core.errors import Misfit
@@ -16,7 +25,8 @@ from streams.core.examples import Examples
 from streams.core.facts import Frozen
 from streams.core.grouping import Group, groups_of
 from streams.core.identity import digest
-from streams.core.shapes import Truth, shape
+from streams.core.rules.severity import PlainSeverity, SeverityTable, Standing, severity_at
+from streams.core.shapes import Truth, Whole, shape
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 
@@ -26,25 +36,47 @@ SUMMARY_WORDS = frozenset({"label", "value", "range", "source", "place", "countr
 Summary = Annotated[Annotated[str, Tag("text")] | Annotated[dict[EventKind, str], Tag("mapping")], Discriminator(shape)]
 
 
+class Asked(NamedTuple):
+    """A condition of a rule, or None for any item: the way to it in the file, what it means where it holds, and of a sequence its step."""
+
+    trail: tuple[str | int, ...]
+    condition: Condition | None
+    effect: Literal["raise", "clear"] = "raise"
+    step: int = 0
+
+
+class Corroboration(Frozen):
+    """How many must say it before anybody is told."""
+
+    origins: Whole = Field(ge=2, le=20, description="so many independent origins; copies of one story are one origin")
+    within: Duration | None = Field(
+        default=None, description="what an origin said counts for so long; left out: the rule's within, else 24h"
+    )
+
+
 class Written(Frozen):
     """A rule as its operator wrote it; each kind adds fields of its own."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
 
     version: Literal[1] = Field(description="the version of the rule language: 1")
     id: RuleId = Field(description="the rule's name: small letters, digits and hyphens; part of every alert's id")
     description: str = Field(default="", description="what the rule is for, in a sentence")
     enabled: Truth = Field(default=True, description="false keeps the rule out of use")
-    when: Condition = Field(
-        description="what raises an incident: a fact, or all, any, none of several conditions; see docs/rules/conditions.md"
-    )
-    group_by: Listed[Group] = Field(
-        description="one incident for each: area (at the level that the news states), place, admin1, country, route, "
-        "ceasefire, source, rule (one for all), or a list such as [source, country]"
-    )
     allowed_lateness: Duration = Field(
         default=timedelta(days=7), description="how late an item may come and still be put in its place in time"
     )
     expire_after: Duration | None = Field(
         default=None, description="an incident with no further item for so long ends by expire"
+    )
+    hold_for: Duration | None = Field(
+        default=None, alias="for", description="what the rule asks for must be so for this long before it fires"
+    )
+    keep_firing: Duration | None = Field(
+        default=None, description="an incident stays open for so long after its end, in case it begins again"
+    )
+    cooldown: Duration | None = Field(
+        default=None, description="after an end the rule does not fire again for so long; what still holds then fires"
     )
     labels: dict[str, str] = Field(default_factory=dict, description="words of your own, for subscriptions")
     summary: Summary = Field(
@@ -56,8 +88,12 @@ class Written(Frozen):
         default="", description="what to do, or where it is written; kept with the rule, messages do not carry it yet"
     )
     examples: Examples = Field(default=Examples(), description="texts that must fire and texts that must stay quiet")
+    severity: PlainSeverity = Field(
+        description="info, minor, major or critical; or a table, such as "
+        "{default: minor, when: [{country: SYR, is: major}]}"
+    )
 
-    words: ClassVar[frozenset[str]] = SUMMARY_WORDS
+    words: ClassVar[frozenset[str]] = SUMMARY_WORDS - {"value", "range"}
     """What the summary of this kind of rule may name."""
 
     @field_validator("summary")
@@ -73,20 +109,34 @@ class Written(Frozen):
                     raise ValueError(f"${name} is not known here; the summary may name {known}")
         return value
 
-    @model_validator(mode="after")
-    def _grouped_by_what_there_is(self) -> Self:
-        about = kinds(self.when)
-        groups = groups_of(about)
-        for at, group in enumerate(self.group_by):
-            if group not in groups:
-                what = f"facts about {' and '.join(sorted(about))}" if about else "items as a whole"
-                raise Misfit((("group_by", at), f"{what} have no {group}; write one of {', '.join(groups)}"))
-        return self
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """What the rule asks of items, in the order of the file; nothing, for a rule over other rules."""
+        return ()
 
     @property
     def conditions(self) -> Mapping[str, Condition]:
-        """What the rule asks for, by the names of the fields; an item that meets none of them does not concern the rule."""
-        return {"when": self.when}
+        """What the rule asks for, by where it stands; an item that meets none of them does not concern the rule."""
+        return {".".join(map(str, one.trail)): one.condition for one in self.asked if one.condition is not None}
+
+    @property
+    def any_item(self) -> bool:
+        """Whether any item at all concerns the rule."""
+        return any(one.condition is None for one in self.asked)
+
+    @property
+    def heard(self) -> timedelta | None:
+        """How long what an origin said counts towards others, where the rule asks for several; else None."""
+        return None
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins must say it."""
+        return 1
+
+    def severity_of(self, standing: Standing) -> Severity:
+        """How grave an event is."""
+        return severity_at(self.severity, standing)
 
     def summary_for(self, event: EventKind, words: Mapping[str, str]) -> str:
         """The one line for people of an event."""
@@ -95,7 +145,91 @@ class Written(Frozen):
 
     @property
     def digest(self) -> str:
-        """A hash of what the rule does; its examples and description do not change it, nor do fields that it leaves out."""
-        return digest(
-            self.model_dump(mode="json", exclude_defaults=True, exclude={"examples", "description"}), length=16
-        )
+        """A hash of what the rule does; its examples and description do not change it, nor fields left at their default."""
+        said = self.model_dump(mode="json", exclude={"examples", "description"}, exclude_defaults=True)
+        return digest(said, length=16)
+
+
+def _corroboration(value: object) -> object:
+    return {"origins": value} if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class OverItems(Written):
+    """A rule over what items say, with one incident a group."""
+
+    group_by: Listed[Group] = Field(
+        description="one incident for each: area (at the level that the news states), place, admin1, country, route, "
+        "ceasefire, source, rule (one for all), or a list such as [source, country]"
+    )
+
+    @model_validator(mode="after")
+    def _grouped_by_what_there_is(self) -> Self:
+        for asked in self.asked:
+            if asked.effect == "clear":
+                continue
+            about = kinds(asked.condition) if asked.condition is not None else frozenset[str]()
+            groups = groups_of(about)
+            for at, group in enumerate(self.group_by):
+                if group not in groups:
+                    what = f"facts about {' and '.join(sorted(about))}" if about else "items as a whole"
+                    raise Misfit((("group_by", at), f"{what} have no {group}; write one of {', '.join(groups)}"))
+        return self
+
+
+class Corroborated(OverItems):
+    """A rule that may wait until several independent origins say it."""
+
+    corroboration: Annotated[
+        Corroboration | None, BeforeValidator(_corroboration, json_schema_input_type=Corroboration | int | None)
+    ] = Field(
+        default=None,
+        description="how many independent origins must say it, such as 2, or {origins: 2, within: 12h}; "
+        "copies of one story are one origin",
+    )
+
+    @property
+    def origins(self) -> int:
+        return 1 if self.corroboration is None else self.corroboration.origins
+
+    @property
+    def heard(self) -> timedelta | None:
+        asked = self.corroboration
+        if asked is None and not self._graded_by_origins:
+            return None
+        own: timedelta | None = getattr(self, "within", None)
+        return (asked.within if asked else None) or own or timedelta(hours=24)
+
+    @property
+    def _graded_by_origins(self) -> bool:
+        table = self.severity
+        return isinstance(table, SeverityTable) and any(case.origins_at_least for case in table.when)
+
+
+class OverFacts(Corroborated):
+    """A rule with one condition, and perhaps another that ends the incident."""
+
+    when: Condition = Field(
+        description="what raises an incident: a fact, or all, any, none of several conditions; see docs/rules/conditions.md"
+    )
+    resolve_when: Condition | None = Field(default=None, description="what resolves the incident, written as when is")
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        return tuple(self._asked())
+
+    def _asked(self) -> Iterator[Asked]:
+        yield Asked(("when",), self.when)
+        if self.resolve_when is not None:
+            yield Asked(("resolve_when",), self.resolve_when, "clear")
+
+    @model_validator(mode="after")
+    def _resolved_by_something_else(self) -> Self:
+        if self.resolve_when is None:
+            return self
+        if (about := kinds(self.when)) != kinds(self.resolve_when):
+            fact = " or ".join(sorted(about)) or "the item as a whole, with no fact"
+            trail = ("resolve_when", *fact_trail(self.resolve_when))
+            raise Misfit((trail, f"must be about {fact}, as when is"))
+        if self.resolve_when == self.when:
+            raise Misfit((("resolve_when",), "says the same as when; name what ends the incident"))
+        return self

@@ -1,72 +1,55 @@
-"""Rules over a toll."""
+"""Rules over a toll, or over how many different things are told of."""
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Field, model_validator
 
-from streams.core.alerts import SEVERITIES, Severity
-from streams.core.conditions import Condition, fact_trail, kinds
+from streams.core.conditions import fact_trail, kinds
 from streams.core.durations import Duration
 from streams.core.errors import Misfit
-from streams.core.rules.fields import Written
-from streams.core.shapes import Whole, shape
+from streams.core.rules.levels import Levelled
 
-SeverityByLevel = Annotated[
-    Annotated[Severity, Tag("text")] | Annotated[dict[Whole, Severity], Tag("mapping")], Discriminator(shape)
-]
+Distinct = Literal["sources", "origins", "areas", "countries", "routes"]
 
 
-class ThresholdRule(Written):
-    """Fires when the highest live claim of a toll reaches a threshold within a window; tolls are never added."""
+class ThresholdRule(Levelled):
+    """Fires when a number reaches a threshold within a window: a toll, a sum over areas, or how many different things."""
 
-    kind: Literal["threshold"] = Field(description="the kind of rule: threshold, over a toll")
-    when: Condition = Field(description="which figures count: a condition on casualties, alone or joined with others")
-    threshold: Whole = Field(ge=1, description="the number of people at which the rule fires, such as 50")
+    kind: Literal["threshold"] = Field(description="the kind of rule: threshold, over a toll or a number of things")
+    measure: Literal["highest", "sum", "distinct"] = Field(
+        default="highest",
+        description="highest: one toll, and claims of it are never added; sum: each area's own toll, added over the "
+        "areas of the group; distinct: how many different things, named by count",
+    )
+    count: Distinct | None = Field(
+        default=None,
+        description="with measure: distinct, what is counted: sources, origins, areas, countries or routes",
+    )
+    policy: Literal["highest", "median", "best_graded"] = Field(
+        default="highest",
+        description="which of the sources' live claims decides: highest, the most that any source said; median, the middle "
+        "one of what each said last; best_graded, what the most reliable source said last",
+    )
     within: Duration = Field(description="a claim counts for so long after it was published, such as 72h")
-    escalate_at: tuple[Whole, ...] = Field(
-        default=(), description="higher numbers, each escalating once, rising, such as [100, 200, 500]"
-    )
-    severity: SeverityByLevel = Field(
-        description="info, minor, major or critical; or by level, such as {50: major, 100: critical}"
-    )
 
     @model_validator(mode="after")
-    def _over_a_toll(self) -> Self:
-        if kinds(self.when) != {"casualties"}:
-            trail = ("when", *fact_trail(self.when))
-            raise Misfit((trail, "a threshold counts people; write fact: casualties, and only that"))
-        return self
-
-    @model_validator(mode="after")
-    def _rising(self) -> Self:
-        for at, (lower, higher) in enumerate(zip(self.levels, self.escalate_at, strict=False)):
-            if higher <= lower:
-                raise Misfit((("escalate_at", at), f"{higher} does not rise above {lower}, the level before it"))
-        if not isinstance(self.severity, dict):
+    def _measures_what_there_is(self) -> Self:
+        if self.measure == "distinct":
+            if self.count is None:
+                raise Misfit((("count",), "is missing; say what is counted: sources, origins, areas or routes"))
+            if self.policy != "highest":
+                raise Misfit((("policy",), "belongs to a toll; a number of different things has no policy"))
+            if self.count == "routes" and kinds(self.when) != {"route"}:
+                raise Misfit((("count",), "only facts about routes name them; write areas, sources or origins"))
+            self.countable(self.count)
             return self
-        levels = ", ".join(map(str, self.levels))
-        strange = [level for level in self.severity if level not in self.levels]
-        if strange:
+        if self.count is not None:
+            raise Misfit((("count",), "belongs to measure: distinct; take it away, or write measure: distinct"))
+        if kinds(self.when) != {"casualties"}:
             raise Misfit(
-                *(
-                    (("severity", level), f"{level} is no level of this rule; its levels are {levels}")
-                    for level in strange
+                (
+                    ("when", *fact_trail(self.when)),
+                    "a toll counts people; write fact: casualties, and only that, or measure: distinct and count",
                 )
             )
-        if self.threshold not in self.severity:
-            raise Misfit((("severity",), f"names no severity for the threshold, {self.threshold}"))
         return self
-
-    @property
-    def levels(self) -> tuple[int, ...]:
-        return (self.threshold, *self.escalate_at)
-
-    def level_of(self, value: int) -> int:
-        """The highest level that ``value`` reaches; 0 below the threshold."""
-        return max((level for level in self.levels if value >= level), default=0)
-
-    def severity_at(self, level: int) -> Severity:
-        if not isinstance(self.severity, dict):
-            return self.severity
-        reached = [at for at in self.severity if at <= level]
-        return self.severity[max(reached)] if reached else SEVERITIES[0]

@@ -1,0 +1,243 @@
+"""The life of an incident, the same for every kind of rule: when it fires, escalates, is updated, and ends.
+
+A kind says what it finds in a claim. Here that is held back until enough origins say it (``corroboration``), until it has
+been so for long enough (``for``) and until the cooldown is over; what still holds then fires at that moment. An end
+that news brings waits for ``keep_firing``; one that silence brings comes so much later.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from streams.core.alerts import EventKind
+from streams.core.claims import Claim
+from streams.core.kinds import kind_of
+from streams.core.kinds.sights import fewer_than, heard, independent
+from streams.core.kinds.sights import links as others
+from streams.core.kinds.steps import (
+    Closing,
+    Ending,
+    Finding,
+    Pending,
+    Progress,
+    Step,
+    Transition,
+    earliest,
+    moment_text,
+)
+from streams.core.rules import Rule
+
+
+def deadline(rule: Rule, progress: Progress) -> datetime | None:
+    """The next moment at which the incident changes without any news, or None."""
+    if progress.open:
+        lapse = kind_of(rule).lapses(rule, progress)
+        if lapse is not None and rule.keep_firing is not None:
+            lapse += rule.keep_firing
+        return earliest(lapse, progress.closing.at if progress.closing else None)
+    pending = progress.pending
+    if pending is None:
+        return None
+    ready = _ready(rule, progress, pending.since)
+    return ready if pending.until is None or ready <= pending.until else None
+
+
+def on_claim(rule: Rule, progress: Progress, claim: Claim) -> Step:
+    """What a claim does."""
+    if claim.effect == "clear":
+        return _cleared(rule, progress, claim)
+    found = kind_of(rule).take(rule, progress, claim)
+    changes = found.changes
+    changes["behind"] = _behind(claim)
+    origins: list[datetime] = []
+    if rule.heard is not None:
+        since = claim.published - rule.heard
+        known = tuple(one for one in progress.voices if one.at > since)
+        changes["voices"] = heard(known, claim) if found.supports else known
+        origins = independent(changes["voices"])
+    if progress.open:
+        return _continued(rule, progress, claim, found, origins)
+    return _awaited(rule, progress, claim, found, origins)
+
+
+def on_deadline(rule: Rule, progress: Progress, at: datetime) -> Ending:
+    """What a deadline does. ``at`` is the moment that ``deadline`` gave."""
+    origins = _spoken(progress)
+    if not progress.open:
+        pending = progress.pending or Pending(since=at)
+        ordinal = progress.ordinal + 1
+        opened = progress.model_copy(update={"open": True, "ordinal": ordinal, "level": pending.level, "pending": None})
+        fired = _transition(
+            "fire", opened, at, pending.reason, claim=pending.claim, origins=origins, links=pending.links
+        )
+        return Ending(fired, opened)
+    closing = progress.closing
+    if closing is not None and closing.at == at:
+        reason, told = f"{closing.reason}; nothing since", closing.event != "expire"
+        ended = _transition(closing.event, progress, at, reason, claim=closing.claim, origins=origins, material=told)
+        return Ending(ended, _ended(rule, progress, at, closing.event))
+    ended = _transition("expire", progress, at, kind_of(rule).unheard, claim=None, origins=origins, material=False)
+    return Ending(ended, _ended(rule, progress, at, "expire"))
+
+
+def _awaited(rule: Rule, progress: Progress, claim: Claim, found: Finding, origins: list[datetime]) -> Step:
+    """A claim where no incident is open."""
+    changes, at, known = found.changes, claim.published, progress.pending
+    if known is not None:
+        changes["pending"] = None
+    if not found.level:
+        return Step(None, progress.model_copy(update=changes), found.reason)
+    if rule.origins > 1 and len(origins) < rule.origins:
+        return Step(None, progress.model_copy(update=changes), f"{found.reason}; {_short(rule, origins)}")
+    going_on = known is not None and (known.until is None or known.until > at)
+    since = found.pending.since if found.pending else known.since if known is not None and going_on else at
+    reason, links = found.reason, found.links
+    if rule.origins > 1:
+        reason = f"{reason}; {len(origins)} independent origins"
+        links = links or others(changes["voices"], claim)
+    ready = _ready(rule, progress, since)
+    if ready <= at:
+        changes |= {"open": True, "ordinal": progress.ordinal + 1, "level": found.level}
+        opened = progress.model_copy(update=changes)
+        fired = _transition("fire", opened, at, reason, claim=claim, origins=len(origins), links=links)
+        return Step(fired, opened, reason)
+    moved = progress.model_copy(update=changes)
+    pending = found.pending or Pending(
+        since=since,
+        until=earliest(kind_of(rule).holds_until(rule, moved), _uncorroborated(rule, origins)),
+        level=found.level,
+        claim=claim,
+        reason=reason,
+        links=links,
+    )
+    if found.pending is None:
+        waits = "held back by the cooldown" if ready == progress.quiet else f"so since {moment_text(since)}"
+        reason = f"{reason}; {waits}, fires at {moment_text(ready)} if it stays so"
+    return Step(None, moved.model_copy(update={"pending": pending}), reason)
+
+
+def _continued(rule: Rule, progress: Progress, claim: Claim, found: Finding, origins: list[datetime]) -> Step:
+    """A claim where an incident is open."""
+    changes, at = found.changes, claim.published
+    if found.over is not None:
+        return _over(rule, progress.model_copy(update=changes), claim, found, len(origins))
+    if found.level:
+        changes["closing"] = None
+    elif rule.keep_firing is not None and progress.closing is None:
+        changes["closing"] = _lapsed(rule, progress, at)
+    if found.level > progress.level:
+        risen = progress.model_copy(update=changes | {"level": found.level})
+        reached = _transition(
+            "escalate",
+            risen,
+            at,
+            found.reason,
+            claim=claim,
+            origins=len(origins),
+            distinction=found.level,
+            links=found.links,
+        )
+        return Step(reached, risen, found.reason)
+    moved = progress.model_copy(update=changes)
+    if found.news == "no":
+        return Step(None, moved, found.reason)
+    told = _transition(
+        "update",
+        moved,
+        at,
+        found.reason,
+        claim=claim,
+        origins=len(origins),
+        distinction=claim.item,
+        material=found.news == "told",
+        links=found.links,
+    )
+    return Step(told, moved, found.reason)
+
+
+def _cleared(rule: Rule, progress: Progress, claim: Claim) -> Step:
+    """A claim of what resolves the incident."""
+    if not progress.open:
+        reason = f"{claim.said} reports what would resolve it, but no incident is open"
+        return Step(None, _ended(rule, progress, None, "resolve"), reason)
+    behind = {"behind": _behind(claim)}
+    found = Finding({}, 0, f"{claim.said} reports what resolves it", over="resolve")
+    return _over(rule, progress.model_copy(update=behind), claim, found, _spoken(progress))
+
+
+def _over(rule: Rule, progress: Progress, claim: Claim, found: Finding, origins: int) -> Step:
+    """News that ends the incident, at once or when ``keep_firing`` has passed."""
+    event, at = found.over or "resolve", claim.published
+    if rule.keep_firing is not None and event != "retract" and found.pending is None:
+        if progress.closing is not None:
+            return Step(None, progress, found.reason)
+        closing = Closing(at=at + rule.keep_firing, event=event, claim=claim, reason=found.reason)
+        waits = f"{found.reason}; ends at {moment_text(closing.at)} unless it begins again"
+        return Step(None, progress.model_copy(update={"closing": closing}), waits)
+    ended = _transition(event, progress, at, found.reason, claim=claim, origins=origins)
+    after = _ended(rule, progress, at, event)
+    if found.pending is not None:
+        after = after.model_copy(update={"pending": found.pending})
+    return Step(ended, after, found.reason)
+
+
+def _ended(rule: Rule, progress: Progress, at: datetime | None, event: EventKind) -> Progress:
+    """The progress when no incident is open any more, and after ``at`` for the cooldown."""
+    changes: dict[str, Any] = {"ordinal": progress.ordinal, "behind": progress.behind, "quiet": progress.quiet}
+    if at is not None:
+        changes["quiet"] = None if rule.cooldown is None else at + rule.cooldown
+    return Progress(**changes, **kind_of(rule).kept(rule, progress, event))
+
+
+def _behind(claim: Claim) -> tuple[str, str, str]:
+    """What a timer's event names when this claim was the last."""
+    return "".join(claim.items[:1]), claim.sources[0], claim.rules
+
+
+def _ready(rule: Rule, progress: Progress, since: datetime) -> datetime:
+    """When what has held since a moment may fire."""
+    ready = since if rule.hold_for is None else since + rule.hold_for
+    return ready if progress.quiet is None else max(ready, progress.quiet)
+
+
+def _short(rule: Rule, origins: list[datetime]) -> str:
+    """How far from corroborated it is."""
+    said = f"{len(origins)} of {rule.origins} independent origins"
+    if not origins or rule.heard is None:
+        return said
+    return f"{said}, the first expires {moment_text(origins[0] + rule.heard)}"
+
+
+def _uncorroborated(rule: Rule, origins: list[datetime]) -> datetime | None:
+    """When too few origins are left that say it, if nothing comes."""
+    return fewer_than(rule.origins, origins, rule.heard) if rule.origins > 1 and rule.heard is not None else None
+
+
+def _lapsed(rule: Rule, progress: Progress, at: datetime) -> Closing | None:
+    """The end that silence brought before ``at``, and that ``keep_firing`` puts off."""
+    kind = kind_of(rule)
+    lapse = kind.lapses(rule, progress)
+    if lapse is None or lapse > at or rule.keep_firing is None:
+        return None
+    return Closing(at=lapse + rule.keep_firing, event="expire", claim=None, reason=kind.unheard)
+
+
+def _spoken(progress: Progress) -> int:
+    """How many independent origins said it, as far as that was asked for."""
+    return len(independent(progress.voices)) if progress.voices else 1
+
+
+def _transition(
+    event: EventKind, progress: Progress, at: datetime, reason: str, *, claim: Claim | None, origins: int, **more: Any
+) -> Transition:
+    return Transition(
+        event,
+        progress.ordinal,
+        at,
+        reason,
+        claim,
+        level=progress.level,
+        value=progress.value,
+        span=progress.span,
+        origins=origins,
+        **more,
+    )
