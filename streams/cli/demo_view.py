@@ -12,7 +12,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from streams.cli.event_table import CALM, COLOURS
+from streams.cli.event_view import CALM, COLOURS
 from streams.core.alerts import AlertEvent, Emission, EventKind, settled
 from streams.core.notices import Attempt, compose
 from streams.core.playing import Buried, FactsRead, Happening, Published, Raised, Sent

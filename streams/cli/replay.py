@@ -12,11 +12,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from streams.cli.event_table import event_table
+from streams.cli.event_view import event_view
 from streams.cli.replay_options import Changes, Moment, Speed, Values
 from streams.cli.replay_playing import PlayingView
 from streams.cli.replay_progress import ReplayProgress
-from streams.cli.replay_view import comparison_table, sweep_table
+from streams.cli.replay_view import comparison_view, sweep_table
 from streams.core.alerts import event_line
 from streams.core.errors import Outside
 from streams.core.identity import canonical
@@ -219,13 +219,14 @@ def _print(findings: Findings, *, as_json: bool, played: bool) -> None:
         for line in _lines(findings):
             click.echo(line)
         return
-    console = Console()
+    console = Console(highlight=False)
     if findings.differences is not None:
-        console.print(comparison_table(findings.differences))
+        console.print(comparison_view(findings.differences))
     if findings.sweep is not None:
         console.print(sweep_table(findings.sweep, findings.points))
     if findings.differences is None and findings.sweep is None and not played:
-        console.print(event_table(findings.events))
+        for event in findings.events:
+            console.print(event_view(event))
     click.echo(f"{findings.items:,} items, {findings.facts:,} facts, {len(findings.events):,} events", err=True)
 
 

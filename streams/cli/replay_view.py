@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from streams.cli.event_table import COLOURS
+from streams.cli.event_view import COLOURS
 from streams.edges.terminal import printable
 from streams.replay.comparison import CHANGES, Difference
 from streams.replay.sweep import Point, Sweep
@@ -19,19 +20,24 @@ _STYLES = {"gained": "green", "lost": "bold red"}
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
-def comparison_table(differences: Sequence[Difference]) -> RenderableType:
-    """One row an incident that is not the same: what changed, when, what, and the words that it began with."""
-    table = Table("change", "begins", "what", "words", box=None, pad_edge=False)
-    for one in differences:
-        course = one.course
-        quote = f"“{printable(one.evidence[0].quote)}”" if one.evidence else ""
-        table.add_row(
-            Text("\n".join(one.words), _STYLES.get(one.changes[0], "yellow")),
-            f"{course.begin:%a %d %b %Y %H:%M}",
-            Text(printable(course.first.summary), COLOURS[course.severity]) + Text(f"\n{course.rule}", "dim"),
-            Text(quote, "italic") + Text(f"\n{printable(', '.join(course.first.items))}", "dim"),
-        )
-    return Group(table, Text(counted(differences), "bold")) if differences else Text("no difference")
+def comparison_view(differences: Sequence[Difference]) -> RenderableType:
+    """Some lines for each incident that is not the same: what changed, when, what, and the words that it began with."""
+    if not differences:
+        return Text("no difference")
+    return Group(*map(_difference, differences), Text(counted(differences), "bold"))
+
+
+def _difference(one: Difference) -> RenderableType:
+    course = one.course
+    head = Text.assemble(
+        ("; ".join(one.words), _STYLES.get(one.changes[0], "bold yellow")),
+        (f"  {course.begin:%a %d %b %Y %H:%M}  {course.rule}", "dim"),
+    )
+    body = Text.assemble((printable(course.first.summary), COLOURS[course.severity]), "\n")
+    if one.evidence:
+        body.append(f"“{printable(one.evidence[0].quote)}” ", "italic")
+    body.append(printable(f"{', '.join(course.first.sources)}: {', '.join(course.first.items)}"), "dim")
+    return Group(head, Padding(body, (0, 0, 1, 2)))
 
 
 def counted(differences: Sequence[Difference]) -> str:
@@ -52,6 +58,8 @@ def sweep_table(sweep: Sweep, points: Sequence[Point]) -> Table:
     for point in points:
         value = f"{point.value:,}" if isinstance(point.value, int) else printable(point.value)
         bar = Text(_bar(point.a_day / most if most else 0.0), "cyan")
+        if point.in_use:
+            bar.append("  in use", "bold")
         table.add_row(value, f"{point.incidents:,}", f"{point.events:,}", f"{point.a_day:.2f}", bar)
     return table
 

@@ -18,7 +18,7 @@ from streams.replay.playing import Player
 from streams.replay.reading import PARALLEL_FROM, ArchiveReader, Step, reading_version
 from streams.replay.readings import Reading
 from streams.replay.run import replay_readings
-from streams.replay.sweep import Point, Sweep, point, varied
+from streams.replay.sweep import Point, Sweep, in_use, point, varied
 from streams.replay.window import Window, days
 
 AT_ONCE = 8
@@ -144,5 +144,6 @@ class Backtest:
         for start in range(0, len(tried), AT_ONCE):
             pipelines = [Pipeline(book.extract, rules, book.register) for rules in tried[start : start + AT_ONCE]]
             told = replay_readings(readings, pipelines, self.window.until, self.judging)
-            for value, one in zip(sweep.values[start:], told, strict=False):
-                yield point(value, one.events, self.window, length)
+            for value, rules, one in zip(sweep.values[start:], tried[start:], told, strict=False):
+                used = in_use(sweep, book.rules, rules)
+                yield point(value, one.events, self.window, length, in_use=used)

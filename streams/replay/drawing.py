@@ -74,11 +74,12 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 14, 34
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Incidents a day against a value, in units of an SVG of ``WIDTH`` by ``HEIGHT``."""
+    """Incidents a day against a value, in units of an SVG of ``WIDTH`` by ``HEIGHT``; ``used`` is the dot in use, if any."""
 
     dots: tuple[tuple[float, float, str], ...]
     across: tuple[Tick, ...]
     upwards: tuple[Tick, ...]
+    used: tuple[float, float] | None = None
     left: float = _LEFT
     right: float = WIDTH - _RIGHT
     bottom: float = HEIGHT - _BOTTOM
@@ -107,7 +108,8 @@ def plot(points: Sequence[Point]) -> Plot:
         Tick(dots[number][0], _text(point.value)) for number, point in enumerate(points) if number % every == 0
     )
     upwards = tuple(Tick(round(HEIGHT - _BOTTOM - high * part / 4, 1), f"{top * part / 4:g}") for part in range(5))
-    return Plot(dots, across, upwards)
+    used = next((dot[:2] for dot, point in zip(dots, points, strict=True) if point.in_use), None)
+    return Plot(dots, across, upwards, used)
 
 
 def _round_up(most: float) -> float:

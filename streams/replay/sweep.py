@@ -35,12 +35,16 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What one value brings: incidents that begin, in all and a day, and events of any kind."""
+    """What one value brings: incidents that begin, in all and a day, and events of any kind.
+
+    ``in_use`` marks the value that the rule has.
+    """
 
     value: int | str
     incidents: int
     a_day: float
     events: int
+    in_use: bool = False
 
 
 def point_json(sweep: Sweep, point: Point) -> dict[str, Any]:
@@ -68,10 +72,16 @@ def read_sweep(text: str) -> Sweep:
     return Sweep(written["rule"], written["field"], chosen)
 
 
-def point(value: int | str, log: list[AlertEvent], window: Window, days: float) -> Point:
+def point(value: int | str, log: list[AlertEvent], window: Window, days: float, *, in_use: bool = False) -> Point:
     """What a value brings, by the settled log of the rule at that value."""
     begun = sum(window.holds(course.begin) for course in courses(log))
-    return Point(value, begun, begun / days, len(window.shown(log)))
+    return Point(value, begun, begun / days, len(window.shown(log)), in_use)
+
+
+def in_use(sweep: Sweep, rules: RuleSet, tried: RuleSet) -> bool:
+    """Whether a value that was tried is the one that the rule has."""
+    rule, other = rules.get(sweep.rule), tried.get(sweep.rule)
+    return getattr(rule, sweep.field, None) == getattr(other, sweep.field, None)
 
 
 def varied(rules: RuleSet, sweep: Sweep, value: int | str) -> RuleSet:

@@ -1,0 +1,51 @@
+"""An alert event on a terminal, in a line or some, at any width."""
+
+from datetime import datetime, timedelta
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from streams.core.alerts import AlertEvent, EventKind, Severity
+from streams.edges.terminal import printable
+
+COLOURS: dict[Severity, str] = {"critical": "red", "major": "dark_orange", "minor": "yellow", "info": "blue"}
+CALM = frozenset({"resolve", "expire", "retract"})
+"""Events that end an incident."""
+
+WORDS: dict[EventKind, str] = {
+    "fire": "NEW",
+    "escalate": "ESCALATED",
+    "update": "again",
+    "resolve": "RESOLVED",
+    "expire": "NO FURTHER NEWS",
+    "retract": "WITHDRAWN",
+    "acknowledge": "ACKNOWLEDGED",
+}
+
+_LATE = timedelta(minutes=1)
+"""An event that is told so long after its own moment is told late, and says so."""
+
+
+def event_view(event: AlertEvent, told: datetime | None = None, *, withdrawn: bool = False) -> RenderableType:
+    """When, how severe, what; and but for an update the words that say it, and who says it.
+
+    ``told`` is the moment at which it was told, by the archive's clock.
+    """
+    kind: EventKind = "retract" if withdrawn else event.event
+    colour = "green" if kind in CALM else COLOURS[event.severity]
+    drill = "EXERCISE " if event.exercise else ""
+    head = Text.assemble(
+        (f"{event.at:%a %d %b %Y %H:%M}  ", "dim"),
+        (f"{drill}{event.severity.upper()} {WORDS[kind]}  ", f"bold {colour}"),
+        printable(event.summary),
+    )
+    if told is not None and told - event.at > _LATE:
+        head.append(f" (told {told.astimezone(event.at.tzinfo):%d %b %H:%M})", "dim")
+    if kind == "update":
+        return head
+    body = Text()
+    for span in event.evidence[:1]:
+        body.append(f"“{printable(span.quote)}” ", "italic")
+    body.append(printable(f"{', '.join(event.sources)}: {event.items[0]}; {event.rule}"), "dim")
+    return Group(head, Padding(body, (0, 0, 0, 2)))
