@@ -66,6 +66,8 @@ def _conflict(reading: Reading, knowledge: Knowledge) -> bool:
     return bool(places)
 
 
+_UNTRUE = 8
+"""Within how many tokens the next sentence says that what was told is untrue."""
 _WAR = ("truce.conflict", "place.nationality")
 
 
@@ -87,6 +89,9 @@ def _tellings(reading: Reading) -> Iterator[_Telling]:
         told = list(said(sentence, here))
         if last is not None and not strong and all(one.state != "violated" for one in told):
             told.extend(_alone(sentence))
+        after = reading.neighbour(sentence, 1)
+        if after is not None and after.has("truce.untrue", end=_UNTRUE):
+            told = [replace(one, status="denied") if one.state in ("violated", "collapsed") else one for one in told]
         told = [
             replace(one, status="unconfirmed")
             if one.status == "reported"
@@ -115,11 +120,16 @@ def _with_pronoun(sentence: Sentence, found: list[Truce], *, near: bool) -> list
         return found
     after = strong.last if strong else -1
     pronouns = [
-        Truce(at, at, weak=True, bound=strong is not None)
+        Truce(at, at, weak=True, bound=strong is not None and not _said_of(sentence, at))
         for at, word in enumerate(sentence.lower)
         if word == "it" and at > after
     ]
     return sorted([*found, *pronouns], key=lambda truce: truce.first)
+
+
+def _said_of(sentence: Sentence, at: int) -> bool:
+    """Whether somebody says something of "it": "insisted that it was holding"."""
+    return sentence.lower[at - 1] == "that" and sentence.match(at - 2, "grammar.say") > 0
 
 
 def _alone(sentence: Sentence) -> Iterator[Said]:
@@ -147,6 +157,8 @@ def _scope(reading: Reading, sentence: Sentence, one: Said) -> Scope:
     first, last = min(one.first, one.truce.first), max(one.last, one.truce.last)
     own = dated(reading, sentence, one)
     scope, _ = scope_of(reading, sentence, first, last, own)
+    if one.state in ("violated", "collapsed") and sentence.has("truce.ever_since", start=first - 3, end=first):
+        return "background"  # "the fourth killed since the ceasefire was broken"
     if one.state == "violated" and habitual(reading, sentence, one, own):
         return "background"
     if (
@@ -185,10 +197,17 @@ def _weighed(live: Sequence[_Telling]) -> list[_Telling]:
     """The states that stand beside each other: a breach that is told outweighs a side's word that it holds to the truce."""
     explicit = [one for one in live if one.said.state in ("violated", "collapsed") and not one.said.implied]
     implied = [one for one in live if one.said.implied]
+    if explicit:
+        live = [one for one in live if one.said.state != "agreed" or not _by_pronoun(one.said)]
     holding = [one for one in live if one.said.state == "holding"]
     if holding and (explicit or implied):
         return [one for one in live if one.said.state != "holding"]
     return list(live)
+
+
+def _by_pronoun(one: Said) -> bool:
+    """Whether only "it" stands for the ceasefire."""
+    return one.sentence.lower[one.truce.first] == "it"
 
 
 def _once(tellings: Iterable[_Telling]) -> Iterator[_Telling]:

@@ -24,6 +24,9 @@ def _dates(reading: Reading, sentence: Sentence, one: Said) -> Iterator[int]:
     for time in times(reading, sentence):
         if not time.past:
             continue
+        if sentence.match(time.at - 1, "stance.since") and sentence.has("truce.superlative", end=time.at):
+            yield time.at  # "the first breach since May"
+            continue
         behind = time.at - one.truce.last
         made = not sentence.match(time.at - 1, "stance.since") and not sentence.match(time.at, "stance.since")
         own = one.truce.first - 2 <= time.at < one.truce.first and not sentence.match(time.at - 1, "stance.year_of")

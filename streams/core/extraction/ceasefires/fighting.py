@@ -12,6 +12,10 @@ def fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     for truce in found:
         if _over(sentence, truce):
             continue
+        since = _since(sentence, truce)
+        if since is not None:
+            yield Said(sentence, truce, "violated", status_of(sentence, since), since, truce.last, implied=True)
+            continue
         for at, mark in sentence.find("truce.despite", start=max(0, truce.first - 12), end=truce.first):
             after = sentence.match(at, "truce.after") > 0 and not any(
                 token.shape == "mark" for token in sentence.tokens[mark.end : truce.first]
@@ -21,6 +25,14 @@ def fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
             if _fights(sentence, 0, at) or _fights(sentence, truce.last + 1, len(sentence.tokens)):
                 yield Said(sentence, truce, "violated", status_of(sentence, at), at, truce.last, implied=True)
                 break
+
+
+def _since(sentence: Sentence, truce: Truce) -> int | None:
+    """As in "its heaviest raid since the ceasefire": fighting told as the first or the worst since the truce began."""
+    for at, _ in sentence.find("truce.ever_since", start=max(0, truce.first - 6), end=truce.first):
+        if _adjoins(sentence, at + 1, truce.first) and sentence.has("truce.superlative", start=max(0, at - 12), end=at):
+            return at if _fights(sentence, 0, at) else None
+    return None
 
 
 def _over(sentence: Sentence, truce: Truce) -> bool:
@@ -50,7 +62,9 @@ def resumed_after(sentence: Sentence, start: int) -> int | None:
 
 def _fights(sentence: Sentence, start: int, end: int) -> bool:
     for at, _ in sentence.find("truce.fighting", start=start, end=end):
-        if not sentence.has("truce.not", start=max(start, at - 4), end=at):
+        if not sentence.has("truce.not", start=max(start, at - 4), end=at) and not sentence.has(
+            "truce.stops", start=max(start, at - 6), end=at
+        ):  # "a deal that ended a week of fighting"
             return True
     return False
 

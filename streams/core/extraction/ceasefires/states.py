@@ -5,10 +5,12 @@ holds". Fighting that is told together with a ceasefire in force ("despite the t
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from streams.core.extraction.ceasefires.asking import asked, planned
 from streams.core.extraction.ceasefires.fighting import fighting
+from streams.core.extraction.ceasefires.lasting import lasting
 from streams.core.extraction.ceasefires.statements import Said, Truce, Weight
 from streams.core.extraction.ceasefires.statuses import status_of
 from streams.core.extraction.reading import Sentence
@@ -44,6 +46,7 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     yield from asked(sentence, found)
     yield from planned(sentence, found)
     yield from fighting(sentence, found)
+    yield from lasting(sentence, found)
 
 
 def _bound(
@@ -204,18 +207,37 @@ def _told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[in
         weight = "side" if since or sentence.match(at - 1, "grammar.preposition") else weight
     if state == "collapsed" and truce.last < at and _mended(sentence, end):
         state = "violated"
-    negated = sentence.has("truce.not", start=max(0, (min(at, truce.first) if truce.last < at else at) - 6), end=at)
+    if _of_institution(sentence, truce, at):
+        return None
+    if state == "agreed" and sentence.has("route.had", start=max(0, at - 2), end=at):
+        weight = "side"  # "the truce that Moscow had declared"
     status = _ahead(sentence, truce, state, cue)
     if status is None:
         return None
-    if negated and status == "reported":
+    return _negated(sentence, Said(sentence, truce, state, status, at, end - 1, weight))
+
+
+def _of_institution(sentence: Sentence, truce: Truce, at: int) -> bool:
+    """Whether what is left or refused is not the ceasefire but a body for it: "withdrew from the ceasefire commission"."""
+    return at < truce.first and sentence.match(truce.last + 1, "truce.institution") > 0
+
+
+def _negated(sentence: Sentence, told: Said) -> Said | None:
+    """What a statement comes to once a negation before it has been heard."""
+    truce, state, at = told.truce, told.state, told.first
+    negated = sentence.has("truce.not", start=max(0, (min(at, truce.first) if truce.last < at else at) - 6), end=at)
+    if negated and told.status == "reported":
+        end, weight = told.last + 1, told.weight
         if state == "violated" and truce.first >= end and sentence.match(at, "truce.broke"):
             return Said(sentence, truce, "violated", "denied", at, end - 1, weight)  # "we have not broken the truce"
         if state == "violated" and sentence.has("truce.recorded", start=at):
             return Said(sentence, truce, "holding", "reported", at, end - 1, weight)
+        if state == "holding" and sentence.has("truce.unkept", start=max(0, at - 6), end=at):
+            over = sentence.has("route.no_longer", start=max(0, at - 6), end=at)
+            return replace(told, state="collapsed" if over else "violated")  # "has not been honoured for an hour"
         if state != "rejected":
             return None
-    return Said(sentence, truce, state, status, at, end - 1, weight)
+    return told
 
 
 def _by_others(
@@ -242,6 +264,8 @@ def _ahead(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[i
         return status
     if state == "collapsed":
         return None if truce.last < at and sentence.match(at, "truce.ending") else status
+    if sentence.has("truce.was_to", start=max(0, at - 3), end=at):
+        return None  # "the truce that was to begin on Thursday"
     begins = state == "agreed" and sentence.has("truce.scheduled", start=max(0, at - 3), end=end)
     promised = state == "extended" and sentence.has("truce.will", start=max(0, at - 4), end=at)
     return "reported" if begins or promised else None

@@ -14,6 +14,8 @@ def status_of(sentence: Sentence, at: int) -> Status:
     denials = [mark.end for _, mark in sentence.find("truce.denies", start=max(0, at - 14), end=at)]
     if denials and not sentence.has("truce.said", start=denials[-1], end=at):
         return "denied"
+    if sentence.has("truce.untrue", start=at):
+        return "denied"  # "the statement about a violation does not correspond to reality"
     if sentence.has("truce.perhaps", start=start, end=at):
         return "unconfirmed"
     if sentence.has("truce.if", start=start, end=at) and not sentence.has("truce.accuse", start=start, end=at):

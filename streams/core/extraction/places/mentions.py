@@ -205,7 +205,7 @@ class _Line:
         word, lower = self.tokens[at].word, self.lower[at]
         if lower in self.finder.never or lower in PARTICLES or self.sentence.mark(at, "place.nationality"):
             return True
-        if word in self.finder.firm:
+        if word in self.finder.firm or self.sentence.match(at, "place.points"):
             return False
         if self.loud and not self.around.cue(at):
             return True

@@ -91,6 +91,8 @@ def context_of(reading: Reading, mentions: Sequence[Mention]) -> Context:
         weight = 2.0 if sentence.field == "title" else 1.0
         for at, mark in sentence.find("place.nationality"):
             named.add(sentence.lower[at], mark.value, weight)
+        for at, mark in sentence.find("place.points"):
+            named.add(f"points {sentence.lower[at]}", mark.value, weight)
     for mention in mentions:
         key, weight = place_key(mention.name), 2.0 if mention.field == "title" else 1.0
         country = next((entry.country for entry in mention.entries if entry.level == "country"), None)
