@@ -1,0 +1,151 @@
+"""``tocsin rule new``: a commented rule from a few questions, or from options alone."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from streams.core.alerts import SEVERITIES
+from streams.core.errors import BadFiles, Misuse
+from streams.core.facts import CeasefireState, Outcome, RouteKind, RouteState
+from streams.core.grouping import Group
+from streams.edges.checks import check
+from streams.edges.rulefiles import read_rule
+from streams.edges.rulewriting import Answers, schema_of, write_schema, written
+from streams.edges.terminal import printable
+
+FACTS = {
+    "casualties": "a number of people killed, injured, missing, detained or displaced",
+    "route": "a road, bridge, crossing, port, airport, railway or waterway",
+    "ceasefire": "a truce",
+    "words": "words of your own that stand in an item",
+}
+STATES: dict[str, tuple[str, ...]] = {
+    "casualties": get_args(Outcome),
+    "route": get_args(RouteState),
+    "ceasefire": get_args(CeasefireState),
+}
+
+
+@click.command(
+    epilog="Example: tocsin rule new --id airport-closed --fact route --state severed --route-kind airport --no-input"
+)
+@click.option("--id", "name", help="The rule's name: small letters, digits and hyphens.")
+@click.option("--fact", type=click.Choice(list(FACTS)), help="What the rule is about.")
+@click.option("--state", "states", multiple=True, help="The outcome or state, such as killed, severed, violated.")
+@click.option(
+    "--route-kind", "route_kinds", multiple=True, type=click.Choice(get_args(RouteKind)), help="Only such routes."
+)
+@click.option(
+    "--phrase", "phrases", multiple=True, help="Words that must stand in the item; hospital* means any ending."
+)
+@click.option("--place", "places", multiple=True, help="Only there, or in that area.")
+@click.option("--country", "countries", multiple=True, help="Only in that country.")
+@click.option("--threshold", type=click.IntRange(min=1), help="The number of people at which it fires.")
+@click.option("--within", help="How long a claim counts, or how long without news ends the alert, such as 72h.")
+@click.option("--group-by", type=click.Choice(get_args(Group)), help="One alert for each of these.")
+@click.option("--severity", type=click.Choice(SEVERITIES), help="How severe it is.")
+@click.option("--description", help="What the rule is for.")
+@click.option("--fires", multiple=True, help="A text that must raise an alert.")
+@click.option("--quiet", multiple=True, help="A text that must not.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("rules"),
+    help="The file, or the folder.  [default: rules]",
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--no-input", is_flag=True, help="Ask nothing; what is not said is left out.")
+def new(*, output: Path, force: bool, no_input: bool, **given: Any) -> int:
+    """Write a rule with comments, and check it with its examples. Asks for what no option says."""
+    answers = _answers(given, asking=not no_input)
+    path = output if output.suffix in (".yaml", ".yml") else output / f"{answers.id}.yaml"
+    if path.exists() and not force:
+        raise Misuse(f"{path} is there already; take another name, or --force to write over it")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if schema_of(path.parent) is None:
+        write_schema(path.parent)
+    text = written(answers, path.parent)
+    problems = read_rule(text.encode(), str(path)).problems
+    if problems:
+        raise BadFiles(problems)
+    path.write_text(text, encoding="utf-8")
+    report = check(path)
+    for problem in sorted(report.problems):
+        click.echo(printable(str(problem)))
+    proven = f"{report.examples} examples, " if report.examples else "no example yet: add one that must fire, then "
+    click.echo(f"wrote {path}; {proven}{len(report.problems)} problems; check it with: tocsin check {path}", err=True)
+    return 1 if report.problems else 0
+
+
+def _answers(given: dict[str, Any], *, asking: bool) -> Answers:
+    ask = _Asking(given, asking=asking)
+    fact = ask.one("fact", "What is it about?", FACTS)
+    states: tuple[str, ...] = ()
+    if fact in STATES:
+        states = ask.several("states", "Which of these raises an alert?", STATES[fact])
+    elif not given["phrases"]:
+        given["phrases"] = ask.several("phrases", "Which words must stand in the item?", ())
+    countries = ask.optional("countries", "In which countries? (nothing: anywhere)")
+    places = ask.optional("places", "In which towns or provinces? (nothing: anywhere)")
+    threshold = ask.number("threshold", "From how many people on?") if fact == "casualties" else 0
+    severity = ask.one("severity", "How severe is it?", dict.fromkeys(SEVERITIES, ""), default="major")
+    name = given["name"] or ask.text("What is its name? (small letters, digits, hyphens)", "--id")
+    fires = ask.optional("fires", "A text that must raise an alert? (nothing: later)", split=False)
+    quiet = ask.optional("quiet", "A text that must not? (nothing: later)", split=False)
+    rest = {field: given[field] or "" for field in ("within", "group_by", "description")}
+    return Answers(
+        id=name, fact=fact, states=states, route_kinds=given["route_kinds"], phrases=given["phrases"], places=places,
+        countries=countries, threshold=threshold, severity=severity, fires=fires, quiet=quiet, **rest,
+    )  # fmt: skip
+
+
+class _Asking:
+    """Answers from options, else from the terminal, else none."""
+
+    def __init__(self, given: dict[str, Any], *, asking: bool) -> None:
+        self._given = given
+        self._asking = asking
+
+    def text(self, question: str, option: str) -> str:
+        if not self._asking:
+            raise Misuse(f"{option} is missing")
+        return str(click.prompt(question)).strip()
+
+    def one(self, name: str, question: str, choices: dict[str, str], default: str | None = None) -> str:
+        if self._given[name]:
+            return str(self._given[name])
+        if not self._asking:
+            if default is None:
+                raise Misuse(f"--{name} is missing; it is one of {', '.join(choices)}")
+            return default
+        for choice, meaning in choices.items():
+            if meaning:
+                click.echo(f"  {choice:<11} {meaning}")
+        return str(click.prompt(question, type=click.Choice(list(choices)), default=default))
+
+    def several(self, name: str, question: str, choices: Sequence[str]) -> tuple[str, ...]:
+        found = tuple(self._given[name])
+        if not found:
+            listed = f" ({', '.join(choices)})" if choices else " (several: with commas)"
+            found = _split(self.text(f"{question}{listed}", f"--{name.rstrip('s')}"))
+        wrong = [one for one in found if choices and one not in choices]
+        if wrong:
+            raise Misuse(f"{', '.join(wrong)}: write one or several of {', '.join(choices)}")
+        return found
+
+    def optional(self, name: str, question: str, *, split: bool = True) -> tuple[str, ...]:
+        if self._given[name] or not self._asking:
+            return tuple(self._given[name])
+        said = str(click.prompt(question, default="", show_default=False)).strip()
+        return _split(said) if split else (said,) if said else ()
+
+    def number(self, name: str, question: str) -> int:
+        if self._given[name]:
+            return int(self._given[name])
+        return int(click.prompt(question, type=click.IntRange(min=1), default=10)) if self._asking else 10
+
+
+def _split(said: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in said.split(",") if part.strip())
