@@ -39,7 +39,7 @@ _CASUALTIES = tuple(
     for form in ("verb", "ing", "intransitive", "state", "of", "noun", "toll", "lives", "weak", "ending")
 )
 NEEDS: Mapping[str, Needs] = {
-    "casualties": ((*_CASUALTIES, "casualty.trigger"),),
+    "casualties": ((*_CASUALTIES, "casualty.trigger", "killed.survives", "displaced.shelter", "displaced.stays"),),
     "route": (
         (
             "route.head",

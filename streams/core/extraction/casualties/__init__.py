@@ -65,9 +65,11 @@ def _links(reading: Reading, sentence: Sentence, before: Link | None) -> list[Li
         reason = f"read as {frame.name}: {', '.join(frame.words)}"
         reading.leave(KIND, sentence, people_there[0].start, people_there[-1].end - 1, reason)
         return []
-    said = predicates(sentence)
     named = appositions(sentence, people_there)
-    kept = tuple(group for group in people_there if group not in named and not superseded(reading, sentence, group))
+    replaced = {group for group in people_there if group not in named and superseded(reading, sentence, group)}
+    kept = tuple(group for group in people_there if group not in named and group not in replaced)
+    ends = {group.end for group in replaced}
+    said = [one for one in predicates(sentence) if one.start not in ends]  # "had first spoken of forty dead"
     subset = subsets(sentence, kept)
     found = links(Scene(sentence, kept, tuple(said), subset))
     found = with_parts(sentence, kept, subset, found, before)

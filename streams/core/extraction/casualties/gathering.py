@@ -1,6 +1,7 @@
 """Gathering the groups of people of a sentence, without those that it counts twice, by their age, or not at all."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from streams.core.extraction.casualties.groups import Group, counted, headline, nobody, share, single
 from streams.core.extraction.casualties.nouns import SINGULAR, VERBS
@@ -34,9 +35,29 @@ def groups(sentence: Sentence) -> list[Group]:
         if group is not None:
             found.append(group)
             at = group.end
-    found = [group for group in found if not in_years(sentence, group.start)]
+    found = [group for group in _named_at_once(found) if not in_years(sentence, group.start)]
     told = [group for at, group in enumerate(found) if not _speaks(sentence, found, at)]
     return list(_without_households(sentence, [group for group in told if not _left_out(sentence, group)]))
+
+
+def _named_at_once(found: Sequence[Group]) -> Iterator[Group]:
+    """The groups; "one of them a child" is one group."""
+    before: Group | None = None
+    for group in found:
+        if (
+            before is not None
+            and before.of == "part.of.them"
+            and before.one
+            and group.one
+            and group.start == before.end
+        ):
+            before = replace(before, end=group.end, noun=group.noun)
+            continue
+        if before is not None:
+            yield before
+        before = group
+    if before is not None:
+        yield before
 
 
 def in_years(sentence: Sentence, at: int) -> bool:

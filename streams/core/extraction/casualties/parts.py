@@ -14,6 +14,7 @@ from streams.core.facts import Outcome
 _OPENS_WITHIN = 4
 _LIST_STEP = 12
 _AMONG = 4
+_AMONG_REACH = 10
 _OWN = ("verb", "ing", "of", "intransitive")
 
 
@@ -103,7 +104,8 @@ def with_parts(
         if share and before is not None and before.group.number.min == share:
             own, part = [Link(group, before.outcome, group.start, group.end)], True
         if not own and part:
-            origin = whole or (before if group.of else None) or _whole_behind(group, links)
+            told = before if group.of or _sum_opens(sentence, group) else None
+            origin = whole or told or _whole_behind(group, links)
             own = [Link(group, origin.outcome, group.start, group.end)] if origin is not None else []
         for link in own:
             shares = outcome is not None or whole is None or link.outcome == whole.outcome
@@ -167,6 +169,14 @@ def _share_of(sentence: Sentence, group: Group) -> int:
     return next((one.min for one in numbers(sentence) if one.end == group.end and one.start > group.start), 0)
 
 
+def _sum_opens(sentence: Sentence, group: Group) -> bool:
+    """Whether a sum told before is what a list is of: "the monitor's number includes 243 soldiers and 154 civilians"."""
+    return any(
+        mark.end <= group.start and sentence.has("part.sum", start=at - 3, end=at)
+        for at, mark in sentence.find("part.opens", end=group.start)
+    )
+
+
 def _whole_behind(group: Group, links: Sequence[Link]) -> Link | None:
     """The larger figure behind a part that is told first."""
     return next(
@@ -183,7 +193,12 @@ def _named_outcome(sentence: Sentence, group: Group, groups: Sequence[Group]) ->
         for at, mark in sentence.find(cls):
             within = any(other.start <= at < other.end for other in groups)
             opens = at <= 1 and mark.end <= group.start and not within
-            closes = at >= group.end and at - group.end <= 10 and sentence.match(at, "part.among")
+            closes = (
+                at >= group.end
+                and at - group.end <= _AMONG_REACH
+                and sentence.match(at, "part.among")
+                and not sentence.has("clause.whose", start=group.end, end=at)
+            )
             if opens or closes or (not within and mark.end <= group.start and group.start - mark.end <= 2):
                 return outcome
     return None
