@@ -13,7 +13,7 @@ from streams.core.sources import NO_SOURCES, Source, Sources
 class Register(Frozen):
     """The operator's tables; all are empty unless given, and every question has an answer without them.
 
-    Sources are no part of what is written: how a text is read does not hang on them.
+    Sources are no part of what is written: what facts are read in a text does not hang on them, only whose words it carries.
     """
 
     routes: RouteTable = RouteTable()

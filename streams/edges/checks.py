@@ -11,7 +11,6 @@ from streams.core.facts import Facts
 from streams.core.items import Item
 from streams.core.register import Register
 from streams.core.rules import Rule
-from streams.core.sources import NO_SOURCES, Sources
 from streams.core.trials import Trial, alone, fact_words, tried
 from streams.edges.knowledge import load_knowledge
 from streams.edges.rulefiles import (
@@ -73,7 +72,7 @@ def check_rules(loaded: LoadedRules, home: Path) -> Report:
     if len(report.unproven) == len(loaded.files):
         return report
     try:
-        examiner = Examiner(_register(home / TABLES)[0], home / TABLES, load_sources(home)[0])
+        examiner = Examiner(_register(home / TABLES)[0], home / TABLES)
     except BadFiles as error:
         report.problems += error.problems
         return report
@@ -89,9 +88,9 @@ class Examiner:
     Raises BadFiles when the tables' own places cannot be used.
     """
 
-    def __init__(self, register: Register, tables: Path | None, sources: Sources = NO_SOURCES) -> None:
+    def __init__(self, register: Register, tables: Path | None) -> None:
         self._register = register
-        self._knowledge: Knowledge = load_knowledge(register, tables, sources)
+        self._knowledge: Knowledge = load_knowledge(register, tables)
         self._read: dict[tuple[str, str, str, str | None], Facts] = {}
         """What was read, by text: many rules share an example."""
 

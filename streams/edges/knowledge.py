@@ -7,7 +7,6 @@ import streams
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.identity import digest
 from streams.core.register import Register
-from streams.core.sources import NO_SOURCES, Sources
 from streams.edges.credits import load_credits
 from streams.edges.extractors import installed_extractors
 from streams.edges.gazetteers import open_gazetteer
@@ -18,7 +17,7 @@ PLACE_FILES = ("places*.csv", "places*.geojson")
 """Files of an operator's tables that hold places of their own."""
 
 
-def load_knowledge(register: Register, tables: Path | None = None, sources: Sources = NO_SOURCES) -> Knowledge:
+def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
     """The packaged languages and places, with the operator's routes, ceasefires, places and sources above them.
 
     Raises BadFiles for a file that cannot be used.
@@ -27,7 +26,7 @@ def load_knowledge(register: Register, tables: Path | None = None, sources: Sour
     own = [path.read_bytes().hex() for path in files]
     words = lexicons()
     extractors = installed_extractors()
-    credited = load_credits(sources)
+    credited = load_credits(register.sources)
     return Knowledge(
         lexicons=words,
         detect=detector(words),
@@ -42,7 +41,7 @@ def load_knowledge(register: Register, tables: Path | None = None, sources: Sour
             register.model_dump(mode="json"),
             digest(own),
             [[one.name, one.version] for one in extractors],
-            [credited.table.model_dump(mode="json"), sources.naming],
+            [credited.table.model_dump(mode="json"), register.sources.naming],
         ),
     )
 

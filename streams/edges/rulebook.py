@@ -12,7 +12,7 @@ from streams.core.facts import Facts
 from streams.core.items import Item
 from streams.core.register import Register
 from streams.core.rules import RuleSet
-from streams.core.sources import NO_SOURCES, Sources
+from streams.core.sources import Sources
 from streams.core.subscriptions import Subscriptions
 from streams.edges.knowledge import load_knowledge
 from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, load_rules, load_subscriptions, rules_folder
@@ -29,12 +29,16 @@ class Rulebook:
     subscriptions: Subscriptions
     register: Register
     problems: tuple[Problem, ...]
-    sources: Sources = NO_SOURCES
+
+    @property
+    def sources(self) -> Sources:
+        """Who speaks, as ``sources.yaml`` has it."""
+        return self.register.sources
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """What the readers know; opening the gazetteer and the languages' tables waits until it is asked for."""
-        return load_knowledge(self.register, self.folder / TABLES, self.sources)
+        return load_knowledge(self.register, self.folder / TABLES)
 
     @cached_property
     def extract(self) -> Callable[[Item], Facts]:
@@ -75,14 +79,14 @@ def open_rulebook(folder: Path | None, *, to_alert: bool = True) -> Rulebook:
     if (home / SUBSCRIPTIONS).is_file():
         subscriptions, wrong = load_subscriptions(home / SUBSCRIPTIONS, loaded)
         problems += wrong
-    register = Register()
+    sources, wrong_sources = load_sources(home)
+    problems += wrong_sources
+    register = Register(sources=sources)
     try:
         register = load_register(home / TABLES)
     except BadFiles as error:
         problems += error.problems
-    sources, wrong_sources = load_sources(home)
-    problems += wrong_sources
-    return Rulebook(home, loaded.rules, subscriptions or _NOBODY, register, tuple(problems), sources)
+    return Rulebook(home, loaded.rules, subscriptions or _NOBODY, register, tuple(problems))
 
 
 _NOBODY = Subscriptions(version=1, recipients={}, subscriptions=())

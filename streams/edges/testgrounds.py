@@ -11,7 +11,6 @@ from streams.core.identity import canonical
 from streams.core.items import Item, item_json
 from streams.core.register import Register
 from streams.core.rules import Rule, RuleSet, rule_set
-from streams.core.sources import Sources
 from streams.edges.knowledge import load_knowledge
 from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, LoadedRules, loaded, rule_paths
 from streams.edges.sourcefiles import load_sources
@@ -28,13 +27,12 @@ class Library:
 
     home: Path
     register: Register
-    sources: Sources
     read: dict[str, Facts] = field(default_factory=dict)
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """What the readers know; opened when the first item is read."""
-        return load_knowledge(self.register, self.home / TABLES, self.sources)
+        return load_knowledge(self.register, self.home / TABLES)
 
     def extract(self, item: Item) -> Facts:
         """The facts of an item. Raises BadFiles when the tables' own places cannot be used."""
@@ -100,11 +98,10 @@ class Grounds:
 
     def _library(self, home: Path) -> Library:
         if home not in self._libraries:
-            register = load_register(home / TABLES)
-            sources, wrong = load_sources(home)
+            wrong = load_sources(home)[1]
             if wrong:
                 raise BadFiles(wrong)
-            self._libraries[home] = Library(home, register, sources)
+            self._libraries[home] = Library(home, load_register(home / TABLES))
         return self._libraries[home]
 
 
