@@ -8,74 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.core.conditions import Node, Reading, holds, kinds, subjects
-from streams.core.facts import Fact, Place
+from streams.core.facts import Fact
 from streams.core.rule_index import RuleIndex, keys_of
 from streams.core.rules import ChangeRule, rule_set
-from streams.core.sources import Source, Sources
+from tests.core.conditions.drawn import SOURCES, fact, item_fields, readable, tree
 from tests.core.conditions.given import condition, reading
-from tests.core.given import ALEPPO, ARIHA, IDLIB, killed, route, truce
-
-SOURCES = Sources(version=1, sources={"sana": Source(kind="government", grade="D", aliases=("SANA", "Agency"))})
-PLACES = (ARIHA.model_copy(update={"lat": 35.81, "lon": 36.61}), IDLIB, ALEPPO, Place(name="Nowhere"))
-WORDS = ("cholera", "Hôpital", "aid", "convoy", "STRASSE", "停火", "don't")
-
-leaf = st.sampled_from(
-    [
-        {"fact": "casualties", "outcome": "killed"},
-        {"fact": "casualties", "outcome": ["injured", "killed"], "count": {"min": 8}},
-        {"fact": "route", "state": ["severed", "open"], "route": ["M5", "Aleppo road"]},
-        {"fact": "route", "state": "severed"},
-        {"fact": "ceasefire", "state": "violated"},
-        {"also": {"fact": "route", "state": "severed"}},
-        {"place": "ariha"},
-        {"place": {"name": ["Idlib", "Aleppo"], "country": "SYR"}},
-        {"place": {"country": ["SYR", "IRQ"]}},
-        {"place": {"admin1": "IDLIB"}},
-        {"place": {"within": "9km", "of": [35.8, 36.6]}},
-        {"source": "Agency"},
-        {"source": {"grade": "B or better"}},
-        {"language": "en"},
-        {"text": ["cholera", "aid convoy"]},
-        {"text": "hop*"},
-        {"text": {"phrase": "strasse", "in": "title"}},
-        {"text": {"pattern": r"(?i)\bCHOLERA\b"}},
-        {"text": {"pattern": ["c.*y", "convoy"], "phrase": "don t"}},
-        {"text": {"pattern": "straße|停火"}},
-        {"text": {"pattern": "(?i)straße"}},
-    ]
-)
-tree = st.recursive(
-    leaf,
-    lambda inner: st.builds(
-        lambda join, entries: {join: entries},
-        st.sampled_from(["all", "any", "none"]),
-        st.lists(inner, min_size=1, max_size=3),
-    ),
-    max_leaves=6,
-)
-text = st.lists(st.sampled_from((*WORDS, "Straße", "und", "x")), min_size=1, max_size=5).map(" ".join)
-places = st.lists(st.sampled_from(PLACES), max_size=2).map(tuple)
-fact = st.one_of(
-    st.builds(
-        lambda n, where, what: killed(n, places=where, outcome=what),
-        st.sampled_from([5, 9]),
-        places,
-        st.sampled_from(["killed", "injured"]),
-    ),
-    st.builds(
-        lambda state, where: route(state, places=where, aliases=("Aleppo Road",)),
-        st.sampled_from(["severed", "open"]),
-        places,
-    ),
-    st.builds(lambda where: truce(places=where), places),
-)
-
-
-def readable(written: Any) -> Node | None:
-    try:
-        return condition(written)
-    except ValueError:
-        return None
+from tests.core.given import route
 
 
 class Asking:
@@ -92,18 +30,10 @@ class Asking:
 
 
 @settings(max_examples=150, deadline=None)
-@given(
-    trees=st.lists(tree, min_size=1, max_size=12),
-    facts=st.lists(fact, max_size=3),
-    words=st.tuples(text, text),
-    source=st.sampled_from(["sana", "SANA", "agency", "radio"]),
-    language=st.sampled_from(["en", "ar", None]),
-)
-def test_no_rule_that_an_item_meets_is_missed(
-    trees: list[Any], facts: list[Fact], words: tuple[str, str], source: str, language: str | None
-) -> None:
+@given(trees=st.lists(tree, min_size=1, max_size=12), facts=st.lists(fact, max_size=3), fields=item_fields)
+def test_no_rule_that_an_item_meets_is_missed(trees: list[Any], facts: list[Fact], fields: dict[str, Any]) -> None:
     rules = [Asking(asked) for one in trees if (asked := readable(one)) is not None]
-    read = reading(*facts, sources=SOURCES, title=words[0], text=words[1], source=source, language=language)
+    read = reading(*facts, sources=SOURCES, **fields)
     found = RuleIndex(rules).candidates(read)
     assert [one for one in found if one.met(read)] == [one for one in rules if one.met(read)]
 

@@ -1,7 +1,12 @@
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from streams.core.conditions import holds, subjects
 from streams.core.conditions.tracing import Traced, explain
 from streams.core.facts import Fact
+from tests.core.conditions.drawn import SOURCES, fact, item_fields, readable, tree
 from tests.core.conditions.given import condition, reading
 from tests.core.given import ARIHA, killed, route
 
@@ -66,3 +71,13 @@ def test_a_trace_agrees_with_the_judgement_on_the_item_as_a_whole() -> None:
         ("kind un", False, "unknown"),
         ("grade A or B", False, "F"),
     ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(written=tree, facts=st.lists(fact, max_size=3), fields=item_fields)
+def test_a_trace_never_says_other_than_the_judgement(written: Any, facts: list[Fact], fields: dict[str, Any]) -> None:
+    asked = readable(written)
+    if asked is None:
+        return
+    for subject in subjects(asked, reading(*facts, sources=SOURCES, **fields)):
+        assert explain(asked, subject).holds == holds(asked, subject)
