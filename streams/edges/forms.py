@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, Discriminator, Tag
 from pydantic.fields import FieldInfo
 
+from streams.core.conditions.terms import OneOrMore
 from streams.edges.yamlfiles import Trail
 
 
@@ -80,6 +81,11 @@ class Form:
     @property
     def is_list(self) -> bool:
         return get_origin(self.kind) in (tuple, list)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether a word may stand for a list of itself alone."""
+        return any(isinstance(one, OneOrMore) for one in self.metadata)
 
     @property
     def is_duration(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from streams.core.conditions.tree import KEYWORDS
 from streams.core.durations import duration
 from streams.core.sources import DOMAIN
 from streams.edges.forms import Form, Place, homes
@@ -27,8 +28,14 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     "reopened": ("open",), "clear": ("open",), "broken": ("violated",), "breached": ("violated",),
     "truce": ("ceasefire",), "casualty": ("casualties",), "deaths and injuries": ("casualties",),
     "highway": ("road",), "rail": ("railway",), "border": ("crossing",), "strait": ("waterway",), "river": ("waterway",),
+    "or": ("any",), "and": ("all",), "not": ("none",), "except": ("none", "not"), "kind": ("route_kind",),
+    "region": ("admin1",), "governorate": ("admin1",), "state": ("admin1",), "oblast": ("admin1",),
+    "near": ("within",), "radius": ("within",), "distance": ("within",), "point": ("of",), "geojson": ("polygon",),
+    "town": ("name",), "city": ("name",), "keyword": ("phrase",), "keywords": ("phrase",), "words": ("phrase", "text"),
+    "regex": ("pattern",), "regexp": ("pattern",), "publisher": ("source",), "outlet": ("source",), "lang": ("language",),
+    "headline": ("title",), "body": ("text",), "party": ("side", "parties"),
     "low": ("minor",), "medium": ("minor", "major"), "warning": ("major",), "high": ("major",), "error": ("critical",),
-    "urgent": ("critical",), "severe": ("critical",), "province": ("area",), "place": ("area",), "location": ("area",),
+    "urgent": ("critical",), "severe": ("critical",), "province": ("admin1", "area"), "place": ("area",), "location": ("area",),
     "fired": ("fire",), "resolved": ("resolve",), "escalated": ("escalate",), "updated": ("update",),
 }  # fmt: skip
 """Words that people use for one of ours."""
@@ -79,6 +86,10 @@ def unknown_field(name: str | int, place: Place, whole: Form) -> str:
     near = _near(str(name), here)
     if near:
         return f"{name} is not a field here (did you mean {near}?)"
+    if name in KEYWORDS and (beside := next((word for word in KEYWORDS if word in here), "")):
+        return (
+            f"{name} is a condition of its own; write all: with {beside} in one entry of its list and {name} in another"
+        )
     elsewhere = [(home, depth) for field, home, depth in homes(whole) if field == str(name)]
     if elsewhere:
         nearest_home = min(depth for _, depth in elsewhere)
@@ -95,7 +106,7 @@ def wrong_choice(place: Place, tag: Any) -> str:
         if _is_condition(choice) and isinstance(tag, list | dict):
             return _no_condition(place, tag)
         told = "is empty" if tag is None else f"is {shown(tag)}"
-        return f"{place.name} {told}; write {_wanted(choice)}"
+        return f"{_what(place) if _is_condition(choice) else place.name} {told}; write {_wanted(choice)}"
     kinds = ", ".join(choice.members)
     if tag is None:
         return f"{field} is missing; add {field}: with one of {kinds}"
@@ -112,11 +123,11 @@ def _no_condition(place: Place, value: list[Any] | dict[Any, Any]) -> str:
     words = place.form.members
     if isinstance(value, list):
         return (
-            f"{place.name} is a list; say whether all of it must hold or one of it is enough: write all: or any: above "
+            f"{_what(place)} is a list; say whether all of it must hold or one of it is enough: write all: or any: above "
             "it, and indent it below that"
         )
     if not value:
-        return f"{place.name} asks for nothing; write fact:, or one of {', '.join(words)}"
+        return f"{_what(place)} asks for nothing; write fact:, or one of {', '.join(words)}"
     for name in value:
         if near := _near(str(name), words):
             return f"{name} is not a field here (did you mean {near}?)"
@@ -128,6 +139,10 @@ def _no_condition(place: Place, value: list[Any] | dict[Any, Any]) -> str:
     if inner:
         return f"{names} belongs below {inner}:; write {inner}: and indent it"
     return f"{names} is no condition; write one of {', '.join(words)}"
+
+
+def _what(place: Place) -> str:
+    return f"an entry of {place.name}" if place.trail and isinstance(place.trail[-1], int) else place.name
 
 
 def _inside(form: Form, word: str) -> Iterable[str]:
@@ -177,7 +192,8 @@ def _brief(form: Form) -> str:
         return "a number and a unit, such as 30m, 72h or 7d"
     if form.is_list:
         words = form.entry.words if form.entry else ()
-        return f"one or a list of {', '.join(map(str, words))}" if words else _LIST
+        several = "a word, or a list of words" if form.is_short else _LIST
+        return f"one or a list of {', '.join(map(str, words))}" if words else several
     if form.key is not None:
         name = "NUMBER" if form.key.kind is int else "NAME"
         return f"{name}: VALUE on lines of their own, indented below it"

@@ -112,6 +112,8 @@ def _guessed(errors: list[ErrorDetails], whole: Form, data: Any) -> Any:
         if isinstance(value, dict) and isinstance(place.form.discriminator, str):
             members = place.form.members
             fitting = max(members, key=lambda tag: len(value.keys() & members[tag].fields.keys()))
+            if value.keys() & members[fitting].fields.keys() == {place.form.discriminator}:
+                continue  # there is nothing behind the choice to look at
             data = copy.deepcopy(data)
             _at(data, place.trail)[place.form.discriminator] = fitting
             return data

@@ -39,7 +39,7 @@ class Part(Frozen):
         return self
 
 
-class _OneOrMore:
+class OneOrMore:
     """A word stands for a list of itself alone; both are told to editors."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -50,7 +50,7 @@ class _OneOrMore:
         return {"anyOf": [several.get("items", {}), several]}
 
 
-Listed = Annotated[tuple[T, ...], Field(min_length=1), _OneOrMore()]
+Listed = Annotated[tuple[T, ...], Field(min_length=1), OneOrMore()]
 """One of these, or a list of them."""
 
 
