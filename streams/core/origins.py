@@ -12,9 +12,10 @@ Both are judged among the claims of one incident's key. One agency's reports of 
 are all the same, as neither event is told by anybody else.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import get_args
 
-from streams.core.facts import Origin
+from streams.core.facts import Origin, Outcome
 from streams.core.prints import Overlap, overlap
 
 CONTAINED = 0.4
@@ -28,6 +29,7 @@ CONTAINED_IN_FEW = 0.85
 """... to this part: "shelling killed five people in X on Monday" is what anybody would write."""
 
 _STATES = frozenset({"route", "ceasefire"})
+_TOLLS = frozenset(get_args(Outcome))
 
 
 def same_report(one: Origin, other: Origin) -> bool:
@@ -89,25 +91,35 @@ def _copied(shared: Overlap) -> bool:
 def _at_odds(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether figures tell two reports apart: tolls of one kind, or states, with none in common; or numbers with few.
 
-    A copy may drop some figures and add its own, so that what only one of them has says nothing. Where not both have a
-    toll, fewer than half of the numbers in common are too few, tolls among them.
+    A copy may drop some figures and add its own, so that what only one of them has says nothing; and it may give the parts
+    of a toll. Where not both have a toll, fewer than half of the numbers in common are too few.
     """
     mine, theirs = _by_kind(one), _by_kind(other)
-    shared = {kind for kind in mine.keys() & theirs.keys() if kind}
-    if any(mine[kind].isdisjoint(theirs[kind]) for kind in shared):
+    tolls = mine.keys() & theirs.keys() & _TOLLS
+    if any(mine[kind].isdisjoint(theirs[kind]) for kind in mine.keys() & theirs.keys() & _STATES):
         return True
-    if shared - _STATES:
-        return False
-    numbers, others = _numbers(mine), _numbers(theirs)
+    if tolls:
+        return any(_differ(mine[kind], theirs[kind]) for kind in tolls)
+    numbers, others = mine.get("", set()), theirs.get("", set())
     return 2 * len(numbers & others) < min(len(numbers), len(others))
 
 
+def _differ(one: set[str], other: set[str]) -> bool:
+    """Whether two rows of tolls have none in common, and none of them is the sum of the others."""
+    if not one.isdisjoint(other):
+        return False
+    return str(sum(map(int, one))) not in other and str(sum(map(int, other))) not in one
+
+
 def _apart(one: Origin, other: Origin) -> bool:
-    """Whether two items happen in places of which none is the other's; with tolls in both, whether people came to harm so."""
+    """Whether two items happen in places of which none is the other's, or came to other tolls in places of which none is.
+
+    The place of one and the same toll may be read in one copy from a headline that the other has not.
+    """
+    if one.places and other.places and set(one.places).isdisjoint(other.places):
+        return True
     harmed = _harmed(one.figures), _harmed(other.figures)
-    if all(harmed):
-        return harmed[0].isdisjoint(harmed[1])
-    return bool(one.places and other.places) and set(one.places).isdisjoint(other.places)
+    return all(harmed) and harmed[0].isdisjoint(harmed[1]) and _at_odds(one.figures, other.figures)
 
 
 def _by_kind(figures: Iterable[str]) -> dict[str, set[str]]:
@@ -117,10 +129,6 @@ def _by_kind(figures: Iterable[str]) -> dict[str, set[str]]:
         kind, _, rest = figure.rpartition(" ") if figure.isdigit() else figure.partition(" ")
         found.setdefault(kind, set()).add(rest.partition(" ")[0])
     return found
-
-
-def _numbers(kinds: Mapping[str, set[str]]) -> set[str]:
-    return {number for kind, numbers in kinds.items() if kind not in _STATES for number in numbers}
 
 
 def _harmed(figures: Iterable[str]) -> set[str]:

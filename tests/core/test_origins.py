@@ -88,6 +88,12 @@ def test_an_update_with_a_new_toll_is_another_report_of_one_origin() -> None:
     assert same_origin(one, update)
 
 
+def test_a_copy_that_gives_the_sum_of_two_tolls_is_still_a_copy() -> None:
+    assert same_report(
+        origin(WIRE, toll(23, "Izium"), toll(4, "Kharkiv"), source="wire"), origin(WIRE, toll(27, "Kharkiv"))
+    )
+
+
 def test_a_road_shut_and_the_same_road_open_are_two_reports() -> None:
     shut = Route(item="it", evidence=(), name="M5", route_kind="road", state="severed")
     opened = shut.model_copy(update={"state": "open"})

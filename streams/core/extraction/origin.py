@@ -12,7 +12,7 @@ from streams.core.facts import Casualties, Ceasefire, Fact, Origin, Route
 from streams.core.identity import digest
 from streams.core.items import Item
 from streams.core.prints import print_of, words_in
-from streams.core.spelling import plain
+from streams.core.spelling import sound
 
 MAX_CHARACTERS = 12_000
 """How much of a text is looked at: some two thousand words."""
@@ -20,7 +20,7 @@ MAX_CHARACTERS = 12_000
 FEW_WORDS = 8
 """A text of fewer telling words is taken together with its title."""
 
-MAX_FIGURES = 8
+MAX_FIGURES = 6
 MAX_PLACES = 4
 
 _NUMBER = re.compile(r"(?<![\w.,-])(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d+)(?![\w])")
@@ -66,35 +66,28 @@ def _telling(text: str) -> list[str]:
 
 
 def _figures(item: Item, live: Sequence[Fact]) -> tuple[str, ...]:
-    """Live tolls in digits, each with its place, and states of routes and ceasefires; without a toll the first numbers."""
+    """Live tolls in digits, each with its place, states of routes and ceasefires, and the first numbers but years."""
     tolls = [
         f"{fact.outcome} {fact.count_min} {_where(fact)}".rstrip()
         for fact in live
         if isinstance(fact, Casualties) and not fact.part
     ]
     states = [f"{fact.kind} {fact.state}" for fact in live if isinstance(fact, Route | Ceasefire)]
-    numbers = (
-        []
-        if tolls
-        else [
-            number
-            for found in _NUMBER.findall((item.text or item.title)[:_FIGURES_IN])
-            if not _YEAR.fullmatch(number := _NOT_DIGITS.sub("", found))
-        ]
-    )
-    return tuple(sorted(tuple(dict.fromkeys((*tolls, *states, *numbers)))[:MAX_FIGURES]))
+    found = (str(int(_NOT_DIGITS.sub("", one))) for one in _NUMBER.findall((item.text or item.title)[:_FIGURES_IN]))
+    numbers = [number for number in found if not _YEAR.fullmatch(number)]
+    return tuple(sorted(one for some in (tolls, states, numbers) for one in tuple(dict.fromkeys(some))[:MAX_FIGURES]))
 
 
 def _places(live: Sequence[Fact]) -> tuple[str, ...]:
     """Where the live facts happened, and the routes that they are about."""
-    routes = [plain(fact.name) for fact in live if isinstance(fact, Route)]
+    routes = [sound(fact.name) for fact in live if isinstance(fact, Route)]
     return tuple(sorted(tuple(dict.fromkeys(filter(None, (*map(_where, live), *routes))))[:MAX_PLACES]))
 
 
 def _where(fact: Fact) -> str:
     """The place of a fact, folded; a country says too little."""
     place = fact.places[0] if fact.places else None
-    return plain(place.canonical or place.name) if place is not None and place.level != "country" else ""
+    return sound(place.canonical or place.name) if place is not None and place.level != "country" else ""
 
 
 def _page(url: str) -> str:
