@@ -32,7 +32,7 @@ _KIND_WORDS: Mapping[RouteKind, str] = {
 }  # fmt: skip
 
 _GENERIC = frozenset(
-    "the of main highway road roads motorway expressway freeway route autoroute carretera way street bridge pont puente"
+    "the of main highway road roads track trail motorway expressway freeway route autoroute carretera way street bridge pont puente"
     " border crossing post gate point airport airfield airstrip aerodrome international port harbour seaport railway"
     " railroad rail line train corridor river national junction interchange crossroads autostrada trassa stretch section axis axe ferry"
     " شارع طريق الطريق معبر جسر مطار ميناء الدولي дорога траса трасса міст мост аэропорт аеропорт".split()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from streams.core.extraction.places import unlisted
 from streams.core.extraction.places.surroundings import (
     ARTICLES,
     CUES,
@@ -154,7 +155,8 @@ class _Line:
             if last == at and self._plain_word(at):
                 continue
             if entries := self.finder.known(self.sentence.words(at, last + 1)):
-                return (stops[-1], ()) if self._part_of_name(last, stops) else (last, entries)
+                part = self._part_of_name(last, stops) or unlisted.longer(self.sentence, at, last, stops[-1])
+                return (stops[-1], ()) if part else (last, entries)
         leads = len(stops) > 1 and self.sentence.match(at, "place.lead") > 0
         if self.loud or not self.cased or (self._plain_word(at) and not leads):
             return None
@@ -217,6 +219,8 @@ class _Line:
         stated = around.stated(first, last)
         cue = around.cue(first) if listed is None else listed.role
         cued = stated is not None or cue is not None or around.hashed(first)
+        if not cued:
+            cued = unlisted.shown(self.sentence, first, last, self.finder.known)
         if not self._is_place(first, last, known=bool(entries), shown=stated is not None or cue == "at", cued=cued):
             return None
         role = around.role(first, last, cue)
@@ -242,6 +246,8 @@ class _Line:
             return False
         if not known:
             ends = first > 0 and self.lower[first - 1] == "-" and self.around.of_route(first, last)
+            if unlisted.shown(self.sentence, first, last, self.finder.known):
+                return not any(self.lower[at] in self.finder.never for at in range(first, last + 1))
             return ((shown or self._tagged(first)) and self._nameable(first, last)) or ends
         if self._within_name(last) and not self.sentence.match(last + 1, "place.facility", "place.type", "place.route"):
             return any(entry.level == "country" for entry in self.finder.known(self.sentence.words(first, last + 1)))

@@ -15,8 +15,9 @@ from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.statements import Said
 from streams.core.extraction.routes.states import states
 from streams.core.extraction.routes.topics import topic_of
-from streams.core.facts import Evidence, Route, RouteState, Scope, Status
-from streams.core.routes import RouteTable, endpoints, road_number
+from streams.core.facts import Evidence, Place, Route, RouteState, Scope, Status
+from streams.core.routes import RouteTable, core, endpoints, road_number
+from streams.core.spelling import plain
 
 _LISTED = re.compile(r"(?:^|[:;|])\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}:")
 """An entry of a list that names a road by its ends alone: "Jowhar - Balcad: open"."""
@@ -158,6 +159,7 @@ def _fact(reading: Reading, knowledge: Knowledge, table: RouteTable, route: Name
     fits = entry.countries if entry else tuple(about)
     if set(own).isdisjoint(fits):
         places = (*places, *[place for country, place in about.items() if country in fits][:1])
+    places = (*places, *_of_name(reading, knowledge, forms, places))
     name = entry.name if entry else _name(route, forms)
     if route.kind in ("road", "railway", "waterway"):
         pairs = ("-".join(ends) for form in list(forms) if (ends := endpoints(form)) is not None)
@@ -174,6 +176,22 @@ def _fact(reading: Reading, knowledge: Knowledge, table: RouteTable, route: Name
         route_kind=entry.kind if entry and entry.kind != "road" else route.kind,
         state=telling.said.state,
     )
+
+
+def _of_name(
+    reading: Reading, knowledge: Knowledge, forms: Sequence[str], places: Sequence[Place]
+) -> tuple[Place, ...]:
+    """The places that a route's own name tells, which are not yet among ``places``: its two ends, its town."""
+    told = {plain(place.name) for place in places}
+    named = {plain(place.name): place for place in places_as_written(reading, knowledge).places}
+    found: dict[str, Place] = {}
+    for form in forms:
+        for end in endpoints(form) or ():
+            found.setdefault(plain(end), named.get(plain(end)) or Place(name=end))
+        town = named.get(core(form)) or named.get(plain(form))
+        if town is not None and town.level != "country":
+            found.setdefault(plain(town.name), town)
+    return tuple(place for key, place in found.items() if key not in told and len(key) > 1)
 
 
 def _name(route: Named, forms: Sequence[str]) -> str:
