@@ -217,6 +217,9 @@ def _suggestion(value: Any, form: Form) -> str:
     if form.kind is int:
         digits = re.sub(r"[ ,._'\u00a0\u202f]", "", value)
         return f" (did you mean {int(digits)}, without quotes?)" if re.fullmatch(r"[0-9]{1,15}", digits) else ""
+    if DOMAIN in _patterns(form):
+        host = re.sub(r"^[a-z]+://|[/?#].*$", "", value.strip().lower())
+        return f" (did you mean {host}?)" if re.fullmatch(DOMAIN, host) else ""
     if any(one.startswith("^[a-z0-9]") for one in _patterns(form)):
         name = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:60]
         return f" (did you mean {name}?)" if name and name != value else ""

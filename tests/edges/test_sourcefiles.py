@@ -47,6 +47,7 @@ def test_every_mistake_is_told_at_its_line_with_its_mend(tmp_path: Path) -> None
         (4, 'domains is "https://b.example/x"'),
         (5, "a stands twice, first in line 3"),
     }
+    assert any(one.message.endswith("such as example.org (did you mean b.example?)") for one in problems)
     assert check(tmp_path / "sources.yaml").problems == list(problems)
 
 
