@@ -94,7 +94,7 @@ class Sources(Frozen):
 
     def canonical(self, name: str) -> str:
         """The name under which a source stands here, whichever of its names is given; ``name`` itself if under none."""
-        return self._names.get(plain(name), name)
+        return self._names.get(_plain(name), name)
 
     def get(self, name: str) -> Source:
         """The source of this name or alias; UNKNOWN if there is none."""
@@ -102,7 +102,7 @@ class Sources(Frozen):
 
     def knows(self, name: str) -> bool:
         """Whether a source of this name or alias stands here."""
-        return plain(name) in self._names
+        return _plain(name) in self._names
 
     def of_host(self, host: str) -> str | None:
         """The name of the source whose pages a host serves, or None."""
@@ -116,7 +116,7 @@ class Sources(Frozen):
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
-        found = {plain(written): name for _, what, written, name in self._claimed() if what == "name"}
+        found = {_plain(written): name for _, what, written, name in self._claimed() if what == "name"}
         return {said: name for said, name in found.items() if said}
 
     @cached_property
@@ -135,7 +135,12 @@ class Sources(Frozen):
 
 
 def _folded(what: str, written: str) -> str:
-    return plain(written) or written if what == "name" else written
+    return _plain(written) or written if what == "name" else written
+
+
+def _plain(name: str) -> str:
+    """A name without case, diacritics and article: "the Observatory" is Observatory."""
+    return plain(name).removeprefix("the ")
 
 
 NO_SOURCES = Sources(version=1)

@@ -204,7 +204,7 @@ GRADED = Sources.model_validate(
 
 
 def test_a_known_source_that_two_reporters_quote_is_one_origin() -> None:
-    one = claim(1, origin(WIRE, source="wire"), attribution="the War Monitor".removeprefix("the "))
+    one = claim(1, origin(WIRE, source="wire"), attribution="the War Monitor")
     other = claim(
         2, origin("A wholly other text about the same thing.", source="paper"), attribution="the monitoring group"
     )
