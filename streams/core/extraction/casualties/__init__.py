@@ -68,8 +68,8 @@ def _links(reading: Reading, sentence: Sentence, before: Link | None) -> list[Li
     named = appositions(sentence, people_there)
     replaced = {group for group in people_there if group not in named and superseded(reading, sentence, group)}
     kept = tuple(group for group in people_there if group not in named and group not in replaced)
-    ends = {group.end for group in replaced}
-    said = [one for one in predicates(sentence) if one.start not in ends]  # "had first spoken of forty dead"
+    theirs = {at for group in replaced for at in range(group.start, group.end + 1)}
+    said = [one for one in predicates(sentence) if one.start not in theirs]  # "had first spoken of forty dead"
     subset = subsets(sentence, kept)
     found = links(Scene(sentence, kept, tuple(said), subset))
     found = with_parts(sentence, kept, subset, found, before)
@@ -112,6 +112,8 @@ def _stance(reading: Reading, sentence: Sentence, link: Link) -> Stance:
     could = said is not None and said.form == "intransitive" and sentence.match(said.start - 1, "casualty.could")
     if said is not None and could and told.status == "reported":
         return told._replace(status="threatened", reason=f"{sentence.words(said.start - 1, said.end)}: not yet")
+    if told.scope == "new" and (past := _long_ago(sentence, link)):
+        return told._replace(scope="background", reason=past)
     many = link.outcome == "displaced" and link.group.number.min >= _NO_ONE_EVENT
     if many and told.scope == "new" and sentence.field == "text" and sentence.index > 0:
         return told._replace(scope="background", reason="so many are a sum over many events")
@@ -120,6 +122,21 @@ def _stance(reading: Reading, sentence: Sentence, link: Link) -> Stance:
     if link.group.number.max == 0:
         return told._replace(status="denied", reason=f"{told.reason}; nobody at all".lstrip("; "))
     return told
+
+
+def _long_ago(sentence: Sentence, link: Link) -> str:
+    """The words by which a figure is a war's sum ("the war has killed") or is remembered ("a memorial to 96 who died")."""
+    said = link.predicate
+    if said is None:
+        return ""
+    if said.perfect and link.group.start >= said.end:
+        for at, mark in sentence.find("stance.long", end=said.start):
+            return sentence.words(at, mark.end)
+    told_of = said.start == link.group.end or sentence.match(link.group.end, "clause.who", "clause.that")
+    if told_of and not said.passive:
+        for at, mark in sentence.find("stance.memory", end=link.group.start):
+            return sentence.words(at, mark.end)
+    return ""
 
 
 def _tell_why(reading: Reading, claim: Claim) -> None:

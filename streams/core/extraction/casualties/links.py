@@ -23,6 +23,7 @@ _FARTHEST = 45
 _MANY = 10
 _NEVER_BOTH = {("killed", "injured"), ("killed", "missing"), ("detained", "missing")}
 _SECOND_REACH = 14
+_LIKEWISE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,10 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     gap = range(group.end, other.start) if before else range(other.end, group.start)
     if predicate is not None and predicate.start in gap:
         gap = range(predicate.end, group.start)
-        return replace(link, group=group, end=group.end, joined=True) if _in_another_place(scene, group, gap) else None
+        likewise = any(sentence.match(at, "group.likewise") for at in gap[:3]) and group.start - gap.start <= _LIKEWISE
+        if likewise or _in_another_place(scene, group, gap):
+            return replace(link, group=group, end=group.end, joined=True)
+        return None
     if before and (predicate is None or predicate.start < group.start or group in scene.subsets):
         return None
     plain = scene.gap(gap.start, gap.stop)
@@ -144,7 +148,7 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     if before and group.head == "bare" and not sentence.match(plain[-1], "group.and"):
         return None
     if (
-        any(one.start >= group.end and one.start - group.end <= 1 and one.form != "noun" for one in scene.predicates)
+        any(one is not predicate and 0 <= one.start - group.end <= 1 and one.form != "noun" for one in scene.predicates)
         and not before
     ):
         return None
@@ -189,12 +193,7 @@ def _elsewhere(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
         and bool(sentence.match(gap[-1], "group.join") or sentence.lower[gap[-1]] == ";")
         and bool(sentence.match(gap[0], "place.in"))
         and len(gap) <= _PLACE_REACH
-        and all(
-            sentence.tokens[at].capital
-            or sentence.match(at, "place.in", "group.join", "grammar.determiner")
-            or sentence.lower[at] == ";"
-            for at in gap
-        )
+        and not any(sentence.match(at, "grammar.verb", "grammar.aux", "grammar.say", "grammar.clause") for at in gap)
     )
 
 

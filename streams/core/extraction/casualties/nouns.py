@@ -62,7 +62,7 @@ def _modifier(sentence: Sentence, at: int) -> int:
         return 1
     if token.shape == "number":
         return 0
-    if length := sentence.match(at, "people.modifier.civilian", "people.modifier.armed", *STATES):
+    if length := sentence.match(at, "people.modifier.civilian", "people.modifier.armed", "people.counted_as", *STATES):
         return length
     if sentence.match(at, "group.join") and sentence.match(at + 1, "people.modifier.civilian"):
         return 2

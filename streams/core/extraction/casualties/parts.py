@@ -6,7 +6,7 @@ from dataclasses import replace
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import PLURAL, SINGULAR, STATES, VERBS
-from streams.core.extraction.casualties.predicates import OUTCOMES
+from streams.core.extraction.casualties.predicates import OUTCOMES, ends_clause
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
@@ -107,6 +107,8 @@ def with_parts(
             told = before if group.of or _sum_opens(sentence, group) else None
             origin = whole or told or _whole_behind(group, links)
             own = [Link(group, origin.outcome, group.start, group.end)] if origin is not None else []
+        if part and whole is not None and whole.outcome == "killed" and own and _shot(sentence, own[0]):
+            own = [replace(own[0], outcome="killed")]  # "516 were killed, among them 83 who were shot"
         for link in own:
             shares = outcome is not None or whole is None or link.outcome == whole.outcome
             found.append(replace(link, part=link.part or (part and shares)))
@@ -115,13 +117,35 @@ def with_parts(
     return found
 
 
+def _shot(sentence: Sentence, link: Link) -> bool:
+    """Whether it is said only that they were shot, which leaves open whether they died."""
+    said = link.predicate
+    return (
+        said is not None
+        and link.outcome == "injured"
+        and sentence.match(said.start, "killed.many") == said.end - said.start
+    )
+
+
 def _in_part(sentence: Sentence, group: Group, own: Sequence[Link], whole: Link) -> bool:
     """Whether a group is some of those counted before it in the sentence, by what they are or by how badly they were hurt."""
+    if own and own[0].outcome == whole.outcome and _of_those(sentence, group, whole):
+        return True
     if own:
         return whole.outcome == "injured" and _degree(sentence, own[0], whole)
     if whole.outcome == "injured" and _how_badly(sentence, group, whole):
         return True
-    return _demographic(sentence, group, whole) or _of_those(sentence, group, whole)
+    return (
+        _demographic(sentence, group, whole) or _of_those(sentence, group, whole) or _by_place(sentence, group, whole)
+    )
+
+
+def _by_place(sentence: Sentence, group: Group, whole: Link) -> bool:
+    """A figure broken down by place: "58 people were killed, 30 in Kandy and 28 in Badulla"."""
+    at = group.end + sentence.match(group.end, "place.in")
+    named = at > group.end and at < len(sentence.tokens) and sentence.tokens[at].capital
+    less = group.head == "bare" and group.determiner == "number" and group.number.min < whole.group.number.min
+    return bool(named and less) and sentence.lower[whole.end : whole.end + 1] in ((",",), (":",), ("(",))
 
 
 def _demographic(sentence: Sentence, group: Group, whole: Link) -> bool:
@@ -206,6 +230,9 @@ def _named_outcome(sentence: Sentence, group: Group, groups: Sequence[Group]) ->
 
 def _opened(sentence: Sentence, group: Group) -> bool:
     """Whether "including", "among them" or "of whom" stands before the group."""
+    for at, _ in sentence.find("part.behind", start=group.end, end=group.end + _OPENS_WITHIN):
+        if not any(word in ",;" for word in sentence.lower[group.end : at]):
+            return group.one and group.determiner != "definite"  # "21 mourners, a mayor among them"
     for _, mark in sentence.find("part.opens", start=group.start - _OPENS_WITHIN, end=group.start):
         if mark.end <= group.start and not any(word in ",;" for word in sentence.lower[mark.end : group.start]):
             return True
@@ -223,6 +250,8 @@ def _describes(sentence: Sentence, group: Group) -> bool:
     at = group.end
     if at >= len(sentence.tokens) or sentence.tokens[at].shape == "mark":
         return True
+    if sentence.match(at, "group.speaks") and ends_clause(sentence, at + 1):
+        return False  # ", one of them said"
     if sentence.match(at, *STATES, *VERBS, "grammar.preposition", "grammar.adverb", *PLURAL, *SINGULAR):
         return True
     if sentence.match(at, "grammar.be", "grammar.have"):

@@ -51,6 +51,7 @@ def predicates(sentence: Sentence) -> list[Predicate]:
             found.append(Predicate("injured", "intransitive", at - 1, mark.end))
     found.extend(_hurt(sentence))
     found.extend(_sheltered(sentence))
+    found.extend(_around(sentence))
     for at, mark in sentence.find("killed.survives"):
         if any(group.end > at - _NONE_REACH for _, group in sentence.find("group.none_of", end=at)):
             found.append(Predicate("killed", "intransitive", at, mark.end))  # "none of the 62 on board survived"
@@ -80,6 +81,20 @@ def _hurt(sentence: Sentence) -> Iterator[Predicate]:
             yield Predicate("injured", "verb", at, mark.end, *_auxiliary(sentence, at))
 
 
+def _around(sentence: Sentence) -> Iterator[Predicate]:
+    """Verbs that go on behind their people: "shot three men dead", "taken 112 people into custody"."""
+    for outcome in OUTCOMES:
+        for at, mark in sentence.find(f"{outcome}.around"):
+            for tail, _ in sentence.find(f"{outcome}.behind", start=mark.end + 1, end=at + _SENT):
+                if any(
+                    sentence.match(near, "grammar.clause", "grammar.be", "grammar.say")
+                    for near in range(mark.end, tail)
+                ):
+                    break
+                yield Predicate(outcome, "ing", at, mark.end)
+                break
+
+
 def _sheltered(sentence: Sentence) -> Iterator[Predicate]:
     """People who live where nobody lives at home: "are in 24 shelters", "sleep at the mission"."""
     for at, mark in sentence.find("displaced.shelter", "displaced.roof"):
@@ -100,12 +115,16 @@ def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> boo
     """Whether the word tells of something else here than what befell people."""
     if mark.value == "wounds" and not sentence.has("injured.wound"):
         return True  # a clinic treats the sick as well
+    if mark.value == "morgue" and not sentence.has("killed.morgue", end=at):
+        return True
     if mark.value == "funeral" and sentence.has("missing.collapse"):
         return True
     if mark.value == "collapse" and not sentence.has("missing.collapse"):
         return True  # the dead are buried as well
     if mark.value == "final" and not ends_clause(sentence, mark.end):
         return True  # "20 held", and not "20 people held a vigil"
+    if form == "verb" and sentence.match(at, "casualty.present") and sentence.match(at - 1, "casualty.as_noun"):
+        return True  # "shot after capture"
     if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
         return True
     if form == "state" and sentence.match(at, "missing.thing") and sentence.match(mark.end, "grammar.determiner"):
@@ -138,6 +157,8 @@ def _tolls(sentence: Sentence, found: list[Predicate]) -> list[Predicate]:
     """Tolls said in more words: "the number of people who have been killed", "count of the dead"."""
     tolls: list[Predicate] = []
     for at, mark in sentence.find("toll.head"):
+        if sentence.match(at - 1, "toll.unknown"):
+            continue  # "an unknown number of attackers were killed"
         for one in found:
             if mark.end <= one.start <= mark.end + _TOLL_REACH and one.form not in ("toll", "ing"):
                 between = sentence.lower[mark.end : one.start]

@@ -39,10 +39,14 @@ def _released(scene: Scene, group: Group, at: int) -> bool:
         not any(free < other.end and other.start < group.start for other in scene.groups)
         for free, _ in sentence.find("detained.released", start=group.start - _FREED, end=group.start)
     )
-    behind = next((free for free, _ in sentence.find("detained.released", start=at)), None)
-    return before or (
-        behind is not None
-        and not any(at <= other.start < behind and other.determiner == "number" for other in scene.groups)
+    return before or _let_go_behind(scene, at)
+
+
+def _let_go_behind(scene: Scene, at: int) -> bool:
+    """Whether it is told from a token on, of nobody else, that people were let go or came back."""
+    behind = next((free for free, _ in scene.sentence.find("detained.released", start=at)), None)
+    return behind is not None and not any(
+        at <= other.start < behind and other.determiner == "number" for other in scene.groups
     )
 
 
@@ -65,7 +69,7 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     if predicate.form == "lives":
         return 90 if _counts_lives(scene.sentence, group) and len(gap) <= 3 else 0
     if predicate.form == "noun":
-        return 94 if not gap and group.head == "bare" else 0
+        return _counted_by_noun(scene, group, predicate, gap)
     if not _may_be_subject(scene, group, predicate, gap):
         return 0
     if predicate.form == "weak":
@@ -83,6 +87,14 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     aside = group.determiner == "article" and scene.sentence.match(group.start - 1, "grammar.preposition")
     far = len(gap) + (8 if aside else 0)
     return max(40, 92 - far) if group.head != "bare" or len(gap) < 6 else max(30, 70 - far)
+
+
+def _counted_by_noun(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> int:
+    """A bare number right before the noun ("58 deaths"), or those whose bodies they are: "eight guards' bodies were found"."""
+    if len(gap) == 1 and scene.sentence.match(predicate.start, "killed.body"):
+        token = scene.sentence.tokens[gap[0]]
+        return 90 if token.lower == "'" or token.shape == "possessive" else 0
+    return 94 if not gap and group.head == "bare" else 0
 
 
 def _label_first(scene: Scene) -> bool:
@@ -105,6 +117,8 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
         return False
     if group.head == "bare" and group.determiner != "number" and (predicate.outcome == "displaced" or len(gap) > 3):
         return False
+    if predicate.outcome == "missing" and _let_go_behind(scene, predicate.end):
+        return False  # "two hikers lost since Friday came down by themselves"
     if predicate.outcome == "detained" and _released(scene, group, predicate.end):
         return False
     if group.number.max == 0 and predicate.outcome not in ("killed", "injured"):
@@ -144,7 +158,7 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
                 sentence.match(predicate.start, "killed.loss")
                 and (
                     sentence.has("people.lost", start=group.end - 1, end=group.end)
-                    or (group.head == "bare" and sentence.has("people.forces", end=predicate.start))
+                    or (group.head == "bare" and sentence.has("people.forces", *ARMED, end=predicate.start))
                 )
             )
         )

@@ -14,6 +14,9 @@ _SOURCE = 8
 
 def superseded(reading: Reading, sentence: Sentence, group: Group) -> bool:
     """An earlier figure that a newer one replaces: "up from 63", "they had earlier spoken of 61"."""
+    if sentence.match(group.end, "toll.dated") and sentence.lower[group.start - 1 : group.start] == ("(",):
+        reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
+        return True  # "58 dead (51 yesterday)"
     from_people = sentence.lower[group.start - 1 : group.start] == ("from",) and group.head == "people"
     if (sentence.ending("toll.superseded", group.start, _WITHIN) and not from_people) or sentence.has(
         "toll.superseded.sentence", end=group.start
