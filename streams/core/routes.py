@@ -107,13 +107,13 @@ class RouteTable(Frozen):
         choices: Iterable[tuple[str, ...]] = [(country,) for country in dict.fromkeys(countries)] or [()]
         return next((entry for one in choices for name in forms if (entry := self.identify(name, kind, one))), None)
 
-    def spot(self, words: Sequence[str], at: int) -> tuple[RouteEntry, int] | None:
+    def spot(self, words: Sequence[str], at: int, *, towns: bool = False) -> tuple[RouteEntry, int] | None:
         """The entry one of whose names begins at token ``at`` of lower-case ``words``, and where that name ends.
 
         Only names that are no plain place name are looked for: those of crossings, straits and the like that texts use
-        without a word of kind.
+        without a word of kind; with ``towns`` those that are towns first, for whom a state must follow.
         """
-        for form, entry in self._spots.get(words[at], ()):
+        for form, entry in (self._town_spots if towns else self._spots).get(words[at], ()):
             end = at
             for word in form:
                 while end > at and end < len(words) and words[end] in ("-", "'"):
@@ -147,9 +147,16 @@ class RouteTable(Frozen):
     @cached_property
     def _spots(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], RouteEntry]]]:
         """Names without a word of kind by their first word, longest first."""
+        return self._bare_names(towns=False)
+
+    @cached_property
+    def _town_spots(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], RouteEntry]]]:
+        return self._bare_names(towns=True)
+
+    def _bare_names(self, *, towns: bool) -> Mapping[str, Sequence[tuple[tuple[str, ...], RouteEntry]]]:
         spots: dict[str, dict[tuple[str, ...], RouteEntry]] = {}
         for entry in self.routes:
-            if entry.town or entry.kind not in ("crossing", "waterway", "road", "airport", "port"):
+            if entry.town != towns or entry.kind not in ("crossing", "waterway", "road", "airport", "port"):
                 continue
             for name in (entry.name, *entry.aliases):
                 words = tuple(_SPOT_WORD.findall(name.lower()))

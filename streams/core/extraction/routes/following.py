@@ -62,6 +62,8 @@ def _between(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
 def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Mention | None:
     """``port of Mongla``, ``highway to Porgera``, ``crossing at Odzisi``, ``bridge into the village``."""
     link = sentence.mark(stop, "route.of", "route.to")
+    if link is None and kind == "road" and sentence.match(stop, "route.from"):
+        link = sentence.mark(stop, "route.from")  # "the road from Takengon"
     if link is None and kind == "bridge":
         link = sentence.mark(stop, "route.on")  # "the bridge on the Licuari"
     if link is None and kind == "crossing" and sentence.match(stop, "route.and_to"):

@@ -45,6 +45,16 @@ def labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) 
                 yield Said(group, "restricted", "reported", only, only)
 
 
+def remaining(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Said]:
+    """As in "only two berths of Apapa port work", "only one lane of the bridge can be used"."""
+    for at, _ in sentence.find("route.only"):
+        part = next((mark for _, mark in sentence.find("topic.part", start=at + 1, end=at + 6)), None)
+        counted = sentence.has("numeral.unit", start=at + 1, end=at + 3)
+        group = object_behind(sentence, groups, part.end, onto=True) if part is not None and counted else None
+        if group is not None and part is not None:
+            yield Said(group, "restricted", "reported", at, part.end - 1)
+
+
 def enumerated(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
     """As in "Bridges destroyed: Mwanza, Thabwa": the state that stands before the colon, for each route behind it."""
     listed = enumeration(sentence)

@@ -56,17 +56,17 @@ def _heading(sentence: Sentence) -> Heading | None:
     if ":" not in sentence.text[:120] and len(sentence.text) > 60 and not title:
         return None
     colon = next((at for at, word in enumerate(sentence.lower[:_HEADING]) if word in (":", "-") and at), 0)
-    alone = title or len(sentence.tokens) <= _HEADING
+    alone = title or (len(sentence.tokens) <= _HEADING and sentence.text[-1:] not in ".!?")
     if not colon and not alone:
         return None
     end = len(sentence.tokens) if title else colon or len(sentence.tokens)
-    reports = not title or sentence.has("list.status")
-    classes = ("route.heads", "list.head") if reports else ("route.heads",)
-    marks = [
+    marks = [mark for _, mark in sentence.find("route.heads", end=end)]
+    marks += [
         mark
-        for _, mark in sentence.find(*classes, end=end)
-        if mark.end >= len(sentence.tokens) or not sentence.tokens[mark.end].capital
+        for at, mark in sentence.find("list.head", end=end)
+        if (at == _bulleted(sentence) and mark.end >= end) or sentence.has("list.status")
     ]
+    marks = [mark for mark in marks if mark.end >= len(sentence.tokens) or not sentence.tokens[mark.end].capital]
     if not marks or sentence.has("grammar.be", "grammar.have", "route.is", end=end):
         return None
     kind, word = marks[-1].value, ""
@@ -81,9 +81,14 @@ def entry(sentence: Sentence, at: int, heading: Heading | None) -> Mention | Non
         return None
     pair = spaced_ends(sentence, at)
     end = pair[1] if pair else name_end(sentence, at)
+    said_at_once = heading is not None and end > at and sentence.match(end, "route.pair_state") > 0
     if pair and not _entry_mark(sentence, at, end):
         pair, end = None, name_end(sentence, at)
-    if end <= at or sentence.mark(end, "route.head", "route.heads") or not _entry_mark(sentence, at, end):
+    if (
+        end <= at
+        or sentence.mark(end, "route.head", "route.heads")
+        or not (said_at_once or _entry_mark(sentence, at, end))
+    ):
         return None
     ends = pair[0] if pair else split_ends(sentence, at, end)
     written = sentence.words(at, end)

@@ -26,7 +26,7 @@ from streams.core.extraction.routes.phrases import (
     phrase_start,
 )
 from streams.core.extraction.routes.plurals import several
-from streams.core.extraction.routes.ways import ends_behind, flights_to, of_rails, river, way_between
+from streams.core.extraction.routes.ways import ends_behind, flights_to, of_rails, pair, river, way_between
 from streams.core.facts import RouteKind
 from streams.core.routes import RouteTable
 
@@ -87,7 +87,7 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
         yield from _line(sentence, at)
     elif flown := list(flights_to(sentence, at)):
         yield from flown
-    elif unnamed := way_between(sentence, at) or river(sentence, at):
+    elif unnamed := way_between(sentence, at) or pair(sentence, at, ground.towns) or river(sentence, at):
         yield unnamed
     elif prefixed := _prefixed(sentence, at):
         yield prefixed
@@ -119,6 +119,9 @@ def _headed(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> Iterat
 def _known(sentence: Sentence, at: int, table: RouteTable) -> Mention | None:
     """A name of the operator's table that stands without a word of kind."""
     known = table.spot(sentence.lower, at) if sentence.tokens[at].capital else None
+    if known is None and sentence.tokens[at].capital and (at == 0 or sentence.tokens[at - 1].shape == "mark"):
+        known = table.spot(sentence.lower, at, towns=True)  # "Rafah reopened", and not "people fled Rafah"
+        known = known if known and sentence.match(known[1], "route.town_state") else None
     if known is None:
         return None
     entry, end = known
@@ -188,6 +191,8 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
             ends = sentence.words(begin, left - 1), sentence.words(left, at)
             name = f"{ends[0]}-{ends[1]} {sentence.words(at, stop)}"
             return Mention(begin, stop - 1, kind, name, (name, sentence.words(begin, stop)), ends, head=at)
+        if kind == "port" and right is not None and right.leads and sentence.lower[stop] == "of":
+            return replace(right, first=left, head=at)  # "the Red Sea port of Hodeidah"
         return _named(sentence, left, at, stop, kind=kind, right=right)
     if _titled(sentence, at):
         first = phrase_start(sentence, at)
@@ -277,7 +282,8 @@ def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind
         sentence.tokens[i].shape == "possessive" for i in range(first, at)
     )
     if first == at:
-        definite = sentence.match(stop, "route.itself") > 0 or opens_line(sentence, at)
+        labelled = at > 1 and sentence.lower[at - 1] == ":" and sentence.tokens[at - 2].capital
+        definite = sentence.match(stop, "route.itself") > 0 or opens_line(sentence, at) or labelled
     telling = [
         i for i in range(first, at) if sentence.match(i, "route.qualifier") or sentence.match(i, "route.ordinal")
     ]

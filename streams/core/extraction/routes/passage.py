@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from streams.core.extraction.reading import Sentence
 
+_VIA = 8
+"""Within how many tokens behind their verb it is told which way those who pass came."""
 _NEAR = 6
 """How many tokens may stand between a verb and those who pass."""
 
@@ -109,6 +111,9 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
             else not _one_vehicle(sentence, subject)
         ):
             yield Passage(at, mark.end - 1, "severed", before=True)
+        elif subject is None and sentence.match(at, "passage.resumes") and not _negated(sentence, at):
+            if whom := next((m for _, m in sentence.find("passage.traffic", start=mark.end, end=mark.end + 3)), None):
+                yield Passage(at, whom.end - 1, "open", before=True)  # "UNHAS resumed flights"
         elif subject is not None and (
             mark.cls == "passage.flows" or sentence.has("passage.again", start=at, end=mark.end + 14)
         ):
@@ -118,12 +123,13 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
 def _through(sentence: Sentence) -> Iterator[Passage]:
     """As in "Sixty lorries drove in through the crossing": it lets them pass."""
     for at, mark in sentence.find("passage.passes", "passage.comes"):
-        via = next((m for _, m in sentence.find("passage.via", start=mark.end, end=mark.end + 3)), None)
+        via = next((m for _, m in sentence.find("passage.via", start=mark.end, end=mark.end + _VIA)), None)
         subject = _traffic_before(sentence, at) if via is not None else None
         if via is None or subject is None or sentence.match(subject, "passage.one") or _negated(sentence, at):
             continue
         if not sentence.has("passage.nobody", "passage.none", start=max(0, subject - 3), end=at):
-            yield Passage(subject, via.end - 1, "open", before=False)
+            escorted = sentence.has("route.limit", start=mark.end, end=via.end)
+            yield Passage(subject, via.end - 1, "restricted" if escorted else "open", before=False)
 
 
 def _lasting(sentence: Sentence) -> Iterator[Passage]:

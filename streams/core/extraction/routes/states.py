@@ -18,7 +18,7 @@ from streams.core.extraction.routes.binding import (
     relative_object,
     subject_before,
 )
-from streams.core.extraction.routes.labels import enumerated, labelled, so_does
+from streams.core.extraction.routes.labels import enumerated, labelled, remaining, so_does
 from streams.core.extraction.routes.limits import limit
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.modes import is_hardware, mode_of
@@ -62,6 +62,7 @@ def states(
     said.extend(so_does(sentence, groups, said))
     said.extend(labelled(sentence, groups, said))
     said.extend(enumerated(sentence, groups, said))
+    said.extend(remaining(sentence, groups))
     said.sort(key=lambda one: one.first)
     return [limited for one in said if (limited := limit(sentence, groups, one, said)) is not None]
 
@@ -80,7 +81,9 @@ def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> I
     if group is None and passage.before:
         group = nearest(sentence, groups, cue.at, pronouns=True)
         if group is not None and _other_clause(sentence, group.last, passage.first):
-            return
+            fits = len(groups) == 1 and fitting(sentence, passage.first, passage.last, group.routes)
+            if not fits:
+                return
     if group is not None:
         yield from _passed(sentence, group, passage)
 

@@ -46,8 +46,11 @@ def _opened_by_the_past(reading: Reading, sentence: Sentence, first: int) -> boo
 def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
     """Whether the words around tokens first to last date the state further back than :data:`OLD` days."""
     low, high = _piece(sentence, first, last)
-    if sentence.has("route.for_long", start=low, end=high) and not sentence.has(
-        "route.stay_future", start=low, end=high
+    opened = sentence.has("route.opens", start=first, end=last + 1)  # "reopened for three months"
+    if (
+        not opened
+        and sentence.has("route.for_long", start=low, end=high)
+        and not sentence.has("route.stay_future", start=low, end=high)
     ):
         return True
     for at, _ in sentence.find("route.dated", start=low, end=high):

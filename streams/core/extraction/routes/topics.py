@@ -80,7 +80,8 @@ def elliptic(sentence: Sentence, at: int, topic: Sequence[Named]) -> Group | Non
     if at > _OPENS or len(sentence.tokens) > _SHORT or len(topic) != 1 or sentence.asks():
         return None
     if any(
-        not sentence.match(i, "route.passing_adverb", "route.not", "route.be") and sentence.tokens[i].shape != "mark"
+        not sentence.match(i, "route.passing_adverb", "route.not", "route.be")
+        and sentence.tokens[i].shape not in ("mark", "number")
         for i in range(at)
     ):
         return None

@@ -1,10 +1,10 @@
 """Ways without a word of kind beside their name: between two places, on a river, or by the rails around them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.routes.ends import linked_ends, split_ends
+from streams.core.extraction.routes.ends import bare_ends, linked_ends, split_ends
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.phrases import name_end, names_from
 from streams.core.facts import RouteKind
@@ -57,6 +57,23 @@ def flights_to(sentence: Sentence, at: int) -> Iterator[Mention]:
         own = sentence.words(start, end)
         first = at if start == flights.end else start
         yield Mention(first, end - 1, "airport", f"{own} airport", (f"{own} airport", f"flights to {own}"))
+
+
+def pair(sentence: Sentence, at: int, towns: Callable[[tuple[str, str]], bool]) -> Mention | None:
+    """As in "Kisangani-Buta closed to all traffic": two towns at the head of a clause, with what is said of the way."""
+    if not sentence.tokens[at].capital or (at and sentence.tokens[at - 1].shape != "mark"):
+        return None
+    bare = bare_ends(sentence, at)
+    if bare is None or sentence.mark(bare[1], "route.head", "route.heads"):
+        return None
+    step = bare[1]
+    while sentence.match(step, "route.passing_adverb", "route.still", "route.be", "route.they"):
+        step += 1
+    if not sentence.match(step, "route.pair_state") or not towns(bare[0]):
+        return None
+    (a, b), end = bare
+    name = f"{a}-{b} road"
+    return Mention(at, end - 1, "road", name, (name, sentence.words(at, end)), (a, b))
 
 
 def river(sentence: Sentence, at: int) -> Mention | None:
