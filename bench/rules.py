@@ -1,9 +1,13 @@
 """Many rules: what matching one item costs as the number of rules grows, when few of them concern it."""
 
+import json
+import tempfile
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from rich.table import Table
@@ -15,10 +19,12 @@ from streams.core.register import Register
 from streams.core.rules import ChangeRule, RuleSet, ThresholdRule, rule_set
 from streams.core.sheets import FactSheet, fact_sheet
 from streams.edges.archives import read_archive
+from streams.edges.checks import check
 from streams.edges.packaged import packaged
 from streams.edges.rulebook import open_rulebook
 
 NOW = datetime(2100, 1, 1, tzinfo=UTC)
+CHECKED = 1_000
 SIZES = (10, 100, 1_000, 10_000)
 COUNTRIES = (
     "AFG CAF COD COL ETH HTI IRQ KEN LBN LBY MLI MMR MOZ NER NGA PAK PHL PSE SDN SOM SSD SYR TCD UKR YEM".split()
@@ -45,6 +51,21 @@ def measure() -> Iterator[Table]:
         beside = found[f"{SIZES[0]:,}"] / rate
         table.add_row(name, f"{1 / each:,.0f}", f"{each * 1e6:,.0f}", f"{beside:.2f} ×")
     yield table
+    yield _checking()
+
+
+def _checking() -> Table:
+    """Checking a folder of a thousand files, without the start of the program."""
+    with tempfile.TemporaryDirectory() as folder:
+        for rule in islice(_rules(), CHECKED):
+            written = rule.model_dump(mode="json", exclude_defaults=True)
+            Path(folder, f"{rule.id}.yaml").write_text(json.dumps(written, indent=1), encoding="utf-8")
+        start = time.process_time()
+        found = check(Path(folder))
+        taken = time.process_time() - start
+    table = Table("rules", "problems", "seconds of one core", title="checking a folder of rules")
+    table.add_row(f"{found.rules:,}", f"{len(found.problems):,}", f"{taken:.2f}")
+    return table
 
 
 def _matched(sheets: list[FactSheet], rules: RuleSet) -> None:
