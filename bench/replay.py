@@ -1,84 +1,107 @@
-"""Replay of the same news again and again, under other ids and on later days: read anew, from the cache, decided alone."""
+"""Replay of the same news again and again, under other ids and on later days: read anew, from the cache, with other rules.
 
+``python -m bench.replay [ITEMS]`` measures this alone, over so many items (20,000 by default; 200,000 takes minutes).
+Reading anew is measured over the first 2,000 of them. What the cache holds of the others is made from the readings of
+the news that they are copies of, since reading as many would take an hour; it is as long, and judged as it would be.
+"""
+
+import hashlib
 import json
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from rich.console import Console
 from rich.table import Table
 
-from streams.core.pipeline import Pipeline
+from streams.core.items import read_item
+from streams.core.rules import rule_set
+from streams.core.sheets import FactSheet, fact_sheet
+from streams.edges.clocks import SystemClock
 from streams.edges.packaged import packaged
 from streams.edges.rulebook import Rulebook, open_rulebook
 from streams.replay.backtest import Backtest, Findings
 from streams.replay.factcache import FactCache
-from streams.replay.reading import ArchiveReader
+from streams.replay.reading import reading_version
 from streams.replay.readings import Reading
-from streams.replay.run import replay_readings
+from streams.replay.sweep import Sweep, varied
 
-LINES = 2000
+ITEMS = 20_000
+ANEW = 2_000
 APART = timedelta(days=8)
 """From one copy to the next: past what the rules look back, so that each raises incidents of its own."""
 
+ORDINARY = 9
+"""Items of ordinary news beside each of conflict in the mix."""
+
 GOAL = 20_000
-NOW = datetime(2100, 1, 1, tzinfo=UTC)
 
 Outcome = TypeVar("Outcome")
 
 
-def measure() -> Iterator[Table]:
-    """A table for news of conflict, of which nearly every item matters to a rule, and one for ordinary news."""
-    labelled = Path(__file__).parent.parent / "tests" / "eval"
-    yield _measured("conflict news", packaged("seeds") / "m5-offensive.jsonl")
-    yield _measured("ordinary news", labelled / "negatives.jsonl")
+def measure(items: int = ITEMS) -> Iterator[Table]:
+    """A table for news of conflict, of which nearly every item matters to a rule, for ordinary news, and for a mix."""
+    conflict = packaged("seeds") / "m5-offensive.jsonl"
+    ordinary = Path(__file__).parent.parent / "tests" / "eval" / "negatives.jsonl"
+    seeds, calm = _news(conflict), _news(ordinary)
+    share = [calm[number % len(calm)] for number in range(len(seeds) * ORDINARY)]
+    yield _measured("the seeds: news of conflict alone", seeds, items)
+    yield _measured(f"{ORDINARY} ordinary items to 1 of conflict", seeds + share, items)
+    yield _measured("ordinary news alone", calm, items)
 
 
-def _measured(name: str, source: Path) -> Table:
-    """The rate of each way, and how many times as fast as reading anew on one core it is."""
+def _measured(name: str, news: list[dict[str, Any]], items: int) -> Table:
+    """The rate of each way beside that of a plain json.loads of the same lines."""
     book = open_rulebook(None)
     cores = os.cpu_count() or 1
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as folder:
-        archive, cache = Path(folder) / "archive.jsonl", Path(folder) / "cache"
-        items = _scaled(source, archive)
-        ways: dict[str, Callable[[], Findings]] = {
-            "read anew, one core": lambda: _replay(book, archive, None, 1),
-            f"read anew, {cores} cores": lambda: _replay(book, archive, cache, cores),
-            "from the cache, one core": lambda: _replay(book, archive, cache, 1),
-        }
-        rates: dict[str, float] = {}
-        logs = []
-        for way, run in ways.items():
-            took, found = _timed(run)
-            rates[way] = items / took
-            logs.append(found.log)
-        with FactCache(cache) as kept:
-            read = ArchiveReader(book, NOW, (kept,)).read(archive)
-            readings = sorted((one for one in read if isinstance(one, Reading)), key=lambda one: one.order)
-    if any(log != logs[0] for log in logs):
-        raise AssertionError("the ways of reading do not give the same log")
-    took, _ = _timed(lambda: replay_readings(readings, [Pipeline(book.extract, book.rules, book.register)]))
-    rates["judged alone, one core"] = len(readings) / took
-    return _table(f"replay of {items:,} items of {name}, the log the same each time", rates)
+        short, archive, cache = (Path(folder) / name for name in ("short.jsonl", "archive.jsonl", "cache"))
+        _write(short, news, min(ANEW, items))
+        _write(archive, news, items)
+        rates = {"json.loads of each line, nothing else": items / _timed(lambda: _loaded(archive))[0]}
+        took, one = _timed(lambda: _replay(book, short, None, 1))
+        rates["read anew, one core"] = one.items / took
+        took, many = _timed(lambda: _replay(book, short, None, cores))
+        rates[f"read anew, {cores} cores"] = many.items / took
+        _fill(cache, book, news, archive)
+        took, first = _timed(lambda: _replay(book, archive, cache, 1))
+        rates["read before, every rule judged anew, one core"] = items / took
+        took, other = _timed(lambda: _replay(_other_threshold(book), archive, cache, 1))
+        rates["read before, another threshold of one rule of three, one core"] = items / took
+        took, again = _timed(lambda: _replay(book, archive, cache, 1))
+        rates["read and judged before, one core"] = items / took
+    if one.log != many.log or first.log != again.log or not other.items == first.items == items:
+        raise AssertionError("the ways of replaying do not give the same log")
+    return _table(f"{name}; {items:,} items, {len(first.log):,} events", rates)
 
 
 def _table(title: str, rates: dict[str, float]) -> Table:
-    table = Table("replay", "items/s", "× as fast", "goal", title=title)
-    first = next(iter(rates.values()))
+    table = Table("replay", "items/s", "of json.loads", "goal", title=title)
+    base = next(iter(rates.values()))
     for name, rate in rates.items():
-        goal = f"{GOAL:,} items/s" if name.startswith("from the cache") else ""
-        table.add_row(name, f"{rate:,.0f}", f"{rate / first:.1f}", goal)
+        goal = f"{GOAL:,} items/s" if "before" in name else ""
+        table.add_row(name, f"{rate:,.0f}", f"{rate / base:.1%}", goal)
     return table
 
 
 def _replay(book: Rulebook, archive: Path, cache: Path | None, jobs: int) -> Findings:
+    now = SystemClock().now() + 10_000 * APART
     if cache is None:
-        return Backtest((archive,), NOW, jobs=jobs).run(book)
-    with FactCache(cache) as kept:
-        return Backtest((archive,), NOW, jobs=jobs, memories=(kept,)).run(book)
+        return Backtest((archive,), now, jobs=jobs).run(book)
+    with FactCache(cache, max_bytes=None) as kept:
+        return Backtest((archive,), now, jobs=jobs, memories=(kept,)).run(book)
+
+
+def _other_threshold(book: Rulebook) -> Rulebook:
+    (changed,) = varied(book.rules, Sweep("casualty-threshold", "threshold", (60,)), 60).rules
+    rules = rule_set(changed if rule.id == changed.id else rule for rule in book.rules.active)
+    return Rulebook(book.folder, rules, book.subscriptions, book.register, book.problems)
 
 
 def _timed(way: Callable[[], Outcome]) -> tuple[float, Outcome]:
@@ -87,13 +110,52 @@ def _timed(way: Callable[[], Outcome]) -> tuple[float, Outcome]:
     return time.perf_counter() - start, found
 
 
-def _scaled(source: Path, path: Path) -> int:
-    """Write the archive and count its items."""
-    given = [json.loads(line) for line in source.read_text("utf-8").splitlines()]
+def _loaded(archive: Path) -> None:
+    with archive.open("rb") as file:
+        for line in file:
+            json.loads(line)
+
+
+def _news(source: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in source.read_text("utf-8").splitlines()]
+
+
+def _copies(news: list[dict[str, Any]]) -> Iterator[tuple[int, str, timedelta]]:
+    """The items, copy by copy, without an end: which one, its id in this copy, and how much later it is."""
+    number = 0
+    while True:
+        copy, at = divmod(number, len(news))
+        yield at, f"{news[at]['id']}-{number}", copy * APART
+        number += 1
+
+
+def _write(path: Path, news: list[dict[str, Any]], items: int) -> None:
+    moments = [datetime.fromisoformat(one["published"]) for one in news]
     with path.open("w", encoding="utf-8") as file:
-        for number in range(LINES):
-            copy, at = divmod(number, len(given))
-            published = datetime.fromisoformat(given[at]["published"]) + copy * APART
-            one = given[at] | {"id": f"{given[at]['id']}-{copy}", "published": published.isoformat()}
+        for at, name, later in islice(_copies(news), items):
+            one = news[at] | {"id": name, "published": (moments[at] + later).isoformat()}
             file.write(json.dumps(one, ensure_ascii=False) + "\n")
-    return LINES
+
+
+def _fill(cache: Path, book: Rulebook, news: list[dict[str, Any]], archive: Path) -> None:
+    """Let the cache know the archive's lines."""
+    read = [read_item(json.dumps(one)) for one in news]
+    sheets = [fact_sheet(item, book.extract(item)) for item in read]
+    version = reading_version(book)
+    with FactCache(cache, max_bytes=None) as kept, archive.open("rb") as file:
+        copies = zip(file, _copies(news), strict=False)
+        while some := list(islice(copies, ANEW)):
+            keys = [hashlib.sha256(version + raw.rstrip(b"\n")).digest() for raw, _ in some]
+            readings = [_copied(sheets[at], name, later).packed() for _, (at, name, later) in some]
+            kept.keep(zip(keys, readings, strict=True))
+
+
+def _copied(sheet: FactSheet, name: str, later: timedelta) -> Reading:
+    facts = tuple(fact.model_copy(update={"item": name}) for fact in sheet.facts)
+    moved = {"item": name, "published": sheet.published + later, "version": sheet.version + later, "facts": facts}
+    return Reading.of(sheet.model_copy(update=moved))
+
+
+if __name__ == "__main__":
+    for table in measure(int(sys.argv[1]) if sys.argv[1:] else ITEMS):
+        Console(width=110).print(table)

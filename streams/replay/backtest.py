@@ -1,6 +1,6 @@
 """A backtest: archives read once, judged by a rule set, beside another one, or with one field at many values."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,15 +14,13 @@ from streams.edges.rulebook import Rulebook
 from streams.replay.comparison import Difference, compare
 from streams.replay.courses import Course, courses
 from streams.replay.factcache import FactCache
+from streams.replay.judging import Judge, Log
 from streams.replay.playing import Player
 from streams.replay.reading import PARALLEL_FROM, ArchiveReader, Step, reading_version
 from streams.replay.readings import Reading
-from streams.replay.run import replay_readings
+from streams.replay.run import up_to
 from streams.replay.sweep import Point, Sweep, in_use, point, varied
 from streams.replay.window import Window, days
-
-AT_ONCE = 8
-"""Values of a sweep that are judged in one pass: each keeps a state of its own, which takes memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +81,23 @@ class Backtest:
         """Judge the archives. Raises Outside, and Misuse for a sweep that cannot be, before anything is read."""
         tried = () if sweep is None else tuple(varied(book.rules, sweep, value) for value in sweep.values)
         readings, refused = self._read(book)
-        pipeline = Pipeline(book.extract, book.rules, book.register)
-        if self.player is None:
-            (told,) = replay_readings(readings, [pipeline], self.window.until, self.judging)
-        else:
-            told = self.player.play(readings, pipeline, self.window.until)
+        told = self._told(readings, book)
+        judged = list(up_to(readings, self.window.until))
         span = self.window.span(reading.published for reading in readings)
-        log = told.events
         return Findings(
             archives=tuple(map(str, self.archives)),
             rules=book.rules,
             window=self.window,
-            items=told.items,
-            facts=told.facts,
+            items=len(judged),
+            facts=sum(reading.facts for reading in judged),
             refused=refused,
-            conflicts=tuple(told.conflicts),
-            log=tuple(log),
+            conflicts=told.conflicts,
+            log=tuple(told.events),
             span=span,
             links={reading.item: reading.url for reading in readings if reading.url},
-            differences=None if against is None else self._differences(against, book, readings, log),
+            differences=None if against is None else self._differences(against, book, readings, told.events),
             sweep=sweep,
-            points=() if sweep is None else tuple(self._points(sweep, tried, book, readings, days(span))),
+            points=() if sweep is None else self._points(sweep, tried, book, readings, days(span)),
         )
 
     def _read(self, book: Rulebook, *, tell: bool = True) -> tuple[list[Reading], int]:
@@ -122,6 +116,17 @@ class Backtest:
         readings.sort(key=lambda reading: reading.order)
         return readings, refused
 
+    def _told(self, readings: list[Reading], book: Rulebook) -> Log:
+        """The log of the rules that are tried, played where there is a player."""
+        if self.player is None:
+            return self._judge(book).logs(readings, [book.rules])[0]
+        pipeline = Pipeline(book.extract, book.rules, book.register)
+        played = self.player.play(readings, pipeline, self.window.until)
+        return Log(played.events, tuple(played.conflicts))
+
+    def _judge(self, book: Rulebook) -> Judge:
+        return Judge(book, self.memories, self.window.until, self.judging)
+
     def _differences(
         self, against: Rulebook, book: Rulebook, readings: list[Reading], log: list[AlertEvent]
     ) -> tuple[Difference, ...]:
@@ -130,8 +135,7 @@ class Backtest:
             if any(str(archive) == "-" for archive in self.archives):
                 raise Misuse("the two folders have other tables, and standard input is read only once: give a file")
             readings, _ = self._read(against, tell=False)
-        other = Pipeline(against.extract, against.rules, against.register)
-        (before,) = replay_readings(readings, [other], self.window.until, self.judging)
+        (before,) = self._judge(against).logs(readings, [against.rules])
         found = compare(before.events, log)
         return tuple(
             one for one in found if any(side and self.window.touches(side) for side in (one.before, one.after))
@@ -139,11 +143,10 @@ class Backtest:
 
     def _points(
         self, sweep: Sweep, tried: Sequence[RuleSet], book: Rulebook, readings: list[Reading], length: float
-    ) -> Iterator[Point]:
-        """One point a value, some values at a time: each item is opened once for all of them."""
-        for start in range(0, len(tried), AT_ONCE):
-            pipelines = [Pipeline(book.extract, rules, book.register) for rules in tried[start : start + AT_ONCE]]
-            told = replay_readings(readings, pipelines, self.window.until, self.judging)
-            for value, rules, one in zip(sweep.values[start:], tried[start:], told, strict=False):
-                used = in_use(sweep, book.rules, rules)
-                yield point(value, one.events, self.window, length, in_use=used)
+    ) -> tuple[Point, ...]:
+        """One point a value."""
+        logs = self._judge(book).logs(readings, tried)
+        return tuple(
+            point(sweep, value, log.events, self.window, length, in_use=in_use(sweep, book.rules, rules))
+            for value, rules, log in zip(sweep.values, tried, logs, strict=True)
+        )

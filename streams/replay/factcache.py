@@ -1,7 +1,7 @@
-"""The cache of readings: what was read in a line of an archive, so that the next replay need not read it again.
+"""The cache: what was read in a line of an archive, and what a rule made of it all, so that neither is done again.
 
-One SQLite file in the user's cache folder, which may be deleted at any time. A reading is kept under a hash of the
-line and of the version of everything that read it; with another version nothing old is ever found. The cache only
+One SQLite file in the user's cache folder, which may be deleted at any time. All is kept under a hash of what it was made
+of and of the version of everything that made it; with another version nothing old is ever found. The cache only
 saves time: where it cannot be opened, read or written, the replay goes on without it and says so.
 """
 

@@ -179,4 +179,4 @@ def _read_here(lines: list[bytes], extract: Extract) -> list[Read]:
 
 
 def _unpacked(kept: Iterable[tuple[bytes, bytes]]) -> dict[bytes, Reading]:
-    return {key: read for key, raw in kept if (read := unpacked(raw)) is not None}
+    return {key: read for key, raw in kept if (read := unpacked(raw, key)) is not None}

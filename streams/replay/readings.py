@@ -4,6 +4,7 @@ Most of a replay needs of an item only when it was published and under which id;
 make than all the rest, is opened at the moment at which it is judged.
 """
 
+import hashlib
 import json
 import zlib
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ _SUM = 4
 class Reading:
     """An item as far as it must be known before it is judged. ``published`` is in UTC, ``url`` may be empty.
 
-    ``facts`` is how many its sheet holds.
+    ``facts`` is how many its sheet holds. ``key`` is a hash of all that the reading was made of.
     """
 
     published: datetime
@@ -29,6 +30,7 @@ class Reading:
     url: str
     facts: int
     body: bytes
+    key: bytes
 
     @property
     def sheet(self) -> FactSheet:
@@ -44,7 +46,8 @@ class Reading:
     def of(cls, sheet: FactSheet) -> Self:
         """The reading of a sheet."""
         body = sheet.model_dump_json().encode()
-        return cls(sheet.published.astimezone(UTC), sheet.item, sheet.url or "", len(sheet.facts), body)
+        key = hashlib.sha256(body).digest()
+        return cls(sheet.published.astimezone(UTC), sheet.item, sheet.url or "", len(sheet.facts), body, key)
 
     def packed(self) -> bytes:
         """The reading as bytes, with a checksum over them."""
@@ -53,11 +56,11 @@ class Reading:
         return zlib.crc32(rest).to_bytes(_SUM, "big") + rest
 
 
-def unpacked(raw: bytes) -> Reading | None:
-    """What ``packed`` made, or None for bytes that it did not make."""
+def unpacked(raw: bytes, key: bytes) -> Reading | None:
+    """What ``packed`` made and was kept under a key, or None for bytes that it did not make."""
     rest = raw[_SUM:]
     if zlib.crc32(rest).to_bytes(_SUM, "big") != raw[:_SUM]:
         return None
     head, _, body = rest.partition(b"\n")
-    published, item, url, facts = json.loads(head)
-    return Reading(datetime.fromisoformat(published), item, url, facts, body)
+    published, item, url, facts = json.loads(head.decode())
+    return Reading(datetime.fromisoformat(published), item, url, facts, body, key)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from streams.core.alerts import AlertEvent, Emission, settled
 from streams.core.identity import utc_text
@@ -37,14 +37,33 @@ class Replay:
             self.conflicts.append(outcome.matching.reason)
 
 
+@dataclass(slots=True)
+class Hours:
+    """A clock that strikes at the first item, and then at the first of each hour.
+
+    Rules over silence and over other rules' incidents hang on time that passes while nothing is said of them.
+    """
+
+    last: datetime | None = None
+
+    def strikes(self, now: datetime) -> bool:
+        """Whether another hour has begun."""
+        hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+        begun, self.last = hour != self.last, hour
+        return begun
+
+
 def replay(items: Iterable[Item], pipeline: Pipeline, watch: Callable[[Item, Outcome], None] | None = None) -> Replay:
-    """Take the items in order of (published, id), then let time pass to the newest item's moment.
+    """Take the items in order of (published, id), then let time pass to the newest item's moment; it passes by the hour.
 
     ``watch`` hears of each item and what came of it, in that order.
     """
     told = Replay()
     ordered = sorted(items, key=lambda item: (utc_text(item.published), item.id))
+    clock = Hours()
     for item in ordered:
+        if clock.strikes(item.published):
+            told.emissions.extend(pipeline.tick(item.published))
         outcome = pipeline.take(item)
         told.note(outcome)
         if watch is not None:
@@ -66,11 +85,14 @@ def replay_readings(
     ``watch`` hears from time to time how many items were judged, and of how many.
     """
     told = [Replay() for _ in pipelines]
+    clock = Hours()
     for number, reading in enumerate(up_to(ordered, until)):
         if not number % EVERY:
             watch(number, len(ordered))
-        sheet = reading.sheet
+        sheet, struck = reading.sheet, clock.strikes(reading.published)
         for one, pipeline in zip(told, pipelines, strict=True):
+            if struck:
+                one.emissions.extend(pipeline.tick(reading.published))
             one.note(pipeline.judge(sheet))
     if ordered:
         for one, pipeline in zip(told, pipelines, strict=True):

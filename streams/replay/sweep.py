@@ -1,6 +1,7 @@
 """A sweep: one rule with one of its fields at many values, over the same news, to choose a value by looking. Pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from streams.core.alerts import AlertEvent
 from streams.core.errors import Misuse
-from streams.core.rules import Rule, RuleSet, ThresholdRule, rule_set
+from streams.core.rules import CompositeRule, Rule, RuleSet, ThresholdRule, rule_set
 from streams.replay.courses import courses
 from streams.replay.window import Window
 
@@ -72,10 +73,13 @@ def read_sweep(text: str) -> Sweep:
     return Sweep(written["rule"], written["field"], chosen)
 
 
-def point(value: int | str, log: list[AlertEvent], window: Window, days: float, *, in_use: bool = False) -> Point:
+def point(
+    sweep: Sweep, value: int | str, log: Iterable[AlertEvent], window: Window, days: float, *, in_use: bool = False
+) -> Point:
     """What a value brings, by the settled log of the rule at that value."""
-    begun = sum(window.holds(course.begin) for course in courses(log))
-    return Point(value, begun, begun / days, len(window.shown(log)), in_use)
+    own = [event for event in log if event.rule == sweep.rule]
+    begun = sum(window.holds(course.begin) for course in courses(own))
+    return Point(value, begun, begun / days, len(window.shown(own)), in_use)
 
 
 def in_use(sweep: Sweep, rules: RuleSet, tried: RuleSet) -> bool:
@@ -85,7 +89,9 @@ def in_use(sweep: Sweep, rules: RuleSet, tried: RuleSet) -> bool:
 
 
 def varied(rules: RuleSet, sweep: Sweep, value: int | str) -> RuleSet:
-    """The swept rule alone, with its field at ``value``. Raises Misuse where there is no such rule, or it cannot be.
+    """The swept rule alone, with its field at ``value``; a composite with the others, over which it is.
+
+    Raises Misuse where there is no such rule, or it cannot be.
 
     A threshold moves its levels along: those of ``escalate_at`` that it reaches are left out, and its own severity
     stays as it was.
@@ -94,14 +100,16 @@ def varied(rules: RuleSet, sweep: Sweep, value: int | str) -> RuleSet:
     if rule is None:
         known = ", ".join(one.id for one in rules.active)
         raise Misuse(f"--sweep: there is no rule {sweep.rule} in use; the rules are {known}")
-    fields = rule.model_dump(exclude={"examples"}) | {sweep.field: value}
+    fields = rule.model_dump(exclude={"examples"}, by_alias=True) | {sweep.field: value}
     if isinstance(rule, ThresholdRule) and sweep.field == "threshold" and isinstance(value, int):
         fields |= _levels(rule, value)
     try:
-        return rule_set([_RULE.validate_python(fields)])
+        changed: Rule = _RULE.validate_python(fields)
     except ValidationError as error:
         said = "; ".join(one["msg"].removeprefix("Value error, ") for one in error.errors(include_url=False))
         raise Misuse(f"--sweep: {sweep.rule} cannot have {sweep.field}: {value}: {said}") from None
+    others = rules.active if isinstance(rule, CompositeRule) else ()
+    return rule_set([changed, *(one for one in others if one.id != rule.id)])
 
 
 def _levels(rule: ThresholdRule, threshold: int) -> dict[str, Any]:

@@ -44,3 +44,8 @@ def test_the_highest_point_of_a_plot_stands_below_its_top() -> None:
 
 def test_a_plot_of_nothing_is_a_line_at_the_bottom() -> None:
     assert {y for _, y, _ in plot([Point(10, 0, 0.0, 0), Point(20, 0, 0.0, 0)]).dots} == {226.0}
+
+
+def test_the_value_in_use_is_marked() -> None:
+    drawn = plot([Point(10, 3, 3.0, 5), Point(20, 0, 0.0, 0, in_use=True)])
+    assert drawn.used == drawn.dots[1][:2]

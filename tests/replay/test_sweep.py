@@ -2,7 +2,7 @@ import pytest
 
 from streams.core.errors import Misuse
 from streams.core.rules import ThresholdRule
-from streams.replay.sweep import Point, Sweep, point, read_sweep, varied
+from streams.replay.sweep import Point, Sweep, in_use, point, read_sweep, varied
 from streams.replay.window import Window
 from tests.core.given import RULES
 from tests.replay.logs import START, event
@@ -69,4 +69,10 @@ def test_a_field_that_the_rule_does_not_have_is_refused() -> None:
 def test_incidents_that_begin_within_the_window_are_counted_and_divided_by_its_days() -> None:
     log = [event("fire", 0, "i-1"), event("resolve", 30, "i-1"), event("fire", 31, "i-2"), event("fire", 40, "i-3")]
     window = Window(since=START.replace(day=2))
-    assert point(50, log, window, 4.0) == Point(50, 2, 0.5, 3)
+    sweep = Sweep("route-severed", "expire_after", ("24h",))
+    assert point(sweep, "24h", log, window, 4.0) == Point("24h", 2, 0.5, 3)
+
+
+def test_the_value_that_the_rule_has_is_known_however_it_is_written() -> None:
+    sweep = Sweep("casualty-threshold", "within", ("24h", "3d"))
+    assert [in_use(sweep, RULES, varied(RULES, sweep, value)) for value in sweep.values] == [False, True]
