@@ -40,6 +40,9 @@ Usage = Mapping[str, int]
 
 _NEVER: Usage = {}
 
+PLACE_KINDS = frozenset({"place", "country", "admin1", "cell"})
+"""Keys that a place gives."""
+
 _FEW = 64
 """Up to so many letter groups it is quicker to look for each in a text than to cut the text up."""
 
@@ -74,6 +77,7 @@ class RuleIndex(Generic[R]):
             else:
                 for key in keys:
                     self._by_key.setdefault(key, []).append(at)
+        self._kinds = frozenset(kind for kind, _ in self._by_key)
         self._words = frozenset(self._named("word"))
         self._stems: dict[int, frozenset[str]] = {
             length: frozenset(stem for stem in self._named("stem") if len(stem) == length)
@@ -94,19 +98,15 @@ class RuleIndex(Generic[R]):
     def _keys(self, reading: Reading) -> Iterator[Key]:
         """Every key that the item has, as far as rules ask for such keys."""
         sheet = reading.sheet
-        source = reading.source
-        for name in {
-            plain(sheet.source),
-            plain(reading.register.source_name(sheet.source)),
-            *map(plain, source.aliases),
-        }:
-            yield "source", name
+        if "source" in self._kinds:
+            yield from (("source", name) for name in _source_names(reading))
         for fact in sheet.facts:
             yield "fact", _fact_word(fact)
-            for name in reading.route_names(fact):
-                yield "route", name
-        for place in reading.places:
-            yield from _place_keys(place)
+            if "route" in self._kinds:
+                yield from (("route", name) for name in reading.route_names(fact))
+        if self._kinds & PLACE_KINDS:
+            for place in reading.places:
+                yield from _place_keys(place)
         if self._words or self._stems:
             for words in reading.words.values():
                 yield from (("word", word) for word in words.known if word in self._words)
@@ -217,6 +217,12 @@ def _place_keys(place: Place) -> Iterator[Key]:
 def _of_source(asked: SourceCondition) -> Iterator[frozenset[Key]]:
     if asked.name is not None:
         yield frozenset(("source", plain(name)) for name in asked.name)
+
+
+def _source_names(reading: Reading) -> set[str]:
+    """Every name, folded, by which a condition may call the item's source."""
+    written = reading.sheet.source
+    return {plain(written), plain(reading.register.source_name(written)), *map(plain, reading.source.aliases)}
 
 
 def _of_text(asked: TextCondition, usage: Usage) -> Iterator[frozenset[Key]]:
