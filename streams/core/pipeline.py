@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from heapq import heapify, heappop, heappush
 
 from streams.core import incidents
 from streams.core.alerts import Emission
@@ -42,6 +43,12 @@ class Pipeline:
     register: Register
     seen: dict[str, Seen] = field(default_factory=dict)
     keys: dict[str, KeyState] = field(default_factory=dict)
+    _deadlines: list[tuple[datetime, str]] = field(init=False)
+    """A heap of when each key's state changes next; entries that a later decision has made void are passed over."""
+
+    def __post_init__(self) -> None:
+        self._deadlines = [(one.deadline, key) for key, one in self.keys.items() if one.deadline is not None]
+        heapify(self._deadlines)
 
     def take(self, item: Item) -> Outcome:
         """Take one item through all steps."""
@@ -59,25 +66,30 @@ class Pipeline:
         return Outcome(sheet, matching, tuple(emissions), tuple(reasons))
 
     def tick(self, now: datetime) -> tuple[Emission, ...]:
-        """Let time pass to ``now`` for every key, and wait from then on for sources that must be heard of."""
+        """Let time pass to ``now`` for every key, and wait from then on for sources that must be heard of.
+
+        Costs nothing where no deadline has come.
+        """
         for key, state in incidents.all_awaited(self.rules, now, self.register.source_name):
-            self.keys.setdefault(key, state)
+            if key not in self.keys:
+                self._keep(key, state)
         emissions: list[Emission] = []
-        while due := [(key, state) for key, state in self.keys.items() if state.due(now)]:
-            further: list[Match] = []
-            for key, state in due:
-                rule = self.rules.get(state.rule)
-                if rule is None:
-                    continue
-                decision = incidents.tick(state, rule, now)
-                self.keys[key] = decision.state
-                emissions.extend(decision.emissions)
-                further.extend(self._upon(decision.emissions))
-            if not further:
-                break
-            for _, decision in self._decided(further):
-                emissions.extend(decision.emissions)
+        while self._deadlines and self._deadlines[0][0] <= now:
+            key = heappop(self._deadlines)[1]
+            rule = self.rules.get(self.keys[key].rule)
+            if rule is None or not self.keys[key].due(now):
+                continue
+            decision = incidents.tick(self.keys[key], rule, now)
+            self._keep(key, decision.state)
+            emissions.extend(decision.emissions)
+            for _, further in self._decided(self._upon(decision.emissions)):
+                emissions.extend(further.emissions)
         return tuple(emissions)
+
+    def _keep(self, key: str, state: KeyState) -> None:
+        self.keys[key] = state
+        if state.deadline is not None:
+            heappush(self._deadlines, (state.deadline, key))
 
     def _decided(self, matches: Iterable[Match]) -> Iterator[tuple[str, Decision]]:
         """Decide on matches, and on those that their emissions make for rules over other rules."""
@@ -88,7 +100,7 @@ class Pipeline:
             if rule is None:
                 continue
             decision = incidents.decide(self.keys.get(one.key_text) or incidents.begin(one), rule, one)
-            self.keys[one.key_text] = decision.state
+            self._keep(one.key_text, decision.state)
             yield rule.id, decision
             waiting.extend(self._upon(decision.emissions))
 

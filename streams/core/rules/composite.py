@@ -1,6 +1,7 @@
 """Rules over other rules' incidents, and what may be wrong between them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
@@ -24,6 +25,10 @@ class CompositeRule(Written):
     at_least: Whole = Field(default=1, ge=1, le=50, description="with any: of how many rules")
     group_by: Literal["key", "country", "admin1"] = Field(
         description="together means: with the same key, in the same country, or in the same first-level area"
+    )
+    allowed_lateness: Duration = Field(
+        default=timedelta(days=30),
+        description="how late an incident's beginning or end may come to be known and still be put in its place in time",
     )
     within: Duration | None = Field(
         default=None, description="the incidents began no further apart than this, such as 48h; left out: whenever"
