@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from streams.core.rules import RuleSet, rule_set
+from streams.core.rules import ChangeRule, RuleSet, rule_set
 from streams.replay.coverage import Covered, coverage
 from streams.replay.results import result
 from tests.core.given import ROUTES, TOLLS, TRUCES
@@ -58,3 +58,13 @@ def test_a_denial_of_what_the_rule_asks_for_is_a_part_of_its_own() -> None:
     found = covered(rule_set([ROUTES]), ["uncut"])
 
     assert found.shown == {"stays quiet", "when: met, but denied, threatened or of the past", "resolve_when: not met"}
+
+
+def test_each_leaf_of_a_tree_is_shown_met_and_not_met() -> None:
+    leaves = [{"fact": "route", "state": "severed"}, {"place": {"country": "SYR"}}, {"none": [{"text": "drill*"}]}]
+    rule = ROUTES.model_dump(mode="json") | {"when": {"all": leaves}, "resolve_when": None}
+    found = covered(rule_set([ChangeRule.model_validate(rule)]), ["cut"], ["open"])
+
+    assert {"when, all 1: state severed", "when, all 1: not met", "when, all 2: place met"} <= found.shown
+    assert {"when, all 2: place not met", "when, all 3, none 1: text met"} <= set(found.missing)
+    assert "when, all 3, none 1: text not met" in found.shown
