@@ -62,12 +62,8 @@ def replay(items: Iterable[Item], pipeline: Pipeline, watch: Callable[[Item, Out
     ordered = sorted(items, key=lambda item: (utc_text(item.published), item.id))
     clock = Hours()
     for item in ordered:
-<<<<<<< HEAD
-        told.emissions.extend(pipeline.tick(item.published))
-=======
         if clock.strikes(item.published):
             told.emissions.extend(pipeline.tick(item.published))
->>>>>>> 03e2014dbffdf7da3bb7d303016f5dedc1e3551f
         outcome = pipeline.take(item)
         told.note(outcome)
         if watch is not None:
@@ -95,12 +91,8 @@ def replay_readings(
             watch(number, len(ordered))
         sheet, struck = reading.sheet, clock.strikes(reading.published)
         for one, pipeline in zip(told, pipelines, strict=True):
-<<<<<<< HEAD
-            one.emissions.extend(pipeline.tick(sheet.published))
-=======
             if struck:
                 one.emissions.extend(pipeline.tick(reading.published))
->>>>>>> 03e2014dbffdf7da3bb7d303016f5dedc1e3551f
             one.note(pipeline.judge(sheet))
     if ordered:
         for one, pipeline in zip(told, pipelines, strict=True):
