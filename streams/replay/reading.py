@@ -25,7 +25,7 @@ from streams.replay.factcache import FactCache
 from streams.replay.readers import Read, Readers, read_line
 from streams.replay.readings import Reading, unpacked
 
-CHUNK = 200
+CHUNK = 100
 """Lines that are looked up, read and kept together."""
 
 PARALLEL_FROM = 300
