@@ -12,7 +12,7 @@ from streams.core.facts import CeasefireState, Outcome, RouteKind, RouteState
 from streams.core.grouping import Group
 from streams.edges.checks import check
 from streams.edges.rulefiles import read_rule
-from streams.edges.rulewriting import Answers, schema_of, write_schema, written
+from streams.edges.rulewriting import KINDS, KINDS_OF, Answers, schema_of, write_schema, written
 from streams.edges.terminal import printable
 
 FACTS = {
@@ -33,6 +33,7 @@ STATES: dict[str, tuple[str, ...]] = {
 )
 @click.option("--id", "name", help="The rule's name: small letters, digits and hyphens.")
 @click.option("--fact", type=click.Choice(list(FACTS)), help="What the rule is about.")
+@click.option("--kind", type=click.Choice(list(KINDS)), help="When it fires; left out: what suits most.")
 @click.option("--state", "states", multiple=True, help="The outcome or state, such as killed, severed, violated.")
 @click.option(
     "--route-kind", "route_kinds", multiple=True, type=click.Choice(get_args(RouteKind)), help="Only such routes."
@@ -42,7 +43,7 @@ STATES: dict[str, tuple[str, ...]] = {
 )
 @click.option("--place", "places", multiple=True, help="Only there, or in that area.")
 @click.option("--country", "countries", multiple=True, help="Only in that country.")
-@click.option("--threshold", type=click.IntRange(min=1), help="The number of people at which it fires.")
+@click.option("--threshold", type=click.IntRange(min=1), help="The number of people, or of reports, at which it fires.")
 @click.option("--within", help="How long a claim counts, or how long without news ends the alert, such as 72h.")
 @click.option("--group-by", type=click.Choice(get_args(Group)), help="One alert for each of these.")
 @click.option("--severity", type=click.Choice(SEVERITIES), help="How severe it is.")
@@ -82,6 +83,10 @@ def new(*, output: Path, force: bool, no_input: bool, **given: Any) -> int:
 def _answers(given: dict[str, Any], *, asking: bool) -> Answers:
     ask = _Asking(given, asking=asking)
     fact = ask.one("fact", "What is it about?", FACTS)
+    fitting = {kind: KINDS[kind] for kind in KINDS_OF[fact]}
+    kind = ask.one("kind", "When should it fire? When", fitting, default=KINDS_OF[fact][0])
+    if kind not in fitting:
+        raise Misuse(f"--kind {kind} does not suit {fact}; write one of {', '.join(fitting)}")
     states: tuple[str, ...] = ()
     if fact in STATES:
         states = ask.several("states", "Which of these raises an alert?", STATES[fact])
@@ -89,14 +94,15 @@ def _answers(given: dict[str, Any], *, asking: bool) -> Answers:
         given["phrases"] = ask.several("phrases", "Which words must stand in the item?", ())
     countries = ask.optional("countries", "In which countries? (nothing: anywhere)")
     places = ask.optional("places", "In which towns or provinces? (nothing: anywhere)")
-    threshold = ask.number("threshold", "From how many people on?") if fact == "casualties" else 0
+    asked = {"threshold": "From how many people on?", "frequency": "How many reports?"}
+    threshold = ask.number("threshold", asked[kind]) if kind in asked else given["threshold"] or 0
     severity = ask.one("severity", "How severe is it?", dict.fromkeys(SEVERITIES, ""), default="major")
     name = given["name"] or ask.text("What is its name? (small letters, digits, hyphens)", "--id")
     fires = ask.optional("fires", "A text that must raise an alert? (nothing: later)", split=False)
     quiet = ask.optional("quiet", "A text that must not? (nothing: later)", split=False)
     rest = {field: given[field] or "" for field in ("within", "group_by", "description")}
     return Answers(
-        id=name, fact=fact, states=states, route_kinds=given["route_kinds"], phrases=given["phrases"], places=places,
+        id=name, kind=kind, fact=fact, states=states, route_kinds=given["route_kinds"], phrases=given["phrases"], places=places,
         countries=countries, threshold=threshold, severity=severity, fires=fires, quiet=quiet, **rest,
     )  # fmt: skip
 

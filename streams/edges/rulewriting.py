@@ -11,15 +11,34 @@ SCHEMA = Path("schema") / "rule.json"
 """Where editors find the language, from a folder of rules."""
 
 _ABOVE = 3
-_SUMMARIES: Mapping[str, Mapping[str, str]] = {
-    "casualties": {
-        "fire": "$value {outcome} in $label, says $source",
-        "escalate": "$value {outcome} in $label ($range)",
-    },
-    "route": {"fire": "$label is {state}, says $source", "resolve": "$label is open again, says $source"},
-    "ceasefire": {"fire": "Ceasefire $label {state}, says $source"},
-    "words": {"fire": "$label, says $source"},
+
+KINDS: Mapping[str, str] = {
+    "immediate": "something happens",
+    "change": "a state begins, and ends",
+    "threshold": "a number of people is reached",
+    "frequency": "it is told of so often",
+    "spike": "it is told of more often than before",
+    "first_seen": "it happens where it did not for long",
+    "absence": "nothing is heard of it for so long",
 }
+"""Kinds of rule that a few answers can make, and what each waits for; sequence and composite are over other rules."""
+
+KINDS_OF: Mapping[str, tuple[str, ...]] = {
+    "casualties": ("threshold", "immediate", "frequency", "spike", "first_seen", "absence"),
+    "route": ("change", "immediate", "frequency", "spike", "first_seen", "absence"),
+    "ceasefire": ("change", "immediate", "frequency", "spike", "first_seen", "absence"),
+    "words": ("immediate", "frequency", "spike", "first_seen", "absence"),
+}
+"""The kinds that suit what a rule is about, the most usual one first."""
+
+WITHIN: Mapping[str, str] = {
+    "immediate": "24h", "change": "24h", "threshold": "72h", "frequency": "24h", "spike": "24h", "first_seen": "90d",
+    "absence": "24h",
+}  # fmt: skip
+"""The span of time of each kind, unless another one is given."""
+
+_COUNTS: Mapping[str, int] = {"threshold": 10, "frequency": 5, "spike": 10}
+_GROUPS: Mapping[str, str] = {"casualties": "area", "route": "route", "ceasefire": "ceasefire", "words": "area"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +46,7 @@ class Answers:
     """What a rule is to be about. ``fact`` is ``words`` for a rule over phrases alone; empty answers are left out."""
 
     id: str
+    kind: str
     fact: str
     states: tuple[str, ...] = ()
     route_kinds: tuple[str, ...] = ()
@@ -40,11 +60,6 @@ class Answers:
     description: str = ""
     fires: tuple[str, ...] = ()
     quiet: tuple[str, ...] = ()
-
-    @property
-    def kind(self) -> str:
-        """The kind of rule that suits: tolls have a threshold, all else begins and ends."""
-        return "threshold" if self.fact == "casualties" else "change"
 
 
 def written(answers: Answers, folder: Path) -> str:
@@ -71,28 +86,23 @@ def _lines(answers: Answers, folder: Path) -> Iterator[str]:
     yield f"# yaml-language-server: $schema={(schema_of(folder) or SCHEMA).as_posix()}"
     yield "version: 1"
     yield f"id: {answers.id}  # part of every alert's id: do not change it lightly"
-    yield f"kind: {answers.kind}  # {_KINDS[answers.kind]}"
+    yield f"kind: {answers.kind}  # {KINDS[answers.kind]}"
     yield f"description: {_text(answers.description or 'Say in a sentence what the rule is for.')}"
     yield ""
-    yield "# What raises an alert. Only what an item reports as its own news counts."
+    yield "# What the rule asks for. Only what an item reports as its own news counts."
     yield from _when("when", answers, answers.states)
-    if answers.fact == "route" and "open" not in answers.states:
+    if _resolves(answers):
         yield "# What ends it."
         yield from _when("resolve_when", answers, ("open",))
-    yield f"group_by: {answers.group_by or _GROUPS[answers.fact]}  # one alert for each"
-    if answers.kind == "threshold":
-        yield f"threshold: {answers.threshold or 10}  # fires when a claim reaches so many people; claims are never added"
-        yield f"within: {answers.within or '72h'}  # a claim counts for so long"
-        yield "# escalate_at: [100, 500]  # once more at each of these"
-    elif answers.fact != "route":
-        yield f"expire_after: {answers.within or '24h'}  # ends when nothing more is heard for so long"
+    group = answers.group_by or ("rule" if answers.kind in ("absence", "first_seen") else _GROUPS[answers.fact])
+    yield f"group_by: {group}  # one alert for each{', which is one for all' if group == 'rule' else ''}"
+    yield from _of_kind(answers)
     yield f"severity: {answers.severity}  # info, minor, major or critical"
     yield ""
     yield "# The line that people read first."
     yield "summary:"
-    states = " or ".join(answers.states)
-    for event, line in _SUMMARIES[answers.fact].items():
-        yield f"  {event}: {_text(line.format(outcome=states, state=states))}"
+    for event, line in _summary(answers):
+        yield f"  {event}: {_text(line)}"
     yield "runbook: Say what to do, or where it is written."
     yield ""
     yield "# Texts that must raise an alert, and texts that must not. `tocsin check` reads each and says which does not."
@@ -101,8 +111,53 @@ def _lines(answers: Answers, folder: Path) -> Iterator[str]:
     yield from _examples("quiet", answers.quiet)
 
 
-_KINDS = {"threshold": "a number of people is reached", "change": "a state begins, and ends"}
-_GROUPS = {"casualties": "area", "route": "route", "ceasefire": "ceasefire", "words": "area"}
+def _resolves(answers: Answers) -> bool:
+    return (answers.kind, answers.fact) == ("change", "route") and "open" not in answers.states
+
+
+def _of_kind(answers: Answers) -> Iterator[str]:
+    """The fields of the rule's kind."""
+    within = answers.within or WITHIN[answers.kind]
+    number = answers.threshold or _COUNTS.get(answers.kind, 0)
+    match answers.kind:
+        case "threshold":
+            yield f"threshold: {number}  # fires when a claim reaches so many people; claims are never added"
+            yield f"within: {within}  # a claim counts for so long"
+            yield f"# escalate_at: [{number * 5}, {number * 20}]  # once more at each of these"
+        case "frequency":
+            yield f"threshold: {number}  # fires at so many"
+            yield "count: origins  # of which copies of one story are one; or items, sources"
+            yield f"within: {within}  # in so long"
+        case "spike":
+            yield f"within: {within}  # as many in so long"
+            yield "factor: 3  # as in three such spans before, on average"
+            yield f"at_least: {number}  # fewer items are no spike"
+        case "first_seen":
+            yield "field: area  # what must be new: area, admin1, country, source, cause, outcome or route"
+            yield f"within: {within}  # new is what was not told of for so long"
+            yield "learn: 14d  # at first everything is new: so long nobody is told"
+        case "absence":
+            yield f"within: {within}  # nothing for so long"
+        case _ if not _resolves(answers):
+            yield f"expire_after: {within}  # ends when nothing more is heard for so long"
+
+
+def _summary(answers: Answers) -> Iterator[tuple[str, str]]:
+    what = " or ".join(answers.states) or " or ".join(phrase.rstrip("*") for phrase in answers.phrases[:2])
+    match answers.kind:
+        case "threshold":
+            yield "fire", f"$value {what} in $label, says $source"
+            yield "escalate", f"$value {what} in $label ($range)"
+        case "frequency" | "spike":
+            yield "fire", f"$value reports of {what} in $label"
+        case "absence":
+            yield "fire", f"Nothing heard of {what} in $label"
+            yield "resolve", f"$source tells of {what} again"
+        case _ if _resolves(answers):
+            yield "fire", f"$label is {what}, says $source"
+            yield "resolve", "$label is open again, says $source"
+        case _:
+            yield "fire", f"$place: {what}, says $source"
 
 
 def _when(name: str, answers: Answers, states: tuple[str, ...]) -> Iterator[str]:

@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from streams.cli import main
-from streams.edges.rulefiles import load_rules
+from streams.edges.rulefiles import load_rules, read_rule
+from streams.edges.rulewriting import KINDS_OF, Answers, written
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "m5-offensive.jsonl"
 ITEM = {
@@ -35,16 +36,13 @@ def test_options_alone_write_a_rule_that_passes_its_own_examples(folder: Path) -
     assert (done.exit_code, done.stdout) == (0, "")
     assert "2 examples, 0 problems" in done.stderr
     (file,) = load_rules(folder / "rules").files
-    assert (file.rule.kind, file.rule.group_by, set(file.rule.conditions)) == (
-        "change",
-        ("route",),
-        {"when", "resolve_when"},
-    )
+    assert file.rule.model_dump(include={"kind", "group_by"}) == {"kind": "change", "group_by": ("route",)}
+    assert set(file.rule.conditions) == {"when", "resolve_when"}
     assert (folder / "rules" / "schema" / "rule.json").is_file()
 
 
 def test_questions_ask_for_what_no_option_says(folder: Path) -> None:
-    answers = "casualties\nkilled, injured\nSYR\n\n25\ncritical\ntoll\n\n\n"
+    answers = "casualties\nthreshold\nkilled, injured\nSYR\n\n25\ncritical\ntoll\n\n\n"
     done = run("new", given=answers)
     assert done.exit_code == 0
     assert "add one that must fire" in done.stderr
@@ -54,13 +52,22 @@ def test_questions_ask_for_what_no_option_says(folder: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("fact", KINDS_OF)
+def test_every_kind_that_suits_a_fact_makes_a_rule_without_a_problem(folder: Path, fact: str) -> None:
+    about = {"casualties": "killed", "route": "severed", "ceasefire": "violated"}
+    for kind in KINDS_OF[fact]:
+        words = {"states": (about[fact],)} if fact in about else {"phrases": ("cholera*",)}
+        text = written(Answers(id="x", kind=kind, fact=fact, **words), folder)
+        assert read_rule(text.encode(), "rule.yaml").problems == ()
+
+
 def test_words_that_yaml_would_take_for_something_else_stay_words(folder: Path) -> None:
     phrases = ["no", "cholera: outbreak", "# 5", 'l\'hôpital "x"']
     given = [part for phrase in phrases for part in ("--phrase", phrase)]
     done = run("new", "--id", "words", "--fact", "words", *given, "--no-input", "--output", "other/words.yaml")
     assert done.exit_code == 0
     (file,) = load_rules(folder / "other").files
-    assert file.rule.when.model_dump(exclude_defaults=True) == {"text": {"phrase": tuple(phrases)}}
+    assert file.rule.conditions["when"].model_dump(exclude_defaults=True) == {"text": {"phrase": tuple(phrases)}}
 
 
 @pytest.mark.usefixtures("folder")

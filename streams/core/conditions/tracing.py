@@ -41,7 +41,8 @@ def explain(condition: Node, subject: Subject) -> Traced:
             return _also(condition, subject)
         case _:
             tests = list(questions(condition, subject))
-            parts = tuple(_told(test, subject.reading) for test in tests)
+            known = len(tests) > 1 and tests[0].field == "fact" and tests[0].holds
+            parts = tuple(_told(test, subject.reading) for test in (tests[1:] if known else tests))
             if len(parts) == 1:
                 return parts[0]
             wrong = [part.why for part in parts if not part.holds]

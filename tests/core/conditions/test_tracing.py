@@ -28,7 +28,6 @@ def told(trace: Traced) -> list[tuple[str, bool, str]]:
 def test_every_question_is_told_with_what_there_is_also_behind_one_that_fails() -> None:
     trace = traced(KILLED | {"count": {"min": 10}, "cause": ["flood", "storm"]}, killed(5, status="denied"))
     assert told(trace) == [
-        ("fact casualties", True, "casualties"),
         ("outcome killed", True, "killed"),
         ("count at least 10", False, "5"),
         ("cause flood or storm", False, "not said"),
