@@ -56,8 +56,9 @@ def test_questions_ask_for_what_no_option_says(folder: Path) -> None:
 def test_every_kind_that_suits_a_fact_makes_a_rule_without_a_problem(folder: Path, fact: str) -> None:
     about = {"casualties": "killed", "route": "severed", "ceasefire": "violated"}
     for kind in KINDS_OF[fact]:
-        words = {"states": (about[fact],)} if fact in about else {"phrases": ("cholera*",)}
-        text = written(Answers(id="x", kind=kind, fact=fact, **words), folder)
+        states = (about[fact],) if fact in about else ()
+        answers = Answers(id="x", kind=kind, fact=fact, states=states, phrases=() if states else ("cholera*",))
+        text = written(answers, folder)
         assert read_rule(text.encode(), "rule.yaml").problems == ()
 
 
