@@ -149,7 +149,7 @@ class DemoView:
 
     def _receivers(self, card: _Card, *, brief: bool = False) -> Text:
         """Who was told, with the seconds from the item's publication to the last of them; who was not, and why."""
-        since = self._published.get(card.emission.event.items[0])
+        since = self._published.get("".join(card.emission.event.items[:1]))
         told = [one for one in card.attempts if one.outcome == "delivered"]
         text = Text()
         if told:

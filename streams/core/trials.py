@@ -1,12 +1,15 @@
 """Trying a rule on its own examples, through the functions that judge real news."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from streams.core.alerts import Emission
 from streams.core.examples import ExampleItem, example_items
 from streams.core.facts import Casualties, Ceasefire, Fact, Route
 from streams.core.grouping import Register
 from streams.core.pipeline import Extract, Outcome, Pipeline
-from streams.core.rules import Rule, RuleSet
+from streams.core.rules import CompositeRule, Rule, RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +24,33 @@ class Trial:
         return tuple(fact for outcome in self.outcomes for fact in outcome.sheet.facts)
 
 
-def alone(rule: Rule) -> RuleSet:
-    """A rule set that holds this rule, switched on."""
-    return RuleSet(rules=(rule if rule.enabled else rule.model_copy(update={"enabled": True}),))
+def alone(rule: Rule, others: Mapping[str, Rule] = MappingProxyType({})) -> RuleSet:
+    """A rule set that holds this rule first, and of the others those that it is over, all switched on."""
+    used = {rule.id: rule}
+    waiting = [rule]
+    while waiting:
+        over = waiting.pop()
+        for member in over.members if isinstance(over, CompositeRule) else ():
+            if member in others and member not in used:
+                used[member] = others[member]
+                waiting.append(others[member])
+    return RuleSet(rules=tuple(one.model_copy(update={"enabled": True}) for one in used.values()))
 
 
 def tried(
     rules: RuleSet, example: str | ExampleItem | tuple[ExampleItem, ...], extract: Extract, register: Register
 ) -> Trial:
-    """Take an example's items through a pipeline of these rules."""
+    """Take an example's items through a pipeline of these rules, of which the first is on trial; time passes up to the last."""
     pipeline = Pipeline(extract=extract, rules=rules, register=register)
-    outcomes = tuple(pipeline.take(item) for item in example_items(example))
-    fired = any(emission.event.event == "fire" for outcome in outcomes for emission in outcome.emissions)
-    return Trial(fired, outcomes)
+    outcomes: list[Outcome] = []
+    emissions: list[Emission] = []
+    for item in example_items(example):
+        emissions += pipeline.tick(item.published)
+        outcomes.append(pipeline.take(item))
+        emissions += outcomes[-1].emissions
+    first = rules.rules[0].id
+    fired = any(one.event.event == "fire" and one.event.rule == first for one in emissions)
+    return Trial(fired, tuple(outcomes))
 
 
 def fact_words(fact: Fact) -> str:

@@ -1,6 +1,6 @@
 """Checking what operators wrote: rules, their examples, subscriptions and tables, with every problem told at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def check_rules(loaded: LoadedRules, home: Path) -> Report:
     if len(report.unproven) == len(loaded.files):
         return report
     try:
-        examiner = Examiner(_register(home / TABLES)[0], home / TABLES)
+        examiner = Examiner(_register(home / TABLES)[0], home / TABLES, loaded.rules.rules)
     except BadFiles as error:
         report.problems += error.problems
         return report
@@ -85,10 +85,11 @@ def check_rules(loaded: LoadedRules, home: Path) -> Report:
 class Examiner:
     """Runs rules over their own examples, through the pipeline that judges real news.
 
-    Raises BadFiles when the tables' own places cannot be used.
+    ``rules`` are those that others may be over. Raises BadFiles when the tables' own places cannot be used.
     """
 
-    def __init__(self, register: Register, tables: Path | None) -> None:
+    def __init__(self, register: Register, tables: Path | None, rules: Iterable[Rule] = ()) -> None:
+        self._rules = {rule.id: rule for rule in rules}
         self._register = register
         self._knowledge: Knowledge = load_knowledge(register, tables)
         self._read: dict[tuple[str, str, str, str | None], Facts] = {}
@@ -96,7 +97,7 @@ class Examiner:
 
     def misbehaving(self, file: RuleFile) -> Iterator[Problem]:
         """A problem for each example that does not do what it stands for."""
-        rules, examples = alone(file.rule), file.rule.examples
+        rules, examples = alone(file.rule, self._rules), file.rule.examples
         for name, wanted in (("fires", examples.fires), ("quiet", examples.quiet)):
             for number, example in enumerate(wanted):
                 trial = tried(rules, example, self._extract, self._register)
@@ -106,7 +107,7 @@ class Examiner:
 
     def trial(self, rule: Rule, example: str | ExampleItem | tuple[ExampleItem, ...]) -> Trial:
         """What a rule makes of an example."""
-        return tried(alone(rule), example, self._extract, self._register)
+        return tried(alone(rule, self._rules), example, self._extract, self._register)
 
     def _extract(self, item: Item) -> Facts:
         key = (item.id, item.title, item.text, item.language)

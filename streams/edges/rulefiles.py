@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from streams.core.errors import Outside, Problem
-from streams.core.rules import Rule, RuleSet, rule_set
+from streams.core.rules import CompositeRule, Rule, RuleSet, rule_set
+from streams.core.rules.composite import tangles
 from streams.core.subscriptions import Subscriptions
 from streams.edges.atlas import Folder
 from streams.edges.packaged import packaged
@@ -68,7 +69,26 @@ def load_rules(path: Path) -> LoadedRules:
         raise Outside(f"{path}: there is no such file or folder")
     if path.is_file():
         return loaded(iter([read_yaml(path)]))
-    return loaded(_read(file) for file in rule_paths(path))
+    return _whole(loaded(_read(file) for file in rule_paths(path)))
+
+
+def _whole(found: LoadedRules) -> LoadedRules:
+    """The rules of a whole folder, without those over rules that are not there or not in use."""
+    files = {file.rule.id: file for file in found.files}
+    problems: list[Problem] = []
+    for rule, document in ((file.rule, file.document) for file in found.files):
+        if not isinstance(rule, CompositeRule):
+            continue
+        for at, member in enumerate(rule.members):
+            if member not in found.ids:
+                sentence = f"there is no rule {member}{nearest(member, found.ids - {rule.id}) or '; name one that is'}"
+            elif rule.enabled and member in files and not files[member].rule.enabled:
+                sentence = f"{member} is not in use; take enabled: false away there"
+            else:
+                continue
+            problems.append(document.problem(rule.named(at), f"{rule.named(at)[0]}: {sentence}"))
+            files.pop(rule.id, None)
+    return LoadedRules(tuple(files.values()), tuple(sorted((*found.problems, *problems))), found.ids)
 
 
 def loaded(documents: Iterator[Document]) -> LoadedRules:
@@ -76,6 +96,7 @@ def loaded(documents: Iterator[Document]) -> LoadedRules:
     files: dict[str, RuleFile] = {}
     problems: list[Problem] = []
     ids: set[str] = set()
+    circles: set[str] = set()
     for document in documents:
         rule, wrong = RULE.read(document)
         problems += [*document.problems, *wrong]
@@ -92,7 +113,12 @@ def loaded(documents: Iterator[Document]) -> LoadedRules:
             )
             continue
         files[rule.id] = RuleFile(rule, document)
-    return LoadedRules(tuple(files.values()), tuple(sorted(problems)), frozenset(ids))
+    for circle in tuple(tangles(file.rule for file in files.values())):
+        tangled = files[circle.rule].document
+        problems.append(tangled.problem(circle.trail, f"{circle.trail[0]}: {circle.sentence}"))
+        circles.add(circle.rule)
+    good = tuple(file for name, file in files.items() if name not in circles)
+    return LoadedRules(good, tuple(sorted(problems)), frozenset(ids))
 
 
 def _read(path: Path) -> Document:

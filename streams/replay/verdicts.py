@@ -72,12 +72,12 @@ def judge(test: RuleTest, clock: datetime, rehearsal: Rehearsal, explain: Explai
     for number, pattern in enumerate(test.never):
         event = next((one for one in _ever(rehearsal) if not differences(pattern, one, clock)), None)
         if event is not None:
-            said = _said(event.items[0], rehearsal, explain, event.rule)
+            said = _said("".join(event.items[:1]), rehearsal, explain, event.rule)
             message = f"must never be: {pattern_words(pattern, clock)}"
             failures.append(Failure("never", ("never", number), message, event, items=(said,)))
     if test.unexpected == "fail":
         for event in left:
-            said = _said(event.items[0], rehearsal, explain, event.rule)
+            said = _said("".join(event.items[:1]), rehearsal, explain, event.rule)
             failures.append(Failure("unexpected", ("name",), "not expected", event, items=(said,)))
     return tuple(failures)
 

@@ -24,7 +24,7 @@ EXAMPLES = [
 
 @cache
 def examiner() -> Examiner:
-    return Examiner(load_register(FOLDER / TABLES), FOLDER / TABLES)
+    return Examiner(load_register(FOLDER / TABLES), FOLDER / TABLES, RULES)
 
 
 @pytest.mark.parametrize(("rule", "example", "fires"), EXAMPLES)
@@ -38,7 +38,8 @@ def test_a_rule_does_on_its_example_what_the_example_stands_for(
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.id))
 def test_a_rule_that_comes_with_tocsin_has_examples_of_both_kinds(rule: Rule) -> None:
-    assert len(rule.examples.fires) >= 6
-    assert len(rule.examples.quiet) >= 6
+    least = 6 if rule.enabled else 2
+    assert len(rule.examples.fires) >= least
+    assert len(rule.examples.quiet) >= least
     assert rule.description
     assert rule.runbook
