@@ -14,17 +14,7 @@ from streams.core.extraction.folding import fold
 from streams.core.extraction.lexicon import Lexicon
 
 _WORDS = re.compile(r"[^\W_]+")
-_PEOPLE = (
-    "people.civilian.plural",
-    "people.armed.plural",
-    "people.plain.plural",
-    "people.household",
-    "people.lives",
-    "numeral.unit",
-    "numeral.ten",
-    "numeral.scale",
-    "numeral.vague",
-)
+_COUNTING = ("numeral.unit", "numeral.ten", "numeral.scale", "numeral.vague", "numeral.fixed")
 _DIGIT = re.compile(r"\d")
 FIGURE = "#"
 """What stands among the words of a text that holds digits."""
@@ -71,16 +61,17 @@ Two groups are no classes: ``#number`` is any word of letters and digits (M5), `
 """
 
 
-_WHOLE = frozenset(("ceasefire",))
-"""Kinds that are named by their own nouns: no "agreement" without "peace" opens the gate, as any market report would."""
+_WHOLE = frozenset(("ceasefire", "casualties"))
+"""Kinds of which a form of several words is met only whole: no "agreement" without "peace" opens the gate, as any market report
+would, and no "finished" without "off"."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordSet:
     """The telling words and stems of some classes.
 
-    ``weak`` words ("left", "took") and phrases of small words tell something only beside people or a figure; where the
-    language's tables name no weak words, ``people`` is None and every word tells.
+    ``weak`` words ("left", "took") and phrases of small words tell something only beside a figure; where the language's
+    tables name no weak words, ``counting`` is None and every word tells.
     """
 
     words: frozenset[str]
@@ -89,7 +80,7 @@ class WordSet:
     """Words that tell something only with all of one of the sets beside them ("agreement" with "peace")."""
     weak: frozenset[str] = frozenset()
     phrases: frozenset[frozenset[str]] = frozenset()
-    people: frozenset[str] | None = None
+    counting: frozenset[str] | None = None
     numbers: bool = False
     """Whether a word of letters and digits is one."""
 
@@ -102,15 +93,21 @@ class WordSet:
             return True
         if self.numbers and any(word[-1].isdigit() and not word[0].isdigit() for word in words):
             return True
-        if self.people is not None and self.people.isdisjoint(words):
+        if self.counting is not None and self.counting.isdisjoint(words):
             return False
         return not self.weak.isdisjoint(words) or any(phrase <= words for phrase in self.phrases)
 
 
+RUNNING = "casualties told before"
+"""A sentence that only carries a topic on ("the toll is now 132", "70 more") is looked for where people were told of before it."""
+
 SENTENCE_NEEDS: Mapping[str, tuple[str, ...]] = {
-    "casualties": (
-        *NEEDS["casualties"][0],
+    "casualties": NEEDS["casualties"][0],
+    RUNNING: (
         "toll.speaks",
+        "toll.now",
+        "toll.total",
+        "group.more",
         "part.opens",
         *(f"part.of.{outcome}" for outcome in ("them", "killed", "injured", "missing", "detained", "displaced")),
     ),
@@ -147,7 +144,10 @@ def gate_of(lexicon: Lexicon, needs: Mapping[str, Needs], names: frozenset[str] 
             kind: tuple(_word_set(lexicon, group, names, whole=kind in _WHOLE) for group in groups)
             for kind, groups in needs.items()
         },
-        {kind: _word_set(lexicon, classes, names) for kind, classes in SENTENCE_NEEDS.items()},
+        {
+            kind: _word_set(lexicon, classes, names, whole=kind in _WHOLE or kind == RUNNING)
+            for kind, classes in SENTENCE_NEEDS.items()
+        },
         lexicon.clitics,
     )
 
@@ -181,7 +181,7 @@ def _word_set(lexicon: Lexicon, classes: tuple[str, ...], names: frozenset[str],
     known = names if "#name" in classes else frozenset()
     grouped = {n: frozenset(group) for n, group in lengths.items()}
     words = frozenset(max(word.split("'"), key=len) for word in telling | known)  # "перемир'я" is two words here
-    casual = _CASUALTIES[0] in classes
+    casual = _CASUALTIES[0] in classes or "toll.now" in classes
     weak = lexicon.words("gate.weak") & words if casual else frozenset()
     return WordSet(
         words=words - weak,
@@ -189,6 +189,6 @@ def _word_set(lexicon: Lexicon, classes: tuple[str, ...], names: frozenset[str],
         beside={word: others for word, others in keys.beside.items() if word not in words},
         weak=weak,
         phrases=keys.phrases,
-        people=frozenset({FIGURE}).union(*(lexicon.words(cls) for cls in _PEOPLE)) if weak else None,
+        counting=frozenset({FIGURE}).union(*(lexicon.words(cls) for cls in _COUNTING)) if weak else None,
         numbers="#number" in classes,
     )

@@ -20,6 +20,7 @@ from streams.core.extraction.casualties.scene import Scene
 from streams.core.extraction.casualties.tolls import spoken, superseded
 from streams.core.extraction.casualties.uncounted import with_uncounted
 from streams.core.extraction.frames import framed
+from streams.core.extraction.gate import RUNNING
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.places import where
 from streams.core.extraction.reading import Reading, Sentence
@@ -35,9 +36,12 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
     """The casualty facts of a reading, in the order of the text."""
     told: list[tuple[Sentence, Link]] = []
     before: Link | None = None
+    reads = False
     gate = knowledge.gates[reading.language]
     for sentence in reading.sentences:
-        if not gate.reads(KIND, sentence.text):
+        read_before, reads = reads, gate.reads(KIND, sentence.text)
+        carries = (before is not None or read_before) and gate.reads(RUNNING, sentence.text)
+        if not (reads or carries):
             continue
         found = _links(reading, sentence, before)
         harm = None if found else harm_of_those_before(reading, sentence, told)
