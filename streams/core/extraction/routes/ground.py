@@ -64,7 +64,7 @@ class Ground:
             opens = at >= 0 and sentence.match(at, "place.in") and (at == 0 or sentence.tokens[at - 1].shape == "mark")
             clean = not any(sentence.lower[i] in (";", ".") for i in range(one.mention.last + 1, first))
             if opens and 0 < first - one.mention.last < _CLAUSE and clean and self._seat(one):
-                return one.place.name
+                return one.place.canonical or one.place.name
         return None
 
     def _town_before(self, sentence: Sentence, first: int) -> str | None:
@@ -84,7 +84,7 @@ class Ground:
                 "toward",
                 "from",
             ):
-                return one.place.name
+                return one.place.canonical or one.place.name
         return None
 
     def _seat(self, one: Found) -> bool:

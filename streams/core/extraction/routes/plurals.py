@@ -52,7 +52,7 @@ def _behind_head(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> Ite
     if kind == "road":
         first = phrase_start(sentence, at)
         counted = first < at and sentence.has("numeral.unit", start=first, end=at)  # "all three roads out of A"
-        led = 0 if counted else _leading(sentence, stop)
+        led = 0 if counted or sentence.field == "title" else _leading(sentence, stop)
         if led:
             name = sentence.words(at, led)
             yield Mention(first, led - 1, kind, name, (name, sentence.words(first, led)), passing=True, head=at)

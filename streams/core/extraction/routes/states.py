@@ -97,6 +97,8 @@ def _passed(sentence: Sentence, group: Group, passage: Passage) -> Iterator[Said
             status = "reported"
         elif status == "reported" and sentence.has("passage.will", start=cue.at, end=cue.end):
             status = "threatened"  # "flights will be resumed"
+        if sentence.has("route.had", start=cue.at, end=cue.end):
+            weight = "side"  # "forty flights had been cancelled"
         yield Said(group, cast("RouteState", passage.state), status, cue.at, cue.end - 1, weight)
 
 

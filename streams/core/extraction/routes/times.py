@@ -23,11 +23,13 @@ def scope(reading: Reading, sentence: Sentence, subject: int, first: int, last: 
     if _opened_by_the_past(reading, sentence, first):
         return "background"
     low, high = min(subject, first), max(subject, last) + 1
-    verbless = not sentence.has("grammar.be", "grammar.have", start=low, end=high)
-    if verbless or sentence.has("route.present", start=low, end=high):
+    if sentence.has("route.present", start=low, end=high):
         return "new"
     near = min(times(reading, sentence), key=lambda time: min(abs(time.at - first), abs(time.at - last)), default=None)
-    return "background" if near is not None and near.past else "new"
+    verbless = not sentence.has("grammar.be", "grammar.have", start=low, end=high)
+    if near is None or (verbless and not low - _BEFORE <= near.at < low):
+        return "new"
+    return "background" if near.past else "new"
 
 
 def _opened_by_the_past(reading: Reading, sentence: Sentence, first: int) -> bool:

@@ -52,7 +52,7 @@ def fitting(sentence: Sentence, first: int, last: int, topic: Sequence[Named]) -
     Empty where those who pass are not spoken of, or more than one route fits, for then it is not told which.
     """
     start, end = max(0, first - _BESIDE), last + _BESIDE
-    if not sentence.has("passage.traffic", "passage.nobody", "topic.by", "topic.traffic", start=start, end=end):
+    if not sentence.has("passage.nobody", "passage.none", "topic.by", "topic.traffic", start=start, end=end):
         return ()
     said = {mark.value for _, mark in sentence.find("topic.by", start=start, end=end)}
     fits = tuple(route for route in topic if not said or route.kind in said)
