@@ -1,6 +1,6 @@
 """An alert event on a terminal, in a line or some, at any width."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -28,20 +28,21 @@ _LATE = timedelta(minutes=1)
 
 
 def event_view(event: AlertEvent, told: datetime | None = None, *, withdrawn: bool = False) -> RenderableType:
-    """When, how severe, what; and but for an update the words that say it, and who says it.
+    """When (in UTC), how severe, what; and but for an update the words that say it, and who says it.
 
-    ``told`` is the moment at which it was told, by the archive's clock.
+    ``told`` is the moment at which it was told, by the archive's clock. Sources date their news by clocks of many
+    zones, side by side they would seem to go to and fro.
     """
     kind: EventKind = "retract" if withdrawn else event.event
     colour = "green" if kind in CALM else COLOURS[event.severity]
     drill = "EXERCISE " if event.exercise else ""
     head = Text.assemble(
-        (f"{event.at:%a %d %b %Y %H:%M}  ", "dim"),
+        (f"{event.at.astimezone(UTC):%a %d %b %Y %H:%M}  ", "dim"),
         (f"{drill}{event.severity.upper()} {WORDS[kind]}  ", f"bold {colour}"),
         printable(event.summary),
     )
     if told is not None and told - event.at > _LATE:
-        head.append(f" (told {told.astimezone(event.at.tzinfo):%d %b %H:%M})", "dim")
+        head.append(f" (told {told.astimezone(UTC):%d %b %H:%M})", "dim")
     if kind == "update":
         return head
     body = Text()

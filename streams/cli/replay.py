@@ -227,7 +227,9 @@ def _print(findings: Findings, *, as_json: bool, played: bool) -> None:
     if findings.differences is None and findings.sweep is None and not played:
         for event in findings.events:
             console.print(event_view(event))
-    click.echo(f"{findings.items:,} items, {findings.facts:,} facts, {len(findings.events):,} events", err=True)
+    click.echo(
+        f"{findings.items:,} items, {findings.facts:,} facts, {len(findings.events):,} events; times in UTC", err=True
+    )
 
 
 def _lines(findings: Findings) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """An archive that plays on a terminal: its clock, how far it has come, and each alert as it fires."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
@@ -37,7 +37,10 @@ class PlayingView:
         self._total = items
         if since is not None:
             self._console.print(
-                Text(f"from {since[0]:%a %d %b %Y %H:%M}; what came before is judged, but not shown", "dim")
+                Text(
+                    f"from {since[0].astimezone(UTC):%a %d %b %Y %H:%M}; what came before is judged, but not shown",
+                    "dim",
+                )
             )
         self._live.start()
 
@@ -55,7 +58,7 @@ class PlayingView:
     def _bar(self) -> RenderableType:
         grid = Table.grid(padding=(0, 1))
         grid.add_row(
-            Text(f"{self._now:%a %d %b %Y %H:%M}" if self._now else "starting", "bold cyan"),
+            Text(f"{self._now.astimezone(UTC):%a %d %b %Y %H:%M}" if self._now else "starting", "bold cyan"),
             ProgressBar(total=self._total, completed=self._items, width=24),
             Text(f"{self._items:,}/{self._total:,} items  {self._events:,} events  {self._pace}", "dim"),
         )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -31,7 +32,7 @@ def _difference(one: Difference) -> RenderableType:
     course = one.course
     head = Text.assemble(
         ("; ".join(one.words), _STYLES.get(one.changes[0], "bold yellow")),
-        (f"  {course.begin:%a %d %b %Y %H:%M}  {course.rule}", "dim"),
+        (f"  {course.begin.astimezone(UTC):%a %d %b %Y %H:%M}  {course.rule}", "dim"),
     )
     body = Text.assemble((printable(course.first.summary), COLOURS[course.severity]), "\n")
     if one.evidence:

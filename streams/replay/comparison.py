@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
 from streams.core.alerts import AlertEvent, ItemEvidence
@@ -155,4 +155,4 @@ def _figure(value: int | None) -> str:
 
 
 def _ending(course: Course) -> str:
-    return "open" if course.ending is None else f"{course.ending.event} {course.ending.at:%d %b %H:%M}"
+    return "open" if course.ending is None else f"{course.ending.event} {course.ending.at.astimezone(UTC):%d %b %H:%M}"
