@@ -55,7 +55,7 @@ def run(paths: tuple[Path, ...], *, only: str, junit: Path | None, with_coverage
     files = rule_test_paths(paths or (rules_folder(),))
     console = Console(highlight=False, soft_wrap=True)
     verdicts: list[FileVerdict] = []
-    for one in _tried(files, only):
+    for one in tried(files, only):
         verdicts.append(one)
         if as_json:
             for fields in values(one):
@@ -82,7 +82,8 @@ def run(paths: tuple[Path, ...], *, only: str, junit: Path | None, with_coverage
     return 0 if all(one.passed for one in verdicts) else 1
 
 
-def _tried(files: Iterable[Path], only: str) -> Iterator[FileVerdict]:
+def tried(files: Iterable[Path], only: str) -> Iterator[FileVerdict]:
+    """Run the tests of files whose name, or whose file's, holds the text ``only``, file by file."""
     grounds = Grounds()
     for path in files:
         loaded = load_tests(path, grounds)

@@ -12,15 +12,20 @@ from pathlib import Path
 import click
 import faust
 
+from streams.cli.watching import FolderRules, own_volume
+from streams.core.errors import Outside
 from streams.core.subscriptions import Subscriptions
-from streams.edges.clocks import SystemClock
+from streams.edges.clocks import Clock, SystemClock
 from streams.edges.layers import variable
 from streams.edges.rulebook import open_rulebook
 from streams.edges.senders import AppriseSender
 from streams.edges.settings import Settings, load_settings
+from streams.edges.shelf import Shelf
 from streams.kafka.app import create_app
+from streams.kafka.following import Following, TopicRules
+from streams.kafka.ruletopic import read_rules
 from streams.kafka.steps import Steps
-from streams.kafka.topics import declare
+from streams.kafka.topics import declare, rules_topic
 
 log = logging.getLogger(__name__)
 
@@ -29,13 +34,18 @@ _ORDERLY_SECONDS = 5.0
 
 @click.command(epilog="Example: tocsin worker --rules rules")
 @click.option(
-    "--rules", type=click.Path(path_type=Path), help="The folder of rules (default: ./rules, else the packaged ones)."
+    "--rules",
+    type=click.Path(path_type=Path),
+    help="A folder of rules of this worker's own, watched for changes (default: what `tocsin rules push` has published).",
 )
 @click.option("--until-eof", is_flag=True, hidden=True, help="End when standard input closes, as when the parent died.")
 def command(*, rules: Path | None, until_eof: bool) -> None:
     """Run the stream processors until Ctrl-C: read, match, decide, compose, deliver.
 
     Run as many as there are partitions; they share the work, and take over from one another.
+
+    All of them judge by the rules that `tocsin rules push` has published, and by a new version as soon as it is in force.
+    As long as there is none, a worker takes ./rules, else the packaged rules. With --rules it follows that folder alone.
     """
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
@@ -53,14 +63,41 @@ def command(*, rules: Path | None, until_eof: bool) -> None:
 
 def _app(settings: Settings, rules: Path | None) -> faust.App:
     clock = SystemClock()
-    book = open_rulebook(rules or settings.rules)
+    shelf, following = _followed(settings, rules, clock)
+    book = shelf.now().book
     book.warm()
     for problem in book.problems:
         click.echo(str(problem), err=True)
-    steps = Steps(book.extract, book.rules, book.register, book.subscriptions)
     sender = AppriseSender(settings.channels, settings.sending, clock)
     _warn_of_silence(book.subscriptions, settings, sender)
-    return create_app(settings, steps, sender, clock)
+    return create_app(settings, Steps(shelf), following, sender, clock)
+
+
+def _followed(settings: Settings, rules: Path | None, clock: Clock) -> tuple[Shelf, Following]:
+    """The rules that the worker begins with, and what keeps them up to date."""
+    home = settings.worker.data / "rules"
+    if rules is not None:
+        shelf = Shelf(own_volume(open_rulebook(rules), clock), clock)
+        return shelf, FolderRules(rules, shelf, clock, home)
+    published = asyncio.run(read_rules(settings.kafka))
+    if published.versions:
+        shelf = Shelf(None, clock)
+        click.echo(
+            f"rules: version {published.versions[-1].number} of the topic {rules_topic(settings.kafka)}", err=True
+        )
+    else:
+        book = open_rulebook(settings.rules)
+        shelf = Shelf(own_volume(book, clock), clock)
+        click.echo(f"rules: {book.folder}, as nothing was pushed to the topic yet", err=True)
+    following = TopicRules(settings.kafka, shelf, clock, home)
+    following.begin(published)
+    volume = shelf.now()
+    if volume.edition.name and volume.book.problems:
+        problems = "\n".join(map(str, volume.book.problems))
+        raise Outside(
+            f"{volume.edition} cannot be used by this worker; install a newer tocsin, or roll back:\n{problems}"
+        )
+    return shelf, following
 
 
 def _warn_of_silence(subscriptions: Subscriptions, settings: Settings, sender: AppriseSender) -> None:

@@ -10,11 +10,12 @@ What Faust 0.15 needs to lose nothing (docs/kafka.md has the measurements):
   message's offset is committed. A crash in between repeats a message, and every step recognises a repeat.
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import faust
-from faust.types import StreamT, TopicT
+from faust.types import EventT, StreamT, TopicT
 from faust.types.transports import TransportT
 from mode.utils.objects import cached_property
 
@@ -25,6 +26,8 @@ from streams.kafka.connection import faust_credentials
 from streams.kafka.courier import Courier
 from streams.kafka.delivering import Delivering
 from streams.kafka.flow import Flow
+from streams.kafka.following import Following
+from streams.kafka.messages import EDITION
 from streams.kafka.partitions import partition_of
 from streams.kafka.steps import Result, Steps
 from streams.kafka.ticks import send_ticks
@@ -43,8 +46,8 @@ class TocsinApp(faust.App):
         return Transport(self.conf.broker_consumer, self)
 
 
-def create_app(settings: Settings, steps: Steps, sender: Sender, clock: Clock) -> faust.App:
-    """The application of one worker. Making it connects to nothing."""
+def create_app(settings: Settings, steps: Steps, rules: Following, sender: Sender, clock: Clock) -> faust.App:
+    """The application of one worker, with what keeps its rules up to date. Making it connects to nothing."""
     kafka = settings.kafka
     app = TocsinApp(
         application_id(kafka),
@@ -72,10 +75,11 @@ def create_app(settings: Settings, steps: Steps, sender: Sender, clock: Clock) -
         for name in TOPIC_NAMES
     }
     courier = Courier(topics, clock)
-    _stateless(app, topics, steps, courier)
-    _matching(app, topics, steps, courier)
-    _deciding(app, topics, steps, courier)
+    _stateless(app, topics, steps, rules, courier)
+    _matching(app, topics, steps, rules, courier)
+    _deciding(app, topics, steps, rules, courier)
     _delivering(app, topics, courier, Delivering(sender, courier))
+    app.task(rules.follow)
     if settings.worker.ticks:
         app.timer(settings.worker.tick_every, on_leader=True, name="ticks")(
             lambda: send_ticks(courier, kafka, clock.now())
@@ -83,31 +87,40 @@ def create_app(settings: Settings, steps: Steps, sender: Sender, clock: Clock) -
     return app
 
 
-def _stateless(app: faust.App, topics: dict[TopicName, TopicT], steps: Steps, courier: Courier) -> None:
+def _stateless(
+    app: faust.App, topics: dict[TopicName, TopicT], steps: Steps, rules: Following, courier: Courier
+) -> None:
     @app.agent(topics["items"], name="extract")
     async def extract(stream: StreamT[bytes]) -> None:
         async for event in stream.events():
             async with courier.guarding("extract", event):
-                await courier.send(steps.extracted(event.value).messages)
+                await rules.settled(_edition(event))
+                await courier.send(steps.extracted(event.value, _arrived(event)).messages)
 
     @app.agent(topics["alerts"], name="compose")
     async def compose(stream: StreamT[bytes]) -> None:
         async for event in stream.events():
             async with courier.guarding("compose", event):
+                await rules.settled(_edition(event))
                 await courier.send(steps.composed(event.value).messages)
 
 
-def _matching(app: faust.App, topics: dict[TopicName, TopicT], steps: Steps, courier: Courier) -> None:
+def _matching(
+    app: faust.App, topics: dict[TopicName, TopicT], steps: Steps, rules: Following, courier: Courier
+) -> None:
     seen = _table(app, "seen")
 
     @app.agent(topics["facts"], name="match")
     async def match(stream: StreamT[bytes]) -> None:
         async for event in stream.events():
             async with courier.guarding("match", event):
+                await rules.settled(_edition(event))
                 await _carry_out(steps.matched(event.value, seen), seen, courier)
 
 
-def _deciding(app: faust.App, topics: dict[TopicName, TopicT], steps: Steps, courier: Courier) -> None:
+def _deciding(
+    app: faust.App, topics: dict[TopicName, TopicT], steps: Steps, rules: Following, courier: Courier
+) -> None:
     """Matches and ticks go through one agent, so that news and time never meet in the middle of a key's decision."""
     states = _table(app, "incidents")
     matches = topics["matches"].get_topic_name()
@@ -117,6 +130,7 @@ def _deciding(app: faust.App, topics: dict[TopicName, TopicT], steps: Steps, cou
     async def decide(stream: StreamT[bytes]) -> None:
         async for event in stream.events():
             async with courier.guarding("decide", event):
+                await rules.settled(_edition(event))
                 if event.message.topic == matches:
                     await _carry_out(steps.decided(event.value, states), states, courier)
                     continue
@@ -133,6 +147,17 @@ def _delivering(app: faust.App, topics: dict[TopicName, TopicT], courier: Courie
         async for event in stream.events():
             async with courier.guarding("deliver", event):
                 await delivering.take(event.value, ledger, app.producer.flush)
+
+
+def _arrived(event: EventT[bytes]) -> datetime:
+    """When the message reached its topic: the same also when it is read again."""
+    return datetime.fromtimestamp(event.message.timestamp, UTC)
+
+
+def _edition(event: EventT[bytes]) -> str:
+    """The edition of the rules that the message names, or nothing."""
+    found: bytes = dict(event.message.headers or {}).get(EDITION, b"")
+    return found.decode(errors="replace")
 
 
 async def _carry_out(result: Result, table: Any, courier: Courier) -> None:

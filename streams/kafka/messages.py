@@ -20,6 +20,9 @@ from streams.kafka.topics import TopicName
 
 SCHEMA_VERSION = b"1"
 
+EDITION = "rules-edition"
+"""The header that names the edition of the rules which judges what is in the message."""
+
 
 class Tick(Frozen):
     """The time, as a message: timers run on it, so that a replay can bring its own."""
@@ -121,4 +124,6 @@ def _headers(value: BaseModel) -> dict[str, bytes]:
     rules = value.event.rules if isinstance(value, Emission) else getattr(value, "rules", None)
     if isinstance(rules, str):
         headers["rules"] = rules.encode()
+    if edition := getattr(value, "edition", ""):
+        headers[EDITION] = edition.encode()
     return headers

@@ -43,12 +43,17 @@ class Topic:
 def declared(kafka: KafkaSettings) -> tuple[Topic, ...]:
     """Every topic, the changelogs of the workers' tables among them."""
     streams = [_stream(kafka, name) for name in TOPIC_NAMES]
-    return (*streams, *(_changelog(kafka, name) for name in TABLE_NAMES))
+    return (*streams, _rules(kafka), *(_changelog(kafka, name) for name in TABLE_NAMES))
 
 
 def topic_name(kafka: KafkaSettings, name: TopicName) -> str:
     """The full name of a topic: ``tocsin.items``."""
     return kafka.prefix + name
+
+
+def rules_topic(kafka: KafkaSettings) -> str:
+    """The full name of the topic that rules travel on."""
+    return kafka.prefix + "rules"
 
 
 def application_id(kafka: KafkaSettings) -> str:
@@ -68,6 +73,12 @@ def _stream(kafka: KafkaSettings, name: TopicName) -> Topic:
         "max.message.bytes": str(MAX_MESSAGE_BYTES),
     }
     return Topic(topic_name(kafka, name), kafka.partitions, kafka.replication, config)
+
+
+def _rules(kafka: KafkaSettings) -> Topic:
+    """One partition: versions of the rules have one order."""
+    config = {"cleanup.policy": "compact", "max.message.bytes": str(MAX_MESSAGE_BYTES)}
+    return Topic(rules_topic(kafka), 1, kafka.replication, config)
 
 
 def _changelog(kafka: KafkaSettings, name: TableName) -> Topic:
@@ -147,6 +158,10 @@ def _refused(name: str, error: type[KafkaError], words: str) -> Outside:
 
 
 def _same_partitions(topic: Topic, partitions: int) -> None:
+    if partitions != topic.partitions and topic.partitions == 1:
+        raise Outside(
+            f"the topic {topic.name} has {partitions} partitions, but must have one; delete it, or use another kafka.prefix"
+        )
     if partitions != topic.partitions:
         raise Outside(
             f"the topic {topic.name} has {partitions} partitions, but kafka.partitions says {topic.partitions}; "
