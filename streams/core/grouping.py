@@ -37,6 +37,9 @@ class Register(Protocol):
     def source_name(self, name: str) -> str:
         """The name in the table of a source, whichever of its names is given."""
 
+    def country_names(self, code: str) -> Collection[str]:
+        """The names that people use for a country of these three letters, as far as they are known."""
+
 
 def groups_of(kinds: Collection[str]) -> tuple[Group, ...]:
     """By what facts of all these kinds can be grouped; without a kind, items as a whole."""

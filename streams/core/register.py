@@ -19,6 +19,7 @@ class Register(Frozen):
     routes: RouteTable = RouteTable()
     ceasefires: CeasefireTable = CeasefireTable()
     sources: Sources = Field(default=NO_SOURCES, exclude=True)
+    countries: Mapping[str, tuple[str, ...]] = Field(default_factory=dict, exclude=True)
 
     def route_key(self, fact: Route) -> Mapping[str, str]:
         """See :meth:`RouteTable.route_key`."""
@@ -35,3 +36,7 @@ class Register(Frozen):
     def source_name(self, name: str) -> str:
         """See :meth:`Sources.canonical`."""
         return self.sources.canonical(name)
+
+    def country_names(self, code: str) -> tuple[str, ...]:
+        """The names of a country of these three letters; nothing where they were not given."""
+        return self.countries.get(code, ())

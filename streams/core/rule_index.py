@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from streams.core.conditions import Node, Reading, leaves
+from streams.core.conditions import Node, Reading, kinds, leaves
 from streams.core.conditions.facts import (
     AnyFactCondition,
     CasualtiesCondition,
@@ -124,7 +124,7 @@ def keys_of(conditions: Iterable[Node], usage: Usage = _NEVER) -> frozenset[Key]
     """
     found: frozenset[Key] = frozenset()
     for condition in conditions:
-        best = _best(_choices(condition, usage))
+        best = _best(_choices(condition, usage, whole=not kinds(condition)))
         if best is None:
             return None
         found |= best
@@ -136,13 +136,13 @@ def _best(choices: Iterable[frozenset[Key]]) -> frozenset[Key] | None:
     return min(choices, key=lambda keys: (sum(SHARE[kind] for kind, _ in keys), sorted(map(str, keys))), default=None)
 
 
-def _choices(node: Node, usage: Usage) -> list[frozenset[Key]]:
-    """Sets of keys; whoever meets the node has a key of each of these sets."""
+def _choices(node: Node, usage: Usage, *, whole: bool) -> list[frozenset[Key]]:
+    """Sets of keys; whoever meets the node has a key of each of these sets. ``whole``: it is judged on whole items."""
     match node:
         case AllOf():
-            return [choice for one in node.all for choice in _choices(one, usage)]
+            return [choice for one in node.all for choice in _choices(one, usage, whole=whole)]
         case AnyOf():
-            each = [_best(_choices(one, usage)) for one in node.any]
+            each = [_best(_choices(one, usage, whole=whole)) for one in node.any]
             known = [one for one in each if one is not None]
             return [frozenset().union(*known)] if len(known) == len(each) else []
         case AnyFactCondition():
@@ -150,7 +150,7 @@ def _choices(node: Node, usage: Usage) -> list[frozenset[Key]]:
         case AlsoLeaf():
             return list(_of_fact(node.also))
         case PlaceLeaf():
-            return list(_of_place(node.place))
+            return list(_of_named(node.place, usage) if whole and node.place.by_name else _of_place(node.place))
         case SourceLeaf():
             return list(_of_source(node.source))
         case TextLeaf():
@@ -201,6 +201,13 @@ def _of_place(asked: PlaceCondition) -> Iterator[frozenset[Key]]:
     for box in boxes:
         if (within := cells(box)) is not None:
             yield frozenset(("cell", one) for one in within)
+
+
+def _of_named(asked: PlaceCondition, usage: Usage) -> Iterator[frozenset[Key]]:
+    """Of an item as a whole, whose words may name the place where no fact does. Names of countries are not known here."""
+    for kind, names in (("place", asked.name), ("admin1", asked.admin1)):
+        if names is not None:
+            yield frozenset(key for name in names for key in ((kind, plain(name)), _of_phrase(name, usage)))
 
 
 def _place_keys(place: Place) -> Iterator[Key]:

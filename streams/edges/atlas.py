@@ -18,6 +18,8 @@ MAX_BYTES = 4 * 1024 * 1024
 MAX_POINTS = 20_000
 """Points of an outline, at most."""
 
+_LONGEST_CODE = 3
+
 _ALSO: Mapping[str, str] = {
     "drc": "COD", "dr congo": "COD", "democratic republic of congo": "COD", "uk": "GBR", "uae": "ARE", "usa": "USA",
     "palestine": "PSE", "occupied palestinian territory": "PSE", "opt": "PSE", "gaza": "PSE", "west bank": "PSE",
@@ -79,6 +81,16 @@ def _countries() -> Mapping[str, str]:
             if name:
                 found.setdefault(plain(name), str(one.alpha_3))
     return {**found, **_ALSO}
+
+
+@cache
+def country_names() -> Mapping[str, tuple[str, ...]]:
+    """The names that texts may give to each country, folded, by its three letters; codes are no names."""
+    found: dict[str, list[str]] = {}
+    for name, code in _countries().items():
+        if len(name) > _LONGEST_CODE:
+            found.setdefault(code, []).append(name)
+    return {code: tuple(names) for code, names in found.items()}
 
 
 def _name(alpha_3: str) -> str:

@@ -24,7 +24,7 @@ from streams.edges.rulefiles import (
     rules_folder,
 )
 from streams.edges.sourcefiles import SOURCES, load_sources
-from streams.edges.tables import load_register
+from streams.edges.tables import load_register, without_tables
 from streams.edges.testfiles import SUFFIX, load_tests
 from streams.edges.testgrounds import Grounds
 
@@ -135,7 +135,7 @@ def _register(folder: Path) -> tuple[Register, Sequence[Problem]]:
     try:
         return load_register(folder), ()
     except BadFiles as error:
-        return Register(), error.problems
+        return without_tables(folder), error.problems
 
 
 def _home(path: Path) -> Path:

@@ -17,7 +17,7 @@ from streams.core.subscriptions import Subscriptions
 from streams.edges.knowledge import load_knowledge
 from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, load_rules, load_subscriptions, rules_folder
 from streams.edges.sourcefiles import load_sources
-from streams.edges.tables import load_register
+from streams.edges.tables import load_register, without_tables
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,9 @@ def open_rulebook(folder: Path | None, *, to_alert: bool = True) -> Rulebook:
     if (home / SUBSCRIPTIONS).is_file():
         subscriptions, wrong = load_subscriptions(home / SUBSCRIPTIONS, loaded)
         problems += wrong
-    sources, wrong_sources = load_sources(home)
+    wrong_sources = load_sources(home)[1]
     problems += wrong_sources
-    register = Register(sources=sources)
+    register = without_tables(home / TABLES)
     try:
         register = load_register(home / TABLES)
     except BadFiles as error:

@@ -38,7 +38,7 @@ WITHIN: Mapping[str, str] = {
 """The span of time of each kind, unless another one is given."""
 
 _COUNTS: Mapping[str, int] = {"threshold": 10, "frequency": 5, "spike": 10}
-_GROUPS: Mapping[str, str] = {"casualties": "area", "route": "route", "ceasefire": "ceasefire", "words": "area"}
+_GROUPS: Mapping[str, str] = {"casualties": "area", "route": "route", "ceasefire": "ceasefire", "words": "rule"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +156,8 @@ def _summary(answers: Answers) -> Iterator[tuple[str, str]]:
         case _ if _resolves(answers):
             yield "fire", f"$label is {what}, says $source"
             yield "resolve", "$label is open again, says $source"
+        case _ if answers.fact == "words":
+            yield "fire", f"{what.capitalize()}, says $source"
         case _:
             yield "fire", f"$place: {what}, says $source"
 

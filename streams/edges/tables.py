@@ -9,6 +9,7 @@ from streams.core.ceasefires import CeasefireEntry, CeasefireTable
 from streams.core.errors import BadFiles, Problem
 from streams.core.register import Register
 from streams.core.routes import Junction, RouteEntry, RouteTable, clashes
+from streams.edges.atlas import country_names
 from streams.edges.sourcefiles import load_sources
 from streams.edges.validation import Shape
 from streams.edges.yamlfiles import Document, Trail, read_yaml
@@ -44,11 +45,16 @@ def load_register(folder: Path) -> Register:
     if problems:
         raise BadFiles(tuple(problems))
     ceasefires = tuple(one for one, _, _ in found["ceasefires"] if isinstance(one, CeasefireEntry))
-    return Register(
-        routes=RouteTable(routes=tuple(routes), junctions=tuple(junctions)),
-        ceasefires=CeasefireTable(ceasefires=ceasefires),
-        sources=load_sources(folder.parent)[0],
-    )
+    tables = {
+        "routes": RouteTable(routes=tuple(routes), junctions=tuple(junctions)),
+        "ceasefires": CeasefireTable(ceasefires=ceasefires),
+    }
+    return without_tables(folder).model_copy(update=tables)
+
+
+def without_tables(folder: Path) -> Register:
+    """What is known beside the tables of ``folder``, where these cannot be used."""
+    return Register(sources=load_sources(folder.parent)[0], countries=country_names())
 
 
 def _read(document: Document, found: Mapping[str, list[_Found]], problems: list[Problem]) -> None:

@@ -112,6 +112,9 @@ class Register:
     def source_name(self, name: str) -> str:
         return self.sources.canonical(name)
 
+    def country_names(self, code: str) -> tuple[str, ...]:
+        return {"SYR": ("syria", "syrian arab republic")}.get(code, ())
+
     def route_key(self, fact: Route) -> dict[str, str]:
         return {"route": fact.name, "country": (fact.places[0].country or "") if fact.places else ""}
 

@@ -1,6 +1,7 @@
 """Conditions on places. A place that lies in a named area meets a condition on that area: a town its province and country."""
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -15,8 +16,9 @@ from pydantic import (
 
 from streams.core.conditions.lookups import atlas
 from streams.core.conditions.outlines import Outline, Point, distance
-from streams.core.conditions.subjects import Subject
+from streams.core.conditions.subjects import Reading, Subject
 from streams.core.conditions.terms import Listed, Name, Part, Test, shown
+from streams.core.conditions.words import phrase_of
 from streams.core.errors import Misfit
 from streams.core.facts import Level, Place
 from streams.core.shapes import shape
@@ -52,6 +54,16 @@ Distance = Annotated[
 ]
 
 
+def _read_name(value: str) -> str:
+    if "*" in value:
+        raise ValueError(f"{value!r}: a place's name has no star; write each name out")
+    phrase_of(value)
+    return value
+
+
+PlaceName = Annotated[Name, AfterValidator(_read_name)]
+
+
 def _country(value: str, info: ValidationInfo) -> str:
     known = atlas(info)
     if known is not None:
@@ -81,14 +93,14 @@ def _ordered(value: Any) -> Any:
 class PlaceCondition(Part):
     """One place of the fact meets all of this."""
 
-    name: Listed[Name] | None = Field(
+    name: Listed[PlaceName] | None = Field(
         default=None,
         description="the place, or an area that it lies in, by name, such as Idlib or [Goma, Bukavu]; case and accents do not matter",
     )
     country: Listed[Annotated[str, AfterValidator(_country)]] | None = Field(
         default=None, description="its country, such as SYR or [Sudan, South Sudan]"
     )
-    admin1: Listed[Name] | None = Field(
+    admin1: Listed[PlaceName] | None = Field(
         default=None, description="its province, governorate or state, such as North Kivu"
     )
     level: Listed[Level] | None = Field(
@@ -118,8 +130,9 @@ class PlaceCondition(Part):
         return self
 
     def test(self, subject: Subject) -> Test:
-        """Whether one of the subject's places will do."""
-        return Test("place", self, subject.places, any(map(self.meets, subject.places)))
+        """Whether one of the subject's places will do; of an item as a whole also whether its words name the place."""
+        found = any(map(self.meets, subject.places)) or (subject.fact is None and self.named_in(subject.reading))
+        return Test("place", self, subject.places, found)
 
     def meets(self, place: Place) -> bool:
         """Whether this place meets all that is asked for."""
@@ -130,6 +143,19 @@ class PlaceCondition(Part):
             and (self.admin1 is None or plain(province_of(place)) in map(plain, self.admin1))
             and self._at(place)
         )
+
+    @property
+    def by_name(self) -> bool:
+        """Whether names are all that is asked for, so that words may answer."""
+        return self.level is None and self.of is None and self.polygon is None
+
+    def named_in(self, reading: Reading) -> bool:
+        """Whether the words of the item name what is asked for. No place is read where no fact is: words must do."""
+        if not self.by_name:
+            return False
+        countries = [name for code in self.country or () for name in reading.register.country_names(code)]
+        asked = [(self.name, self.name), (self.admin1, self.admin1), (self.country, tuple(countries))]
+        return all(_stands(names, reading) for wanted, names in asked if wanted is not None and names is not None)
 
     def _at(self, place: Place) -> bool:
         if self.of is None and self.polygon is None:
@@ -160,3 +186,7 @@ def names_of(place: Place) -> frozenset[str]:
 def province_of(place: Place) -> str:
     """The name of the province that a place lies in, or is; empty where it is not known."""
     return place.admin1 or (place.canonical or place.name if place.level == "admin1" else "")
+
+
+def _stands(names: Iterable[str], reading: Reading) -> bool:
+    return any(any(words.find(phrase_of(name))) for name in names for words in reading.words.values())

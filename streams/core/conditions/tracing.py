@@ -70,7 +70,8 @@ def _told(test: Test, reading: Reading) -> Traced:
     if test.field == "text":
         return Traced(asked, test.holds, _words(test, reading))
     if test.field == "place":
-        return Traced(asked, test.holds, "; ".join(_place(one) for one in test.got) or "no place is named")
+        unread = "the item's words name it" if test.holds else "no place is read in it"
+        return Traced(asked, test.holds, "; ".join(_place(one) for one in test.got) or unread)
     return Traced(asked, test.holds, shown(test.got) if test.got not in (None, "", ()) else "not said")
 
 

@@ -12,7 +12,7 @@ from tests.core.given import ALEPPO, ARIHA, IDLIB, killed, route, truce
 
 SOURCES = Sources(version=1, sources={"sana": Source(kind="government", grade="D", aliases=("SANA", "Agency"))})
 PLACES = (ARIHA.model_copy(update={"lat": 35.81, "lon": 36.61}), IDLIB, ALEPPO, Place(name="Nowhere"))
-WORDS = ("cholera", "Hôpital", "aid", "convoy", "STRASSE", "停火", "don't")
+WORDS = ("cholera", "Hôpital", "aid", "convoy", "STRASSE", "停火", "don't", "Syria", "Ariha")
 
 leaf = st.sampled_from(
     [

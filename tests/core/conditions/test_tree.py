@@ -49,6 +49,23 @@ def test_a_tree_that_asks_for_no_fact_is_judged_on_the_item_and_its_places() -> 
     assert kinds(condition(asked)) == frozenset()
     assert met(asked, killed(5), text="Cholera")
     assert not met(asked, text="Cholera")
+    assert not met(asked, killed(5, places=()), text="Cholera in Chad")
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "holds"),
+    [
+        ("Gedaref", "Cholera in GEDAREF.", True),
+        ("Gedaref", "Cholera in Gedarefs.", False),
+        ({"country": "SYR"}, "Cholera in Syria.", True),
+        ({"country": "IRQ"}, "Cholera in Syria.", False),
+        ({"name": "Tripoli", "country": "SYR"}, "Cholera in Tripoli.", False),
+        ({"name": "Gedaref", "level": "place"}, "Cholera in Gedaref.", False),
+    ],
+)
+def test_where_no_fact_is_the_words_of_the_item_say_where(place: Any, text: str, holds: bool) -> None:
+    assert met({"all": [{"text": "cholera"}, {"place": place}]}, text=text) is holds
+    assert not met({"all": [{"fact": "route", "state": "severed"}, {"place": place}]}, route(places=()), text=text)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +83,8 @@ def test_a_tree_that_asks_for_no_fact_is_judged_on_the_item_and_its_places() -> 
         ({"place": {"within": "3 parsecs", "of": [1, 2]}}, "not a distance"),
         ({"place": {"within": "3km", "of": [136.6, 35.9]}}, "latitude comes first"),
         ({"place": {"country": "Syria"}}, "three capital letters"),
+        ({"place": "Gom*"}, "has no star"),
+        ({"place": "…"}, "has no word"),
         ({"source": {"grade": "G"}}, "not a grade"),
         ({"language": "Arabic"}, "is no language"),
         ({"text": {"in": "title"}}, "nothing to look for"),
