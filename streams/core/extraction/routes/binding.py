@@ -155,7 +155,8 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
             or not sentence.has("grammar.be", "grammar.have", "grammar.aux", "grammar.say", "grammar.verb")
         )
     )
-    object_follows = sentence.match(cue.end, "route.definite", "route.indefinite") > 0
+    onto = sentence.match(cue.end - 1, "grammar.preposition") > 0  # "collapsed into the river"
+    object_follows = not onto and sentence.match(cue.end, "route.definite", "route.indefinite") > 0
     return (
         foreign == 0 and not object_follows and (alone or sentence.match(cue.at, "route.be_only") != cue.end - cue.at)
     )
@@ -207,6 +208,21 @@ def relative_object(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Gr
     ):
         return None
     return before[-1]
+
+
+def fronted(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:
+    """As in "Трасу на Оріхів військові перекрили": an object that stands first, where the language's cases allow it."""
+    if not sentence.lexicon.words("route.name_ending"):
+        return None
+    before = [group for group in groups if group.last < cue.at]
+    if len(before) != 1 or cue.at - before[0].last > _FRONTED:
+        return None
+    clear = not any(sentence.tokens[at].shape == "mark" for at in range(before[0].last + 1, cue.at))
+    return before[0] if clear and sentence.match(before[0].first, "route.fronted") else None
+
+
+_FRONTED = 5
+"""Within how many tokens behind a fronted object its subject and verb stand."""
 
 
 def nearest(sentence: Sentence, groups: Sequence[Group], at: int, *, pronouns: bool = False) -> Group | None:

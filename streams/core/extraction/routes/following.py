@@ -77,6 +77,8 @@ def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
             return Mention(head, end - 1, kind, name, (name,))
     if link is None:
         return named_after(sentence, head, stop, kind) if is_head_first(sentence) else None
+    if settled := sentence.match(link.end, "route.settled"):
+        link = Mark(link.cls, link.value, link.end + settled)  # "the bridge in the village of Papan"
     place = name_end(sentence, link.end)
     if place > link.end and sentence.mark(place, "route.head", "route.heads"):
         return None  # "the runway at Kadugli airport"

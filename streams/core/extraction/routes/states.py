@@ -10,6 +10,7 @@ from typing import cast
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.binding import (
     compounded,
+    fronted,
     has_be_before,
     nearest,
     object_behind,
@@ -192,6 +193,8 @@ def _bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Sa
         yield from _noun(sentence, noun, cue, classes["route.noun"])
     elif relative := relative_object(sentence, groups, cue) if "route.does" in classes and not passive else None:
         yield from _said(sentence, relative, cue, classes["route.does"])
+    elif first := fronted(sentence, groups, cue) if "route.does" in classes and not passive else None:
+        yield from _said(sentence, first, cue, classes["route.does"])
     else:
         yield from _of_subject(sentence, groups, cue, passive=passive)
 
