@@ -23,6 +23,9 @@ _NEWS_WORDS = 20
 _ARMED = ("people.armed.plural", "people.modifier.armed")
 _SCORE_REACH = 8
 _SPREAD = 0.45
+_GOVERNS = 0.4
+_ODD = 1
+"""So many sentences of another world may stand in any news."""
 _TOPIC = 3
 """The sentences that set the topic: the title's and the first of the text."""
 
@@ -50,7 +53,7 @@ def frame_of(reading: Reading) -> Frame | None:
     if best is None:
         return None
     weight, frame = best
-    if _outweighed(reading.sentences, frame, weight):
+    if not _governs(reading, titles, frame.name) or _outweighed(reading.sentences, frame, weight):
         return None
     if not frame.strong or weight < _SURE:
         return frame if weight >= _LIKELY else None
@@ -119,6 +122,21 @@ def _outweighed(sentences: Collection[Sentence], frame: Frame, weight: int) -> b
     if frame.strong and weight >= _SURE:
         return len(real) + caused >= _REAL
     return caused or bool(real)
+
+
+def _governs(reading: Reading, titles: Collection[Sentence], name: str) -> bool:
+    """Whether a frame holds the item: its title shows it, or a good share of its sentences; one odd sentence never does."""
+    titled = _heaviest(titles)
+    if titled is not None and titled[1].name == name and titled[0] >= _STRONG:
+        return True
+    held = sum(1 for one in reading.sentences if _shows(one, name))
+    return held >= max(_GOVERNS * len(reading.sentences), min(_ODD + 1, len(reading.sentences)))
+
+
+def _shows(sentence: Sentence, name: str) -> bool:
+    return any(mark.value == name for _, mark in sentence.find("frame.strong", "frame.weak")) or name in _scores(
+        sentence
+    )
 
 
 def _spread(reading: Reading, name: str) -> bool:
