@@ -92,6 +92,11 @@ class RuleIndex(Generic[R]):
             found.update(self._by_key.get(key, ()))
         return [self._rules[at] for at in sorted(found)]
 
+    @property
+    def facts_asked(self) -> frozenset[str] | None:
+        """Words of facts of which an item has one if any rule could concern it; None where rules ask for other things."""
+        return None if self._always or self._kinds - {"fact"} else frozenset(self._named("fact"))
+
     def _named(self, kind: str) -> Iterator[str]:
         return (name for what, name in self._by_key if what == kind and isinstance(name, str))
 
@@ -101,7 +106,7 @@ class RuleIndex(Generic[R]):
         if "source" in self._kinds:
             yield from (("source", name) for name in _source_names(reading))
         for fact in sheet.facts:
-            yield "fact", _fact_word(fact)
+            yield "fact", fact_word(fact)
             if "route" in self._kinds:
                 yield from (("route", name) for name in reading.route_names(fact))
         if self._kinds & PLACE_KINDS:
@@ -176,7 +181,8 @@ def _of_fact(asked: AnyFactCondition) -> Iterator[frozenset[Key]]:
     yield frozenset(("fact", word) for word in words)
 
 
-def _fact_word(fact: Fact) -> str:
+def fact_word(fact: Fact) -> str:
+    """The word of a fact that rules are looked up by: its kind and what it says, such as ``route severed``."""
     match fact:
         case Casualties():
             return f"casualties {fact.outcome}"

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 from streams.core.identity import canonical
+from streams.core.rule_index import fact_word
 from streams.core.sheets import FactSheet
 
 _SUM = 4
@@ -22,13 +23,15 @@ _SUM = 4
 class Reading:
     """An item as far as it must be known before it is judged. ``published`` is in UTC, ``url`` may be empty.
 
-    ``facts`` is how many its sheet holds. ``key`` is a hash of all that the reading was made of.
+    ``facts`` is how many its sheet holds, ``says`` their words for the index of rules. ``key`` is a hash of all that the
+    reading was made of.
     """
 
     published: datetime
     item: str
     url: str
     facts: int
+    says: frozenset[str]
     body: bytes
     key: bytes
 
@@ -47,11 +50,12 @@ class Reading:
         """The reading of a sheet."""
         body = sheet.model_dump_json().encode()
         key = hashlib.sha256(body).digest()
-        return cls(sheet.published.astimezone(UTC), sheet.item, sheet.url or "", len(sheet.facts), body, key)
+        says = frozenset(map(fact_word, sheet.facts))
+        return cls(sheet.published.astimezone(UTC), sheet.item, sheet.url or "", len(sheet.facts), says, body, key)
 
     def packed(self) -> bytes:
         """The reading as bytes, with a checksum over them."""
-        head = canonical([self.published.isoformat(), self.item, self.url, self.facts])
+        head = canonical([self.published.isoformat(), self.item, self.url, self.facts, sorted(self.says)])
         rest = head.encode() + b"\n" + self.body
         return zlib.crc32(rest).to_bytes(_SUM, "big") + rest
 
@@ -62,5 +66,5 @@ def unpacked(raw: bytes, key: bytes) -> Reading | None:
     if zlib.crc32(rest).to_bytes(_SUM, "big") != raw[:_SUM]:
         return None
     head, _, body = rest.partition(b"\n")
-    published, item, url, facts = json.loads(head.decode())
-    return Reading(datetime.fromisoformat(published), item, url, facts, body, key)
+    published, item, url, facts, says = json.loads(head.decode())
+    return Reading(datetime.fromisoformat(published), item, url, facts, frozenset(says), body, key)

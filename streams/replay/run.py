@@ -1,5 +1,6 @@
 """Replay: an archive through the pipeline on a clock of its own, in process, sending nothing to anybody."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from streams.core.alerts import AlertEvent, Emission, settled
 from streams.core.identity import utc_text
 from streams.core.items import Item
 from streams.core.pipeline import Outcome, Pipeline
+from streams.core.sheets import FactSheet
 from streams.replay.readings import Reading
 
 EVERY = 500
@@ -82,17 +84,25 @@ def replay_readings(
     """``replay`` of what was read beforehand, in order of (published, item), through each of some pipelines.
 
     With ``until`` the clock stops there: later items are not judged, and what would have run out later has not.
-    ``watch`` hears from time to time how many items were judged, and of how many.
+    ``watch`` hears from time to time how many items were judged, and of how many. An item that comes once, and says
+    nothing that any rule asks for, is not opened: nothing could come of it.
     """
     told = [Replay() for _ in pipelines]
+    asked = [pipeline.rules.index.facts_asked for pipeline in pipelines]
+    times = Counter(reading.item for reading in ordered)
     clock = Hours()
     for number, reading in enumerate(up_to(ordered, until)):
         if not number % EVERY:
             watch(number, len(ordered))
-        sheet, struck = reading.sheet, clock.strikes(reading.published)
-        for one, pipeline in zip(told, pipelines, strict=True):
+        struck, once = clock.strikes(reading.published), times[reading.item] == 1
+        sheet: FactSheet | None = None
+        for one, pipeline, words in zip(told, pipelines, asked, strict=True):
             if struck:
                 one.emissions.extend(pipeline.tick(reading.published))
+            if once and words is not None and words.isdisjoint(reading.says):
+                one.items, one.facts = one.items + 1, one.facts + reading.facts
+                continue
+            sheet = sheet or reading.sheet
             one.note(pipeline.judge(sheet))
     if ordered:
         for one, pipeline in zip(told, pipelines, strict=True):

@@ -18,8 +18,12 @@ from tests.replay.given import pipeline, read
 from tests.replay.logs import NOW, START
 
 
-def reading(hours: float, text: str) -> Reading:
-    item = Item(id=f"i-{hours:g}", source="radio", title="", text=text, published=START + timedelta(hours=hours))
+def reading(hours: float, text: str, name: str = "", later: int = 0) -> Reading:
+    """An item of one word; ``later`` makes it a version so many hours younger."""
+    published = START + timedelta(hours=hours)
+    updated = published + timedelta(hours=later) if later else None
+    name = name or f"i-{hours:g}"
+    item = Item(id=name, source="radio", title="", text=text, published=published, updated=updated)
     return Reading.of(fact_sheet(item, read(item)))
 
 
@@ -106,6 +110,27 @@ def test_no_pace_and_no_place_to_go_on_from_changes_a_byte_of_the_log(
     since = news[min(seen, len(news)) - 1].order if seen and news else None
     (whole,) = replay_readings(news, [pipeline()])
     assert played(news, pace, since)[0] == [event_line(event) for event in whole.events]
+
+
+AGAIN = st.lists(
+    st.builds(
+        reading,
+        st.integers(0, 30),
+        st.sampled_from(["cut", "open", "60", "rain"]),
+        st.sampled_from(["a", "b", "c", "d", "e", "f"]),
+        st.integers(0, 2),
+    ),
+    max_size=8,
+).map(lambda found: sorted(found, key=lambda one: one.order))
+
+
+@given(AGAIN)
+def test_passing_over_what_no_rule_asks_for_loses_no_correction_and_no_conflict(news: list[Reading]) -> None:
+    (told,) = replay_readings(news, [pipeline()])
+    clock = FixedClock(NOW)
+    whole = Player(Pace(None), clock, lambda _: None, House(clock)).play(news, pipeline())
+    assert (told.events, told.conflicts) == (whole.events, whole.conflicts)
+    assert (told.items, told.facts) == (whole.items, whole.facts)
 
 
 def test_what_was_shown_before_is_not_shown_again_and_takes_no_time() -> None:
