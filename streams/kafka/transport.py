@@ -9,8 +9,12 @@ to fetch it again. Two things are wrong with that (docs/kafka.md has the measure
 - Faust lets the streams' partitions run before it goes back. What comes in between is taken for a gap in the topic, and
   a gap counts as finished: messages still in a queue are committed, and the offsets, each now known twice, are then
   committed at one a second. Streams run after the seek here.
+- A fetch is given the very set of active partitions that recovery changes under it; while none is active, it takes from
+  all. What it took after the seek is dropped, and never read: the worker looks alive and stands still. A fetch has a
+  copy of the set here, and the seek waits for the fetch that is under way.
 """
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -24,6 +28,8 @@ class Consumer(KafkaConsumer):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._held: set[TP] = set()
+        self._nothing_fetched = asyncio.Event()
+        self._nothing_fetched.set()
         super().__init__(*args, **kwargs)
 
     def resume_partitions(self, tps: Iterable[TP]) -> None:
@@ -34,10 +40,18 @@ class Consumer(KafkaConsumer):
         super().resume_partitions(resumed - streams)
 
     async def perform_seek(self) -> None:
-        """Go to the committed offsets, and only then let streams run that wait for it."""
+        """Go to the committed offsets when no fetch is under way, and only then let streams run that wait for it."""
+        await self._nothing_fetched.wait()
         await super().perform_seek()
         held, self._held = self._held, set()
         super().resume_partitions(held & self.assignment())
+
+    async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:  # noqa: ASYNC109 (Faust's own)
+        self._nothing_fetched.clear()
+        try:
+            return await super()._getmany(active_partitions and set(active_partitions), timeout)
+        finally:
+            self._nothing_fetched.set()
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Seek every partition to where its group must go on, and answer with the committed offsets."""

@@ -70,6 +70,31 @@ async def test_a_stream_runs_only_after_the_seek_to_what_was_committed() -> None
     assert running == [set(), {ITEMS_0}]
 
 
+async def test_the_seek_waits_for_a_fetch_that_is_under_way() -> None:
+    consumer = seeking()
+
+    fetch = asyncio.create_task(consumer._getmany({ITEMS_0}, 1.0))
+    await asyncio.sleep(0)
+    seek = asyncio.create_task(consumer.perform_seek())
+    await asyncio.sleep(0)
+    consumer.fetching.arrived.set()
+    await asyncio.gather(fetch, seek)
+
+    assert consumer.done == ["fetched", "sought"]
+
+
+async def test_a_fetch_takes_from_what_was_active_when_it_began() -> None:
+    consumer = seeking()
+    active = {ITEMS_0}
+
+    fetch = asyncio.create_task(consumer._getmany(active, 1.0))
+    await asyncio.sleep(0)
+    active.clear()  # as recovery pauses partitions
+    consumer.fetching.arrived.set()
+
+    assert await fetch == {ITEMS_0}
+
+
 ITEMS_0 = TP("items", 0)
 
 
@@ -77,17 +102,42 @@ async def taken(*_: object) -> None:
     """Hears what the consumer says, and does nothing."""
 
 
+class Fetching(Service):
+    """In place of the thread that fetches: answers when told to, with the partitions that it then takes from."""
+
+    def __init__(self, done: list[str]) -> None:
+        super().__init__()
+        self.arrived = asyncio.Event()
+        self._done = done
+
+    async def getmany(self, active: set[TP], _seconds: float) -> set[TP]:
+        await self.arrived.wait()
+        self._done.append("fetched")
+        return active
+
+
 class SeekingConsumer(Consumer):
     """A consumer of one partition, of which 38 messages are committed, that needs no broker."""
 
+    fetching: Fetching
+    done: list[str]
+
     def _new_consumer_thread(self) -> Any:
-        return Service()
+        self.done = []
+        self.fetching = Fetching(self.done)
+        return self.fetching
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
+        self.done.append("sought")
         return {ITEMS_0: 38}
 
     def assignment(self) -> set[TP]:
         return {ITEMS_0}
+
+
+def seeking() -> SeekingConsumer:
+    app = TocsinApp("seeks", store="memory://")
+    return SeekingConsumer(app.transport, callback=taken, on_partitions_revoked=taken, on_partitions_assigned=taken)
 
 
 @pytest.mark.kafka
