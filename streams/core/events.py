@@ -25,7 +25,7 @@ def told(rule: Rule, key: Mapping[str, str], *, exercise: bool, transition: Tran
     items, sources, quotes = _grounds(transition, progress)
     source = sources[0]
     country = key.get("country") or (claim.places[0].country if claim and claim.places else None) or ""
-    standing = Standing(level=transition.level, value=transition.value, country=country, origins=transition.origins)
+    standing = Standing(level=transition.level, value=transition.peak, country=country, origins=transition.origins)
     event = AlertEvent(
         id=event_id(incident, transition.event, transition.distinction),
         incident=incident,

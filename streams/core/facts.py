@@ -151,7 +151,8 @@ class Origin(Frozen):
     print: str = Field(default="", description="their MinHash (streams.core.prints); empty where there are no words")
     page: str = Field(default="", description="a hash of the address of their page, empty where it has none")
     figures: tuple[str, ...] = Field(
-        default=(), description="live tolls and states, such as `killed 23 izium` and `route severed`, and the first numbers"
+        default=(),
+        description="live tolls and states, such as `killed 23 izium` and `route severed`, and the first numbers",
     )
     places: tuple[str, ...] = Field(default=(), description="where the live facts happened, and their routes, folded")
 

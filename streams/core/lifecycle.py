@@ -25,6 +25,7 @@ from streams.core.kinds.steps import (
     moment_text,
 )
 from streams.core.rules import Rule
+from streams.core.rules.severity import SeverityTable
 
 
 def deadline(rule: Rule, progress: Progress) -> datetime | None:
@@ -54,6 +55,9 @@ def on_claim(rule: Rule, progress: Progress, claim: Claim) -> Step:
         known = tuple(one for one in progress.voices if one.at > since)
         changes["voices"] = heard(known, claim) if found.supports else known
         origins = independent(changes["voices"])
+    if isinstance(rule.severity, SeverityTable):
+        before = progress.peak if progress.open else 0
+        changes["peak"] = max(before, changes.get("value") or claim.value or 0)
     if progress.open:
         return _continued(rule, progress, claim, found, origins)
     return _awaited(rule, progress, claim, found, origins)
@@ -238,6 +242,7 @@ def _transition(
         level=progress.level,
         value=progress.value,
         span=progress.span,
+        peak=progress.peak,
         origins=origins,
         **more,
     )

@@ -81,6 +81,7 @@ class Progress(Frozen):
 
     ``ordinal`` counts incidents from 1; ``level`` is the highest one reached while open; ``last`` is the moment of
     the last raising claim; ``behind`` the item, source and rules version of the last claim, which a timer's event names.
+    ``peak`` is the highest figure while open, where a table of severities asks for it.
     ``figures``, ``sources``, ``sights``, ``counts``, ``chains`` and ``bar`` are memories of the kinds; ``voices`` are
     origins that say what the rule asks for; ``first`` is the moment of the first claim ever, ``quiet`` the end of the
     cooldown.
@@ -99,6 +100,7 @@ class Progress(Frozen):
     counts: tuple[tuple[int, int], ...] = ()
     chains: tuple[tuple[Link, ...], ...] = ()
     bar: int = 0
+    peak: int = 0
     voices: tuple[Sight, ...] = ()
     first: datetime | None = None
     pending: Pending | None = None
@@ -140,6 +142,7 @@ class Transition:
     value: int | None = None
     span: tuple[int, int] | None = None
     material: bool = True
+    peak: int = 0
     origins: int = 1
     links: tuple[Link, ...] = ()
 

@@ -17,10 +17,10 @@ Countries = Annotated[
 
 
 class Standing(Frozen):
-    """What a severity may hang on when an event is told: the level and figure reached, the country, the origins."""
+    """What a severity may hang on when an event is told: the level, the highest figure so far, the country, the origins."""
 
     level: int = 0
-    value: int | None = None
+    value: int = 0
     country: str = ""
     origins: int = 1
 
@@ -46,7 +46,7 @@ class SeverityCase(Frozen):
     def holds(self, standing: Standing) -> bool:
         """Whether everything that the row names is so."""
         return (
-            (self.value_at_least is None or (standing.value or 0) >= self.value_at_least)
+            (self.value_at_least is None or standing.value >= self.value_at_least)
             and (self.origins_at_least is None or standing.origins >= self.origins_at_least)
             and (self.country is None or standing.country in self.country)
         )
