@@ -5,40 +5,29 @@ from hypothesis import strategies as st
 from streams.core.conditions.patterns import Pattern, pattern_of
 from streams.core.conditions.words import Words, folded, phrase_of
 
-PIECE = st.sampled_from(
-    [
-        "road",
-        "Bridge",
-        "é",
-        "ß",
-        "K",
-        "(?:ab|cd)",
-        "(?P<n>cut)",
-        "[a-c]",
-        "[^x]",
-        "[[:digit:]k]",
-        ".",
-        r"\.",
-        r"\pL",
-        r"\x41",
-        "-",
-        " ",
-    ]
+WORDS = ("road", "Bridge", "é", "ß", "K", "Straße", "clinic", "-", " ")
+BRACKETED = {
+    "(?:ab|cd)": "cd", "(?P<n>cut)": "cut", "((a)|b)": "b", "[a-c]": "b", "[^x]": "y", "[[:digit:]k]": "7", "[]a]": "]",
+    ".": "z", r"\.": ".", r"\pL": "я", r"\x41": "A", r"\w": "ø", r"[\w|]": "|", r"\|": "|",
+}  # fmt: skip
+REPEATED = {"": 1, "?": 0, "*": 2, "+": 2, "{2}": 2, "{0,3}": 0, "+?": 1, "*?": 0}
+
+Met = tuple[str, str]
+"""A pattern and a text that it meets."""
+
+
+def repeated(piece: Met, repeat: str) -> Met:
+    """A repetition is of the last sign of a word, and of the whole of what stands in brackets."""
+    pattern, text = piece
+    kept = text[:-1] if pattern == text else ""
+    return pattern + repeat, kept + text[len(kept) :] * REPEATED[repeat]
+
+
+PIECE = st.one_of(st.sampled_from(WORDS).map(lambda word: (word, word)), st.sampled_from(sorted(BRACKETED.items())))
+BODY = st.lists(st.builds(repeated, PIECE, st.sampled_from(sorted(REPEATED))), min_size=1, max_size=5).map(
+    lambda pieces: ("".join(pattern for pattern, _ in pieces), "".join(text for _, text in pieces))
 )
-REPEAT = st.sampled_from(["", "", "", "?", "*", "+", "{2}", "{0,3}", "+?"])
-BODY = st.lists(st.builds(lambda piece, repeat: piece + repeat, PIECE, REPEAT), min_size=1, max_size=5).map("".join)
-WRITTEN = st.builds(
-    lambda flags, bodies, ends: flags + (f"\\b(?:{'|'.join(bodies)})\\b" if ends else "|".join(bodies)),
-    st.sampled_from(["", "(?i)"]),
-    st.lists(BODY, min_size=1, max_size=2),
-    st.booleans(),
-)
-TEXT = st.lists(
-    st.sampled_from(
-        ["road", "ROAD", "bridge", "Bridge", "É", "é", "ß", "ẞ", "K", "k", "ab", "cut", "A", "7", ".", "-", " "]
-    ),
-    max_size=9,
-).map("".join)
+TEXT = st.lists(st.sampled_from(["road", "ROAD", "É", "é", "ẞ", "K", "ab", "7", ".", " "]), max_size=6).map("".join)
 
 
 def readable(written: str) -> Pattern | None:
@@ -49,19 +38,32 @@ def readable(written: str) -> Pattern | None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(written=WRITTEN, text=TEXT)
-def test_every_text_that_a_pattern_meets_has_its_anchor(written: str, text: str) -> None:
-    pattern = readable(written)
-    if pattern is not None and pattern.anchor is not None and any(pattern.find(text)):
-        assert pattern.anchor in text.casefold()
-
-
-@settings(max_examples=150, deadline=None)
-@given(body=BODY, text=TEXT)
-def test_a_pattern_without_classes_of_words_finds_what_re2_finds(body: str, text: str) -> None:
-    pattern = readable(body)
+@given(
+    body=BODY,
+    other=BODY,
+    before=TEXT,
+    behind=TEXT,
+    form=st.sampled_from(["{}", "(?i){}", "(?:{}|{other})", r"\b(?:{})\b", "{}|{other}"]),
+)
+def test_every_text_that_a_pattern_meets_has_its_anchor(
+    body: Met, other: Met, before: str, behind: str, form: str
+) -> None:
+    text = body[1].swapcase() if form.startswith("(?i)") else body[1]
+    around = f"{before} {text} {behind}" if "b" in form else f"{before}{text}{behind}"
+    pattern = readable(form.format(body[0], other=other[0]))
     if pattern is not None:
-        assert list(pattern.find(text)) == [found.span() for found in re2.compile(body).finditer(text)]
+        assert any(pattern.find(around)) or r"\b" in form or "(?i)" in form
+        if any(pattern.find(around)) and pattern.anchor is not None:
+            assert pattern.anchor in around.casefold()
+
+
+@settings(max_examples=100, deadline=None)
+@given(body=BODY, text=TEXT)
+def test_a_pattern_without_classes_of_words_finds_what_re2_finds(body: Met, text: str) -> None:
+    pattern = readable(body[0])
+    if pattern is not None and r"\w" not in body[0]:
+        found = [one.span() for one in re2.compile(body[0]).finditer(text + body[1])]
+        assert list(pattern.find(text + body[1])) == found
 
 
 @given(
