@@ -82,7 +82,11 @@ def settled(emissions: Iterable[Emission]) -> list[AlertEvent]:
         known = last.get(emission.event.id)
         if known is None or emission.revision >= known.revision:
             last[emission.event.id] = emission
-    events = [emission.event for emission in last.values() if not emission.withdrawn]
+    return in_order(emission.event for emission in last.values() if not emission.withdrawn)
+
+
+def in_order(events: Iterable[AlertEvent]) -> list[AlertEvent]:
+    """The events as a log has them: sorted by (at, incident, id)."""
     return sorted(events, key=lambda event: (utc_text(event.at), event.incident, event.id))
 
 

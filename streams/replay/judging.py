@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from streams.core.alerts import AlertEvent, Emission, event_line, settled
+from streams.core.alerts import AlertEvent, event_line, in_order
 from streams.core.pipeline import Pipeline
 from streams.core.rules import CompositeRule, Rule, RuleSet, rule_set
 from streams.edges.rulebook import Rulebook
@@ -138,4 +138,4 @@ def _whole(rules: RuleSet, known: _Known, conflicts: tuple[str, ...]) -> Log:
     named = (
         event if event.rules == rules.version else event.model_copy(update={"rules": rules.version}) for event in events
     )
-    return Log(settled(Emission(event=event) for event in named), conflicts)
+    return Log(in_order(named), conflicts)
