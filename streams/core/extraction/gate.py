@@ -29,7 +29,9 @@ _CASUALTIES = tuple(
     for form in ("verb", "ing", "intransitive", "state", "of", "noun", "toll", "lives", "weak", "ending")
 )
 NEEDS: Mapping[str, Needs] = {
-    "casualties": ((*_CASUALTIES, "casualty.trigger", "killed.survives", "displaced.shelter", "displaced.stays"),),
+    "casualties": (
+        (*_CASUALTIES, "casualty.trigger", "killed.survives", "killed.all_of", "displaced.shelter", "displaced.stays"),
+    ),
     "route": (
         (
             "route.head",

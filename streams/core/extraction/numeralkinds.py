@@ -7,6 +7,8 @@ from streams.core.extraction.reading import Sentence
 Kind = Literal["count", "year", "date", "time", "money", "share", "measure", "age", "label"]
 
 _OLDEST = 120
+_AGE_FROM = 3
+_ONE = ("people.civilian.singular", "people.armed.singular")
 _PEOPLE = ("people.civilian.plural", "people.armed.plural", "people.plain.plural")
 
 
@@ -41,9 +43,14 @@ def kind_of(sentence: Sentence, start: int, figure: int, end: int, value: int) -
 
 def _age_of_one(sentence: Sentence, start: int, value: int) -> bool:
     """The age of one person: "a man of 64", "a girl of about ten"."""
-    return value < _OLDEST and bool(
-        sentence.match(start - 1, "numeral.of_age") and sentence.match(start - 2, "people.aged")
+    if value >= _OLDEST or not sentence.match(start - 1, "numeral.of_age"):
+        return False
+    apart = (
+        start >= _AGE_FROM
+        and sentence.has(*_ONE, start=start - 2, end=start - 1)
+        and sentence.match(start - 3, "group.article")
     )
+    return bool(sentence.match(start - 2, "people.aged") or apart)
 
 
 def _is_year(sentence: Sentence, start: int, figure: int, value: int) -> bool:

@@ -111,6 +111,8 @@ def _year_past(sentence: Sentence, at: int, now: int) -> bool:
     """Whether a year dates something to before this one."""
     if sentence.has("stance.compare", start=at - 12, end=at) and sentence.match(at - 1, "stance.since"):
         return False  # "the deadliest since 2015" tells of today
+    if sentence.lower[max(0, at - 2) : at] == ("as", "of"):
+        return False  # "as of 1800" is an hour
     named = at - 2 if at > 2 and sentence.lower[at - 2 : at] == ("the", "year") else at
     dates = sentence.match(named - 1, "stance.year_of", "calendar.month", "group.join", "stance.year_as")
     return int_of(sentence.tokens[at].word) < now and dates > 0

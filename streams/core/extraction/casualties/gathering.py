@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from streams.core.extraction.casualties.groups import Group, counted, headline, nobody, share, single
+from streams.core.extraction.casualties.groups import Group, both, counted, headline, nobody, share, single
 from streams.core.extraction.casualties.nouns import SINGULAR, VERBS
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.stance import int_of
 
 _OLDEST = 120
-_BEGINS = ("group.no", "group.another", "group.article", "group.definite")
+_BEGINS = ("group.no", "group.another", "group.article", "group.definite", "group.both")
 
 
 def groups(sentence: Sentence) -> list[Group]:
@@ -30,6 +30,8 @@ def groups(sentence: Sentence) -> list[Group]:
             at = number.end
         elif sentence.match(place, "group.no"):
             group = nobody(sentence, place)
+        elif length := sentence.match(place, "group.both"):
+            group = both(sentence, place, place + length)
         elif length := sentence.match(place, "group.another", "group.article", "group.definite"):
             group = single(sentence, place, place + length)
         if group is not None:

@@ -204,6 +204,15 @@ def single(sentence: Sentence, at: int, after: int) -> Group | None:
     return None
 
 
+def both(sentence: Sentence, at: int, after: int) -> Group | None:
+    """Two people told of before: "both pilots were killed"."""
+    noun = noun_at(sentence, after, PLURAL)
+    if noun is None:
+        return None
+    two = Number(2, 2, "exact", at, after, at)
+    return _with_noun(sentence, two, at, noun, "number", more=False, of=None)
+
+
 def headline(sentence: Sentence) -> Group | None:
     """One person without an article at the head of a sentence: "Soldier killed in ...", "Police officer and four ..."."""
     at = 1 if sentence.lower[:1] == ("-",) else 0

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import PLURAL
+from streams.core.extraction.casualties.objects import as_object
 from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import THE, Scene, all_join, object_follows
-from streams.core.extraction.casualties.strength import as_object, as_subject, is_body, stands_alone
+from streams.core.extraction.casualties.subjects import as_subject, is_body, stands_alone
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
@@ -23,6 +24,7 @@ _FARTHEST = 45
 _MANY = 10
 _NEVER_BOTH = {("killed", "injured"), ("killed", "missing"), ("detained", "missing")}
 _SECOND_REACH = 14
+_AND_THEIRS = 2
 _LIKEWISE = 4
 
 
@@ -121,6 +123,11 @@ def _named_apart(scene: Scene, at: int) -> bool:
     group, before = scene.groups[at], scene.groups[at - 1] if at else None
     if group.determiner != "definite" or scene.sentence.lower[group.start] not in THE:
         return False
+    if group.head != "people":
+        return True
+    after = scene.groups[at + 1] if at + 1 < len(scene.groups) else None
+    if after is not None and scene.sentence.match(group.end, "group.and") and after.start - group.end <= _AND_THEIRS:
+        return False  # "the pilot and his two passengers died"
     gap = range(before.end, group.start) if before is not None else range(0)
     joined = bool(gap) and scene.sentence.match(gap.start, "group.and") + gap.start == gap.stop
     return not (joined and before is not None and before.determiner != "definite" and before.head == "people")

@@ -52,6 +52,8 @@ def predicates(sentence: Sentence) -> list[Predicate]:
     found.extend(_hurt(sentence))
     found.extend(_sheltered(sentence))
     found.extend(_around(sentence))
+    for at, mark in sentence.find("killed.all_of"):
+        found.append(Predicate("killed", "intransitive", at, mark.end))
     for at, mark in sentence.find("killed.survives"):
         if any(group.end > at - _NONE_REACH for _, group in sentence.find("group.none_of", end=at)):
             found.append(Predicate("killed", "intransitive", at, mark.end))  # "none of the 62 on board survived"
@@ -117,8 +119,10 @@ def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> boo
         return True  # a clinic treats the sick as well
     if mark.value == "morgue" and not sentence.has("killed.morgue", end=at):
         return True
-    if mark.value == "funeral" and sentence.has("missing.collapse"):
-        return True
+    if mark.value == "funeral" and (sentence.has("missing.collapse") or sentence.match(at - 1, "pronoun.one")):
+        return True  # "he buried four editors" and outlived them
+    if form == "intransitive" and sentence.match(mark.end, "casualty.object"):
+        return True  # "he drowned all of them in plum brandy"
     if mark.value == "collapse" and not sentence.has("missing.collapse"):
         return True  # the dead are buried as well
     if mark.value == "final" and not ends_clause(sentence, mark.end):

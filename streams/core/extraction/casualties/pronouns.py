@@ -23,7 +23,7 @@ class Harm:
 
 def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, Link]]) -> Harm | None:
     """What befell people counted in the sentences just before, told with a pronoun or, of a death, without any word for them."""
-    found = [one for one in predicates(sentence) if _befalls(sentence, one)]
+    found = [one for one in predicates(sentence) if _befalls(one)]
     said = next((one for one in found if one.outcome == "killed"), found[0] if found else None)
     if said is None or not _points_back(sentence, said):
         return None
@@ -44,9 +44,9 @@ def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tu
     return None
 
 
-def _befalls(sentence: Sentence, one: Predicate) -> bool:
-    """Whether a predicate tells what befell its subject, and not what that did to another: "he drowned all of them"."""
-    if sentence.lower[one.end : one.end + 1] == ("all",) or one.outcome == "displaced":
+def _befalls(one: Predicate) -> bool:
+    """Whether a predicate tells what befell its subject."""
+    if one.outcome == "displaced":
         return False
     return one.form == "intransitive" or (one.form in ("verb", "state") and one.passive)
 

@@ -37,6 +37,9 @@ def spoken(
         if before is not None and _alone(sentence, group):
             yield Link(group, before.outcome, group.start, group.end)
             continue
+        if found and sentence.match(group.end, "toll.in_all") and group.number.min > 1:
+            yield Link(group, found[-1].outcome, group.start, group.end)  # "..., fourteen people in all"
+            continue
         if group.head != "bare" or group.determiner != "number":
             continue
         ends = group.end >= len(sentence.tokens) or sentence.tokens[group.end].shape == "mark"

@@ -7,12 +7,13 @@ people; elsewhere it may mean anybody.
 from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.casualties.groups import Group, Head
-from streams.core.extraction.casualties.nouns import NOUNS, SINGULAR, VERBS
+from streams.core.extraction.casualties.nouns import NOUNS, SINGULAR, VERBS, noun_ends
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
 DUAL = ("people.civilian.dual", "people.armed.dual", "people.plain.dual")
+_LISTS = (",", ";", "and", "-")
 _OF = tuple(f"{outcome}.of" for outcome in ("killed", "injured", "missing", "detained", "displaced"))
 _OUTCOMES: dict[str, Outcome] = {
     "killed.noun": "killed",
@@ -40,6 +41,7 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
         outcome = next((_OUTCOMES[cls] for cls in NOUNS if sentence.match(at, cls)), None)
         yield _group(2, at, mark.end, outcome)
     if not articleless:
+        yield from _in_a_headline(sentence)
         return
     for at, mark in sentence.find("group.ordinal", start=1):
         if _told_before(sentence, at) and not sentence.match(at - 1, *SINGULAR):
@@ -49,6 +51,18 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
         listed = at - 1 in ends and sentence.match(at - 1, "group.join") > 0
         if listed or _told_before(sentence, at) or sentence.match(mark.end, *VERBS):
             ends.add(mark.end)
+            yield _group(1, at, mark.end, None)
+
+
+def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
+    """One person without an article: "mine kills shepherd, hurts boy", "bus torched, driver beaten", "was injured woman"."""
+    for at, mark in sentence.find(*SINGULAR, start=1):
+        done = any(
+            verb.end == at and (sentence.match(near, "casualty.present") or sentence.match(near - 1, "grammar.be"))
+            for near, verb in sentence.find(*VERBS, start=at - 3, end=at)
+        )
+        listed = sentence.lower[at - 1] in _LISTS and sentence.match(mark.end, *VERBS) > 0
+        if (done and noun_ends(sentence, mark.end)) or listed:
             yield _group(1, at, mark.end, None)
 
 

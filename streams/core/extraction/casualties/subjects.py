@@ -1,4 +1,4 @@
-"""Strength: how likely a group of people and a predicate belong together, as a number to compare; 0 for not at all.
+"""Subjects: how likely a group of people before a predicate is whom it befell, as a number to compare; 0 for not at all.
 
 A group right beside its predicate scores in the nineties; each token between them costs a point; what could be read
 another way ("two gunmen killed 12") scores below what could not.
@@ -8,24 +8,23 @@ from collections.abc import Sequence
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import ARMED
+from streams.core.extraction.casualties.objects import counts_lives
 from streams.core.extraction.casualties.predicates import Predicate
-from streams.core.extraction.casualties.scene import THE, Scene, all_join, empty, labelled, object_follows, only_adverbs
+from streams.core.extraction.casualties.scene import THE, Scene, all_join, object_follows, only_adverbs
 from streams.core.extraction.reading import Sentence
 
 _SUBJECT_REACH = 20
 _ONE_REACH = 14
 _FIRST_REACH = 34
-_OBJECT_REACH = 5
-_TOLL_REACH = 26
 _FREED = 4
 _WHO = 4
-_LABELS = 2
+_LABELS, _MOST_LABELS = 2, 12
 _CLAIMING = ("verb", "intransitive", "ing", "of", "toll")
 
 
 def stands_alone(scene: Scene, group: Group) -> bool:
     """Whether a noun tells what befell without a verb: "12 deaths", and not "the body of a driver" or "500 prisoners swapped"."""
-    if group.determiner in ("definite", "none"):
+    if group.determiner in ("definite", "none") or scene.sentence.ending("group.hosted", group.start, _FREED):
         return False
     if group.determiner == "article" and (group.outcome != "killed" or scene.sentence.match(group.end, "people.of")):
         return False
@@ -45,6 +44,8 @@ def _released(scene: Scene, group: Group, at: int) -> bool:
 def _let_go_behind(scene: Scene, at: int) -> bool:
     """Whether it is told from a token on, of nobody else, that people were let go or came back."""
     behind = next((free for free, _ in scene.sentence.find("detained.released", start=at)), None)
+    if behind is not None and scene.sentence.has("grammar.negation", start=behind - 2, end=behind):
+        return False  # "were detained and have not been released"
     return behind is not None and not any(
         at <= other.start < behind and other.determiner == "number" for other in scene.groups
     )
@@ -58,18 +59,13 @@ def is_body(scene: Scene, group: Group) -> bool:
 def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group before a predicate is what befell: "12 people were killed", "12 dead"."""
     gap = scene.gap(group.end, predicate.start)
+    if scene.sentence.match(predicate.start, "killed.all_of"):  # "with 9 on board; there were no survivors"
+        last = not any(other.start in gap for other in scene.groups)
+        return 85 if last and group.determiner == "number" and len(gap) <= _SUBJECT_REACH else 0
     if group.head == "unknown" and not scene.sentence.match(predicate.start, "people.befalls"):
         return 0
-    if predicate.form == "toll" and predicate.start - group.end <= 1:  # "rose to 18 the number of the martyrs"
-        return 80 if group.head == "bare" and scene.sentence.ending("toll.join", group.start, 4) else 0
-    if predicate.form in ("of", "toll", "ing"):
-        return 0
-    if predicate.form == "lives" and scene.sentence.match(predicate.start, "killed.loss") and len(gap) == 1:
-        return 96 if group.head == "people" and scene.sentence.match(gap[0], "pronoun.speaker") else 0
-    if predicate.form == "lives":
-        return 90 if _counts_lives(scene.sentence, group) and len(gap) <= 3 else 0
-    if predicate.form == "noun":
-        return _counted_by_noun(scene, group, predicate, gap)
+    if predicate.form in ("of", "toll", "ing", "lives", "noun"):
+        return _before_a_noun(scene, group, predicate, gap)
     if not _may_be_subject(scene, group, predicate, gap):
         return 0
     if predicate.form == "weak":
@@ -89,6 +85,17 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     return max(40, 92 - far) if group.head != "bare" or len(gap) < 6 else max(30, 70 - far)
 
 
+def _before_a_noun(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> int:
+    """The same for what is no verb of theirs: "rose to 18 the number of martyrs", "61 lives were lost", "58 deaths"."""
+    if predicate.form == "toll" and predicate.start - group.end <= 1:
+        return 80 if group.head == "bare" and scene.sentence.ending("toll.join", group.start, 4) else 0
+    if predicate.form == "lives" and scene.sentence.match(predicate.start, "killed.loss") and len(gap) == 1:
+        return 96 if group.head == "people" and scene.sentence.match(gap[0], "pronoun.speaker") else 0
+    if predicate.form == "lives":
+        return 90 if counts_lives(scene.sentence, group) and len(gap) <= 3 else 0
+    return _counted_by_noun(scene, group, predicate, gap) if predicate.form == "noun" else 0
+
+
 def _counted_by_noun(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> int:
     """A bare number right before the noun ("58 deaths"), or those whose bodies they are: "eight guards' bodies were found"."""
     if len(gap) == 1 and scene.sentence.match(predicate.start, "killed.body"):
@@ -99,10 +106,13 @@ def _counted_by_noun(scene: Scene, group: Group, predicate: Predicate, gap: Sequ
 
 def _label_first(scene: Scene) -> bool:
     """Whether labels stand before their figures all along: "KIA 3 WIA 11", and nothing else is said."""
-    said = [one for one in scene.predicates if one.form in ("state", "noun", "verb")]
-    if len(said) != len(scene.groups) or len(said) < _LABELS or len(said) != len(scene.predicates):
+    said = scene.predicates
+    if len(said) != len(scene.groups) or not _LABELS <= len(said) <= _MOST_LABELS:
         return False
-    return all(one.end == group.start and group.head == "bare" for one, group in zip(said, scene.groups, strict=True))
+    return all(
+        one.end == group.start and group.head == "bare" and one.form in ("state", "noun", "verb")
+        for one, group in zip(said, scene.groups, strict=True)
+    )
 
 
 def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> bool:
@@ -141,82 +151,6 @@ def _active(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]
     if not only_adverbs(scene.sentence, gap):
         return 60 - len(gap) if group.head != "bare" else 0
     return 92 - len(gap)
-
-
-def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
-    """How strongly a group after a predicate is what it took: "killed 12", "bodies of 12", "toll rose to 12"; 0: not at all."""
-    sentence, gap = scene.sentence, range(predicate.end, group.start)
-    if group.head == "unknown" and not scene.sentence.match(predicate.start, "people.befalls"):
-        return 0
-    if predicate.form == "toll":
-        return _toll(scene, group, predicate)
-    if predicate.form == "lives":
-        counts = (
-            _counts_lives(sentence, group)
-            or sentence.match(group.end, "people.their_lives")
-            or (
-                sentence.match(predicate.start, "killed.loss")
-                and (
-                    sentence.has("people.lost", start=group.end - 1, end=group.end)
-                    or (group.head == "bare" and sentence.has("people.forces", *ARMED, end=predicate.start))
-                )
-            )
-        )
-        return 91 - len(gap) if counts and len(gap) <= 4 and empty(sentence, gap) else 0
-    if group.determiner == "definite" and (predicate.form not in ("ing", "verb") or predicate.passive):
-        return 0
-    if predicate.start == 0 and len(gap) == 1 and sentence.match(gap.start, "grammar.be") and predicate.form == "verb":
-        return 84  # "Killed were two nurses"
-    if labelled(sentence, gap) and predicate.form in ("noun", "verb", "state"):
-        return 85 if group.determiner == "number" or group.head == "bare" else 0
-    if predicate.form in ("noun", "state"):
-        equal = len(gap) == 1 and sentence.match(gap.start, "grammar.be")
-        label = not sentence.match(predicate.start, "killed.loss") and only_adverbs(sentence, gap) and len(gap) < 2
-        return (80 if equal else 55 if label else 0) if group.head == "bare" and group.determiner == "number" else 0
-    if predicate.form in ("intransitive", "weak"):
-        after = not gap and group.determiner == "number" and predicate.form == "intransitive"
-        return 58 if after else _trailing(scene, group, predicate)  # "has perished 4 person"
-    if len(gap) > _OBJECT_REACH or not empty(sentence, gap):
-        return _trailing(scene, group, predicate)
-    if predicate.form in ("of", "ing"):
-        return 93 - len(gap)
-    if predicate.passive and not sentence.lexicon.words("grammar.inverts"):
-        return 0
-    stands = any(other.end == predicate.start for other in scene.groups)
-    return (75 if stands else 90) - len(gap)
-
-
-def _trailing(scene: Scene, group: Group, predicate: Predicate) -> int:
-    """A number that comes after its own sentence: "people are fleeing toward the river, 400 families at least"."""
-    before = group.start - 1
-    last = group.end >= len(scene.sentence.tokens) - 1
-    free = not any(other.end <= predicate.start for other in scene.groups)
-    comma = scene.sentence.lower[before : group.start] == (",",)
-    return 30 if last and free and comma and predicate.outcome == "displaced" and group.head == "people" else 0
-
-
-def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
-    sentence, gap = scene.sentence, range(predicate.end, group.start)
-    if len(gap) > _TOLL_REACH or (group.determiner != "number" and group.head != "bare"):
-        return 0
-    if any(sentence.lower[at] == ";" for at in gap):
-        return 0
-    others = any(predicate.end <= other.start and other.end <= group.start for other in scene.groups)
-    verbs = any(predicate.end <= other.start < group.start and other.form != "noun" for other in scene.predicates)
-    if others and verbs:
-        return 0
-    joined = any(sentence.ending("toll.join", at, 4) for at in {group.start, group.number.figure})
-    if sentence.lexicon.words("grammar.vso"):  # "بلغ عدد النازحين 100": the verb stands first
-        joined = joined or sentence.has("toll.join", start=predicate.start - 3, end=predicate.start)
-    if group.of == "part.of.them" and [sentence.lower[at] for at in gap] == [","]:
-        return 90  # "the wounded, 44 of them, were"
-    quoted = all(sentence.tokens[at].shape == "mark" and sentence.lower[at] in "'\"" for at in gap)
-    return 96 - min(len(gap), 20) if joined or quoted else 0
-
-
-def _counts_lives(sentence: Sentence, group: Group) -> bool:
-    """Whether the group is what is lost or claimed: "61 lives", and of a force "5 soldiers"."""
-    return bool(sentence.match(group.end - 1, "people.lives"))
 
 
 def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:

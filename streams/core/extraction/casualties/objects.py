@@ -1,0 +1,97 @@
+"""Objects: how likely a group after a predicate is what that took, as a number to compare with those of ``subjects``."""
+
+from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.nouns import ARMED
+from streams.core.extraction.casualties.predicates import Predicate
+from streams.core.extraction.casualties.scene import Scene, empty, labelled, only_adverbs
+from streams.core.extraction.reading import Sentence
+
+_OBJECT_REACH = 5
+_TOLL_REACH = 26
+
+
+def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
+    """How strongly a group after a predicate is what it took: "killed 12", "bodies of 12", "toll rose to 12"; 0: not at all."""
+    sentence, gap = scene.sentence, range(predicate.end, group.start)
+    if group.head == "unknown" and not scene.sentence.match(predicate.start, "people.befalls"):
+        return 0
+    if predicate.form == "toll":
+        return _toll(scene, group, predicate)
+    if predicate.form == "lives":
+        counts = (
+            counts_lives(sentence, group)
+            or sentence.match(group.end, "people.their_lives")
+            or (
+                sentence.match(predicate.start, "killed.loss")
+                and (
+                    sentence.has("people.lost", start=group.end - 1, end=group.end)
+                    or (group.head == "bare" and sentence.has("people.forces", *ARMED, end=predicate.start))
+                )
+            )
+        )
+        return 91 - len(gap) if counts and len(gap) <= 4 and empty(sentence, gap) else 0
+    if group.determiner == "definite" and (predicate.form not in ("ing", "verb") or predicate.passive):
+        return 0
+    if predicate.start == 0 and len(gap) == 1 and sentence.match(gap.start, "grammar.be") and predicate.form == "verb":
+        return 84  # "Killed were two nurses"
+    if labelled(sentence, gap) and predicate.form in ("noun", "verb", "state"):
+        return 85 if group.determiner == "number" or group.head == "bare" else 0
+    if predicate.form in ("noun", "state"):
+        equal = len(gap) == 1 and sentence.match(gap.start, "grammar.be")
+        label = not sentence.match(predicate.start, "killed.loss") and only_adverbs(sentence, gap) and len(gap) < 2
+        return (80 if equal else 55 if label else 0) if group.head == "bare" and group.determiner == "number" else 0
+    if predicate.form in ("intransitive", "weak"):
+        after = not gap and predicate.form == "intransitive"
+        return (
+            58
+            if after and (group.determiner == "number" or _verb_first(scene, predicate))
+            else _trailing(scene, group, predicate)
+        )  # "has perished 4 person"
+    if len(gap) > _OBJECT_REACH or not empty(sentence, gap):
+        return _trailing(scene, group, predicate)
+    if predicate.form in ("of", "ing"):
+        return 93 - len(gap)
+    if predicate.passive and not sentence.lexicon.words("grammar.inverts"):
+        return 70 if not gap and _verb_first(scene, predicate) else 0
+    stands = any(other.end == predicate.start for other in scene.groups)
+    return (75 if stands else 90) - len(gap)
+
+
+def _verb_first(scene: Scene, predicate: Predicate) -> bool:
+    """Whether nobody stands before the verb, as in English put together from another language: "were wounded six people"."""
+    return not any(other.end <= predicate.start for other in scene.groups) and not any(
+        scene.sentence.match(at, "grammar.pronoun") for at in range(predicate.start)
+    )
+
+
+def _trailing(scene: Scene, group: Group, predicate: Predicate) -> int:
+    """A number that comes after its own sentence: "people are fleeing toward the river, 400 families at least"."""
+    before = group.start - 1
+    last = group.end >= len(scene.sentence.tokens) - 1
+    free = not any(other.end <= predicate.start for other in scene.groups)
+    comma = scene.sentence.lower[before : group.start] == (",",)
+    return 30 if last and free and comma and predicate.outcome == "displaced" and group.head == "people" else 0
+
+
+def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
+    sentence, gap = scene.sentence, range(predicate.end, group.start)
+    if len(gap) > _TOLL_REACH or (group.determiner != "number" and group.head != "bare"):
+        return 0
+    if any(sentence.lower[at] == ";" for at in gap):
+        return 0
+    others = any(predicate.end <= other.start and other.end <= group.start for other in scene.groups)
+    verbs = any(predicate.end <= other.start < group.start and other.form != "noun" for other in scene.predicates)
+    if others and verbs:
+        return 0
+    joined = any(sentence.ending("toll.join", at, 4) for at in {group.start, group.number.figure})
+    if sentence.lexicon.words("grammar.vso"):  # "بلغ عدد النازحين 100": the verb stands first
+        joined = joined or sentence.has("toll.join", start=predicate.start - 3, end=predicate.start)
+    if group.of == "part.of.them" and [sentence.lower[at] for at in gap] == [","]:
+        return 90  # "the wounded, 44 of them, were"
+    quoted = all(sentence.tokens[at].shape == "mark" and sentence.lower[at] in "'\"" for at in gap)
+    return 96 - min(len(gap), 20) if joined or quoted else 0
+
+
+def counts_lives(sentence: Sentence, group: Group) -> bool:
+    """Whether the group is what is lost or claimed: "61 lives", and of a force "5 soldiers"."""
+    return bool(sentence.match(group.end - 1, "people.lives"))
