@@ -40,7 +40,7 @@ def _read_distance(value: Any) -> Any:
     found = _DISTANCE.match(value) if isinstance(value, str) else None
     if found is None:
         raise ValueError(f"{value!r} is not a distance; write a number and km, m or mi, such as 30km")
-    km = float(found[1]) * _KM[found[2]]
+    km = round(float(found[1]) * _KM[found[2]], 3)
     if not 0 < km <= FARTHEST:
         raise ValueError(f"{value!r} is outside of 1m to {FARTHEST:.0f}km")
     return km

@@ -99,3 +99,11 @@ def test_every_point_of_a_circle_lies_in_the_cells_of_its_box(centre: tuple[floa
 def test_a_circle_at_the_edge_of_the_map_has_no_box() -> None:
     assert circle_box((0, 179.99), 30) is None
     assert circle_box((89.9, 0), 30) is None
+
+
+@pytest.mark.parametrize(("written", "km"), [("30km", 30), ("500m", 0.5), ("6.2mi", 9.978), ("0.5 km", 0.5)])
+def test_a_distance_is_kept_to_the_metre_and_reads_back(written: str, km: float) -> None:
+    asked = condition({"place": {"within": written, "of": [35, 36]}})
+    again = condition(asked.model_dump(mode="json"))
+    assert again == asked
+    assert again.model_dump()["place"]["within"] == f"{round(km * 1000)}m"
