@@ -30,6 +30,7 @@ MAX_CLAIMS = 250
 """Claims a key keeps open to late items; more are folded into the checkpoint however young they are."""
 
 
+_FIELDS = tuple(Claim.model_fields)
 _BOUNDS: tuple[EventKind, ...] = ("fire", "resolve")
 _RECALLED = "the item behind it was corrected or taken back"
 _REARRANGED = "an item that came late, or was corrected, changes what happened"
@@ -286,4 +287,4 @@ def _published(claim: Claim) -> datetime:
 
 
 def _claim(match: Match) -> Claim:
-    return Claim(**{name: getattr(match, name) for name in Claim.model_fields})
+    return Claim(**{name: getattr(match, name) for name in _FIELDS})

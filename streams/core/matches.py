@@ -4,10 +4,10 @@ An item that was corrected or withdrawn takes its earlier matches back, so the s
 version it saw and which keys it wrote to.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -67,9 +67,9 @@ def match(sheet: FactSheet, seen: Seen | None, rules: RuleSet, register: Registe
     if seen is not None and sheet.precedence < seen.precedence:
         return Matching(seen, (), "superseded", f"a later version of {sheet.item} was read before")
     reading = Reading(sheet, register)
-    found = {
-        one.key_text: one for rule in rules.index.candidates(reading) for one in _matches(reading, rule, rules.version)
-    }
+    found: dict[str, Match] = {}
+    for rule in rules.index.candidates(reading):
+        found |= _matches(reading, rule, rules.version)
     if seen is not None and sheet.precedence == seen.precedence:
         if sheet.content != seen.content:
             reason = f"{sheet.item} came with other words before, and this one has no later `updated`"
@@ -111,16 +111,17 @@ def _withdrawal(sheet: FactSheet, seen: Seen, written: str) -> Match:
     )
 
 
-def _matches(reading: Reading, rule: Rule, version: str) -> Iterable[Match]:
-    """One match a key: the highest figure of the item, or its state (a closure outweighs a reopening of the same route)."""
+def _matches(reading: Reading, rule: Rule, version: str) -> dict[str, Match]:
+    """One match a key text: the highest figure of the item, or its state (a closure outweighs a reopening of the same route)."""
     best: dict[str, Match] = {}
     if isinstance(rule, CompositeRule):
-        return best.values()
+        return best
     for asked, subject in _met(reading, rule):
         one = _match(rule, version, asked, subject)
-        known = best.get(one.key_text)
-        best[one.key_text] = one if known is None else _joined(known, one)
-    return best.values()
+        written = one.key_text
+        known = best.get(written)
+        best[written] = one if known is None else _joined(known, one)
+    return best
 
 
 def _met(reading: Reading, rule: OverItems) -> Iterator[tuple[Asked, Subject]]:
@@ -170,8 +171,10 @@ def _match(rule: OverItems, version: str, asked: Asked, subject: Subject) -> Mat
         steps=(asked.step,) if isinstance(rule, SequenceRule) and asked.effect == "raise" else (),
     )
     sources = subject.reading.register.sources
-    spoken = sheet.origin.model_copy(update={"named": speaker(one, sources)})
-    return one.model_copy(update={"grade": grade(one, sources), "origin": spoken})
+    changes: dict[str, Any] = {"grade": grade(one, sources)}
+    if (spoken := speaker(one, sources)) != sheet.origin.named:
+        changes["origin"] = sheet.origin.model_copy(update={"named": spoken})
+    return one.model_copy(update=changes)
 
 
 def _joined(known: Match, one: Match) -> Match:

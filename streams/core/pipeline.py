@@ -99,8 +99,9 @@ class Pipeline:
             rule = self.rules.get(one.rule)
             if rule is None:
                 continue
-            decision = incidents.decide(self.keys.get(one.key_text) or incidents.begin(one), rule, one)
-            self._keep(one.key_text, decision.state)
+            key = one.key_text
+            decision = incidents.decide(self.keys.get(key) or incidents.begin(one), rule, one)
+            self._keep(key, decision.state)
             yield rule.id, decision
             waiting.extend(self._upon(decision.emissions))
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from streams.core.conditions import Condition
 from streams.core.durations import Duration
+from streams.core.errors import Misfit
 from streams.core.facts import Frozen
 from streams.core.rules.fields import Asked, Corroborated, OverFacts
 
@@ -38,12 +39,18 @@ class SequenceRule(Corroborated):
 
     kind: Literal["sequence"] = Field(description="the kind of rule: sequence, one thing after another")
     steps: tuple[StepWritten, ...] = Field(
-        min_length=2, max_length=8, description="what must come, in order, each as - when: and its condition"
+        max_length=8, description="what must come, in order, each as - when: and its condition"
     )
     within: Duration = Field(description="from the first step to the last it takes no longer than this, such as 48h")
     resolve_when: Condition | None = Field(
         default=None, description="the facts that resolve the incident, and break a sequence that has begun"
     )
+
+    @model_validator(mode="after")
+    def _several(self) -> Self:
+        if len(self.steps) < 2:
+            raise Misfit((("steps",), "one step is no sequence; write the one that must come after it"))
+        return self
 
     @property
     def asked(self) -> tuple[Asked, ...]:
