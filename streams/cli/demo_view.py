@@ -14,7 +14,8 @@ from rich.text import Text
 
 from streams.cli.event_view import CALM, COLOURS
 from streams.core.alerts import AlertEvent, Emission, EventKind, settled
-from streams.core.notices import Attempt, compose
+from streams.core.deliveries import Attempt
+from streams.core.notices import compose
 from streams.core.playing import Buried, FactsRead, Happening, Published, Raised, Sent
 from streams.core.subscriptions import Subscriptions
 from streams.edges.terminal import printable
@@ -41,7 +42,7 @@ class _Card:
 
     @property
     def complete(self) -> bool:
-        return sum(one.outcome in ("delivered", "given up") for one in self.attempts) >= self.expected
+        return sum(one.ended is not None for one in self.attempts) >= self.expected
 
 
 class DemoView:
@@ -161,7 +162,7 @@ class DemoView:
                 text.append(f" {max(0.0, passed):.1f} s", style="dim")
         for one in card.attempts:
             if one.outcome != "delivered":
-                text.append(f"  ✗ {one.recipient} by {one.channel}: {printable(one.error)}", style="red")
+                text.append(f"  ✗ {one.recipient} by {one.channel}: {printable(one.error or one.reason)}", style="red")
         return text if card.attempts else text.append("→ nobody has it yet", style="red")
 
     def _bar(self) -> RenderableType:

@@ -1,53 +1,16 @@
 """Composing: an event and the subscriptions give the deliveries to make, each with its words and a fixed id."""
 
 import re
-from datetime import datetime
-from typing import Literal
-
-from pydantic import Field
+from datetime import datetime, timedelta
 
 from streams.core.alerts import AlertEvent, Emission, EventKind, Severity
-from streams.core.facts import Frozen
-from streams.core.identity import digest
-from streams.core.subscriptions import Subscriptions
+from streams.core.deliveries import Delivery, NoticeKind, delivery_id
+from streams.core.digests import aged
+from streams.core.subscriptions import Recipient, Subscriptions
+from streams.core.undelivered import NOBODY_WAS_TOLD
 
-NoticeKind = Literal["info", "success", "warning", "failure"]
-"""The kinds of notice that Apprise knows; some channels show them as a colour or a sign."""
-
-
-class Delivery(Frozen):
-    """One message to one recipient over one channel: planned once, recognised by its id when it comes again."""
-
-    id: str
-    event: AlertEvent
-    recipient: str
-    channel: str
-    kind: NoticeKind
-    title: str
-    body: str
-
-    @property
-    def lane(self) -> str:
-        """Deliveries of one lane keep their order."""
-        return f"{self.recipient}/{self.channel}"
-
-
-class Attempt(Frozen):
-    """How one attempt at a delivery ended. ``unknown``: it timed out and may have arrived."""
-
-    delivery: str
-    event: str
-    incident: str
-    recipient: str
-    channel: str
-    number: int = Field(ge=1)
-    outcome: Literal["delivered", "failed", "unknown", "given up"]
-    at: datetime
-    took: float = Field(ge=0, description="seconds")
-    services: tuple[str, ...] = Field(default=(), description="the services of the channel, by kind")
-    error: str = ""
-    fallback: bool = Field(default=False, description="sent as plain built-in text because the template failed")
-
+LATE = timedelta(hours=6)
+"""News older than this when its alert is composed is past news: told in one digest, or, where it is severe, with its age."""
 
 _KINDS: dict[EventKind, NoticeKind] = {"resolve": "success", "expire": "info", "update": "warning", "retract": "info"}
 _WORDS: dict[EventKind, str] = {
@@ -62,38 +25,46 @@ _WORDS: dict[EventKind, str] = {
 _URGENT: dict[Severity, NoticeKind] = {"critical": "failure", "major": "warning", "minor": "warning", "info": "info"}
 
 
-def compose(emission: Emission, subscriptions: Subscriptions) -> tuple[Delivery, ...]:
+def compose(emission: Emission, subscriptions: Subscriptions, now: datetime | None = None) -> tuple[Delivery, ...]:
     """The deliveries that an emission calls for: one a recipient and channel, however many subscriptions want it.
 
     An emission that is not material calls for none: people are told when something becomes known, not when it is
-    repeated.
+    repeated. That nobody was told goes to the fallback alone. ``now`` judges how old the news is; without it, as
+    while an archive is played, no age counts.
     """
     if not emission.material:
         return ()
     event = emission.event
-    lanes = {
-        (name, channel): None
-        for subscription in subscriptions.subscriptions
-        if subscription.wants(event)
-        for name in subscription.to
-        for channel in subscriptions.recipients[name].channels
-    }
-    if not lanes:
-        return ()
     title, body = words(event, revised=emission.revised)
     kind = _KINDS.get(event.event) or _URGENT[event.severity]
-    return tuple(
-        Delivery(
-            id=digest("delivery", event.id, emission.revision, recipient, channel),
-            event=event,
-            recipient=recipient,
-            channel=channel,
-            kind=kind,
-            title=title,
-            body=body,
-        )
-        for recipient, channel in lanes
-    )
+    age = timedelta() if now is None or event.rule == NOBODY_WAS_TOLD else now - event.at
+    planned: list[Delivery] = []
+    for name, recipient in _recipients(event, subscriptions).items():
+        for channel in recipient.channels:
+            one = Delivery(
+                id=delivery_id(event.id, emission.revision, name, channel),
+                event=event,
+                revision=emission.revision,
+                recipient=name,
+                channel=channel,
+                kind=kind,
+                title=title,
+                body=body,
+                composed=now,
+                instead=recipient.beside(channel),
+            )
+            if age > LATE:
+                one = one.model_copy(update={"title": aged(title, age)} if one.severe else {"late": True})
+            planned.append(one)
+    return tuple(planned)
+
+
+def _recipients(event: AlertEvent, subscriptions: Subscriptions) -> dict[str, Recipient]:
+    if event.rule == NOBODY_WAS_TOLD:
+        names = [subscriptions.fallback] if subscriptions.fallback else []
+    else:
+        names = [name for one in subscriptions.subscriptions if one.wants(event) for name in one.to]
+    return {name: subscriptions.recipients[name] for name in names}
 
 
 def words(event: AlertEvent, *, revised: bool = False) -> tuple[str, str]:
@@ -127,8 +98,3 @@ def _short(quote: str) -> str:
 
 def _source(event: AlertEvent, item: str) -> str:
     return dict(zip(event.items, event.sources, strict=False)).get(item, "source not named")
-
-
-def possibly_repeated(delivery: Delivery) -> Delivery:
-    """The delivery again after a crash in the middle of it, marked: it may have arrived before."""
-    return delivery.model_copy(update={"title": f"(possibly repeated) {delivery.title}"})

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from streams.core.alerts import Emission
 from streams.core.deadletters import DeadLetter
+from streams.core.deliveries import Attempt
 from streams.core.items import Item
-from streams.core.notices import Attempt
 
 LONGEST_GAP = timedelta(hours=3)
 """A longer gap between two items passes as if it were so long: nobody wants to watch a quiet night."""

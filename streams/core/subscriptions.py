@@ -18,6 +18,9 @@ Channels = Annotated[
     Field(min_length=1),
     BeforeValidator(listed, json_schema_input_type=ChannelName | tuple[ChannelName, ...]),
 ]
+Failover = Annotated[
+    tuple[ChannelName, ...], BeforeValidator(listed, json_schema_input_type=ChannelName | tuple[ChannelName, ...])
+]
 Recipients = Annotated[
     tuple[RecipientName, ...],
     Field(min_length=1),
@@ -32,6 +35,13 @@ class Recipient(Frozen):
     """A person or a duty, and the channels over which they are told."""
 
     channels: Channels = Field(description="the name of a channel, or a list of names, each told")
+    failover: Failover = Field(
+        default=(), description="the name of a channel, or a list of names, taken in order when one of them fails"
+    )
+
+    def beside(self, channel: str) -> tuple[str, ...]:
+        """The other channels in the order in which they are taken when ``channel`` fails."""
+        return tuple(dict.fromkeys(name for name in (*self.failover, *self.channels) if name != channel))
 
 
 class Subscription(Frozen):
@@ -61,6 +71,9 @@ class Subscriptions(Frozen):
     version: Literal[1] = Field(description="the version of this file's language: 1")
     recipients: dict[RecipientName, Recipient] = Field(description="people and duties, by name")
     subscriptions: tuple[Subscription, ...] = Field(description="what goes to whom")
+    fallback: RecipientName | None = Field(
+        default=None, description="the recipient who is told when somebody could not be told over any channel"
+    )
 
     @model_validator(mode="after")
     def _names_that_exist(self) -> Self:
@@ -78,6 +91,8 @@ class Subscriptions(Frozen):
                 for at, name in enumerate(one.to)
                 if name not in self.recipients
             ]
+        if self.fallback is not None and self.fallback not in self.recipients:
+            found.append((("fallback",), f"{self.fallback} is none of the recipients: {known}"))
         if found:
             raise Misfit(*found)
         return self
@@ -85,7 +100,7 @@ class Subscriptions(Frozen):
     @property
     def channels(self) -> tuple[str, ...]:
         """Every channel that somebody is told over, in order of name."""
-        return tuple(sorted({name for one in self.recipients.values() for name in one.channels}))
+        return tuple(sorted({name for one in self.recipients.values() for name in (*one.channels, *one.failover)}))
 
 
 def _where(event: AlertEvent) -> list[str]:

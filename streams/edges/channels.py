@@ -18,12 +18,16 @@ from apprise.manager_plugins import NotificationManager
 from apprise.utils.parse import parse_urls
 from pydantic import SecretStr
 
+from streams.core.deliveries import NoticeKind
 from streams.core.errors import Misuse
-from streams.core.notices import NoticeKind
 from streams.edges.addresses import Redaction
+from streams.edges.wire import Wire, watched
 
 LONGEST = 3000
 """Characters of the longest message, well within what chat services take once the text is escaped for them."""
+
+TAKES_KEYS = frozenset({"form", "forms", "json", "jsons", "xml", "xmls"})
+"""Kinds of address that are webhooks of one's own: they are sent the delivery's id as ``Idempotency-Key``."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _CUT = "..."
@@ -31,9 +35,12 @@ _CUT = "..."
 
 
 class Channel:
-    """One usable channel. ``kind`` is its service's name; ``concurrency`` how many messages it takes at a time."""
+    """One usable channel. ``kind`` is its service's name; ``concurrency`` how many messages it takes at a time.
 
-    def __init__(self, service: NotifyBase, timeout: float, concurrency: int) -> None:
+    ``takes_keys``: an id is sent with each message, by which the service can tell that it comes again.
+    """
+
+    def __init__(self, service: NotifyBase, timeout: float, concurrency: int, *, takes_keys: bool = False) -> None:
         service.redirects = False
         # The caller stops waiting at ``timeout`` and calls the outcome unknown. A service that gave up reading the
         # answer before that would call it failed, although the message may have arrived.
@@ -42,6 +49,7 @@ class Channel:
         service.overflow_mode = OverflowMode.TRUNCATE
         self.kind = str(service.service_name)
         self._service = service
+        self._takes_keys = takes_keys
         self._apprise = Apprise(service, asset=service.asset)
         self._slots = asyncio.Semaphore(concurrency)
 
@@ -49,11 +57,16 @@ class Channel:
         """Wait until the channel takes another message. What was abandoned holds its place until it has ended."""
         await self._slots.acquire()
 
-    async def notify(self, title: str, body: str, kind: NoticeKind) -> AppriseResult:
+    def give_back(self) -> None:
+        """Give up the place that ``free`` gave, without sending."""
+        self._slots.release()
+
+    async def notify(self, title: str, body: str, kind: NoticeKind, key: str) -> tuple[AppriseResult, Wire]:
         """Send in a thread, after ``free``. Cancelling leaves the thread to end by itself: nothing can call it back."""
         done: Future[AppriseResult] = Future()
         done.set_running_or_notify_cancel()
         loop = asyncio.get_running_loop()
+        wire = Wire({"Idempotency-Key": key} if self._takes_keys else {})
 
         def release(_: Future[AppriseResult]) -> None:
             with contextlib.suppress(RuntimeError):  # the loop has closed while the service hung
@@ -61,15 +74,15 @@ class Channel:
 
         done.add_done_callback(release)
         # A daemon, which a pool's threads are not: a service that hangs must not keep the program from ending.
-        threading.Thread(target=self._run, args=(done, title, body, kind), name=self.kind, daemon=True).start()
-        return await asyncio.wrap_future(done)
+        threading.Thread(target=self._run, args=(done, title, body, kind, wire), name=self.kind, daemon=True).start()
+        return await asyncio.wrap_future(done), wire
 
-    def _run(self, done: Future[AppriseResult], title: str, body: str, kind: NoticeKind) -> None:
+    def _run(self, done: Future[AppriseResult], title: str, body: str, kind: NoticeKind, wire: Wire) -> None:
         try:
             title, body = fitted(title, body, self._service.body_maxlen, self._service.title_maxlen)
-            done.set_result(
-                self._apprise.notify(body=body, title=title, notify_type=kind, body_format=NotifyFormat.TEXT)
-            )
+            with watched(wire):
+                result = self._apprise.notify(body=body, title=title, notify_type=kind, body_format=NotifyFormat.TEXT)
+            done.set_result(result)
         except BaseException as error:  # noqa: BLE001 (it is raised again where the result is awaited)
             done.set_exception(error)
 
@@ -94,7 +107,8 @@ def open_channels(addresses: Mapping[str, SecretStr], timeout: float, concurrenc
     opened: dict[str, Channel | str] = {}
     for name, address in addresses.items():
         try:
-            opened[name] = Channel(_service(address, asset), timeout, concurrency)
+            keys = address.get_secret_value().partition("://")[0].lower() in TAKES_KEYS
+            opened[name] = Channel(_service(address, asset), timeout, concurrency, takes_keys=keys)
         except Misuse as error:
             opened[name] = redact(str(error))
     return opened

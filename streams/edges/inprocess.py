@@ -1,16 +1,21 @@
 """The whole service in one process, without Kafka: what the demo falls back to, with the same alerts and deliveries."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from streams.core.alerts import Emission
+from streams.core.deliveries import Attempt, Delivery
 from streams.core.items import Item
 from streams.core.notices import compose
+from streams.core.outbox import Policy
 from streams.core.pipeline import Pipeline
 from streams.core.playing import FactsRead, Happening, Published, Raised, Sent, due
 from streams.core.subscriptions import Subscriptions
+from streams.edges.carrier import Carrier, MemoryLedger
 from streams.edges.clocks import Clock
+from streams.edges.lanes import Parcel
+from streams.edges.outbox import Outbox
 from streams.edges.senders import Sender
 
 
@@ -22,27 +27,58 @@ async def play(
     subscriptions: Subscriptions,
     sender: Sender,
     clock: Clock,
+    policy: Policy | None = None,
 ) -> AsyncIterator[Happening]:
     """Take the items in ``length``, let time pass to the last one's moment, and tell what happens."""
+    people = _People(subscriptions, sender, clock, policy or Policy())
     start = clock.now()
     for after, item in due(items, length):
         await asyncio.sleep(max(0.0, (start + after - clock.now()).total_seconds()))
         yield Published(item, None, clock.now())
         outcome = await asyncio.to_thread(pipeline.take, item)
         yield FactsRead(item.id, len(outcome.sheet.facts))
-        async for happening in _told(outcome.emissions, subscriptions, sender, clock):
+        people.tell(outcome.emissions)
+        for happening in people.told():
             yield happening
     if items:
-        passed = tuple(pipeline.tick(max(item.published for item in items)))
-        async for happening in _told(passed, subscriptions, sender, clock):
-            yield happening
+        people.tell(pipeline.tick(max(item.published for item in items)))
+    await people.idle()
+    for happening in people.told():
+        yield happening
 
 
-async def _told(
-    emissions: Iterable[Emission], subscriptions: Subscriptions, sender: Sender, clock: Clock
-) -> AsyncIterator[Happening]:
-    for emission in emissions:
-        yield Raised(emission, clock.now())
-        for delivery in compose(emission, subscriptions):
-            for attempt in await sender.send(delivery):
-                yield Sent(attempt)
+class _People:
+    """Tells people of emissions, and keeps what happens then."""
+
+    def __init__(self, subscriptions: Subscriptions, sender: Sender, clock: Clock, policy: Policy) -> None:
+        self._subscriptions = subscriptions
+        self._clock = clock
+        self._happened: list[Happening] = []
+        self._outbox = Outbox(Carrier(sender, MemoryLedger(), self, clock, policy))
+        self.idle = self._outbox.idle
+
+    def tell(self, emissions: Iterable[Emission]) -> None:
+        for emission in emissions:
+            self._happened.append(Raised(emission, self._clock.now()))
+            for delivery in compose(emission, self._subscriptions):
+                self._put(delivery)
+
+    def told(self) -> Iterator[Happening]:
+        happened, self._happened = self._happened, []
+        yield from happened
+
+    async def record(self, *attempts: Attempt) -> None:
+        self._happened += [Sent(one) for one in attempts]
+
+    async def forward(self, delivery: Delivery) -> None:
+        self._put(delivery)
+
+    async def alarm(self, emission: Emission) -> None:
+        self.tell([emission])
+
+    def _put(self, delivery: Delivery) -> None:
+        self._outbox.put(Parcel(delivery, done=lambda: None, refused=_fail))
+
+
+async def _fail(error: Exception) -> None:
+    raise error

@@ -22,19 +22,27 @@ MAX_KEPT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How to answer one message: after ``wait`` seconds (``math.inf``: never), with a status and headers."""
+    """How to answer one message: after ``wait`` seconds (``math.inf``: never), with a status and headers.
+
+    ``reset`` breaks the connection instead, once the message was taken.
+    """
 
     status: int = 200
     wait: float = 0.0
     headers: Mapping[str, str] = field(default_factory=dict)
+    reset: bool = False
 
 
 HANG = Answer(wait=math.inf)
+RESET = Answer(reset=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A message that came in, and the status that it was to be answered with. ``kind`` is Apprise's type of notice."""
+    """A message that came in, and the status that it was to be answered with.
+
+    ``kind`` is Apprise's type of notice, ``key`` the id by which a repeat can be told.
+    """
 
     at: datetime
     path: str
@@ -42,6 +50,7 @@ class Received:
     body: str
     kind: str
     status: int = 200
+    key: str = ""
 
 
 class Receiver:
@@ -98,8 +107,11 @@ class Receiver:
             return web.Response(status=400, text=f"not a message of Apprise's json://: {error!r}")
         waiting = self._answers[channel]
         answer = waiting.popleft() if waiting else Answer()
-        message = Received(self._clock.now(), request.path, title, body, kind, answer.status)
+        key = request.headers.get("Idempotency-Key", "")
+        message = Received(self._clock.now(), request.path, title, body, kind, answer.status, key)
         (self.received if 200 <= answer.status < 300 else self.refused).append(message)
+        if answer.reset and request.transport is not None:
+            request.transport.abort()
         if answer.wait:
             await self._pause(answer.wait)
         return web.Response(status=answer.status, headers=answer.headers)

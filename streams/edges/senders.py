@@ -1,46 +1,48 @@
-"""Senders: taking a delivery to its channel, with every attempt accounted for."""
+"""Senders: taking a delivery to its channel once, with what became of it."""
 
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Protocol
 
-import stamina
 from apprise import AppriseResult
 from apprise.result import AppriseResultStatus
 from pydantic import SecretStr
 
-from streams.core.notices import Attempt, Delivery, possibly_repeated
+from streams.core.deliveries import Attempt, Delivery, Outcome, possibly_repeated
 from streams.edges.addresses import Redaction
 from streams.edges.channels import Channel, open_channels
 from streams.edges.clocks import Clock
 from streams.edges.layers import variable
 from streams.edges.settings import SendingSettings
+from streams.edges.wire import Wire
 
 log = logging.getLogger(__name__)
 
 Render = Callable[[Delivery], tuple[str, str]]
 """Makes the title and text of a delivery's message."""
 
-Outcome = Literal["delivered", "failed", "unknown", "given up"]
-
 _LONGEST_ERROR = 400
 
 
 class Sender(Protocol):
-    """Takes deliveries to people."""
+    """Takes deliveries to people, one attempt at a time. Nothing here tries again: ``streams.edges.outbox`` does."""
 
-    async def send(self, delivery: Delivery) -> tuple[Attempt, ...]:
-        """Send, trying again where that may help; every attempt in order. Never raises for what a channel does."""
+    async def free(self, channel: str) -> None:
+        """Wait until the channel takes another message, and hold that place for one ``attempt``."""
+
+    def give_back(self, channel: str) -> None:
+        """Give up the place without an attempt."""
+
+    async def attempt(self, delivery: Delivery, number: int, *, repeated: bool = False) -> Attempt:
+        """Send once, in the place that ``free`` gave; ``repeated`` marks it. Never raises for what a channel does."""
 
 
 class AppriseSender:
     """Sends through Apprise.
 
-    A delivery that fails is tried again after a growing wait. One that timed out may have arrived: its outcome is
-    ``unknown``, and it is tried again marked as possibly repeated, because nobody told is worse than told twice.
+    An attempt that timed out, or whose connection broke once it was sent, may have arrived: its outcome is ``unknown``.
     ``clock`` dates the attempts; ``render`` makes the words, and where it fails the delivery's own plain text is sent.
     """
 
@@ -63,60 +65,48 @@ class AppriseSender:
         """The channels whose address cannot be used, with the reason."""
         return {name: channel for name, channel in self._channels.items() if isinstance(channel, str)}
 
-    async def send(self, delivery: Delivery) -> tuple[Attempt, ...]:
-        """As ``Sender.send``."""
-        attempts: list[Attempt] = []
-        with suppress(_NotDelivered):
-            async for trial in stamina.retry_context(
-                on=_NotDelivered,
-                attempts=self._sending.attempts,
-                timeout=None,
-                wait_initial=self._sending.backoff,
-                wait_max=self._sending.backoff_max,
-                wait_jitter=self._sending.backoff / 2,
-            ):
-                with trial:
-                    may_repeat = any(one.outcome == "unknown" for one in attempts)
-                    again = possibly_repeated(delivery) if may_repeat else delivery
-                    attempts.append(await self._attempt(again, trial.num))
-                    _try_again(attempts[-1])
-        if attempts[-1].outcome == "failed":
-            attempts[-1] = attempts[-1].model_copy(update={"outcome": "given up"})
-        for one in attempts:
-            if one.outcome != "delivered":
-                log.warning(
-                    "%s over %s, attempt %d %s: %s", one.delivery, one.channel, one.number, one.outcome, one.error
-                )
-        return tuple(attempts)
+    async def free(self, channel: str) -> None:
+        """As ``Sender.free``; at once where the channel cannot be used."""
+        if isinstance(one := self._channels.get(channel), Channel):
+            await one.free()
 
-    async def _attempt(self, delivery: Delivery, number: int) -> Attempt:
+    def give_back(self, channel: str) -> None:
+        """As ``Sender.give_back``."""
+        if isinstance(one := self._channels.get(channel), Channel):
+            one.give_back()
+
+    async def attempt(self, delivery: Delivery, number: int, *, repeated: bool = False) -> Attempt:
+        """As ``Sender.attempt``."""
+        begun = _Begun(delivery, number, self._clock, repeated=repeated)
         channel = self._channels.get(delivery.channel, "it is not set")
         if isinstance(channel, str):
-            return _Begun(delivery, number, self._clock).ended(
-                "given up",
+            return begun.ended(
+                "not sent",
                 f"channel `{delivery.channel}` has no usable address ({channel}); "
                 f"set {variable(('channels', delivery.channel))}",
             )
-        return await self._through(channel, delivery, number)
+        attempt = await self._through(channel, delivery, begun)
+        if attempt.outcome != "delivered":
+            log.warning(
+                "%s over %s, attempt %d %s: %s", delivery.id, delivery.channel, number, attempt.outcome, attempt.error
+            )
+        return attempt
 
-    async def _through(self, channel: Channel, delivery: Delivery, number: int) -> Attempt:
-        title, body, fallback = self._words(delivery)
-        begun = _Begun(delivery, number, self._clock, (channel.kind,), fallback=fallback)
-        sending = False
+    async def _through(self, channel: Channel, delivery: Delivery, begun: "_Begun") -> Attempt:
+        title, body, fallback = self._words(possibly_repeated(delivery) if begun.repeated else delivery)
+        told: dict[str, Any] = {"services": (channel.kind,), "fallback": fallback}
         try:
             async with asyncio.timeout(self._sending.timeout):
-                await channel.free()
-                sending = True
-                result = await channel.notify(title, body, delivery.kind)
+                result, wire = await channel.notify(title, body, delivery.kind, delivery.id)
         except TimeoutError:
-            if sending:
-                return begun.ended("unknown", f"no answer within {self._sending.timeout:g} s; it may have arrived")
-            return begun.ended("failed", "the channel is still busy with an earlier message")
+            error = f"no answer within {self._sending.timeout:g} s; it may have arrived"
+            return begun.ended("unknown", error, **told)
         except Exception as error:  # noqa: BLE001 (a traceback could print the address)
-            return begun.ended("failed", self._redact(f"{type(error).__name__}: {error}"))
+            return begun.ended("failed", self._redact(f"{type(error).__name__}: {error}"), **told)
+        told |= {"status": wire.status, "retry_after": wire.retry_after}
         if result.status is AppriseResultStatus.SUCCESS:
-            return begun.ended("delivered")
-        return begun.ended("failed", self._redact(_reason(result)))
+            return begun.ended("delivered", **told)
+        return begun.ended(_failed(result, wire), self._redact(_reason(result)), **told)
 
     def _words(self, delivery: Delivery) -> tuple[str, str, bool]:
         """Title, text, and whether they are the built-in ones because the template failed."""
@@ -138,41 +128,30 @@ class FakeSender:
     dead: frozenset[str] = frozenset()
     sent: list[Delivery] = field(default_factory=list)
 
-    async def send(self, delivery: Delivery) -> tuple[Attempt, ...]:
-        """As ``Sender.send``, at once."""
-        begun = _Begun(delivery, 1, self.clock, ("fake",))
+    async def free(self, channel: str) -> None:
+        """As ``Sender.free``, at once."""
+
+    def give_back(self, channel: str) -> None:
+        """As ``Sender.give_back``."""
+
+    async def attempt(self, delivery: Delivery, number: int, *, repeated: bool = False) -> Attempt:
+        """As ``Sender.attempt``, at once."""
+        begun = _Begun(delivery, number, self.clock, repeated=repeated)
         if delivery.channel in self.dead:
-            return (begun.ended("given up", error="the channel is dead"),)
-        self.sent.append(delivery)
-        return (begun.ended("delivered"),)
-
-
-class _NotDelivered(Exception):
-    """An attempt that another may mend."""
-
-
-def _try_again(attempt: Attempt) -> None:
-    if attempt.outcome in ("failed", "unknown"):
-        raise _NotDelivered(f"{attempt.channel}: {attempt.outcome}: {attempt.error}")
+            return begun.ended("failed", "the channel is dead", services=("fake",))
+        self.sent.append(possibly_repeated(delivery) if repeated else delivery)
+        return begun.ended("delivered", services=("fake",))
 
 
 class _Begun:
     """An attempt that has begun; ``ended`` makes the record of it."""
 
-    def __init__(
-        self,
-        delivery: Delivery,
-        number: int,
-        clock: Clock,
-        services: tuple[str, ...] = (),
-        *,
-        fallback: bool = False,
-    ) -> None:
+    def __init__(self, delivery: Delivery, number: int, clock: Clock, *, repeated: bool) -> None:
+        self.repeated = repeated
         self._delivery, self._number, self._clock = delivery, number, clock
-        self._services, self._fallback = services, fallback
         self._at, self._began = clock.now(), clock.seconds()
 
-    def ended(self, outcome: Outcome, error: str = "") -> Attempt:
+    def ended(self, outcome: Outcome, error: str = "", **told: Any) -> Attempt:
         delivery = self._delivery
         return Attempt(
             delivery=delivery.id,
@@ -184,10 +163,15 @@ class _Begun:
             outcome=outcome,
             at=self._at,
             took=self._clock.seconds() - self._began,
-            services=self._services,
             error=error[:_LONGEST_ERROR],
-            fallback=self._fallback,
+            repeated=self.repeated,
+            **told,
         )
+
+
+def _failed(result: AppriseResult, wire: Wire) -> Outcome:
+    """A failure that may have arrived all the same is none that we know of."""
+    return "unknown" if wire.doubtful or result.status is AppriseResultStatus.TIMEOUT else "failed"
 
 
 def _reason(result: AppriseResult) -> str:

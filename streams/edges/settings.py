@@ -147,7 +147,15 @@ class SendingSettings(_Section):
     timeout: Seconds = Field(
         default=30.0, gt=0, le=600, description="seconds after which it is unknown whether a message arrived"
     )
-    concurrency: int = Field(default=1, ge=1, le=32, description="messages on their way over one channel at a time")
+    concurrency: int = Field(
+        default=4, ge=1, le=32, description="messages on their way over one channel at a time, each to somebody else"
+    )
+    per_hour: int = Field(
+        default=30,
+        ge=1,
+        le=10_000,
+        description="messages an hour to one recipient over one channel; the rest are one digest",
+    )
 
 
 class Settings(BaseSettings):

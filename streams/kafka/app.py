@@ -10,29 +10,40 @@ What Faust 0.15 needs to lose nothing (docs/kafka.md has the measurements):
   message's offset is committed. A crash in between repeats a message, and every step recognises a repeat.
 """
 
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import faust
-from faust.types import EventT, StreamT, TopicT
-from faust.types.transports import TransportT
+from faust.streams import Stream
+from faust.types import EventT, Message, StreamT, TopicT
+from faust.types.transports import ConsumerT, TransportT
 from mode.utils.objects import cached_property
 
+from streams.core.caps import Cap
+from streams.edges.carrier import Carrier
 from streams.edges.clocks import Clock
+from streams.edges.outbox import Outbox, policy
 from streams.edges.senders import Sender
 from streams.edges.settings import Settings
 from streams.kafka.connection import faust_credentials
 from streams.kafka.courier import Courier
-from streams.kafka.delivering import Delivering
+from streams.kafka.delivering import Delivering, KafkaPost
 from streams.kafka.flow import Flow
 from streams.kafka.following import Following
+from streams.kafka.ledger import TableLedger
 from streams.kafka.messages import EDITION
 from streams.kafka.partitions import partition_of
 from streams.kafka.steps import Result, Steps
 from streams.kafka.ticks import send_ticks
 from streams.kafka.topics import MAX_MESSAGE_BYTES, TOPIC_NAMES, TableName, TopicName, application_id, topic_name
-from streams.kafka.transport import Transport
+from streams.kafka.transport import Consumer, Transport
+
+_GRACE = 0.8
+"""How much of the session's time-out a message under way is waited for when partitions are given up. Twice the time-out is
+what the broker waits for all workers."""
 
 
 class TocsinApp(faust.App):
@@ -42,8 +53,17 @@ class TocsinApp(faust.App):
     def flow_control(self) -> Flow:
         return Flow(loop=self.loop)
 
+    letting_go: Callable[[Callable[[Message], None]], Awaitable[None]] | None = None
+    """What ends work beside the agents before partitions are given up; it is told how to forget a message."""
+
     def _new_transport(self) -> TransportT:
         return Transport(self.conf.broker_consumer, self)
+
+    async def _consumer_wait_empty(self, consumer: ConsumerT, logger: Any) -> None:
+        """Wait for what is under way, when partitions are revoked and when the worker ends."""
+        if self.letting_go is not None:
+            await self.letting_go(cast("Consumer", consumer).forget)
+        await super()._consumer_wait_empty(consumer, logger)
 
 
 def create_app(settings: Settings, steps: Steps, rules: Following, sender: Sender, clock: Clock) -> faust.App:
@@ -75,10 +95,18 @@ def create_app(settings: Settings, steps: Steps, rules: Following, sender: Sende
         for name in TOPIC_NAMES
     }
     courier = Courier(topics, clock)
-    _stateless(app, topics, steps, rules, courier)
+    # While an archive is played, days pass in seconds: neither the age of news nor the pace of messages counts.
+    live = settings.worker.ticks
+    _stateless(app, topics, steps, rules, courier, clock=clock if live else None)
     _matching(app, topics, steps, rules, courier)
     _deciding(app, topics, steps, rules, courier)
-    _delivering(app, topics, courier, Delivering(sender, courier))
+    ledger = TableLedger(_table(app, "ledger"), kafka.partitions)
+    carrier = Carrier(sender, ledger, KafkaPost(courier), clock, policy(settings.sending))
+    outbox = Outbox(carrier, Cap(limit=settings.sending.per_hour) if live else None)
+    kept = timedelta(days=kafka.retention_days("outbox"))
+    delivering = Delivering(outbox, ledger, courier, clock, kept)
+    app.letting_go = partial(delivering.let_go, settings.worker.session_timeout * _GRACE)
+    _delivering(app, topics, delivering)
     app.task(rules.follow)
     if settings.worker.ticks:
         app.timer(settings.worker.tick_every, on_leader=True, name="ticks")(
@@ -88,7 +116,13 @@ def create_app(settings: Settings, steps: Steps, rules: Following, sender: Sende
 
 
 def _stateless(
-    app: faust.App, topics: dict[TopicName, TopicT], steps: Steps, rules: Following, courier: Courier
+    app: faust.App,
+    topics: dict[TopicName, TopicT],
+    steps: Steps,
+    rules: Following,
+    courier: Courier,
+    *,
+    clock: Clock | None,
 ) -> None:
     @app.agent(topics["items"], name="extract")
     async def extract(stream: StreamT[bytes]) -> None:
@@ -102,7 +136,8 @@ def _stateless(
         async for event in stream.events():
             async with courier.guarding("compose", event):
                 await rules.settled(_edition(event))
-                await courier.send(steps.composed(event.value).messages)
+                now = clock.now() if clock else None
+                await courier.send(steps.composed(event.value, now).messages)
 
 
 def _matching(
@@ -139,14 +174,17 @@ def _deciding(
                     await _carry_out(result, states, courier)
 
 
-def _delivering(app: faust.App, topics: dict[TopicName, TopicT], courier: Courier, delivering: Delivering) -> None:
-    ledger = _table(app, "ledger")
+def _delivering(app: faust.App, topics: dict[TopicName, TopicT], delivering: Delivering) -> None:
+    """Messages are acknowledged one by one, as each ends: the agent itself acknowledges none."""
+    outbox = topics["outbox"].get_topic_name()
 
-    @app.agent(topics["outbox"], name="deliver")
+    @app.agent(app.topic(outbox, topics["ticks"].get_topic_name(), key_type=bytes, value_type=bytes), name="deliver")
     async def deliver(stream: StreamT[bytes]) -> None:
-        async for event in stream.events():
-            async with courier.guarding("deliver", event):
-                await delivering.take(event.value, ledger, app.producer.flush)
+        async for event in cast("Stream[bytes]", stream).noack().events():
+            if event.message.topic == outbox:
+                await delivering.take(event)
+            else:
+                await delivering.tick(event)
 
 
 def _arrived(event: EventT[bytes]) -> datetime:

@@ -47,11 +47,16 @@ class Courier:
         """
         try:
             yield
-        except TocsinError as error:
+        except Exception as error:  # noqa: BLE001 (it is kept with its reason, and logged where it is a fault of ours)
+            await self.refuse(step, event, error)
+
+    async def refuse(self, step: StepName, event: EventT[Any], error: Exception) -> None:
+        """Keep a message that a step cannot process as a dead letter, with the reason."""
+        if isinstance(error, TocsinError):
             await self._bury(step, event, str(error))
-        except Exception as error:
-            log.exception("the step %s failed on %s", step, _where(event))
-            await self._bury(step, event, f"{type(error).__name__}: {error}")
+            return
+        log.error("the step %s failed on %s", step, _where(event), exc_info=error)
+        await self._bury(step, event, f"{type(error).__name__}: {error}")
 
     async def _bury(self, step: StepName, event: EventT[Any], reason: str) -> None:
         source = event.message

@@ -9,12 +9,12 @@ from pydantic import BaseModel, ValidationError
 
 from streams.core.alerts import AlertEvent, Emission, event_json
 from streams.core.deadletters import DeadLetter
+from streams.core.deliveries import Attempt, Delivery
 from streams.core.errors import BadMessage
 from streams.core.facts import Frozen
 from streams.core.identity import canonical
 from streams.core.items import Item, item_json
 from streams.core.matches import Match
-from streams.core.notices import Attempt, Delivery
 from streams.core.sheets import FactSheet
 from streams.kafka.topics import TopicName
 

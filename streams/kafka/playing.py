@@ -17,9 +17,9 @@ from aiokafka.errors import GroupCoordinatorNotAvailableError
 
 from streams.core.alerts import Emission
 from streams.core.deadletters import DeadLetter
+from streams.core.deliveries import Attempt
 from streams.core.errors import Outside
 from streams.core.items import Item
-from streams.core.notices import Attempt
 from streams.core.playing import Buried, FactsRead, Happening, Published, Raised, Sent, due
 from streams.core.sheets import FactSheet
 from streams.edges.clocks import Clock

@@ -110,9 +110,9 @@ class Steps:
             elif under.moved:
                 yield _result(key, under, under.state, (), volume)
 
-    def composed(self, raw: bytes | None) -> Result:
-        """Alerts → outbox, to whom the subscriptions name that are in force now."""
-        deliveries = compose(read(raw, Emission), self.shelf.now().book.subscriptions)
+    def composed(self, raw: bytes | None, now: datetime | None) -> Result:
+        """Alerts → outbox, to whom the subscriptions name that are in force now; by ``now`` news is past news or not."""
+        deliveries = compose(read(raw, Emission), self.shelf.now().book.subscriptions, now)
         return Result(_typed(("outbox", message(one, one.lane)) for one in deliveries))
 
     def _under(self, state: KeyState, volume: Volume, moment: datetime) -> _Under:

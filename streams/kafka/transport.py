@@ -20,7 +20,7 @@ from typing import Any
 
 from faust.transport.drivers.aiokafka import Consumer as KafkaConsumer
 from faust.transport.drivers.aiokafka import Transport as KafkaTransport
-from faust.types import TP
+from faust.types import TP, Message
 
 
 class Consumer(KafkaConsumer):
@@ -38,6 +38,10 @@ class Consumer(KafkaConsumer):
         streams = {place for place in resumed if not self._is_changelog_tp(place)}
         self._held |= streams
         super().resume_partitions(resumed - streams)
+
+    def forget(self, message: Message) -> None:
+        """Count a message as never begun: a rebalance need not wait for it, and whoever has its partition reads it again."""
+        self._unacked_messages.discard(message)
 
     async def perform_seek(self) -> None:
         """Go to the committed offsets when no fetch is under way, and only then let streams run that wait for it."""

@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from streams.core.alerts import AlertEvent, Emission, ItemEvidence
-from streams.core.notices import Delivery, compose, possibly_repeated, words
+from streams.core.deliveries import Delivery, possibly_repeated
+from streams.core.notices import compose, words
 from streams.core.subscriptions import Subscriptions
 from tests.core.given import IDLIB, ROUTES, TOLLS, Desk, back, cut, opened, toll
 

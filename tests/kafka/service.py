@@ -9,7 +9,7 @@ from pathlib import Path
 from streams.core.alerts import Emission
 from streams.core.deadletters import DeadLetter
 from streams.core.items import Item
-from streams.core.notices import Attempt
+from streams.core.deliveries import Attempt
 from streams.edges.archives import BadLine, read_archive
 from streams.edges.clocks import SystemClock
 from streams.edges.layers import variable

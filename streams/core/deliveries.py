@@ -1,0 +1,108 @@
+"""Deliveries: one message to one recipient over one channel, and the record of what became of it."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from streams.core.alerts import SEVERITIES, AlertEvent
+from streams.core.facts import Frozen
+from streams.core.identity import digest
+
+NoticeKind = Literal["info", "success", "warning", "failure"]
+"""The kinds of notice that Apprise knows; some channels show them as a colour or a sign."""
+
+Outcome = Literal["delivered", "failed", "unknown", "not sent"]
+"""How one attempt went. ``unknown``: it may have arrived. ``not sent``: the delivery ended without an attempt."""
+
+Ending = Literal["delivered", "failed over", "expired", "suppressed"]
+"""How a delivery ends."""
+
+
+class Delivery(Frozen):
+    """One message to one recipient over one channel: planned once, recognised by its id when it comes again.
+
+    ``event`` is what it tells of; a digest tells of many, and names the most severe. ``composed`` is the moment at
+    which it was planned, empty while an archive is played, when no age counts.
+    """
+
+    id: str
+    event: AlertEvent
+    revision: int = Field(default=1, ge=1)
+    recipient: str
+    channel: str
+    kind: NoticeKind
+    title: str
+    body: str
+    composed: datetime | None = None
+    late: bool = Field(default=False, description="old news when it was composed: it waits for a catch-up digest")
+    instead: tuple[str, ...] = Field(default=(), description="the recipient's other channels, next first")
+    failed: tuple[str, ...] = Field(default=(), description="the channels that were tried before this one")
+    members: tuple[str, ...] = Field(default=(), description="ids of the deliveries that a digest stands for")
+
+    @property
+    def lane(self) -> str:
+        """Deliveries of one lane keep their order."""
+        return f"{self.recipient}/{self.channel}"
+
+    @property
+    def severe(self) -> bool:
+        """Whether it may not wait for a digest while there is room for single messages."""
+        return self.rank >= SEVERITIES.index("major")
+
+    @property
+    def rank(self) -> int:
+        """Its severity as a number, the greatest the most severe."""
+        return SEVERITIES.index(self.event.severity)
+
+
+def delivery_id(event: str, revision: int, recipient: str, channel: str) -> str:
+    """The id of a delivery, the same whether it was planned or a failing channel led to it."""
+    return digest("delivery", event, revision, recipient, channel)
+
+
+def possibly_repeated(delivery: Delivery) -> Delivery:
+    """The delivery again after a crash or a time-out in the middle of it, marked: it may have arrived before."""
+    return delivery.model_copy(update={"title": f"(possibly repeated) {delivery.title}"})
+
+
+class Attempt(Frozen):
+    """What became of one attempt at a delivery, or of the delivery without one (``number`` 0).
+
+    ``ended`` and ``reason`` stand on the last record of a delivery: every delivery has exactly one ending, though a
+    crash can write its record twice.
+    """
+
+    delivery: str
+    event: str
+    incident: str
+    recipient: str
+    channel: str
+    number: int = Field(ge=0)
+    outcome: Outcome
+    at: datetime
+    took: float = Field(default=0.0, ge=0, description="seconds")
+    services: tuple[str, ...] = Field(default=(), description="the services of the channel, by kind")
+    status: int | None = Field(default=None, description="the service's HTTP status, where it spoke HTTP")
+    retry_after: float | None = Field(default=None, ge=0, description="seconds for which the service asked to be left")
+    error: str = ""
+    fallback: bool = Field(default=False, description="sent as plain built-in text because the template failed")
+    repeated: bool = Field(default=False, description="sent marked as possibly repeated")
+    ended: Ending | None = None
+    reason: str = ""
+
+
+def without_attempt(delivery: Delivery, ended: Ending, reason: str, now: datetime) -> Attempt:
+    """The record of a delivery that ends without being tried."""
+    return Attempt(
+        delivery=delivery.id,
+        event=delivery.event.id,
+        incident=delivery.event.incident,
+        recipient=delivery.recipient,
+        channel=delivery.channel,
+        number=0,
+        outcome="not sent",
+        at=now,
+        ended=ended,
+        reason=reason,
+    )

@@ -1,0 +1,48 @@
+"""Digests: one message that stands for many, when there were too many or they are old."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from streams.core.alerts import SEVERITIES
+from streams.core.deliveries import Delivery
+from streams.core.durations import duration_text
+from streams.core.identity import digest
+
+LINES = 25
+"""Alerts that a digest names, the most severe first; the others are counted."""
+
+
+def digested(members: Sequence[Delivery], now: datetime) -> Delivery:
+    """The digest of deliveries of one lane, of which there is at least one. Its id is the same for the same members."""
+    ordered = sorted(members, key=lambda one: (-one.rank, one.event.at, one.id))
+    lead = ordered[0]
+    counts = Counter(one.event.severity for one in members)
+    tally = ", ".join(f"{counts[severity]} {severity}" for severity in reversed(SEVERITIES) if counts[severity])
+    drill = "EXERCISE " if lead.event.exercise else ""
+    kind = "CATCH-UP" if all(one.late for one in members) else "DIGEST"
+    lines = [f"- {one.title} (news of {one.event.at.isoformat(timespec='minutes')})" for one in ordered[:LINES]]
+    if len(ordered) > LINES:
+        lines.append(f"and {len(ordered) - LINES} more: tocsin deliveries --recipient {lead.recipient}")
+    return lead.model_copy(
+        update={
+            "id": digest("digest", lead.lane, sorted(one.id for one in members)),
+            "title": f"{drill}{kind}: {len(members)} {'alert' if len(members) == 1 else 'alerts'} ({tally})",
+            "body": "\n".join((_WHY[kind], *lines)),
+            "composed": now if lead.composed else None,
+            "late": False,
+            "failed": (),
+            "members": tuple(one.id for one in members),
+        }
+    )
+
+
+def aged(title: str, age: timedelta) -> str:
+    """The title of an alert whose news is old, with its age in days, hours and minutes."""
+    return f"{title} [{duration_text(timedelta(minutes=age // timedelta(minutes=1)))} old]"
+
+
+_WHY = {
+    "CATCH-UP": "These were known late, as after an outage: this is past news.",
+    "DIGEST": "More came than this channel takes one by one.",
+}

@@ -1,0 +1,37 @@
+"""Nobody was told: what is raised when a delivery has no channel left."""
+
+from streams.core.alerts import AlertEvent, Emission, event_id, incident_id
+from streams.core.deliveries import Delivery
+
+NOBODY_WAS_TOLD = "nobody-was-told"
+"""The rule of the incidents that delivering raises itself; they go to the subscriptions' ``fallback``."""
+
+
+def nobody_was_told(delivery: Delivery, reason: str) -> Emission | None:
+    """The alert that nobody could be told of a delivery; None where that delivery was such an alert itself.
+
+    One incident for each recipient and event: whatever channel it failed on last, it is the same one.
+    """
+    about = delivery.event
+    if about.rule == NOBODY_WAS_TOLD:
+        return None
+    key = {"event": about.id, "recipient": delivery.recipient}
+    incident = incident_id(NOBODY_WAS_TOLD, key, exercise=about.exercise, ordinal=1)
+    event = AlertEvent(
+        id=event_id(incident, "fire"),
+        incident=incident,
+        event="fire",
+        rule=NOBODY_WAS_TOLD,
+        key=key,
+        severity=about.severity,
+        at=about.at,
+        items=about.items,
+        sources=about.sources,
+        summary=f"{delivery.recipient} could not be told: {delivery.title}",
+        reason=reason,
+        evidence=about.evidence,
+        places=about.places,
+        rules=about.rules,
+        exercise=about.exercise,
+    )
+    return Emission(event=event)

@@ -1,0 +1,144 @@
+"""Lanes: the deliveries of one recipient and channel, in order, one at a time, within the cap."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from streams.core.caps import Cap, Hold, Lane, Single, Together, Waiting, choose
+from streams.core.deliveries import Delivery, without_attempt
+from streams.core.digests import digested
+from streams.core.outbox import Entry
+from streams.edges.carrier import LANE, Carrier
+
+log = logging.getLogger(__name__)
+
+_RECORDS_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A delivery with what to call once it has ended, or could not be processed. ``partition`` is where it came from."""
+
+    delivery: Delivery
+    done: Callable[[], None]
+    refused: Callable[[Exception], Awaitable[None]]
+    partition: int = 0
+
+
+class LaneWork:
+    """Works one lane off until nothing is left in it. Without a ``cap`` everything goes out singly, as it came."""
+
+    def __init__(self, first: Parcel, carrier: Carrier, cap: Cap | None) -> None:
+        self.name = first.delivery.lane
+        self._partition = first.partition
+        self._key = LANE + self.name.encode()
+        self._carrier = carrier
+        self._cap = cap
+        self._came = asyncio.Event()
+        self._full = False
+        self._new: deque[Parcel] = deque([first])
+        self._begun: deque[Parcel] = deque()
+        self._parcels: list[Parcel] = []
+        self._waiting: list[Waiting] = []
+
+    @property
+    def held(self) -> int:
+        """Deliveries in it."""
+        return len(self._new) + len(self._begun) + len(self._parcels)
+
+    def put(self, parcel: Parcel) -> None:
+        """Take one more in. While there is no room for lesser ones, these wake nobody: they only wait the longer."""
+        self._new.append(parcel)
+        if parcel.delivery.severe or not self._full:
+            self._came.set()
+
+    async def run(self) -> None:
+        """Work until nothing is left, or the carrier closes. What breaks the lane itself refuses everything in it."""
+        try:
+            await self._work()
+        except Exception as error:
+            log.exception("the lane %s broke", self.name)
+            for parcel in (*self._new, *self._begun, *self._parcels):
+                await parcel.refused(error)
+                parcel.done()
+
+    async def _work(self) -> None:
+        while self.held and not self._carrier.closing:
+            while self._new:
+                await self._take(self._new.popleft())
+            if self._begun:
+                await self._carry(self._begun[0])
+                if not self._carrier.closing:
+                    self._begun.popleft()
+            elif self._parcels:
+                await self._choose()
+
+    async def _take(self, parcel: Parcel) -> None:
+        """Set a parcel where it belongs: to those begun, which count already, or to those that wait for their turn."""
+        planned = self._lane.digest
+        if planned is not None and parcel.delivery.id in planned.members:
+            if await self._carrier.carry(planned, self._partition):
+                await self._suppress([parcel], planned)
+        elif self._cap is None or self._carrier.entry(parcel.delivery.id) is not None:
+            self._begun.append(parcel)
+        else:
+            self._parcels.append(parcel)
+            self._waiting.append(Waiting(parcel.delivery, self._carrier.clock.now()))
+
+    async def _choose(self) -> None:
+        assert self._cap is not None  # noqa: S101 (without a cap nothing waits)
+        now = self._carrier.clock.now()
+        choice = choose(self._lane, self._waiting, self._cap, now)
+        if isinstance(choice, Hold):
+            self._came.clear()
+            self._full = any(not one.delivery.late for one in self._waiting)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._came.wait(), (choice.until - now).total_seconds())
+            self._full = False
+            return
+        places = (choice.at,) if isinstance(choice, Single) else choice.places
+        chosen = [self._parcels[at] for at in places]
+        alone = len(chosen) == 1 and not chosen[0].delivery.late
+        digest = None if alone else digested([one.delivery for one in chosen], now)
+        after = self._lane.sent(now, digest=isinstance(choice, Together))
+        await self._keep(after.model_copy(update={"digest": digest}))
+        if digest is None:
+            await self._carry(chosen[0])
+        elif await self._carrier.carry(digest, self._partition):
+            await self._suppress(chosen, digest)
+            await self._keep(after)
+        left = set(places)
+        self._parcels = [one for at, one in enumerate(self._parcels) if at not in left]
+        self._waiting = [one for at, one in enumerate(self._waiting) if at not in left]
+
+    async def _carry(self, parcel: Parcel) -> None:
+        try:
+            ended = await self._carrier.carry(parcel.delivery, self._partition)
+        except Exception as error:  # noqa: BLE001 (one delivery must not end its lane)
+            await parcel.refused(error)
+            ended = True
+        if ended:
+            parcel.done()
+
+    async def _suppress(self, parcels: Sequence[Parcel], digest: Delivery) -> None:
+        """End deliveries that a digest stands for."""
+        now = self._carrier.clock.now()
+        entry = Entry(lane=self.name, state="ended", ended="suppressed", at=now)
+        for begin in range(0, len(parcels), _RECORDS_AT_ONCE):
+            some = parcels[begin : begin + _RECORDS_AT_ONCE]
+            reason = f"told in the digest {digest.id} with {len(digest.members) - 1} others"
+            await self._carrier.post.record(*(without_attempt(one.delivery, "suppressed", reason, now) for one in some))
+            await asyncio.gather(*(self._carrier.write(one.delivery.id, entry, self._partition) for one in some))
+            for one in some:
+                one.done()
+
+    @property
+    def _lane(self) -> Lane:
+        raw = self._carrier.ledger.get(self._key)
+        return Lane.read(raw) if raw else Lane()
+
+    async def _keep(self, lane: Lane) -> None:
+        await self._carrier.ledger.put(self._key, lane.written(), self._partition)

@@ -1,0 +1,141 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.core.alerts import AlertEvent, Severity
+from streams.core.caps import HOUR, Cap, Hold, Lane, Single, Together, Waiting, choose
+from streams.core.deliveries import Delivery
+from streams.core.digests import digested
+
+NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
+CAP = Cap(limit=30)
+
+
+def delivery(identity: str, severity: Severity = "minor", *, late: bool = False, exercise: bool = False) -> Delivery:
+    event = AlertEvent(
+        id=identity,
+        incident=identity,
+        event="fire",
+        rule="route-severed",
+        key={"route": identity},
+        severity=severity,
+        at=NOON,
+        items=("item",),
+        sources=("radio",),
+        summary=identity,
+        reason="",
+        rules="sha256:0",
+        exercise=exercise,
+    )
+    return Delivery(
+        id=identity, event=event, recipient="duty", channel="phone", kind="info", title=identity, body="", late=late
+    )
+
+
+def waiting(*deliveries: Delivery, since: datetime = NOON) -> list[Waiting]:
+    return [Waiting(one, since) for one in deliveries]
+
+
+def worked_off(arrivals: list[tuple[float, Severity]], cap: Cap) -> list[tuple[datetime, tuple[Delivery, ...]]]:
+    """Messages with their moments, each with what it tells; arrivals in seconds after noon, a message takes 0.1 s."""
+    coming = [
+        (NOON + timedelta(seconds=at), delivery(str(number), severity))
+        for number, (at, severity) in enumerate(sorted(arrivals, key=lambda one: one[0]))
+    ]
+    lane, held, now = Lane(), list[Waiting](), NOON
+    told: list[tuple[datetime, tuple[Delivery, ...]]] = []
+    while coming or held:
+        while coming and coming[0][0] <= now:
+            held.append(Waiting(coming[0][1], coming.pop(0)[0]))
+        if not held:
+            now = coming[0][0]
+            continue
+        choice = choose(lane, held, cap, now)
+        if isinstance(choice, Hold):
+            now = min([choice.until, *(at for at, _ in coming[:1])])
+            continue
+        places = (choice.at,) if isinstance(choice, Single) else choice.places
+        told.append((now, tuple(held[at].delivery for at in places)))
+        lane = lane.sent(now, digest=isinstance(choice, Together))
+        held = [one for at, one in enumerate(held) if at not in places]
+        now += timedelta(seconds=0.1)
+    return told
+
+
+def test_while_there_is_room_all_go_out_in_order() -> None:
+    three = waiting(delivery("a"), delivery("b", "critical"), delivery("c"))
+    assert choose(Lane(), three, CAP, NOON) == Single(0)
+
+
+def test_where_there_is_no_room_for_all_the_most_severe_goes_first() -> None:
+    many = waiting(*(delivery(f"m{n}") for n in range(20)), delivery("a", "major"), delivery("b", "critical"))
+    assert choose(Lane(), many, CAP, NOON) == Single(21)
+
+
+def test_a_storm_of_a_thousand_gives_the_severe_ones_first_and_one_digest() -> None:
+    storm: list[tuple[float, Severity]] = [(n * 0.06, "critical" if n % 100 == 50 else "minor") for n in range(1000)]
+    told = worked_off(storm, CAP)
+    singles, digests = [one for _, one in told if len(one) == 1], [one for _, one in told if len(one) > 1]
+    assert sum(one[0].severe for one in singles) == 10
+    assert len(singles) <= CAP.singles
+    assert (len(digests), sum(map(len, digests)) + len(singles)) == (1, 1000)
+    assert told[-1][0] - NOON < timedelta(minutes=2)
+
+
+def test_old_news_waits_for_its_digest_however_much_room_there_is() -> None:
+    held = waiting(delivery("a", late=True), delivery("b", late=True))
+    assert choose(Lane(), held, CAP, NOON) == Hold(NOON + CAP.settle)
+    assert choose(Lane(), held, CAP, NOON + CAP.settle) == Together((0, 1))
+    assert choose(Lane(), [*held, *waiting(delivery("c"))], CAP, NOON) == Single(2)
+
+
+def test_drills_are_told_apart_from_what_is_real() -> None:
+    held = waiting(delivery("a", late=True, exercise=True), delivery("b", late=True))
+    assert choose(Lane(), held, CAP, NOON + CAP.settle) == Together((0,))
+
+
+def test_a_digest_names_the_most_severe_first_and_counts_the_rest() -> None:
+    many = [delivery(f"m{n:02}") for n in range(30)] + [delivery("bridge", "critical")]
+    one = digested(many, NOON)
+    assert one.title == "DIGEST: 31 alerts (1 critical, 30 minor)"
+    assert one.body.splitlines()[1] == "- bridge (news of 2025-03-01T12:00+00:00)"
+    assert one.body.splitlines()[-1] == "and 6 more: tocsin deliveries --recipient duty"
+    assert (one.event.id, len(one.members)) == ("bridge", 31)
+
+
+@pytest.mark.parametrize(
+    ("late", "title"), [(True, "EXERCISE CATCH-UP: 1 alert (1 minor)"), (False, "EXERCISE DIGEST: 1 alert (1 minor)")]
+)
+def test_a_digest_says_that_it_is_past_news_or_a_drill(late: bool, title: str) -> None:
+    assert digested([delivery("a", late=late, exercise=True)], NOON).title == title
+
+
+def test_a_digest_of_the_same_deliveries_has_the_same_id_in_any_order() -> None:
+    a, b = delivery("a"), delivery("b", "critical")
+    assert digested([a, b], NOON).id == digested([b, a], NOON).id != digested([a], NOON).id
+
+
+Arrival = st.tuples(st.floats(0, 8000), st.sampled_from(["info", "minor", "major", "critical"]))
+
+
+@given(st.lists(Arrival, max_size=120), st.integers(1, 12))
+def test_no_hour_holds_more_than_its_limit_and_everything_is_told_once(
+    arrivals: list[tuple[float, Severity]], limit: int
+) -> None:
+    told = worked_off(arrivals, Cap(limit=limit))
+    moments = [at for at, _ in told]
+    assert all(sum(at <= other < at + HOUR for other in moments) <= limit for at in moments)
+    ids = sorted(int(one.id) for _, several in told for one in several)
+    assert ids == list(range(len(arrivals)))
+
+
+@given(st.lists(Arrival, min_size=1, max_size=120))
+def test_nothing_waits_for_longer_than_the_longest_wait_and_the_gap_between_two_digests(
+    arrivals: list[tuple[float, Severity]],
+) -> None:
+    cap = Cap(limit=8)
+    came = {str(n): NOON + timedelta(seconds=at) for n, (at, _) in enumerate(sorted(arrivals, key=lambda one: one[0]))}
+    waits = [at - came[one.id] for at, several in worked_off(arrivals, cap) for one in several]
+    assert max(waits) <= cap.longest + HOUR / cap.digests + timedelta(seconds=20)
