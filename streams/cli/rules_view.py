@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -19,19 +20,36 @@ _MARKS = {"new": ("+", "green"), "gone": ("-", "red"), "changed": ("~", "yellow"
 _LONGEST = 100
 """Characters of a value that are shown."""
 
+_MANY = 6
+"""Entries of a table, all new or all gone, that are named one by one."""
+
 
 def difference_view(changes: Sequence[EntryChange], on_change: OnChange) -> RenderableType:
     """Entry by entry, and field by field with what it was and what it is."""
     if not changes:
         return Text("no difference")
     lines: list[Text] = []
-    for one in changes:
-        mark, colour = _MARKS[one.what]
-        head = Text.assemble((f"{mark} {one.section} ", colour), (printable(one.name), f"bold {colour}"))
-        head.append(f"  {effect_words(one, on_change)}", "dim")
-        lines.append(head)
-        lines += [_field(field) for field in one.fields]
+    for (_, what), group in groupby(changes, key=lambda one: (one.section, one.what)):
+        entries = list(group)
+        if what != "changed" and entries[0].section != "rule" and len(entries) > _MANY:
+            lines.append(_many(entries))
+            continue
+        for one in entries:
+            head = _head(one, one.name)
+            lines.append(head.append(f"  {effect_words(one, on_change)}", "dim"))
+            lines += [_field(field) for field in one.fields]
     return Group(*lines)
+
+
+def _head(one: EntryChange, words: str) -> Text:
+    mark, colour = _MARKS[one.what]
+    return Text.assemble((f"{mark} {one.section} ", colour), (printable(words), f"bold {colour}"))
+
+
+def _many(entries: Sequence[EntryChange]) -> Text:
+    """One line for a table that comes or goes as a whole."""
+    first = ", ".join(one.name for one in entries[:3])
+    return _head(entries[0], first).append(f" and {len(entries) - 3:,} more", "dim")
 
 
 def effect_words(change: EntryChange, on_change: OnChange) -> str:
@@ -39,8 +57,8 @@ def effect_words(change: EntryChange, on_change: OnChange) -> str:
     if change.section != "rule":
         return {"new": "new", "gone": "taken away", "changed": "changed"}[change.what]
     return {
-        "begins": "in use from now",
-        "ends": "out of use: its open incidents end",
+        "begins": "comes into use",
+        "ends": "goes out of use: its open incidents end",
         "words": "for readers of the file only" if change.what == "changed" else "not in use",
         "changes": "changed: what it knows is judged anew" if on_change == "keep" else "changed: it begins afresh",
         None: "",

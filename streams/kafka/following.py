@@ -9,7 +9,7 @@ from typing import Protocol
 from aiokafka.errors import KafkaError
 
 from streams.core.editions import STALE
-from streams.core.errors import TocsinError
+from streams.core.errors import BadFiles, TocsinError
 from streams.core.manifests import Manifest
 from streams.edges.bundles import Bundle
 from streams.edges.clocks import Clock
@@ -48,72 +48,106 @@ class TopicRules:
         self._home = home
         self._met: set[str] = set()
         self._confirmed = clock.seconds()
-        self._again = asyncio.Event()
+        self._opening: list[tuple[Manifest, Bundle]] = []
+        self._changed = asyncio.Event()
         self._blind = False
 
     def begin(self, reader: RulesReader) -> None:
-        """Take what was read before the worker started. Raises TocsinError where the last version cannot be used."""
+        """Take what was read before the worker started; each version is opened when it is asked for."""
         for version in reader.versions:
-            bundle = reader.bundle(version)
             self._met.add(version.id)
-            self._shelf.put(version.edition, partial(_opened, bundle, self._home))
+            self._shelf.put(version.edition, partial(_opened, reader.bundle(version), self._home))
         self._confirmed = self._clock.seconds()
 
     async def follow(self) -> None:
         """Read on, and begin again when the broker was away."""
-        while True:
-            try:
-                async with RulesReader(self._kafka) as reader:
-                    while True:
-                        asked = self._clock.seconds()
-                        await reader.catch_up()
-                        for version in reader.versions:
-                            if version.id not in self._met:
-                                await self._meet(version, reader.bundle(version))
-                        self._confirm(asked)
-                        await asyncio.sleep(EVERY)
-            except (TocsinError, KafkaError, OSError) as error:
-                log.warning("the topic of the rules cannot be read: %s", error)
-                await asyncio.sleep(1.0)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._open())
+            while True:
+                try:
+                    await self._read()
+                except (TocsinError, KafkaError, OSError) as error:
+                    log.warning("the topic of the rules cannot be read: %s", error)
+                    await asyncio.sleep(1.0)
 
     async def settled(self, edition: str) -> None:
-        """Wait for a look at the topic's end that is recent enough, or, for an unknown edition, one that begins now."""
+        """Wait for a look at the topic's end that is recent enough, or, for an unknown edition, one that begins now.
+
+        Versions that were read but are not open yet are waited for once they are in force, or named.
+        """
         now = self._clock.seconds()
-        since = now - STALE.total_seconds() if not edition or self._shelf.knows(edition) else now
-        if self._confirmed >= since or self._blind:
+        known = not edition or self._shelf.knows(edition)
+        since = now - STALE.total_seconds() if known else now
+        if self._blind or self._complete(since, edition):
             return
         try:
             async with asyncio.timeout(PATIENCE):
-                while self._confirmed < since:
-                    await self._again.wait()
+                while not self._complete(since, edition):
+                    await self._changed.wait()
         except TimeoutError:
             log.error("the rules were not read for %g s; news is judged by the last that were", PATIENCE)  # noqa: TRY400
             self._blind = True
 
-    async def _meet(self, version: Manifest, bundle: Bundle) -> None:
-        """Open a new version away from the streams, and put it onto the shelf unless something in it cannot be used."""
-        self._met.add(version.id)
-        book = await asyncio.to_thread(_opened, bundle, self._home)
-        if book.problems:
-            lines = "\n".join(map(str, book.problems[:20]))
-            log.error(
-                "version %d of the rules cannot be used by this worker, which goes on without it:\n%s",
-                version.number,
-                lines,
-            )
-            return
-        await asyncio.to_thread(book.warm)
-        self._shelf.put(version.edition, lambda: book)
-        log.warning(
-            "version %d of the rules is in force from %s", version.number, f"{version.effective_from:%H:%M:%S %Z}"
+    def _complete(self, since: float, edition: str) -> bool:
+        if self._confirmed < since:
+            return False
+        now = self._clock.now() if self._opening else None
+        return now is None or not any(
+            version.effective_from <= now or version.edition.name == edition for version, _ in self._opening
         )
 
-    def _confirm(self, asked: float) -> None:
-        self._confirmed = asked
-        self._blind = False
-        self._again.set()
-        self._again.clear()
+    async def _read(self) -> None:
+        async with RulesReader(self._kafka) as reader:
+            while True:
+                asked = self._clock.seconds()
+                await reader.catch_up()
+                for version in reader.versions:
+                    if version.id not in self._met:
+                        self._met.add(version.id)
+                        self._opening.append((version, reader.bundle(version)))
+                self._confirmed, self._blind = asked, False
+                self._tell()
+                await asyncio.sleep(EVERY)
+
+    async def _open(self) -> None:
+        """Open new versions one after the other, away from the streams."""
+        while True:
+            while self._opening:
+                await self._meet(*self._opening[0])
+                del self._opening[0]
+                self._tell()
+            await self._changed.wait()
+
+    async def _meet(self, version: Manifest, bundle: Bundle) -> None:
+        """Put a version onto the shelf, unless something in it cannot be used."""
+        try:
+            book = await asyncio.to_thread(_ready, bundle, self._home)
+        except TocsinError as error:
+            log.error("%s cannot be used by this worker, which goes on without:\n%s", version.edition, error)  # noqa: TRY400
+            return
+        except Exception:
+            log.exception("%s cannot be used by this worker, which goes on without", version.edition)
+            return
+        self._shelf.put(version.edition, lambda: book)
+        log.warning(
+            "version %d of the rules is in force from %s",
+            version.number,
+            version.effective_from.isoformat(" ", "seconds"),
+        )
+
+    def _tell(self) -> None:
+        self._changed.set()
+        self._changed.clear()
 
 
 def _opened(bundle: Bundle, home: Path) -> Rulebook:
     return open_rulebook(bundle.unpack(home), to_alert=False)
+
+
+def _ready(bundle: Bundle, home: Path) -> Rulebook:
+    """The bundle's book with everything open. Raises BadFiles where something in it cannot be used."""
+    book = _opened(bundle, home)
+    if book.problems:
+        raise BadFiles(book.problems)
+    book.warm()
+    return book
