@@ -8,8 +8,8 @@ from pathlib import Path
 
 from streams.core.alerts import Emission
 from streams.core.deadletters import DeadLetter
-from streams.core.items import Item
 from streams.core.deliveries import Attempt
+from streams.core.items import Item
 from streams.edges.archives import BadLine, read_archive
 from streams.edges.clocks import SystemClock
 from streams.edges.layers import variable
