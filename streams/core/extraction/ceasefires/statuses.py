@@ -18,6 +18,8 @@ def status_of(sentence: Sentence, at: int) -> Status:
         return "denied"  # "the statement about a violation does not correspond to reality"
     if sentence.has("truce.perhaps", start=start, end=at):
         return "unconfirmed"
+    told = max((i for i, _ in sentence.find("grammar.have", start=start, end=at)), default=start)
+    start = max(start, told)  # "the truce that was to begin has been broken"
     if sentence.has("truce.if", start=start, end=at) and not sentence.has("truce.accuse", start=start, end=at):
         return "threatened"
     return "reported"

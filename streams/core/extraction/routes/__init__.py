@@ -19,7 +19,7 @@ from streams.core.facts import Evidence, Place, Route, RouteState, Scope, Status
 from streams.core.routes import RouteTable, core, endpoints, road_number
 from streams.core.spelling import plain
 
-_LISTED = re.compile(r"(?:^|[:;|])\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}:")
+_LISTED = re.compile(r"(?:^|[:;|])\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}[:|]")
 """An entry of a list that names a road by its ends alone: "Jowhar - Balcad: open"."""
 
 

@@ -78,12 +78,7 @@ class Ground:
         ]
         titled = [one for (where, _), ones in named.items() if where == "title" for one in ones]
         for one in (*reversed(near), *rest, *titled):
-            if self._seat(one) and one.mention.role not in (
-                "speaker",
-                "source",
-                "toward",
-                "from",
-            ):
+            if self._seat(one) and one.mention.role not in ("speaker", "source", "from"):
                 return one.place.canonical or one.place.name
         return None
 

@@ -55,6 +55,17 @@ def remaining(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Said]:
             yield Said(group, "restricted", "reported", at, part.end - 1)
 
 
+def blocked_part(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
+    """As in "at the Horgos crossing tents still block two of the six lanes"."""
+    if len(groups) != 1 or said:
+        return
+    for at, mark in sentence.find("route.does", start=groups[0].last + 1):
+        counted = sentence.has("numeral.unit", "topic.one_of", start=mark.end, end=mark.end + 2)
+        if mark.value == "severed" and counted and sentence.has("topic.part", start=mark.end, end=mark.end + 6):
+            yield Said(groups[0], "restricted", "reported", at, mark.end - 1)
+            return
+
+
 def enumerated(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
     """As in "Bridges destroyed: Mwanza, Thabwa": the state that stands before the colon, for each route behind it."""
     listed = enumeration(sentence)

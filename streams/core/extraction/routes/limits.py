@@ -22,7 +22,8 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         (group.first for group in groups if group.first > one.last and group is not one.group), len(sentence.tokens)
     )
     later = next((other.first for other in said if other.first > one.last and other.group is one.group), end)
-    some = sentence.match(one.last + 1, "route.to_some") > 0
+    behind = max(one.last, one.group.last if one.group.first - one.last <= _OWNS else one.last) + 1
+    some = sentence.match(one.last + 1, "route.to_some") > 0 or sentence.match(behind, "route.to_some") > 0
     if one.state == "open":
         start = min(one.first, one.group.first) if one.group.first > one.last else one.last + 1
         opened_for_some = (
@@ -50,7 +51,11 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     )  # "shut to travellers and goods"
     if both:
         return one
-    if closed and some and sentence.has("route.subset", start=one.last + 1, end=min(later, one.last + 5)):
+    if (
+        closed
+        and some
+        and sentence.has("route.subset", start=one.last + 1, end=max(min(later, one.last + 5), behind + 4))
+    ):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     if sentence.has("route.save", start=one.last + 1, end=min(end, one.last + 6)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)

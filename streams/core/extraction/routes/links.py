@@ -53,6 +53,7 @@ def linked(
                 register.see(mention)
     register.lead_back(found, chosen)
     register.shorten(found, chosen)
+    register.headline(found, chosen)
     linked_groups: dict[int, list[Group]] = {}
     history: list[tuple[int, Named]] = []
     for at, groups in enumerate(found):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import cast
 
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.routes.ends import bare_ends, linked_ends, split_ends
+from streams.core.extraction.routes.ends import split_ends
 from streams.core.extraction.routes.following import following, named_after
 from streams.core.extraction.routes.ground import Ground
 from streams.core.extraction.routes.lists import Enumeration, Heading, entry, enumerated, enumeration
@@ -26,7 +26,7 @@ from streams.core.extraction.routes.phrases import (
     phrase_start,
 )
 from streams.core.extraction.routes.plurals import several
-from streams.core.extraction.routes.ways import ends_behind, flights_to, of_rails, pair, river, way_between
+from streams.core.extraction.routes.ways import ends_behind, flights_to, line, of_rails, pair, river, way_between
 from streams.core.facts import RouteKind
 from streams.core.routes import RouteTable
 
@@ -40,8 +40,6 @@ _DECIDING = (
     "route.flights",
 )
 """What may stand in small letters and name a route all the same."""
-_FOLLOWS = 5
-"""Within how many tokens behind "trains" the places stand between which they run."""
 
 
 def mentions(sentence: Sentence, ground: Ground, heading: Heading | None = None) -> list[Mention]:
@@ -84,7 +82,7 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
     elif sentence.match(at, "route.junction"):
         yield from _joined_roads(sentence, at, ground.table, floor=floor, shouted=shouted)
     elif sentence.match(at, "route.line_of"):
-        yield from _line(sentence, at)
+        yield from line(sentence, at)
     elif flown := list(flights_to(sentence, at)):
         yield from flown
     elif unnamed := way_between(sentence, at) or pair(sentence, at, ground.towns) or river(sentence, at):
@@ -129,28 +127,6 @@ def _known(sentence: Sentence, at: int, table: RouteTable) -> Mention | None:
     if dashed or sentence.mark(end, "route.head", "route.heads"):
         return None
     return Mention(at, end - 1, entry.kind, sentence.words(at, end), (sentence.words(at, end),))
-
-
-def _line(sentence: Sentence, at: int) -> Iterator[Mention]:
-    """As in "all trains between A and B", "trains are running again from A to B": the railway of those places."""
-    line = sentence.mark(at, "route.line_of")
-    if line is None:
-        return
-    linking = [i for i, _ in sentence.find("route.between", start=line.end, end=line.end + _FOLLOWS)]
-    ends = linked_ends(sentence, linking[0]) if linking else None
-    if ends:
-        (a, b), end = ends
-        forms = (f"{a}-{b} {line.value}", sentence.words(linking[0], end))
-        first = at if linking[0] == line.end else linking[0]
-        yield Mention(first, end - 1, cast("RouteKind", line.value), forms[0], forms, (a, b))
-        return
-    for start in range(line.end, min(line.end + _FOLLOWS, len(sentence.tokens))):
-        bare = bare_ends(sentence, start) if sentence.tokens[start].capital else None
-        if bare:  # "train traffic on the line Kharkiv-Izium"
-            (a, b), end = bare
-            forms = (f"{a}-{b} {line.value}", sentence.words(start, end))
-            yield Mention(start, end - 1, cast("RouteKind", line.value), forms[0], forms, (a, b))
-            return
 
 
 def _prefixed(sentence: Sentence, at: int) -> Mention | None:

@@ -117,6 +117,21 @@ class Names:
             if len(fuller) == 1 and route.into is None and not any(other is route for _, other in texts):
                 self.merge(next(iter(fuller.values())), route)
 
+    def headline(self, found: Sequence[Sequence[Sequence[Mention]]], sentences: Sequence[Sentence]) -> None:
+        """Join a headline's loose name to the only route of its kind in the text: "Key Darfur bridge" to "Wadi Azum bridge"."""
+        titles: dict[Named, None] = {}
+        texts: dict[Named, None] = {}
+        for sentence, groups in zip(sentences, found, strict=True):
+            named = (route.root() for group in groups for one in group if (route := self.of.get(id(one))) is not None)
+            (titles if sentence.field == "title" else texts).update(dict.fromkeys(named))
+        for route in titles:
+            alike = [one for one in texts if one.kind == route.kind]
+            alone = sum(one.kind == route.kind for one in titles) == 1 and not (
+                route.numbered and alike[:1] and alike[0].numbered
+            )
+            if route not in texts and len(alike) == 1 and alone and not route.ends:
+                self.merge(alike[0], route)
+
     def _keys(self, mention: Mention) -> Iterable[tuple[str, str]]:
         family = "road" if mention.kind in ("road", "bridge", "crossing") else mention.kind
         for form in mention.forms:

@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 from streams.core.extraction.reading import Sentence
 
-_VIA = 8
-"""Within how many tokens behind their verb it is told which way those who pass came."""
 _NEAR = 6
 """How many tokens may stand between a verb and those who pass."""
 
@@ -29,7 +27,6 @@ def passages(sentence: Sentence) -> Iterator[Passage]:
     yield from _freed(sentence)
     yield from _halted(sentence)
     yield from _flowing(sentence)
-    yield from _through(sentence)
     yield from _lasting(sentence)
     yield from _obstacles(sentence)
     yield from _covered(sentence)
@@ -55,7 +52,7 @@ def _if_told(sentence: Sentence, first: int, end: int, *, placed: bool) -> Itera
     """That the way is free, where a place for it is told and nothing takes it back."""
     if (
         placed
-        and not _negated(sentence, first)
+        and not negated(sentence, first)
         and not sentence.has("route.nothing", start=max(0, first - 5), end=first)
     ):
         yield Passage(first, end - 1, "open", before=False)
@@ -67,7 +64,7 @@ def _taken_in(sentence: Sentence) -> Iterator[Passage]:
         whom = next((m for _, m in sentence.find("passage.taken", start=mark.end, end=mark.end + 5)), None)
         if (
             whom is not None
-            and _negated(sentence, at)
+            and negated(sentence, at)
             and not sentence.has("passage.break", "route.definite", start=mark.end, end=whom.end)
         ):
             yield Passage(at, whom.end - 1, "severed", before=True)
@@ -78,13 +75,13 @@ def _taken_in(sentence: Sentence) -> Iterator[Passage]:
 def _halted(sentence: Sentence) -> Iterator[Passage]:
     """As in "Traffic was halted", "suspended all flights"."""
     for at, mark in sentence.find("passage.halts"):
-        subject = _traffic_before(sentence, at)
+        subject = traffic_before(sentence, at)
         if subject is not None:
-            if not _negated(sentence, at):
+            if not negated(sentence, at):
                 yield Passage(subject, mark.end - 1, "severed", before=True)
             continue
         for _, who in sentence.find("passage.traffic", start=mark.end, end=mark.end + 3):
-            if not _negated(sentence, at):
+            if not negated(sentence, at):
                 yield Passage(at, max(mark.end, who.end) - 1, "severed", before=True)
             break
 
@@ -94,7 +91,7 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
     for at, mark in sentence.find("passage.flows", "passage.passes"):
         nobody = next((i for i, _ in sentence.find("passage.nobody", start=at - _NEAR, end=at)), None)
         nobody = _none_of(sentence, at) if nobody is None else nobody
-        subject = _traffic_before(sentence, at)
+        subject = traffic_before(sentence, at)
         saved = nobody is not None and sentence.match(nobody + 1, "passage.saving") > 0
         if saved:
             yield Passage(
@@ -105,31 +102,21 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
             yield Passage(subject, mark.end - 1, "severed", before=True)  # "buses stopped running"
         elif nobody is not None and not sentence.has("passage.break", start=nobody, end=at):
             yield Passage(nobody, mark.end - 1, "severed", before=True)
-        elif _negated(sentence, at) and (
+        elif negated(sentence, at) and (
             mark.cls == "passage.passes" and not _of_it(sentence, at)
             if subject is None
             else not _one_vehicle(sentence, subject)
         ):
             yield Passage(at, mark.end - 1, "severed", before=True)
-        elif subject is None and sentence.match(at, "passage.resumes") and not _negated(sentence, at):
+        elif subject is None and sentence.match(at, "passage.resumes") and not negated(sentence, at):
             if whom := next((m for _, m in sentence.find("passage.traffic", start=mark.end, end=mark.end + 3)), None):
                 yield Passage(at, whom.end - 1, "open", before=True)  # "UNHAS resumed flights"
         elif subject is not None and (
-            mark.cls == "passage.flows" or sentence.has("passage.again", start=at, end=mark.end + 14)
+            mark.cls == "passage.flows"
+            or sentence.has("passage.again", start=at, end=mark.end + 14)
+            or (sentence.match(at - 1, "passage.again") and sentence.match(at - 2, "route.be"))
         ):
             yield Passage(subject, mark.end - 1, "open", before=True)
-
-
-def _through(sentence: Sentence) -> Iterator[Passage]:
-    """As in "Sixty lorries drove in through the crossing": it lets them pass."""
-    for at, mark in sentence.find("passage.passes", "passage.comes"):
-        via = next((m for _, m in sentence.find("passage.via", start=mark.end, end=mark.end + _VIA)), None)
-        subject = _traffic_before(sentence, at) if via is not None else None
-        if via is None or subject is None or sentence.match(subject, "passage.one") or _negated(sentence, at):
-            continue
-        if not sentence.has("passage.nobody", "passage.none", start=max(0, subject - 3), end=at):
-            escorted = sentence.has("route.limit", start=mark.end, end=via.end)
-            yield Passage(subject, via.end - 1, "restricted" if escorted else "open", before=False)
 
 
 def _lasting(sentence: Sentence) -> Iterator[Passage]:
@@ -188,7 +175,7 @@ def _one_vehicle(sentence: Sentence, at: int) -> bool:
     return sentence.match(at, "passage.one") > 0 and sentence.match(at - 1, "grammar.determiner") > 0
 
 
-def _traffic_before(sentence: Sentence, at: int) -> int | None:
+def traffic_before(sentence: Sentence, at: int) -> int | None:
     """The token of the traffic that is the subject of the verb at ``at``."""
     found = None
     for place, mark in sentence.find("passage.traffic", start=max(0, at - 14), end=at):
@@ -220,7 +207,8 @@ def _only_adverbs(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
-def _negated(sentence: Sentence, at: int) -> bool:
+def negated(sentence: Sentence, at: int) -> bool:
+    """Whether a negation stands before the verb at a token, helpers and adverbs passed over."""
     step = at - 1
     while step >= 0 and at - step < 6:
         if sentence.match(step, "route.not", "route.no_longer", "passage.cannot"):

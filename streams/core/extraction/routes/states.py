@@ -19,12 +19,13 @@ from streams.core.extraction.routes.binding import (
     relative_object,
     subject_before,
 )
-from streams.core.extraction.routes.labels import enumerated, labelled, remaining, so_does
+from streams.core.extraction.routes.labels import blocked_part, enumerated, labelled, remaining, so_does
 from streams.core.extraction.routes.limits import limit
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.modes import is_hardware, mode_of
 from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.passage import Passage, passages
+from streams.core.extraction.routes.passers import passers
 from streams.core.extraction.routes.statements import Cue, Said
 from streams.core.extraction.routes.topics import elliptic, elsewhere, fitting, parts
 from streams.core.facts import RouteState
@@ -53,7 +54,7 @@ def states(
         if not (told or named):
             unbound.append(cue)
     covered = {at for one in said for at in range(one.first, one.last + 1)}
-    for passage in passages(sentence):
+    for passage in (*passages(sentence), *passers(sentence)):
         if covered.isdisjoint(range(passage.first, passage.last + 1)):
             passed = list(_passing(sentence, groups, passage))
             said.extend(passed if passed or named else _passing_topic(sentence, topic, passage))
@@ -64,6 +65,7 @@ def states(
     said.extend(labelled(sentence, groups, said))
     said.extend(enumerated(sentence, groups, said))
     said.extend(remaining(sentence, groups))
+    said.extend(blocked_part(sentence, groups, said))
     said.sort(key=lambda one: one.first)
     return [limited for one in said if (limited := limit(sentence, groups, one, said)) is not None]
 
@@ -92,6 +94,8 @@ def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> I
 def _passed(sentence: Sentence, group: Group, passage: Passage) -> Iterator[Said]:
     cue = Cue(passage.first, passage.last + 1, {})
     mode = mode_of(sentence, group, cue)
+    if mode is None and passage.state == "severed" and sentence.has("passage.cannot", start=cue.at - 3, end=cue.end):
+        mode = ("reported", "", "main")  # "drivers refuse to take it"
     if mode is not None:
         status, _, weight = mode
         if sentence.has("passage.cannot", start=max(0, cue.at - 2), end=cue.end):

@@ -22,6 +22,8 @@ _RUNNING = (
 _FLOWN = ("passage.halts", "passage.flows", "route.is", "route.goes")
 _BETWEEN = 5
 """How many such tokens at most."""
+_FOLLOWS = 5
+"""Within how many tokens behind "trains" the places stand between which they run."""
 _BEHIND = 9
 """Within how many tokens behind a word of kind its two ends may stand."""
 
@@ -41,6 +43,28 @@ def way_between(sentence: Sentence, at: int) -> Mention | None:
     word = "ferry" if way.value == "waterway" else "road"
     forms = (f"{a}-{b} {word}", sentence.words(at, end))
     return Mention(link, end - 1, cast("RouteKind", way.value), forms[0], forms, (a, b))
+
+
+def line(sentence: Sentence, at: int) -> Iterator[Mention]:
+    """As in "all trains between A and B", "trains are running again from A to B": the railway of those places."""
+    line = sentence.mark(at, "route.line_of")
+    if line is None:
+        return
+    linking = [i for i, _ in sentence.find("route.between", start=line.end, end=line.end + _FOLLOWS)]
+    ends = linked_ends(sentence, linking[0]) if linking else None
+    if ends:
+        (a, b), end = ends
+        forms = (f"{a}-{b} {line.value}", sentence.words(linking[0], end))
+        first = at if linking[0] == line.end else linking[0]
+        yield Mention(first, end - 1, cast("RouteKind", line.value), forms[0], forms, (a, b))
+        return
+    for start in range(line.end, min(line.end + _FOLLOWS, len(sentence.tokens))):
+        bare = bare_ends(sentence, start) if sentence.tokens[start].capital else None
+        if bare:  # "train traffic on the line Kharkiv-Izium"
+            (a, b), end = bare
+            forms = (f"{a}-{b} {line.value}", sentence.words(start, end))
+            yield Mention(start, end - 1, cast("RouteKind", line.value), forms[0], forms, (a, b))
+            return
 
 
 def flights_to(sentence: Sentence, at: int) -> Iterator[Mention]:

@@ -1,0 +1,61 @@
+"""Passers: who is let through and who is not, which tells whether a route is open to all. "Only patients are allowed across"."""
+
+from collections.abc import Iterator
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.passage import Passage, negated, traffic_before
+
+_VIA = 8
+"""Within how many tokens behind their verb it is told which way those who pass came."""
+_ALLOWED = 9
+"""Within how many tokens those who may or may not pass stand before the word that lets them."""
+
+
+def passers(sentence: Sentence) -> Iterator[Passage]:
+    """What a sentence says of passage by those whom it lets through or keeps out."""
+    yield from through(sentence)
+    yield from _some_only(sentence)
+    yield from _kept_out(sentence)
+    yield from _let(sentence)
+
+
+def through(sentence: Sentence) -> Iterator[Passage]:
+    """As in "Sixty lorries drove in through the crossing": it lets them pass."""
+    for at, mark in sentence.find("passage.passes", "passage.comes"):
+        via = next((m for _, m in sentence.find("passage.via", start=mark.end, end=mark.end + _VIA)), None)
+        subject = traffic_before(sentence, at) if via is not None else None
+        if via is None or subject is None or sentence.match(subject, "passage.one") or negated(sentence, at):
+            continue
+        if not sentence.has("passage.nobody", "passage.none", start=max(0, subject - 3), end=at):
+            escorted = sentence.has("route.limit", start=mark.end, end=via.end)
+            yield Passage(subject, via.end - 1, "restricted" if escorted else "open", before=False)
+
+
+def _some_only(sentence: Sentence) -> Iterator[Passage]:
+    """As in "only stranded nationals have been allowed across"."""
+    for at, _ in sentence.find("route.only"):
+        lets = next((m for _, m in sentence.find("passage.lets", start=at + 1, end=at + _ALLOWED)), None)
+        if lets is not None and not sentence.has("passage.break", start=at + 1, end=lets.end):
+            yield Passage(at, lets.end - 1, "restricted", before=True)
+
+
+def _kept_out(sentence: Sentence) -> Iterator[Passage]:
+    """As in "lorries are still not admitted": some kinds alone are kept out."""
+    for at, mark in sentence.find("passage.lets"):
+        kept = next((i for i, _ in sentence.find("route.subset", start=max(0, at - _ALLOWED), end=at)), None)
+        if kept is None or not negated(sentence, at) or sentence.has("passage.break", start=kept, end=at):
+            continue
+        if not sentence.has("route.all", "route.people", start=max(0, kept - 2), end=kept + 1):
+            yield Passage(kept, mark.end - 1, "restricted", before=True)
+
+
+def _let(sentence: Sentence) -> Iterator[Passage]:
+    """As in "let pedestrians across the gate", "allowed lorries through the crossing"."""
+    for at, mark in sentence.find("passage.lets"):
+        whom = next(
+            (m for _, m in sentence.find("passage.traffic", "route.subset", start=mark.end, end=mark.end + 4)), None
+        )
+        via = sentence.mark(whom.end, "passage.via", "passage.over") if whom is not None else None
+        if via is not None and not negated(sentence, at):
+            some = sentence.has("route.subset", "route.only", start=max(0, at - 2), end=via.end)
+            yield Passage(at, via.end - 1, "restricted" if some else "open", before=False)
