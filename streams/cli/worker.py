@@ -78,6 +78,7 @@ def _followed(settings: Settings, rules: Path | None, clock: Clock) -> tuple[She
     home = settings.worker.data / "rules"
     if rules is not None:
         shelf = Shelf(own_volume(open_rulebook(rules), clock), clock)
+        click.echo(f"rules: {rules}, watched for changes", err=True)
         return shelf, FolderRules(rules, shelf, clock, home)
     published = asyncio.run(read_rules(settings.kafka))
     if published.versions:

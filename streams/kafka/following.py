@@ -76,7 +76,7 @@ class TopicRules:
         Versions that were read but are not open yet are waited for once they are in force, or named.
         """
         now = self._clock.seconds()
-        known = not edition or self._shelf.knows(edition)
+        known = not edition.isdecimal() or self._shelf.knows(edition)
         since = now - STALE.total_seconds() if known else now
         if self._blind or self._complete(since, edition):
             return
