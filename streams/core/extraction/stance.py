@@ -165,12 +165,21 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
     if after is not None and after.block == sentence.block and not after.has("stance.motive", end=6):
         opening = min(10, len(after.tokens))
         for at, mark in after.find("stance.unconfirmed.after", end=opening):
+            if _counts_on(after, mark.end):
+                continue  # "reports, which we could not verify, that twenty were shot": those twenty
             return "unconfirmed", after.words(at, mark.end)
         reported = sentence.has("stance.report_noun", end=first)
         for at, mark in after.find("stance.denied.after", end=opening):
             if reported:
                 return "denied", after.words(at, mark.end)
     return "reported", ""
+
+
+def _counts_on(sentence: Sentence, at: int) -> bool:
+    """Whether a sentence has figures of its own from a token on."""
+    if any(token.shape == "number" for token in sentence.tokens[at:]):
+        return True
+    return sentence.has("numeral.unit", "numeral.ten", "numeral.scale", "numeral.vague", start=at)
 
 
 def clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:

@@ -43,7 +43,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
         carries = (before is not None or read_before) and gate.reads(RUNNING, sentence.text)
         if not (reads or carries):
             continue
-        found = _links(reading, sentence, before)
+        found = _links(reading, sentence, [link for _, link in told if not link.part][-MOST:])
         harm = None if found else harm_of_those_before(reading, sentence, told)
         if harm is not None:
             hurt = harm.before if harm.before is not None and harm.before.outcome == "injured" else None
@@ -56,10 +56,18 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
         reading.leave(KIND, sentence, link.start, link.end - 1, f"the item states more than {MOST} figures")
     claims = _with_their_people([_claim(reading, sentence, link) for sentence, link in told[:MOST]])
     for claim in settled(claims):
-        yield _fact(reading, claim, knowledge)
+        if not _says_nothing(claim):
+            yield _fact(reading, claim, knowledge)
 
 
-def _links(reading: Reading, sentence: Sentence, before: Link | None) -> list[Link]:
+def _says_nothing(claim: Claim) -> bool:
+    """Nobody at all, in a list's line ("Dead: 0") or of those whom nobody looks for: no news, and nothing that is denied."""
+    if claim.link.group.number.max != 0:
+        return False
+    return claim.link.outcome not in ("killed", "injured") or ":" in claim.sentence.lower[: claim.link.end]
+
+
+def _links(reading: Reading, sentence: Sentence, earlier: Sequence[Link]) -> list[Link]:
     everybody = with_uncounted(sentence, groups(sentence))
     people_there = [group for group in everybody if not _excluded(reading, sentence, group, everybody)]
     if not people_there:
@@ -76,8 +84,8 @@ def _links(reading: Reading, sentence: Sentence, before: Link | None) -> list[Li
     said = [one for one in predicates(sentence) if one.start not in theirs]  # "had first spoken of forty dead"
     subset = subsets(sentence, kept)
     found = links(Scene(sentence, kept, tuple(said), subset))
-    found = with_parts(sentence, kept, subset, found, before)
-    return [*found, *spoken(reading, sentence, kept, found, before)]
+    found = with_parts(sentence, kept, subset, found, earlier)
+    return [*found, *spoken(reading, sentence, kept, found, earlier[-1] if earlier else None)]
 
 
 def _excluded(reading: Reading, sentence: Sentence, group: Group, everybody: Sequence[Group]) -> bool:

@@ -37,15 +37,18 @@ def groups(sentence: Sentence) -> list[Group]:
         if group is not None:
             found.append(group)
             at = group.end
-    found = [group for group in _named_at_once(found) if not in_years(sentence, group.start)]
+    found = [group for group in _named_at_once(sentence, found) if not in_years(sentence, group.start)]
     told = [group for at, group in enumerate(found) if not _speaks(sentence, found, at)]
     return list(_without_households(sentence, [group for group in told if not _left_out(sentence, group)]))
 
 
-def _named_at_once(found: Sequence[Group]) -> Iterator[Group]:
-    """The groups; "one of them a child" is one group."""
+def _named_at_once(sentence: Sentence, found: Sequence[Group]) -> Iterator[Group]:
+    """The groups; "one of them a child" is one group, and so is "a family of fifteen"."""
     before: Group | None = None
     for group in found:
+        if before is not None and before.one and group.head == "bare" and _household_of(sentence, before, group):
+            before = replace(before, number=group.number, end=group.end, determiner="number")
+            continue
         if (
             before is not None
             and before.of == "part.of.them"
@@ -60,6 +63,12 @@ def _named_at_once(found: Sequence[Group]) -> Iterator[Group]:
         before = group
     if before is not None:
         yield before
+
+
+def _household_of(sentence: Sentence, household: Group, group: Group) -> bool:
+    """Whether a number says how many a family are."""
+    of = sentence.match(household.end, "people.of")
+    return bool(of) and household.end + of == group.start and _households(sentence, household)
 
 
 def in_years(sentence: Sentence, at: int) -> bool:

@@ -87,6 +87,8 @@ def ends_at(sentence: Sentence, at: int) -> bool:
     if token.shape == "mark":
         glued = at > 0 and token.start == sentence.tokens[at - 1].end and tight(sentence, at)
         return token.word not in "-%/°$€£#'" or not glued
+    if token.lower.endswith("ed") and sentence.match(at + 1, "grammar.preposition"):
+        return True  # "of which 3 referred to the hospital"
     length = sentence.match(at, *PARTICIPLES)
     if length == 1:
         return not _adjective(sentence, at + 1)

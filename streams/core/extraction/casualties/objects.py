@@ -83,13 +83,14 @@ def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
     verbs = any(predicate.end <= other.start < group.start and other.form != "noun" for other in scene.predicates)
     if others and verbs:
         return 0
-    joined = any(sentence.ending("toll.join", at, 4) for at in {group.start, group.number.figure})
+    quoted = group.start - (sentence.lower[group.start - 1 : group.start] == ('"',))  # "runs to \"several\""
+    joined = any(sentence.ending("toll.join", at, 4) for at in {group.start, quoted, group.number.figure})
     if sentence.lexicon.words("grammar.vso"):  # "بلغ عدد النازحين 100": the verb stands first
         joined = joined or sentence.has("toll.join", start=predicate.start - 3, end=predicate.start)
     if group.of == "part.of.them" and [sentence.lower[at] for at in gap] == [","]:
         return 90  # "the wounded, 44 of them, were"
-    quoted = all(sentence.tokens[at].shape == "mark" and sentence.lower[at] in "'\"" for at in gap)
-    return 96 - min(len(gap), 20) if joined or quoted else 0
+    in_quotes = all(sentence.tokens[at].shape == "mark" and sentence.lower[at] in "'\"" for at in gap)
+    return 96 - min(len(gap), 20) if joined or in_quotes else 0
 
 
 def counts_lives(sentence: Sentence, group: Group) -> bool:

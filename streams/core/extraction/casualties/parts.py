@@ -73,12 +73,17 @@ def appositions(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]
 
 
 def with_parts(
-    sentence: Sentence, groups: Sequence[Group], subset: frozenset[Group], links: Sequence[Link], before: Link | None
+    sentence: Sentence,
+    groups: Sequence[Group],
+    subset: frozenset[Group],
+    links: Sequence[Link],
+    earlier: Sequence[Link],
 ) -> list[Link]:
     """The links, those of subsets marked as parts, and new ones for subsets that have no predicate of their own.
 
-    ``before`` is the last whole figure of the text before this sentence.
+    ``earlier`` are the whole figures of the text before this sentence, in order.
     """
+    before = earlier[-1] if earlier else None
     linked: dict[Group, list[Link]] = {}
     for link in links:
         linked.setdefault(link.group, []).append(link)
@@ -100,9 +105,9 @@ def with_parts(
             or _listed(sentence, group, wholes[-1] if wholes else whole)
             or (whole is not None and _in_part(sentence, group, own, whole))
         )
-        share = _share_of(sentence, group) if not own and before is not None else 0
-        if share and before is not None and before.group.number.min == share:
-            own, part = [Link(group, before.outcome, group.start, group.end)], True
+        origin = None if own else _share_of(sentence, group, earlier)
+        if origin is not None:
+            own, part = [Link(group, origin.outcome, group.start, group.end)], True
         if not own and part:
             told = before if group.of or _sum_opens(sentence, group) else None
             origin = whole or told or _whole_behind(group, links)
@@ -110,7 +115,7 @@ def with_parts(
         if part and whole is not None and whole.outcome == "killed" and own and _shot(sentence, own[0]):
             own = [replace(own[0], outcome="killed")]  # "516 were killed, among them 83 who were shot"
         for link in own:
-            shares = outcome is not None or whole is None or link.outcome == whole.outcome
+            shares = outcome is not None or whole is None or bool(wholes) or link.outcome == whole.outcome
             found.append(replace(link, part=link.part or (part and shares)))
             if not found[-1].part:
                 whole = link
@@ -186,11 +191,12 @@ def _how_badly(sentence: Sentence, group: Group, whole: Link) -> bool:
     )
 
 
-def _share_of(sentence: Sentence, group: Group) -> int:
-    """The figure that a group is a share of: 62 of "9 of the 62"; 0 where it is none."""
+def _share_of(sentence: Sentence, group: Group, earlier: Sequence[Link]) -> Link | None:
+    """The figure told before that a group is a share of: the 62 killed of "9 of the 62"."""
     if group.of is None or group.head != "bare":
-        return 0
-    return next((one.min for one in numbers(sentence) if one.end == group.end and one.start > group.start), 0)
+        return None
+    whole = next((one.min for one in numbers(sentence) if one.end == group.end and one.start > group.start), 0)
+    return next((link for link in reversed(earlier) if whole and link.group.number.min == whole), None)
 
 
 def _sum_opens(sentence: Sentence, group: Group) -> bool:
@@ -244,12 +250,14 @@ def _describes(sentence: Sentence, group: Group) -> bool:
     if (
         group.start
         and not sentence.match(group.start - 1, "group.join")
-        and sentence.lower[group.start - 1] not in "(-:"
+        and sentence.lower[group.start - 1] not in "(-:;"
     ):
         return bool(sentence.match(group.end, *STATES, *VERBS)) or group.start <= 1
     at = group.end
     if at >= len(sentence.tokens) or sentence.tokens[at].shape == "mark":
         return True
+    if sentence.match(at + 1, "group.agent"):
+        return True  # "three of them struck by lightning"
     if sentence.match(at, "group.speaks") and ends_clause(sentence, at + 1):
         return False  # ", one of them said"
     if sentence.match(at, *STATES, *VERBS, "grammar.preposition", "grammar.adverb", *PLURAL, *SINGULAR):

@@ -54,7 +54,7 @@ def spoken(
         says = says or bool((running or more) and (found or before))
         if not says and not sentence.ending("toll.speaks", group.start, _WITHIN):
             continue
-        outcome = found[0].outcome if found else _told_before(reading, sentence) or (before.outcome if before else None)
+        outcome = found[0].outcome if found else before.outcome if before else _told_before(reading, sentence)
         if outcome is not None:
             yield Link(group, outcome, group.start, group.end)
 
