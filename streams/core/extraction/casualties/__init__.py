@@ -28,6 +28,7 @@ from streams.core.extraction.stance import Stance, stance
 from streams.core.facts import Casualties, Evidence
 
 KIND = "casualties"
+_HOSTED = 4
 _NO_ONE_EVENT = 1_000_000
 """No single event drives so many from their homes: but in the lead, which says what is new, they are a sum over many."""
 
@@ -43,7 +44,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
         carries = (before is not None or read_before) and gate.reads(RUNNING, sentence.text)
         if not (reads or carries):
             continue
-        found = _links(reading, sentence, [link for _, link in told if not link.part][-MOST:])
+        found = _links(reading, sentence, [one for one in told if not one[1].part][-MOST:])
         harm = None if found else harm_of_those_before(reading, sentence, told)
         if harm is not None:
             hurt = harm.before if harm.before is not None and harm.before.outcome == "injured" else None
@@ -67,7 +68,7 @@ def _says_nothing(claim: Claim) -> bool:
     return claim.link.outcome not in ("killed", "injured") or ":" in claim.sentence.lower[: claim.link.end]
 
 
-def _links(reading: Reading, sentence: Sentence, earlier: Sequence[Link]) -> list[Link]:
+def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, Link]]) -> list[Link]:
     everybody = with_uncounted(sentence, groups(sentence))
     people_there = [group for group in everybody if not _excluded(reading, sentence, group, everybody)]
     if not people_there:
@@ -84,8 +85,8 @@ def _links(reading: Reading, sentence: Sentence, earlier: Sequence[Link]) -> lis
     said = [one for one in predicates(sentence) if one.start not in theirs]  # "had first spoken of forty dead"
     subset = subsets(sentence, kept)
     found = links(Scene(sentence, kept, tuple(said), subset))
-    found = with_parts(sentence, kept, subset, found, earlier)
-    return [*found, *spoken(reading, sentence, kept, found, earlier[-1] if earlier else None)]
+    found = with_parts(sentence, kept, subset, found, [link for _, link in told])
+    return [*found, *spoken(reading, sentence, kept, found, told[-1] if told else None)]
 
 
 def _excluded(reading: Reading, sentence: Sentence, group: Group, everybody: Sequence[Group]) -> bool:
@@ -140,7 +141,7 @@ def _long_ago(sentence: Sentence, link: Link) -> str:
     """The words by which a figure is a war's sum ("the war has killed") or is remembered ("a memorial to 96 who died")."""
     said = link.predicate
     if said is None:
-        return ""
+        return "they live there already" if sentence.ending("group.hosted", link.group.start, _HOSTED) else ""
     if said.perfect and link.group.start >= said.end:
         for at, mark in sentence.find("stance.long", end=said.start):
             return sentence.words(at, mark.end)

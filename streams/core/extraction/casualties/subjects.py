@@ -24,7 +24,7 @@ _CLAIMING = ("verb", "intransitive", "ing", "of", "toll")
 
 def stands_alone(scene: Scene, group: Group) -> bool:
     """Whether a noun tells what befell without a verb: "12 deaths", and not "the body of a driver" or "500 prisoners swapped"."""
-    if group.determiner in ("definite", "none") or scene.sentence.ending("group.hosted", group.start, _FREED):
+    if group.determiner in ("definite", "none"):
         return False
     if group.determiner == "article" and (group.outcome != "killed" or scene.sentence.match(group.end, "people.of")):
         return False

@@ -27,9 +27,14 @@ def superseded(reading: Reading, sentence: Sentence, group: Group) -> bool:
 
 
 def spoken(
-    reading: Reading, sentence: Sentence, there: Sequence[Group], found: Sequence[Link], before: Link | None
+    reading: Reading,
+    sentence: Sentence,
+    there: Sequence[Group],
+    found: Sequence[Link],
+    last: tuple[Sentence, Link] | None,
 ) -> Iterator[Link]:
     """Another source's figure without its verb: "a war monitor spoke of 67", "the bishop put their number at 2,300"."""
+    before = last[1] if last is not None else None
     linked = {link.group for link in found}
     for group in there:
         if group in linked or group.determiner not in ("number", "article") or group.head == "outcome":
@@ -54,9 +59,16 @@ def spoken(
         says = says or bool((running or more) and (found or before))
         if not says and not sentence.ending("toll.speaks", group.start, _WITHIN):
             continue
-        outcome = found[0].outcome if found else before.outcome if before else _told_before(reading, sentence)
+        outcome = found[0].outcome if found else _topic(reading, sentence, last)
         if outcome is not None:
             yield Link(group, outcome, group.start, group.end)
+
+
+def _topic(reading: Reading, sentence: Sentence, last: tuple[Sentence, Link] | None) -> Outcome | None:
+    """What a figure without a verb is a toll of: what the sentence before counted, else told, else the last figure's."""
+    if last is not None and last[0] is reading.neighbour(sentence, -1):
+        return last[1].outcome
+    return _told_before(reading, sentence) or (last[1].outcome if last is not None else None)
 
 
 def _total(sentence: Sentence, group: Group) -> bool:
