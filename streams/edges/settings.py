@@ -158,6 +158,14 @@ class SendingSettings(_Section):
     )
 
 
+class ViewSettings(_Section):
+    """The view of deliveries and incidents in SQL."""
+
+    url: SecretStr | None = Field(
+        default=None, description="where the view is, as SQLAlchemy writes it; else SQLite in the worker's data folder"
+    )
+
+
 class Settings(BaseSettings):
     """Everything that can be set. Made directly, it takes its arguments alone; ``load_settings`` asks the surroundings."""
 
@@ -176,6 +184,7 @@ class Settings(BaseSettings):
     kafka: KafkaSettings = KafkaSettings()
     worker: WorkerSettings = Field(default_factory=WorkerSettings)
     sending: SendingSettings = SendingSettings()
+    view: ViewSettings = ViewSettings()
     channels: dict[ChannelName, SecretStr] = Field(
         default_factory=dict, description="Apprise addresses by name: TOCSIN_CHANNEL_NAME, or the secrets file"
     )

@@ -10,8 +10,10 @@ from streams.kafka.connection import client_options, reachable
 from streams.kafka.topics import MAX_MESSAGE_BYTES, TopicName, topic_name
 
 
-async def everything(kafka: KafkaSettings, name: TopicName) -> AsyncIterator["ConsumerRecord[Any, Any]"]:
-    """All that stands on a topic now, partition by partition, and then no more."""
+async def everything(
+    kafka: KafkaSettings, name: TopicName, since: Mapping[int, int] | None = None
+) -> AsyncIterator["ConsumerRecord[Any, Any]"]:
+    """All that stands on a topic now, partition by partition, and then no more; ``since`` gives offsets to begin at."""
     async with reachable(kafka):
         consumer = _consumer(kafka)
         await consumer.start()
@@ -20,6 +22,9 @@ async def everything(kafka: KafkaSettings, name: TopicName) -> AsyncIterator["Co
             consumer.assign(partitions)
             ends = await consumer.end_offsets(partitions)
             await consumer.seek_to_beginning(*partitions)
+            for place in partitions:
+                if (offset := (since or {}).get(place.partition)) is not None:
+                    consumer.seek(place, offset)
             while any([await consumer.position(one) < ends[one] for one in partitions]):
                 batches = await consumer.getmany(timeout_ms=500)
                 for partition, records in batches.items():
