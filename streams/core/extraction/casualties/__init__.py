@@ -11,6 +11,7 @@ from streams.core.extraction.attribution import attribution
 from streams.core.extraction.casualties import people
 from streams.core.extraction.casualties.claims import MOST, Claim, settled
 from streams.core.extraction.casualties.gathering import excluded, groups
+from streams.core.extraction.casualties.grids import cells
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link, links
 from streams.core.extraction.casualties.parts import appositions, subsets, with_parts
@@ -39,7 +40,11 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
     before: Link | None = None
     reads = False
     gate = knowledge.gates[reading.language]
+    grid = cells(reading)
     for sentence in reading.sentences:
+        if sentence.field == "text" and sentence.index in grid:
+            told.append((sentence, grid[sentence.index]))
+            continue
         read_before, reads = reads, gate.reads(KIND, sentence.text)
         carries = (before is not None or read_before) and gate.reads(RUNNING, sentence.text)
         if not (reads or carries):

@@ -34,7 +34,7 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 0
     if predicate.start == 0 and len(gap) == 1 and sentence.match(gap.start, "grammar.be") and predicate.form == "verb":
         return 84  # "Killed were two nurses"
-    if labelled(sentence, gap) and predicate.form in ("noun", "verb", "state"):
+    if labelled(sentence, gap) and predicate.form in ("noun", "verb", "state", "intransitive"):
         return 85 if group.determiner == "number" or group.head == "bare" else 0
     if predicate.form in ("noun", "state"):
         equal = len(gap) == 1 and sentence.match(gap.start, "grammar.be")
