@@ -85,8 +85,9 @@ def _course(wanted: str, archives: tuple[Path, ...]) -> Sequence[Item]:
 
 
 def _traced(rule: Rule, course: Sequence[Item], book: Rulebook) -> RuleTrace:
-    pipeline = Pipeline(book.extract, alone(rule), book.register)
+    pipeline = Pipeline(book.extract, alone(rule, {one.id: one for one in book.rules.rules}), book.register)
     for before in course[:-1]:
+        pipeline.tick(before.published)
         pipeline.take(before)
     pipeline.tick(course[-1].published)
     return rule_trace(rule, pipeline.take(course[-1]), book.register)

@@ -14,7 +14,7 @@ from streams.core.grouping import Register
 from streams.core.identity import key_text
 from streams.core.items import Item
 from streams.core.pipeline import Extract, Pipeline
-from streams.core.rules import Rule, RuleSet, ThresholdRule
+from streams.core.rules import Rule, RuleSet
 from streams.core.ruletests import Arrival
 from streams.core.trials import alone
 from streams.replay.rehearsal import Rehearsal, rehearse
@@ -116,7 +116,7 @@ def _behind(events: Sequence[AlertEvent], rule: Rule, whole: Rehearsal) -> tuple
     """Every version of the items that spoke of the incident's key while it was open, or that still counted then."""
     first = events[0]
     written = key_text(first.rule, first.key, exercise=first.exercise)
-    since = first.at - (rule.within if isinstance(rule, ThresholdRule) else timedelta())
+    since = first.at - rule.reach
     ids = {
         arrival.item.id
         for arrival, outcome in whole.outcomes

@@ -9,7 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from streams.core.alerts import AlertEvent
 from streams.core.errors import Misuse
-from streams.core.rules import CompositeRule, Rule, RuleSet, ThresholdRule, rule_set
+from streams.core.rules import CompositeRule, Rule, RuleSet, rule_set
+from streams.core.rules.levels import Levelled
 from streams.replay.courses import courses
 from streams.replay.window import Window
 
@@ -101,7 +102,7 @@ def varied(rules: RuleSet, sweep: Sweep, value: int | str) -> RuleSet:
         known = ", ".join(one.id for one in rules.active)
         raise Misuse(f"--sweep: there is no rule {sweep.rule} in use; the rules are {known}")
     fields = rule.model_dump(exclude={"examples"}, by_alias=True) | {sweep.field: value}
-    if isinstance(rule, ThresholdRule) and sweep.field == "threshold" and isinstance(value, int):
+    if isinstance(rule, Levelled) and sweep.field == "threshold" and isinstance(value, int):
         fields |= _levels(rule, value)
     try:
         changed: Rule = _RULE.validate_python(fields)
@@ -112,7 +113,7 @@ def varied(rules: RuleSet, sweep: Sweep, value: int | str) -> RuleSet:
     return rule_set([changed, *(one for one in others if one.id != rule.id)])
 
 
-def _levels(rule: ThresholdRule, threshold: int) -> dict[str, Any]:
+def _levels(rule: Levelled, threshold: int) -> dict[str, Any]:
     higher = tuple(level for level in rule.escalate_at if level > threshold)
     if not isinstance(rule.severity, dict):
         return {"escalate_at": higher}

@@ -134,7 +134,7 @@ def lines(sent: Iterable[Emission]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", RULES)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(data=st.data())
 def test_repeats_late_items_ticks_and_crashes_do_not_change_the_log(name: str, data: st.DataObject) -> None:
     of = RULES[name]
@@ -158,7 +158,7 @@ def test_repeats_late_items_ticks_and_crashes_do_not_change_the_log(name: str, d
 
 
 @pytest.mark.parametrize("name", RULES)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(data=st.data())
 def test_an_incident_fires_once_first_and_ends_once_last(name: str, data: st.DataObject) -> None:
     sent, _ = folded(RULES[name], [*(one for _, one in data.draw(coming(RULES[name]))), END])
@@ -242,7 +242,7 @@ class Cluster:
         return self
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(world(), st.integers(1, 4), st.data())
 def test_any_layout_of_partitions_gives_one_log_also_of_rules_over_rules(
     arrived: list[tuple[datetime, Match]], partitions: int, data: st.DataObject

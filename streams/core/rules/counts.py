@@ -53,6 +53,10 @@ class SpikeRule(OverFacts):
 
     words = SUMMARY_WORDS
 
+    @property
+    def reach(self) -> timedelta:
+        return super().reach + self.baseline * self.within
+
 
 class FirstSeenRule(OverFacts):
     """Fires when a field has a value that it has not had for long: a new cause, a new area."""

@@ -134,6 +134,13 @@ class Written(Frozen):
         """How many independent origins must say it."""
         return 1
 
+    @property
+    def reach(self) -> timedelta:
+        """How long before an incident begins an item may have been published that bears on it."""
+        counts: timedelta = getattr(self, "within", None) or timedelta()
+        held_back = (self.hold_for or timedelta()) + (self.cooldown or timedelta())
+        return max(counts, self.heard or timedelta()) + held_back
+
     def severity_of(self, standing: Standing) -> Severity:
         """How grave an event is."""
         return severity_at(self.severity, standing)
