@@ -18,9 +18,8 @@ from streams.core.identity import digest
 TestsSaid = Literal["passed", "none there", "left out", "as before"]
 """Whether the tests of the rules held when they were published; ``as before`` for a version that is gone back to."""
 
-FileName = Annotated[
-    str, StringConstraints(pattern=r"^[^\x00-\x1f\\/.][^\x00-\x1f\\/]*(/[^\x00-\x1f\\/.][^\x00-\x1f\\/]*)*$")
-]
+FILE_NAME = r"[^\x00-\x1f\\/.][^\x00-\x1f\\/]*(/[^\x00-\x1f\\/.][^\x00-\x1f\\/]*)*"
+FileName = Annotated[str, StringConstraints(pattern=f"^{FILE_NAME}$", max_length=1024)]
 """A way below the folder of rules, with ``/``; no part begins with a dot, so none leads out of it."""
 
 FileHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

@@ -6,6 +6,7 @@ do not: they judge nothing on a running service.
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pydantic import BaseModel
 from streams.core.conditions.outlines import Outline
 from streams.core.errors import BadFiles, Outside, Problem
 from streams.core.identity import digest
+from streams.core.manifests import FILE_NAME
 from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, RuleFile, load_rules, rule_paths
 from streams.edges.sourcefiles import SOURCES
 
@@ -94,11 +96,13 @@ def read_bundle(home: Path) -> Bundle:
         if len(content) > MAX_FILE_BYTES:
             problems.append(Problem(str(path), 1, 1, f"over {MAX_FILE_BYTES >> 20} MiB; split it or make it smaller"))
         elif not (real := Path(os.path.normpath(path))).is_relative_to(os.path.normpath(home)):
-            problems.append(
-                Problem(str(path), 1, 1, f"lies outside of {home}, so it cannot travel with it; put it inside")
-            )
+            what = f"lies outside of {home}, so it cannot travel with it; put it inside"
+            problems.append(Problem(str(path), 1, 1, what))
+        elif not re.fullmatch(FILE_NAME, name := real.relative_to(os.path.normpath(home)).as_posix()):
+            what = "cannot travel by this name; take out dots at its beginning, backslashes and control characters"
+            problems.append(Problem(str(path), 1, 1, what))
         else:
-            files[real.relative_to(os.path.normpath(home)).as_posix()] = content
+            files[name] = content
     if problems:
         raise BadFiles(tuple(problems))
     return Bundle(files)

@@ -1,8 +1,10 @@
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from streams.core.differences import EntryChange, FieldChange, RulesAndMore, difference
 from streams.core.editions import Edition, in_force, resets
@@ -125,3 +127,9 @@ def test_sets_differ_exactly_where_their_rules_do(one: list[Rule], other: list[R
 
 def test_a_version_is_known_by_everything_it_says() -> None:
     assert FIRST.id != FIRST.model_copy(update={"effective_from": hour(99)}).id
+
+
+@pytest.mark.parametrize("name", ["/etc/x.yaml", "../x.yaml", "a/../../x.yaml", "a//x.yaml", ".x", "a\\x", "a\nb", ""])
+def test_a_name_that_leads_out_of_the_folder_makes_no_version(name: str) -> None:
+    with pytest.raises(ValidationError):
+        Manifest.model_validate({**FIRST.model_dump(), "files": {name: "a" * 64}})

@@ -35,6 +35,13 @@ def test_an_area_from_outside_of_the_folder_cannot_travel(tmp_path: Path) -> Non
         read_bundle(folder(tmp_path, "../outside.geojson"))
 
 
+def test_a_file_that_is_hidden_cannot_travel(tmp_path: Path) -> None:
+    rules = folder(tmp_path, "areas/.north.geojson")
+    (rules / "areas" / "north.geojson").rename(rules / "areas" / ".north.geojson")
+    with pytest.raises(BadFiles, match="by this name"):
+        read_bundle(rules)
+
+
 def test_a_bundle_that_is_unpacked_is_what_was_read(tmp_path: Path) -> None:
     bundle = read_bundle(folder(tmp_path))
     home = bundle.unpack(tmp_path / "kept")
