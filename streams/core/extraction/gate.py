@@ -111,6 +111,7 @@ SENTENCE_NEEDS: Mapping[str, tuple[str, ...]] = {
         "toll.total",
         "group.more",
         "part.opens",
+        "part.of.the",
         *(f"part.of.{outcome}" for outcome in ("them", "killed", "injured", "missing", "detained", "displaced")),
     ),
     "route": NEEDS["route"][0],

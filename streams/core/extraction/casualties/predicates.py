@@ -200,9 +200,8 @@ def _joined_participle(sentence: Sentence, at: int) -> int | None:
     if join < 1 or not sentence.match(join, "group.and", "verb.then"):
         return None
     for first in range(join - 1, max(0, join - _PARTICIPLE_REACH), -1):
-        if sentence.tokens[first].shape not in ("word", "number") or sentence.match(
-            first, "grammar.clause", "grammar.say"
-        ):
+        between = sentence.tokens[first].shape in ("word", "number") or sentence.lower[first] == ","
+        if not between or sentence.match(first, "grammar.clause", "grammar.say"):
             return None
         if sentence.match(first - 1, "grammar.be") and sentence.lower[first].endswith(
             ("ed", "en", "ken", "t", "ut", "un")

@@ -53,8 +53,8 @@ def _befalls(one: Predicate) -> bool:
 
 def _points_back(sentence: Sentence, said: Predicate) -> bool:
     """Whether the sentence begins with a pronoun that what befell belongs to, or with a death itself."""
-    if said.start <= 1:
-        return said.outcome == "killed"
+    if said.start <= 1 and said.outcome == "killed":
+        return True
     return any(
         at < said.start <= at + _OPENING + 3 for at, _ in sentence.find("pronoun.people", end=min(_OPENING, said.start))
     )

@@ -180,6 +180,8 @@ def _closes(sentence: Sentence, gap: Sequence[int], comma: int) -> bool:
     """Whether a lone comma leaves subject and predicate together: "a guard, who was", "in Mezam, Cameroon, were"."""
     if sentence.match(comma + 1, "part.opens", "grammar.be", "grammar.have"):
         return True
+    if comma + 1 in gap and sentence.match(comma + 2, "group.and"):
+        return sentence.lower[comma + 1].endswith("ed")  # "were singled out, robbed and killed"
     place = (
         comma + 1 < len(sentence.tokens) and sentence.tokens[comma + 1].capital and sentence.tokens[comma - 1].capital
     )
