@@ -35,7 +35,9 @@ _GENERIC = frozenset(
     "the of main highway road roads track trail motorway expressway freeway route autoroute carretera way street bridge pont puente"
     " border crossing post gate point airport airfield airstrip aerodrome international port harbour seaport railway"
     " railroad rail line train corridor river national junction interchange crossroads autostrada trassa stretch section axis axe ferry"
-    " شارع طريق الطريق معبر جسر مطار ميناء الدولي дорога траса трасса міст мост аэропорт аеропорт".split()
+    " شارع طريق الطريق معبر جسر مطار ميناء الدولي дорога траса трасса міст мост аэропорт аеропорт"
+    " vía via autopista troncal autoroute axe nationale дорогу дороге дорогой трассу трассе трассой трасу трасі трасою шоссе шосе"
+    " автодорога автодорогу автодороге автошлях автотрасса перегон".split()
 )
 _LEADING = _GENERIC - frozenset("port puente pont river el border gate".split())
 _NATIONAL = re.compile(

@@ -23,6 +23,8 @@ _LISTED = re.compile(r"(?:^|[:;|])\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}[:|]
 """An entry of a list that names a road by its ends alone: "Jowhar - Balcad: open"."""
 
 
+_WAYS = ("road", "railway", "waterway")
+"""Kinds that two places may name."""
 _ENTRY = 200
 """Characters of an entry of a list, at most."""
 
@@ -104,7 +106,10 @@ def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
             state = one.said.state
             if one.scope != "new" or one.status != status or state in seen:
                 continue
-            if asserted is not None and (asserted.said.state == state or state != "severed"):
+            reopening = (
+                status == "threatened" and asserted is not None and (asserted.said.state, state) == ("severed", "open")
+            )
+            if asserted is not None and not reopening and (asserted.said.state == state or state != "severed"):
                 continue
             if state == "restricted" and (
                 status == "denied"
@@ -159,9 +164,9 @@ def _fact(reading: Reading, knowledge: Knowledge, table: RouteTable, route: Name
     fits = entry.countries if entry else tuple(about)
     if set(own).isdisjoint(fits):
         places = (*places, *[place for country, place in about.items() if country in fits][:1])
-    places = (*places, *_of_name(reading, knowledge, forms, places))
+    places = (*places, *_of_name(reading, knowledge, route, places))
     name = entry.name if entry else _name(route, forms)
-    if route.kind in ("road", "railway", "waterway"):
+    if route.kind in _WAYS:
         pairs = ("-".join(ends) for form in list(forms) if (ends := endpoints(form)) is not None)
         forms = list(dict.fromkeys((*forms, *pairs)))
     return Route(
@@ -178,15 +183,13 @@ def _fact(reading: Reading, knowledge: Knowledge, table: RouteTable, route: Name
     )
 
 
-def _of_name(
-    reading: Reading, knowledge: Knowledge, forms: Sequence[str], places: Sequence[Place]
-) -> tuple[Place, ...]:
+def _of_name(reading: Reading, knowledge: Knowledge, route: Named, places: Sequence[Place]) -> tuple[Place, ...]:
     """The places that a route's own name tells, which are not yet among ``places``: its two ends, its town."""
     told = {plain(place.name) for place in places}
     named = {plain(place.name): place for place in places_as_written(reading, knowledge).places}
     found: dict[str, Place] = {}
-    for form in forms:
-        for end in endpoints(form) or ():
+    for form in route.forms:
+        for end in (endpoints(form) or ()) if route.kind in _WAYS else ():
             found.setdefault(plain(end), named.get(plain(end)) or Place(name=end))
         town = named.get(core(form)) or named.get(plain(form))
         if town is not None and town.level != "country":

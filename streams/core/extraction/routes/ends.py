@@ -51,6 +51,20 @@ def bare_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None
     return None
 
 
+def told_end(sentence: Sentence, at: int) -> int:
+    """The end of an end without a name: "the island", "the international wharf"; 0 where none begins."""
+    if not sentence.match(at, "route.definite"):
+        return 0
+    step = at + 1
+    while (
+        step < at + 3
+        and not sentence.match(step, "route.settlement")
+        and sentence.match(step, "route.adjective", "route.generic")
+    ):
+        step += 1
+    return step + sentence.match(step, "route.settlement") if sentence.match(step, "route.settlement") else 0
+
+
 def linked_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
     """``between A and B``, ``from A to B``, ``linking A with B``: the two places and the end."""
     link = sentence.mark(at, "route.between")
@@ -58,6 +72,8 @@ def linked_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | No
         return None
     first = name_end(sentence, link.end)
     if first == link.end:
+        first = told_end(sentence, link.end)
+    if first <= link.end:
         return None
     if glued := glued_end(sentence, first):
         return (sentence.words(link.end, first), glued), first + 1
@@ -68,6 +84,8 @@ def linked_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | No
         joint += 1
     joint += max(1, sentence.match(joint, "route.and_to"))
     second = name_end(sentence, joint)
-    if second <= joint:
+    if second <= joint or not sentence.tokens[second - 1].capital:
+        second = told_end(sentence, joint)
+    if second <= joint or not any(token.capital for token in sentence.tokens[link.end : second]):
         return None
     return (sentence.words(link.end, first), sentence.words(joint, second)), second

@@ -43,6 +43,9 @@ def states(
     """
     named = bool(groups) or elsewhere(sentence, topic)
     groups = _with_pronouns(sentence, groups, before)
+    if len(groups) == 1 and not groups[0].pointing:
+        own = parts(sentence, groups, groups[0].routes)
+        groups = [*groups, *(group for group in own if group.first > groups[0].last)]
     if topic and not named:
         groups = sorted([*groups, *parts(sentence, groups, topic)], key=lambda group: group.first)
     said: list[Said] = []
@@ -116,7 +119,7 @@ def _passing_topic(sentence: Sentence, topic: Sequence[Named], passage: Passage)
 
 def _of_topic(sentence: Sentence, topic: Sequence[Named], cue: Cue) -> Iterator[Said]:
     """What a cue says of the topic: what befalls those who would pass, or a state without a subject."""
-    if "route.use" in cue.values:
+    if "route.use" in cue.values and not sentence.match(cue.at, "topic.never"):
         routes = fitting(sentence, cue.at, cue.end - 1, topic)
         if routes:
             group = Group(sentence, cue.at, cue.at, routes, pointing=True)
