@@ -37,6 +37,7 @@ class Service:
 
     def __init__(self, kafka: KafkaSettings, phone: Receiver, folder: Path, stack: AsyncExitStack) -> None:
         self.kafka = kafka
+        self.environment: dict[str, str] = {}
         self.phone = phone
         self.workers: list[subprocess.Popen[bytes]] = []
         self._folder = folder
@@ -58,6 +59,12 @@ class Service:
         process = self.workers.pop(number)
         process.kill()
         process.wait()
+
+    async def dismiss(self, number: int) -> None:
+        """Ask a worker to end, and wait until it has."""
+        process = self.workers.pop(number)
+        process.terminate()
+        await asyncio.to_thread(process.wait, 60)
 
     async def publish(self, items: Sequence[Item], every: float = 0.0) -> None:
         """Put items onto their topic, one each ``every`` seconds."""
@@ -97,6 +104,7 @@ class Service:
             "TOCSIN_WORKER__DATA": str(data),
             "TOCSIN_WORKER__TICKS": "false",
             "TOCSIN_WORKER__SESSION_TIMEOUT": "6",
+            **self.environment,
         }
 
 

@@ -1,0 +1,90 @@
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from aiokafka.errors import KafkaTimeoutError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.core.caps import Lane
+from streams.core.outbox import Entry
+from streams.edges.carrier import LANE
+from streams.kafka.delivering import Unfinished
+from streams.kafka.ledger import TableLedger
+from streams.kafka.partitions import partition_of
+
+NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
+PARTITIONS = 4
+HERE, ELSEWHERE = "duty/phone", "logistics/mail"
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of Faust's with its changelog; ``away`` writes fail first."""
+
+    data: dict[bytes, bytes] = field(default_factory=dict)
+    changelog: list[tuple[int, bytes, bytes | None]] = field(default_factory=list)
+    away: int = 0
+
+    async def send_changelog(self, partition: int, key: bytes, value: bytes | None, **_: Any) -> None:
+        if self.away:
+            self.away -= 1
+            raise KafkaTimeoutError
+        self.changelog.append((partition, key, value))
+
+
+def entry(lane: str, days: int) -> bytes:
+    return Entry(lane=lane, state="ended", ended="delivered", at=NOON - timedelta(days=days)).written()
+
+
+async def test_a_write_is_in_the_changelog_before_it_is_in_memory_and_waits_for_a_broker_that_is_away() -> None:
+    table = Table(away=1)
+    await TableLedger(table, PARTITIONS).put(b"d1", b"{}", 2)
+    assert (table.changelog, table.data) == ([(2, b"d1", b"{}")], {b"d1": b"{}"})
+
+
+async def test_what_is_older_than_its_topic_keeps_messages_is_forgotten_in_the_partition_of_its_lane() -> None:
+    here = partition_of(HERE.encode(), PARTITIONS)
+    assert partition_of(ELSEWHERE.encode(), PARTITIONS) != here
+    table = Table(
+        {
+            b"old": entry(HERE, 15),
+            b"young": entry(HERE, 13),
+            b"another's": entry(ELSEWHERE, 15),
+            LANE + HERE.encode(): Lane(singles=(NOON - timedelta(hours=2),)).written(),
+            LANE + ELSEWHERE.encode(): Lane().written(),
+        }
+    )
+    forgotten = await TableLedger(table, PARTITIONS).expire(here, NOON, timedelta(days=14))
+    assert (forgotten, sorted(table.data)) == (2, sorted([b"young", b"another's", LANE + ELSEWHERE.encode()]))
+    assert table.changelog == [(here, b"old", None), (here, LANE + HERE.encode(), None)]
+
+
+async def test_a_lane_that_sent_within_the_hour_is_remembered() -> None:
+    table = Table({LANE + HERE.encode(): Lane(singles=(NOON - timedelta(minutes=59),)).written()})
+    here = partition_of(HERE.encode(), PARTITIONS)
+    assert await TableLedger(table, PARTITIONS).expire(here, NOON, timedelta(days=14)) == 0
+
+
+@dataclass(slots=True)
+class Event:
+    message: int
+    acked: list[int]
+
+    def ack(self) -> None:
+        self.acked.append(self.message)
+
+
+@given(st.permutations(range(8)), st.integers(0, 8))
+def test_messages_are_acknowledged_in_the_order_in_which_they_came_whatever_ends_first(
+    order: list[int], ended: int
+) -> None:
+    acked: list[int] = []
+    unfinished = Unfinished()
+    endings: list[Any] = [unfinished.begin(Event(number, acked)) for number in range(8)]  # type: ignore[arg-type]
+    for number in order[:ended]:
+        endings[number]()
+    still = min(order[ended:], default=8)
+    assert acked == list(range(still))
+    dropped: list[Any] = list(unfinished.dropped())
+    assert dropped == list(range(still, 8))
