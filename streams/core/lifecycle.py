@@ -192,6 +192,11 @@ def _ended(rule: Rule, progress: Progress, at: datetime | None, event: EventKind
     return Progress(**changes, **kind_of(rule).kept(rule, progress, event))
 
 
+def as_it_stands(event: EventKind, progress: Progress, at: datetime, reason: str, claim: Claim | None) -> Transition:
+    """A transition of an incident that neither news nor a deadline brings."""
+    return _transition(event, progress, at, reason, claim=claim, origins=_spoken(progress))
+
+
 def _behind(claim: Claim) -> tuple[str, str, str]:
     """What a timer's event names when this claim was the last."""
     return "".join(claim.items[:1]), claim.sources[0], claim.rules

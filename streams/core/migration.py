@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from streams.core import incidents, lifecycle
-from streams.core.alerts import AlertEvent, Emission, EventKind, event_id, incident_id
+from streams.core.alerts import AlertEvent, Emission, event_id, incident_id
 from streams.core.claims import Claim
 from streams.core.editions import Edition
 from streams.core.events import told
@@ -123,20 +123,16 @@ def _bridge(state: KeyState, change: Change, at: datetime, stood: Progress, stan
         return _ending(state, change, at, stood, reason)
     if rule is None or not stands.open:
         return None
+    claim = _behind(state, stands, edition)
     if not stood.open:
         reason = f"the rule {rule.id} was changed by {edition}; by what is known already, this incident stands"
-        step = _transition("fire", stands, at)
+        step = lifecycle.as_it_stands("fire", stands, at, reason, claim)
     elif stands.level > stood.level:
         reason = f"the rule {rule.id} was changed by {edition}; by it the incident is at a higher level"
-        step = replace(_transition("escalate", stands, at), distinction=stands.level)
+        step = replace(lifecycle.as_it_stands("escalate", stands, at, reason, claim), distinction=stands.level)
     else:
         return None
-    step = replace(step, reason=reason, claim=_behind(state, stands, edition))
     return _told(state, rule, step, stands, edition)
-
-
-def _transition(event: EventKind, progress: Progress, at: datetime) -> Transition:
-    return Transition(event, progress.ordinal, at, "", level=progress.level, value=progress.value, span=progress.span)
 
 
 def _behind(state: KeyState, progress: Progress, edition: Edition) -> Claim | None:
@@ -155,7 +151,7 @@ def _ending(state: KeyState, change: Change, at: datetime, stood: Progress, reas
     """The end of what stood; also where nobody knows any more what the rule said."""
     rule, edition = change.before or change.rule, change.edition
     if rule is not None:
-        return _told(state, rule, replace(_transition("expire", stood, at), reason=reason), stood, edition)
+        return _told(state, rule, lifecycle.as_it_stands("expire", stood, at, reason, None), stood, edition)
     incident = incident_id(state.rule, state.key, exercise=state.exercise, ordinal=stood.ordinal)
     item, source, _ = stood.behind
     return AlertEvent(
