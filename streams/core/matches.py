@@ -7,14 +7,14 @@ version it saw and which keys it wrote to.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from streams.core.claims import Claim, Kept
 from streams.core.conditions import Reading, Subject, evidence, holds, subjects
 from streams.core.corroboration import grade, speaker
-from streams.core.facts import Casualties
+from streams.core.facts import Casualties, Origin
 from streams.core.grouping import Register, group_key
 from streams.core.identity import key_text, read_key_text
 from streams.core.rules import CompositeRule, Rule, RuleSet, SequenceRule
@@ -171,10 +171,8 @@ def _match(rule: OverItems, version: str, asked: Asked, subject: Subject) -> Mat
         steps=(asked.step,) if isinstance(rule, SequenceRule) and asked.effect == "raise" else (),
     )
     sources = subject.reading.register.sources
-    changes: dict[str, Any] = {"grade": grade(one, sources)}
-    if (spoken := speaker(one, sources)) != sheet.origin.named:
-        changes["origin"] = sheet.origin.model_copy(update={"named": spoken})
-    return one.model_copy(update=changes)
+    kept = sheet.origin.model_copy(update={"named": speaker(one, sources)}) if rule.by_origin else Origin()
+    return one.model_copy(update={"grade": grade(one, sources), "origin": kept})
 
 
 def _joined(known: Match, one: Match) -> Match:

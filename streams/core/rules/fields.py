@@ -135,6 +135,11 @@ class Written(Frozen):
         return 1
 
     @property
+    def by_origin(self) -> bool:
+        """Whether it matters whose words an item carries; claims need not keep it otherwise."""
+        return self.heard is not None or getattr(self, "count", None) == "origins"
+
+    @property
     def reach(self) -> timedelta:
         """How long before an incident begins an item may have been published that bears on it."""
         counts: timedelta = getattr(self, "within", None) or timedelta()
