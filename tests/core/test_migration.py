@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from streams.core.incidents import KeyState, passed
 from streams.core.migration import GONE, Change, Migrated, migrate
 from streams.core.rules import AbsenceRule, Rule, ThresholdRule, rule_set
 from tests.core.given import ROUTES, TOLLS, Desk, brief, cut, hour, opened, toll
+from tests.core.test_kinds_same_log import END, RULES, coming, folded, lines
 
 AT = 10.0
 """The hour at which the rules change, in most of these tests."""
@@ -186,3 +188,19 @@ def test_a_change_that_is_made_twice_after_a_crash_says_the_same(
     assert state is not None
     again = KeyState.read(state.written())
     assert changed(state, old, new, 90) == changed(again, old, new, 90)
+
+
+@pytest.mark.parametrize("name", RULES)
+@settings(max_examples=6, deadline=None)
+@given(data=st.data())
+def test_a_change_that_judges_alike_leaves_the_log_as_it_was(name: str, data: st.DataObject) -> None:
+    of = RULES[name]
+    alike = of.model_copy(update={"labels": {"team": "night"}})
+    inputs = [match for _, match in data.draw(coming(of))]
+    at = data.draw(st.integers(1, len(inputs)))
+    sent, state = folded(of, inputs[:at])
+    assert state is not None
+    known = max(one.published for one in inputs[:at])
+    done = migrate(state, Change(of, alike, Edition("2", known, "sha256:2", {of.id: "alike"})), known)
+    later, _ = folded(alike, [*inputs[at:], END], done.state)
+    assert lines([*sent, *done.emissions, *later]) == lines(folded(of, [*inputs, END])[0])
