@@ -206,3 +206,35 @@ def test_a_subscription_to_a_broken_rule_is_no_second_problem(tmp_path: Path) ->
     path = write(tmp_path, subscriptions=TOLD.replace("to: duty", "to: duty, rules: roads")) / "subscriptions.yaml"
 
     assert load_subscriptions(path, rules)[1] == ()
+
+
+def over(name: str, *members: str) -> str:
+    return f"version: 1\nid: {name}\nkind: composite\nany: [{', '.join(members)}]\ngroup_by: country\nseverity: major\n"
+
+
+def test_rules_over_rules_that_go_in_a_circle_are_all_refused_and_the_others_stay(tmp_path: Path) -> None:
+    for name, member in (("one", "two"), ("two", "three"), ("three", "one"), ("apart", "roads")):
+        (tmp_path / f"{name}.yaml").write_text(over(name, member))
+    (tmp_path / "roads.yaml").write_text(
+        "version: 1\nid: roads\nkind: change\nwhen: {fact: route, state: severed}\ngroup_by: route\nseverity: major\n"
+    )
+    found = load_rules(tmp_path)
+    assert [rule.id for rule in found.rules.rules] == ["apart", "roads"]
+    assert [problem.message for problem in found.problems] == [
+        "any: one over two over three over one is a circle; take one of them away",
+        "any: three over one over two over three is a circle; take one of them away",
+        "any: two over three over one over two is a circle; take one of them away",
+    ]
+
+
+def test_a_rule_over_one_that_is_not_there_or_not_in_use_is_told_at_its_name(tmp_path: Path) -> None:
+    (tmp_path / "both.yaml").write_text(over("both", "raods", "off"))
+    for name, enabled in (("roads", "true"), ("off", "false")):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"version: 1\nid: {name}\nkind: change\nenabled: {enabled}\nwhen: {{fact: route, state: severed}}\n"
+            "group_by: route\nseverity: major\n"
+        )
+    assert [f"{one.line}:{one.column}: {one.message}" for one in load_rules(tmp_path).problems] == [
+        "4:7: any: there is no rule raods (did you mean roads?)",
+        "4:14: any: off is not in use; take enabled: false away there",
+    ]
