@@ -85,7 +85,8 @@ def _tellings(reading: Reading) -> Iterator[_Telling]:
         else:
             since += 1
         here = found if last is not None and since <= 6 else strong
-        here = _with_pronoun(sentence, here, near=last is not None and since <= 2)
+        near = last is not None and (since <= 2 or any(truce.weak for truce in here))
+        here = _with_pronoun(sentence, here, near=near)
         told = list(said(sentence, here))
         if last is not None and not strong and all(one.state != "violated" for one in told):
             told.extend(_alone(sentence))
@@ -129,7 +130,7 @@ def _with_pronoun(sentence: Sentence, found: list[Truce], *, near: bool) -> list
 
 def _said_of(sentence: Sentence, at: int) -> bool:
     """Whether somebody says something of "it": "insisted that it was holding"."""
-    return sentence.lower[at - 1] == "that" and sentence.match(at - 2, "grammar.say") > 0
+    return sentence.lower[at - 1] == "that"
 
 
 def _alone(sentence: Sentence) -> Iterator[Said]:

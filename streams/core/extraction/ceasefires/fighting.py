@@ -52,6 +52,8 @@ def resumed(sentence: Sentence) -> int | None:
 def resumed_after(sentence: Sentence, start: int) -> int | None:
     """Likewise within one sentence, behind token ``start``: ", but shelling resumed an hour later"."""
     for at, mark in sentence.find("truce.but", start=start):
+        if sentence.lower[at] in ("though", "although"):
+            continue  # it is observed, though shots were heard
         fighting = sentence.has("truce.fighting", start=mark.end, end=mark.end + 8)
         if sentence.has("truce.strikes", start=mark.end, end=mark.end + 8) or (
             fighting and sentence.has("truce.resumed", start=mark.end)

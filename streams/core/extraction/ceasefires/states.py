@@ -58,7 +58,8 @@ def _bound(
     before = subject_before(sentence, found, at)
     if behind is not None:
         after = sentence.match(at, "truce.passing") > 0 or sentence.has("truce.after", start=max(0, at - 7), end=at)
-        weight: Weight = "side" if state == "agreed" and after else "main"
+        aside = after or sentence.match(at - 1, "route.which") > 0  # "Washington, which brokered the deal"
+        weight: Weight = "side" if state == "agreed" and aside else "main"
         return _told(sentence, behind, state, (at, end), weight)
     if before is None:
         return None
@@ -163,7 +164,8 @@ def _relative(sentence: Sentence, truce: Truce, at: int) -> bool:
 
 def _modifier(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
     """A participle right behind the ceasefire: "a truce brokered by Qatar", "a ceasefire agreed in March"."""
-    return at == truce.last + 1 and sentence.match(end, "grammar.preposition") > 0
+    aside = at - 1 if sentence.lower[at - 1] == "," else at  # "the moratorium, agreed for the days of the exchange,"
+    return aside == truce.last + 1 and sentence.match(end, "grammar.preposition") > 0
 
 
 def _headline(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
@@ -262,6 +264,8 @@ def _ahead(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[i
         status = "threatened"
     if status != "threatened":
         return status
+    if state in ("violated", "collapsed") and "if" in sentence.lower[max(0, truce.first - 4) : truce.first]:
+        return None  # "if the Gaza truce failed": what others make depend on it
     if state == "collapsed":
         return None if truce.last < at and sentence.match(at, "truce.ending") else status
     if sentence.has("truce.was_to", start=max(0, at - 3), end=at):

@@ -60,7 +60,7 @@ def _of_owner(sentence: Sentence, first: int, known: Callable[[str], object]) ->
     if first < 3 or sentence.tokens[first - 1].shape != "possessive":
         return False
     owner = first - 2
-    while owner > 0 and sentence.tokens[owner - 1].capital:
+    while owner > 0 and sentence.tokens[owner - 1].capital and not sentence.match(owner - 1, "place.in"):
         owner -= 1
     return sentence.match(owner - 1, "place.in") > 0 and bool(known(sentence.words(owner, first - 1)))
 
