@@ -134,7 +134,10 @@ class WorkerSettings(_Section):
     session_timeout: Seconds = Field(
         default=10.0, ge=6, le=300, description="seconds of silence after which the others take over a worker's share"
     )
-    ticks: bool = Field(default=True, description="send the time to the deciding step; off while an archive is played")
+    ticks: bool = Field(
+        default=True,
+        description="send the time to the deciding step; off while an archive is played, when no age and pace counts either",
+    )
     tick_every: Seconds = Field(default=30.0, ge=1, le=3600, description="seconds between two ticks")
 
 

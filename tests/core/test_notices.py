@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -143,6 +144,58 @@ def test_a_delivery_that_may_have_arrived_says_so_and_keeps_its_id() -> None:
     again = possibly_repeated(delivery)
     assert again.title == "(possibly repeated) NEW CRITICAL: M5 (SYR) is cut, says source-a"
     assert again.id == delivery.id
+
+
+def composed(event: AlertEvent, hours: float) -> Delivery:
+    """The delivery of an event that is composed so many hours after its news."""
+    (delivery,) = compose(Emission(event=event), subscribed(), event.at + timedelta(hours=hours))
+    return delivery
+
+
+def test_old_news_is_marked_for_the_catch_up_and_severe_old_news_carries_its_age() -> None:
+    minor = cut_event(severity="minor")
+    assert [composed(minor, hours).late for hours in (6, 6.1, 30)] == [False, True, True]
+    severe = composed(cut_event(), 26.5)
+    assert (severe.late, severe.title) == (False, "NEW CRITICAL: M5 (SYR) is cut, says source-a [1d2h30m old]")
+    assert composed(cut_event(), 6).title == "NEW CRITICAL: M5 (SYR) is cut, says source-a"
+    assert composed(minor, 30).id == composed(minor, 0).id
+
+
+def test_without_a_clock_no_news_is_old() -> None:
+    (delivery,) = compose(Emission(event=cut_event(severity="minor")), subscribed())
+    assert (delivery.late, delivery.composed) == (False, None)
+
+
+def people(**fields: Any) -> Subscriptions:
+    return Subscriptions.model_validate(
+        {
+            "version": 1,
+            "recipients": {
+                "duty": {"channels": ["phone", "mail"], "failover": "sms"},
+                "boss": {"channels": "pager"},
+            },
+            "subscriptions": [EVERYTHING],
+        }
+        | fields
+    )
+
+
+def test_a_delivery_knows_the_channels_that_are_taken_when_its_own_fails() -> None:
+    planned = compose(Emission(event=cut_event()), people())
+    assert {one.channel: one.instead for one in planned} == {"phone": ("sms", "mail"), "mail": ("sms", "phone")}
+
+
+def test_that_nobody_was_told_goes_to_the_fallback_alone_and_is_never_old() -> None:
+    event = cut_event(rule="nobody-was-told", severity="minor")
+    late = event.at + timedelta(days=3)
+    told = compose(Emission(event=event), people(fallback="boss"), late)
+    assert [(one.lane, one.late) for one in told] == [("boss/pager", False)]
+    assert compose(Emission(event=event), people(), late) == ()
+
+
+def test_a_fallback_that_is_nobody_is_refused() -> None:
+    with pytest.raises(ValueError, match="somebody is none of the recipients: boss, duty"):
+        people(fallback="somebody")
 
 
 def test_a_delivery_reads_back_from_its_json() -> None:
