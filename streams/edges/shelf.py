@@ -51,10 +51,6 @@ class Shelf:
         """What is in force now."""
         return self.at(self._clock.now())
 
-    def knows(self, name: str) -> bool:
-        """Whether there is an edition of this name here."""
-        return name in self._openers or (not name and self._own is not None)
-
     def named(self, name: str) -> Volume:
         """The edition of a name; what is in force now where nobody knows that name any more."""
         if not name and self._own is not None:

@@ -55,7 +55,7 @@ class TopicRules:
     def begin(self, reader: RulesReader) -> None:
         """Take what was read before the worker started; each version is opened when it is asked for."""
         for version in reader.versions:
-            self._met.add(version.id)
+            self._met.add(version.edition.name)
             self._shelf.put(version.edition, partial(_opened, reader.bundle(version), self._home))
         self._confirmed = self._clock.seconds()
 
@@ -76,7 +76,7 @@ class TopicRules:
         Versions that were read but are not open yet are waited for once they are in force, or named.
         """
         now = self._clock.seconds()
-        known = not edition.isdecimal() or self._shelf.knows(edition)
+        known = not edition.isdecimal() or edition in self._met
         since = now - STALE.total_seconds() if known else now
         if self._blind or self._complete(since, edition):
             return
@@ -102,8 +102,8 @@ class TopicRules:
                 asked = self._clock.seconds()
                 await reader.catch_up()
                 for version in reader.versions:
-                    if version.id not in self._met:
-                        self._met.add(version.id)
+                    if version.edition.name not in self._met:
+                        self._met.add(version.edition.name)
                         self._opening.append((version, reader.bundle(version)))
                 self._confirmed, self._blind = asked, False
                 self._tell()
