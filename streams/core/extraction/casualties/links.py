@@ -24,7 +24,7 @@ _FARTHEST = 45
 _MANY = 10
 _NEVER_BOTH = {("killed", "injured"), ("killed", "missing"), ("detained", "missing")}
 _SECOND_REACH = 14
-_AND_THEIRS = 2
+_AND_THEIRS = 8
 _LIKEWISE = 4
 
 
@@ -126,11 +126,23 @@ def _named_apart(scene: Scene, at: int) -> bool:
     if group.head != "people":
         return True
     after = scene.groups[at + 1] if at + 1 < len(scene.groups) else None
-    if after is not None and scene.sentence.match(group.end, "group.and") and after.start - group.end <= _AND_THEIRS:
+    if after is not None and after.start - group.end <= _AND_THEIRS and _joined_by_and(scene, group.end, after.start):
         return False  # "the pilot and his two passengers died"
     gap = range(before.end, group.start) if before is not None else range(0)
     joined = bool(gap) and scene.sentence.match(gap.start, "group.and") + gap.start == gap.stop
     return not (joined and before is not None and before.determiner != "definite" and before.head == "people")
+
+
+def _joined_by_and(scene: Scene, start: int, end: int) -> bool:
+    """Whether "and" ends what stands between two groups, no comma or verb before it: "the head of an NGO and his driver"."""
+    sentence = scene.sentence
+    last = end - 1 if sentence.match(end - 1, "group.and") else end - 2
+    if last < start or not sentence.match(last, "group.and"):
+        return False
+    return not any(
+        sentence.tokens[at].shape == "mark" or sentence.match(at, "grammar.verb", "grammar.be", "grammar.clause")
+        for at in range(start, last)
+    )
 
 
 def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
@@ -218,7 +230,11 @@ def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> It
         if first.outcome == predicate.outcome or (first.outcome, predicate.outcome) in _NEVER_BOTH:
             continue
         gap = range(first.end, predicate.start)
-        if not gap or len(gap) > _SECOND_REACH or scene.sentence.has(*PLURAL, start=gap.start, end=gap.stop):
+        by_them = (
+            scene.sentence.match(gap.start, "group.agent") if gap else 0
+        )  # "was kidnapped by armed men and killed"
+        others = not by_them and scene.sentence.has(*PLURAL, start=gap.start, end=gap.stop)
+        if not gap or len(gap) > _SECOND_REACH or others:
             continue
         if any(other.start in gap and other.determiner != "definite" for other in scene.groups):
             continue

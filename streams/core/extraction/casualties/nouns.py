@@ -43,6 +43,10 @@ def _leads_on(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> bool:
     """Whether a modifier behind a noun leads to another one: "a national NGO staffer"."""
     length = sentence.match(at, "people.modifier.civilian", "people.modifier.armed", "people.modifier")
     length = length or int(sentence.tokens[at].shape == "possessive")  # "a general's wife"
+    token = sentence.tokens[at]
+    if not length and token.shape == "word" and (token.word.isupper() or not token.capital):
+        one = _modifier(sentence, at)  # "a national UN staff member", "an international technical expert"
+        return bool(one) and sentence.match(at + one, *nouns) > 0
     return length > 0 and any(sentence.match(near, *nouns) for near in range(at + length, at + length + 3))
 
 

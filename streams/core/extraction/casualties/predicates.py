@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from streams.core.extraction.casualties.nouns import PLURAL, SINGULAR
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
@@ -88,11 +89,11 @@ def _around(sentence: Sentence) -> Iterator[Predicate]:
     for outcome in OUTCOMES:
         for at, mark in sentence.find(f"{outcome}.around"):
             for tail, _ in sentence.find(f"{outcome}.behind", start=mark.end + 1, end=at + _SENT):
-                if any(
-                    sentence.match(near, "grammar.clause", "grammar.be", "grammar.say")
-                    for near in range(mark.end, tail)
-                ):
+                between = range(mark.end, tail)
+                if any(sentence.match(near, "grammar.clause", "grammar.be", "grammar.say") for near in between):
                     break
+                if not _people_in(sentence, between):
+                    continue
                 yield Predicate(outcome, "ing", at, mark.end)
                 break
 
@@ -105,6 +106,15 @@ def _sheltered(sentence: Sentence) -> Iterator[Predicate]:
             if sentence.match(stays.end, "place.in") and stays.end < at:
                 yield Predicate("displaced", "intransitive", start, mark.end)
                 break
+
+
+def _people_in(sentence: Sentence, span: range) -> bool:
+    """Whether people, or a number, stand between the two parts of a verb."""
+    if sentence.has(
+        *PLURAL, *SINGULAR, "numeral.unit", "numeral.ten", "numeral.vague", start=span.start, end=span.stop
+    ):
+        return True
+    return any(sentence.tokens[at].shape == "number" for at in span)
 
 
 def _of_none(sentence: Sentence, start: int, end: int) -> bool:
