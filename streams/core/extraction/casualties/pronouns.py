@@ -10,6 +10,8 @@ from streams.core.extraction.casualties.predicates import Predicate, predicates
 from streams.core.extraction.reading import Reading, Sentence
 
 _OPENING = 5
+_HARMED_REACH, _KILLED_REACH = 8, 14
+"""How far behind the pronoun its harm may stand: "He was rushed to hospital at once, but died on arrival"."""
 _BACK = 2
 
 
@@ -55,8 +57,10 @@ def _points_back(sentence: Sentence, said: Predicate) -> bool:
     """Whether the sentence begins with a pronoun that what befell belongs to, or with a death itself."""
     if said.start <= 1 and said.outcome == "killed":
         return True
+    reach = _KILLED_REACH if said.outcome == "killed" else _HARMED_REACH
     return any(
-        at < said.start <= at + _OPENING + 3 for at, _ in sentence.find("pronoun.people", end=min(_OPENING, said.start))
+        at < said.start <= at + reach and not sentence.has("grammar.say", "grammar.clause", start=at, end=said.start)
+        for at, _ in sentence.find("pronoun.people", end=min(_OPENING, said.start))
     )
 
 
