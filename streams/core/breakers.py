@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 FAILURES = 3
 """Failures in a row after which a channel is left alone."""
 
+DEAD = 5
+"""Failures in a row after which nobody waits for a channel any more, also who has no other."""
+
 COOL = timedelta(seconds=30)
 COOL_MAX = timedelta(minutes=10)
 """How long it is left alone at first, doubling with each trial that fails, and at most."""
@@ -19,11 +22,12 @@ LONGEST_WISH = 86_400.0
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """A channel takes nothing before ``until``. ``asked``: its service wished so; else it fails."""
+    """A channel takes nothing before ``until``. ``asked``: its service wished so; else it fails, and may be ``dead``."""
 
     until: datetime
     asked: bool
     reason: str
+    dead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Breaker:
     def rests(self, now: datetime) -> Resting | None:
         """Until when and why the channel is to be left alone; None where a message may go out."""
         if not self.closed and self.until is not None and self.until > now:
-            return Resting(self.until, asked=False, reason=f"it failed {self.failures} times in a row ({self.last})")
+            reason = f"it failed {self.failures} times in a row ({self.last})"
+            return Resting(self.until, asked=False, reason=reason, dead=self.failures >= DEAD)
         if self.asked_until is not None and self.asked_until > now:
             return Resting(self.asked_until, asked=True, reason="its service asks to be left alone")
         return None

@@ -28,8 +28,8 @@ _MOST_INTERRUPTED = 20
 class Policy:
     """How deliveries are tried. ``lease`` is longer than any attempt takes.
 
-    ``patience`` is how long a channel's wish to be left alone is waited for before another channel is taken;
-    ``expires`` how long a delivery may wait in all.
+    ``patience`` is how long a channel's wish to be left alone is waited for before another channel is taken,
+    ``longest`` where there is no other; ``expires`` how long a delivery may wait in all.
     """
 
     attempts: int = 4
@@ -37,7 +37,12 @@ class Policy:
     backoff_max: timedelta = timedelta(seconds=60)
     lease: timedelta = timedelta(seconds=35)
     patience: timedelta = timedelta(seconds=60)
+    longest: timedelta = timedelta(minutes=15)
     expires: timedelta = timedelta(days=7)
+
+    def waits(self, delivery: Delivery, span: timedelta) -> bool:
+        """Whether a delivery waits so long for a channel whose service asks for it, rather than being passed on."""
+        return span <= (max(self.patience, self.backoff_max) if delivery.instead else self.longest)
 
     def wait(self, delivery: str, failures: int) -> timedelta:
         """The wait after a number of failures: doubling, up to a half more by chance, so that lanes do not march in step.
@@ -121,9 +126,8 @@ def next_step(
         return passed_on(delivery, f"{entry.number} attempts were cut off")
     rest = breaker.rests(now)
     if rest is not None:
-        if delivery.instead and (not rest.asked or rest.until - now > policy.patience):
-            return passed_on(delivery, rest.reason)
-        return Rest(rest.until, rest.reason)
+        waits = policy.waits(delivery, rest.until - now) if rest.asked else not (delivery.instead or rest.dead)
+        return Rest(rest.until, rest.reason) if waits else passed_on(delivery, rest.reason)
     return Send(
         entry.model_copy(
             update={
@@ -154,7 +158,7 @@ def concluded(
         over = passed_on(delivery, f"{_times(attempt.number)}, the last: {attempt.error or attempt.outcome}")
         return _ended(after, over, now), over
     wait = max(policy.wait(delivery.id, failures), timedelta(seconds=min(attempt.retry_after or 0, LONGEST_WISH)))
-    if delivery.instead and wait > max(policy.patience, policy.backoff_max):
+    if not policy.waits(delivery, wait):
         over = passed_on(delivery, f"the service asks to be left alone for {duration_text(wait)}")
         return _ended(after, over, now), over
     return after.model_copy(update={"state": "waiting", "until": now + wait}), None

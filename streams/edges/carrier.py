@@ -91,6 +91,10 @@ class Carrier:
         """Put an entry into the ledger."""
         await self.ledger.put(delivery.encode(), entry.written(), partition)
 
+    def passes_by(self, delivery: Delivery) -> bool:
+        """Whether a delivery would end now without an attempt, as when its channel is left alone and it has another."""
+        return isinstance(self._step(delivery), Over)
+
     async def carry(self, delivery: Delivery, partition: int) -> bool:
         """Try a delivery until it ends; False where it was let go of before."""
         while not self.closing:

@@ -90,6 +90,12 @@ class LaneWork:
 
     async def _choose(self) -> None:
         assert self._cap is not None  # noqa: S101 (without a cap nothing waits)
+        passed = {at for at, one in enumerate(self._parcels) if self._carrier.passes_by(one.delivery)}
+        if passed:
+            # They are not sent, so they count for nothing, and wait for no digest.
+            self._begun += [self._parcels[at] for at in sorted(passed)]
+            self._leave(passed)
+            return
         now = self._carrier.clock.now()
         choice = choose(self._lane, self._waiting, self._cap, now)
         if isinstance(choice, Hold):
@@ -110,9 +116,11 @@ class LaneWork:
         elif await self._carrier.carry(digest, self._partition):
             await self._suppress(chosen, digest)
             await self._keep(after)
-        left = set(places)
-        self._parcels = [one for at, one in enumerate(self._parcels) if at not in left]
-        self._waiting = [one for at, one in enumerate(self._waiting) if at not in left]
+        self._leave(set(places))
+
+    def _leave(self, places: set[int]) -> None:
+        self._parcels = [one for at, one in enumerate(self._parcels) if at not in places]
+        self._waiting = [one for at, one in enumerate(self._waiting) if at not in places]
 
     async def _carry(self, parcel: Parcel) -> None:
         try:

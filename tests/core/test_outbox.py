@@ -184,6 +184,22 @@ def test_a_channel_that_keeps_failing_is_passed_by_and_the_last_one_is_waited_fo
     )
 
 
+def test_nobody_waits_for_a_channel_that_is_dead_or_asks_for_too_long() -> None:
+    dead = WELL
+    for _ in range(5):
+        dead = dead.failed(NOON, "refused")
+    ending = next_step(delivery(), None, dead, POLICY, NOON)
+    assert isinstance(ending, Over)
+    assert (ending.nobody, ending.reason.startswith("phone: it failed 5 times in a row")) == (True, True)
+    asking = {minutes: WELL.failed(NOON, "429", retry_after=60 * minutes) for minutes in (15, 16)}
+    assert isinstance(next_step(delivery(), None, asking[15], POLICY, NOON), Rest)
+    assert isinstance(next_step(delivery(), None, asking[16], POLICY, NOON), Over)
+    assert isinstance(next_step(delivery("mail"), None, asking[15], POLICY, NOON), Over)
+    last = over(delivery(), attempt("failed", status=429, retry_after=3600))
+    assert last is not None
+    assert last.nobody
+
+
 def test_what_waited_for_a_week_is_no_news() -> None:
     step = next_step(delivery(), None, WELL, POLICY, NOON + timedelta(days=7, seconds=1))
     assert step == Over("expired", "it waited for 7d1s and is no news any more")

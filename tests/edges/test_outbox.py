@@ -244,6 +244,13 @@ async def test_beyond_the_cap_the_severe_are_told_singly_and_the_rest_in_one_dig
     assert len(desk.done) == 41
 
 
+async def test_what_passes_a_dead_channel_by_waits_for_no_digest_there() -> None:
+    sender = FakeSender(CLOCK, dead=frozenset({"phone"}))
+    desk = Desk(sender, Cap(limit=100, settle=timedelta(seconds=9)))
+    await desk.work_off(*(delivery(f"m{number}", "mail") for number in range(45)))
+    assert Counter(desk.endings) == {("phone", "failed over"): 45, ("mail", "delivered"): 45}
+
+
 async def test_what_was_told_in_a_digest_before_a_crash_is_not_told_again() -> None:
     sender = FakeSender(CLOCK)
     cap = Cap(limit=4, settle=timedelta(seconds=0.05), longest=timedelta(seconds=1))
@@ -338,7 +345,7 @@ def test_wherever_workers_die_nothing_is_lost_and_what_comes_again_is_marked(cut
     sender, desk, deaths = asyncio.run(survived(cuts, cap))
     told = Counter(one.title.removeprefix("(possibly repeated) ") for one in sender.sent)
     plain = Counter(one.title for one in sender.sent if not one.title.startswith("(possibly"))
-    assert max(plain.values()) == 1
+    assert max(plain.values(), default=0) <= 1
     assert sum(told.values()) - len(told) <= deaths
     covered = {member for one in sender.sent for member in (one.members or (one.id,))}
     assert covered >= {delivery(name).id for name in "abcde"}
