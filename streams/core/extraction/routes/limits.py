@@ -78,9 +78,13 @@ _OWNS = 5
 def _ended(sentence: Sentence, one: Said) -> bool:
     """Whether a closure is told with its end: "was closed for two hours", "was blocked until noon"."""
     begun = sentence.lower[max(0, one.first - 3) : one.first]
-    if not {"was", "were"} & set(begun) or sentence.has("grammar.have", start=max(0, one.first - 3), end=one.first):
+    active = one.last < one.group.first <= one.last + _OWNS and sentence.lower[one.first].endswith("ed")
+    if not (active or {"was", "were"} & set(begun)) or sentence.has(
+        "grammar.have", start=max(0, one.first - 3), end=one.first
+    ):
         return False
-    for at in range(one.last + 1, min(one.last + _ENDED, len(sentence.tokens))):
+    behind = one.group.last if active else one.last
+    for at in range(behind + 1, min(behind + _ENDED, len(sentence.tokens))):
         word = sentence.lower[at]
         if word in (",", ";", "."):
             return False

@@ -55,7 +55,8 @@ def _clause_start(sentence: Sentence, group: Group, at: int) -> int:
             if sentence.lower[step] in (",", ";", ":") or sentence.match(step, "route.but", "route.and_then"):
                 return step
     while begin > 0 and at - begin < 30 and sentence.lower[begin - 1] not in (",", ";", ":", "."):
-        if sentence.match(begin - 1, "route.and_then", "route.but"):
+        yet_to = sentence.lower[begin - 1] == "yet" and sentence.lower[begin] == "to"  # "have yet to clear it"
+        if sentence.match(begin - 1, "route.and_then", "route.but") and not yet_to:
             break
         begin -= 1
     return begin

@@ -68,6 +68,8 @@ def _taken_in(sentence: Sentence) -> Iterator[Passage]:
             and not sentence.has("passage.break", "route.definite", start=mark.end, end=whom.end)
         ):
             yield Passage(at, whom.end - 1, "severed", before=True)
+        elif whom is not None and sentence.match(whom.end, "route.only") and not sentence.match(at - 1, "route.to"):
+            yield Passage(at, whom.end, "restricted", before=True)  # "takes helicopters only"
         elif whom is not None and sentence.has("passage.again", start=at, end=whom.end + 2):
             yield Passage(at, whom.end - 1, "open", before=True)
 
@@ -80,7 +82,9 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
             if not negated(sentence, at):
                 yield Passage(subject, mark.end - 1, "severed", before=True)
             continue
-        for _, who in sentence.find("passage.traffic", start=mark.end, end=mark.end + 3):
+        for place, who in sentence.find("passage.traffic", start=mark.end, end=mark.end + 3):
+            if _one_vehicle(sentence, place):
+                break  # "armed men stopped a bus on the road"
             if not negated(sentence, at):
                 yield Passage(at, max(mark.end, who.end) - 1, "severed", before=True)
             break

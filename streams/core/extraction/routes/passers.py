@@ -17,6 +17,8 @@ def passers(sentence: Sentence) -> Iterator[Passage]:
     yield from _some_only(sentence)
     yield from _kept_out(sentence)
     yield from _let(sentence)
+    yield from _crossing(sentence)
+    yield from _parked(sentence)
 
 
 def through(sentence: Sentence) -> Iterator[Passage]:
@@ -59,3 +61,21 @@ def _let(sentence: Sentence) -> Iterator[Passage]:
         if via is not None and not negated(sentence, at):
             some = sentence.has("route.subset", "route.only", start=max(0, at - 2), end=via.end)
             yield Passage(at, via.end - 1, "restricted" if some else "open", before=False)
+
+
+def _crossing(sentence: Sentence) -> Iterator[Passage]:
+    """As in "thirty lorries crossed the border post": what they cross, they can pass."""
+    for at, mark in sentence.find("passage.crosses"):
+        subject = traffic_before(sentence, at)
+        if subject is None or sentence.match(subject, "passage.one") or negated(sentence, at):
+            continue
+        if not sentence.has("passage.nobody", "passage.none", start=max(0, subject - 3), end=at):
+            yield Passage(subject, mark.end - 1, "open", before=False)
+
+
+def _parked(sentence: Sentence) -> Iterator[Passage]:
+    """As in "drivers have parked across the crossing"."""
+    for at, mark in sentence.find("passage.parks"):
+        across = sentence.mark(mark.end, "passage.across")
+        if across is not None and across.value == "across" and not negated(sentence, at):
+            yield Passage(at, across.end - 1, "severed", before=False)
