@@ -16,7 +16,8 @@ from streams.edges.settings import load_settings
 
 
 @click.command(
-    epilog="Example: tocsin rules diff; tocsin rules diff 3; tocsin rules diff 3 5; tocsin rules diff 3 rules"
+    short_help="What is different between two sets.",
+    epilog="Example: tocsin rules diff; tocsin rules diff 3; tocsin rules diff 3 5; tocsin rules diff 3 rules",
 )
 @click.argument("sets", nargs=-1, metavar="[FROM] [TO]")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a rule, or other entry, that differs.")
@@ -41,7 +42,7 @@ def diff(sets: tuple[str, ...], *, as_json: bool) -> None:
     Console(highlight=False, soft_wrap=True).print(difference_view(changes, "keep"))
 
 
-@click.command(epilog="Example: tocsin rules history")
+@click.command(short_help="The versions that were published.", epilog="Example: tocsin rules history")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a version, the first one first.")
 def history(*, as_json: bool) -> None:
     """List the versions that were published: when, by whom, why, and whether their tests were run."""
@@ -56,7 +57,7 @@ def history(*, as_json: bool) -> None:
         click.echo("nothing was pushed yet; each worker judges by the folder that it was started in", err=True)
 
 
-@click.command(epilog="Example: tocsin rules show 3 -o rules-of-version-3")
+@click.command(short_help="A version, or its files.", epilog="Example: tocsin rules show 3 -o rules-of-version-3")
 @click.argument("version", type=click.IntRange(1), required=False)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Write its files to a new folder."

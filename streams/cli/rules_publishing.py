@@ -59,7 +59,10 @@ _DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change,
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a difference, and the version.")
 
 
-@click.command(epilog="Example: tocsin rules push --comment 'ask for two sources' rules")
+@click.command(
+    short_help="Check, test, compare and publish a folder.",
+    epilog="Example: tocsin rules push --comment 'ask for two sources' rules",
+)
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.option("--no-tests", is_flag=True, help="Do not run the tests of the rules; the history says so.")
 @_ON_CHANGE
@@ -113,7 +116,10 @@ def push(
     return _publish(kafka, version, found.bundle, dry_run=dry_run, as_json=as_json)
 
 
-@click.command(epilog="Example: tocsin rules rollback 3 --comment 'version 4 fires too often'")
+@click.command(
+    short_help="Publish an earlier version once more.",
+    epilog="Example: tocsin rules rollback 3 --comment 'version 4 fires too often'",
+)
 @click.argument("version", type=click.IntRange(1))
 @_ON_CHANGE
 @_COMMENT
