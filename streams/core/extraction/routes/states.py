@@ -267,6 +267,8 @@ def _use(sentence: Sentence, group: Group, cue: Cue, value: str) -> Iterator[Sai
         return
     status, negated, weight = mode
     if value == "turned":
+        if sentence.has("route.no_town", start=group.first, end=group.last + 1):
+            return  # who is turned back at a checkpoint is on a road, which is not named
         yield Said(group, "severed", status, cue.at, cue.end - 1, "side")
     elif value == "restricted":
         if status == "threatened" and sentence.has("route.can", start=max(0, cue.at - 6), end=cue.at):
