@@ -1,8 +1,8 @@
 """Caps: how many messages a lane (a recipient's channel) takes in an hour, and which of those that wait goes next.
 
-In any hour at most ``limit`` messages go out over a lane. Some of them are kept for digests, and of the others lesser
-alerts take no more than half, so that a storm of them leaves room for the severe ones. What is beyond that waits, and
-goes out as one digest as soon as it is quiet, or at the latest after ``longest``: never silence.
+In any hour at most ``limit`` messages go out over a lane. Some of them are kept for digests; of the others lesser alerts
+find room in the first half and major ones in the first three quarters, so that a storm leaves room for what is worse.
+What finds none waits, and goes out as one digest as soon as it is quiet, or at the latest after ``longest``: never silence.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,9 @@ from streams.core.deliveries import Delivery
 HOUR = timedelta(hours=1)
 MOST_IN_DIGEST = 1000
 """Deliveries that one digest stands for; what is beyond them waits for the next."""
+
+_QUARTERS = (2, 2, 3, 4)
+"""The part of the room for single messages that alerts may use: info, minor, major, critical."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,9 @@ class Cap:
         """Single messages an hour."""
         return self.limit - self.digests
 
-    @property
-    def lesser(self) -> int:
-        """Single messages an hour of which lesser alerts may make use."""
-        return (self.singles + 1) // 2
+    def room(self, rank: int) -> int:
+        """Single messages within the hour, after which none of this severity goes out, by its place among severities."""
+        return (self.singles * _QUARTERS[rank] + 3) // 4
 
 
 class Lane(Kept):
@@ -98,15 +100,13 @@ def choose(lane: Lane, waiting: Sequence[Waiting], cap: Cap, now: datetime) -> S
     In order of arrival while there is room for all of them; the most severe first where there is not.
     """
     used = len(_recent(lane.singles, now))
-    free = cap.singles - used
-    lesser = min(free, cap.lesser - used)
-    prompt = [at for at, one in enumerate(waiting) if not one.delivery.late]
-    if prompt and free > 0:
-        if len(prompt) <= lesser:
-            return Single(prompt[0])
-        best = max(prompt, key=lambda at: (waiting[at].delivery.rank, -at))
-        if waiting[best].delivery.severe or lesser > 0:
-            return Single(best)
+    prompt = [(one.delivery.rank, -at) for at, one in enumerate(waiting) if not one.delivery.late]
+    if prompt:
+        least, most = min(prompt)[0], max(prompt)
+        if len(prompt) <= cap.room(least) - used:
+            return Single(-prompt[0][1])
+        if used < cap.room(most[0]):
+            return Single(-most[1])
     return _digest(lane, waiting, cap, now)
 
 

@@ -1,6 +1,7 @@
 """Deliveries through workers that are killed again and again at any moment, and what then was on the phones.
 
-Run as ``python -m tests.kafka.kills KILLS [SEED]`` for a long row of kills; ``test_delivery`` runs a short one.
+Run as ``python -m tests.kafka.kills KILLS [SEED] [gently]`` for a long row of kills; ``test_delivery`` runs a short one.
+Gently, workers are asked to end: nothing at all may come twice then.
 """
 
 import asyncio
@@ -73,7 +74,7 @@ def channels(running: Service) -> dict[str, str]:
     return addresses | {"TOCSIN_SENDING__TIMEOUT": "1", "TOCSIN_SENDING__BACKOFF": "0.1"}
 
 
-async def killed(bootstrap: str, prefix: str, folder: Path, kills: int, seed: int) -> Told:
+async def killed(bootstrap: str, prefix: str, folder: Path, kills: int, seed: int, *, gently: bool = False) -> Told:
     """Two workers deliver without pause; ``kills`` times one of them dies at a moment of chance, and another is hired."""
     chance = random.Random(seed)  # noqa: S311 (no secret hangs on it)
     async with service(bootstrap, prefix, folder) as running:
@@ -85,7 +86,10 @@ async def killed(bootstrap: str, prefix: str, folder: Path, kills: int, seed: in
         feeding = asyncio.create_task(_feed(running, planned))
         for _ in range(kills):
             await asyncio.sleep(chance.uniform(0.3, 2.0))
-            running.kill(chance.randrange(2))
+            if gently:
+                await running.dismiss(chance.randrange(2))
+            else:
+                running.kill(chance.randrange(2))
             await running.hire(1)
         await asyncio.sleep(1)
         feeding.cancel()
@@ -118,9 +122,10 @@ async def _feed(running: Service, planned: list[Delivery]) -> None:
 
 def main(arguments: list[str]) -> None:
     """Run, and print what it came to."""
-    kills, seed = int(arguments[0]), int(arguments[1]) if arguments[1:] else 1
+    gently = "gently" in arguments
+    kills, seed = [*(int(one) for one in arguments if one != "gently"), 1][:2]
     with Broker.start() as broker, tempfile.TemporaryDirectory() as folder:
-        told = asyncio.run(killed(broker.bootstrap, "kills.", Path(folder), kills, seed))
+        told = asyncio.run(killed(broker.bootstrap, "kills.", Path(folder), kills, seed, gently=gently))
     print(f"{kills} kills, seed {seed}: {told}")  # noqa: T201 (it is run from a terminal)
 
 
