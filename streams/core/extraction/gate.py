@@ -68,6 +68,11 @@ _WHOLE = frozenset(("ceasefire", "casualties"))
 would, and no "finished" without "off"."""
 
 
+_NOTHING, _TELLS, _BESIDE, _WEAK = 0, 1, 2, 4
+_REMEMBERED = 50_000
+"""How many different words a gate remembers."""
+
+
 @dataclass(frozen=True, slots=True)
 class WordSet:
     """The telling words and stems of some classes.
@@ -86,18 +91,37 @@ class WordSet:
     numbers: bool = False
     """Whether a word of letters and digits is one."""
 
+    remembered: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """What each word seen before is here: a telling one, one beside others, a weak one, or none of these."""
+
     def meets(self, words: frozenset[str] | set[str]) -> bool:
-        if not self.words.isdisjoint(words):
-            return True
-        if any(others <= words for word in self.beside.keys() & words for others in self.beside[word]):
-            return True
-        if any(not stems.isdisjoint({word[:n] for word in words}) for n, stems in self.stems.items()):
-            return True
-        if self.numbers and any(word[-1].isdigit() and not word[0].isdigit() for word in words):
+        beside: list[str] = []
+        weak = False
+        for word in words:
+            kind = self.remembered.get(word)
+            if kind is None:
+                kind = self._kind(word)
+            if kind == _NOTHING:
+                continue
+            if kind & _TELLS:
+                return True
+            if kind & _BESIDE:
+                beside.append(word)
+            weak = weak or bool(kind & _WEAK)
+        if any(others <= words for word in beside for others in self.beside[word]):
             return True
         if self.counting is not None and self.counting.isdisjoint(words):
             return False
-        return not self.weak.isdisjoint(words) or any(phrase <= words for phrase in self.phrases)
+        return weak or any(phrase <= words for phrase in self.phrases)
+
+    def _kind(self, word: str) -> int:
+        stem = any(word[:n] in stems for n, stems in self.stems.items())
+        numbered = self.numbers and word[-1].isdigit() and not word[0].isdigit()
+        kind = _TELLS * (word in self.words or stem or numbered) | _BESIDE * (word in self.beside)
+        kind |= _WEAK * (word in self.weak)
+        if len(self.remembered) < _REMEMBERED:
+            self.remembered[word] = kind
+        return kind
 
 
 RUNNING = "casualties told before"

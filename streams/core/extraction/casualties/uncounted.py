@@ -13,6 +13,7 @@ from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
 DUAL = ("people.civilian.dual", "people.armed.dual", "people.plain.dual")
+_DONE = tuple(cls for cls in VERBS if cls.endswith(".verb"))
 _LISTS = (",", ";", "and", "-")
 _OF = tuple(f"{outcome}.of" for outcome in ("killed", "injured", "missing", "detained", "displaced"))
 _OUTCOMES: dict[str, Outcome] = {
@@ -59,7 +60,7 @@ def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
     for at, mark in sentence.find(*SINGULAR, start=1):
         done = any(
             verb.end == at and (sentence.match(near, "casualty.present") or sentence.match(near - 1, "grammar.be"))
-            for near, verb in sentence.find(*VERBS, start=at - 3, end=at)
+            for near, verb in sentence.find(*_DONE, start=at - 3, end=at)
         )
         listed = sentence.lower[at - 1] in _LISTS and sentence.match(mark.end, *VERBS) > 0
         if (done and noun_ends(sentence, mark.end)) or listed:
