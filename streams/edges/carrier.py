@@ -92,8 +92,9 @@ class Carrier:
         await self.ledger.put(delivery.encode(), entry.written(), partition)
 
     def passes_by(self, delivery: Delivery) -> bool:
-        """Whether a delivery would end now without an attempt, as when its channel is left alone and it has another."""
-        return isinstance(self._step(delivery), Over)
+        """Whether a delivery would not wait for its channel, which is left alone now."""
+        resting = self._breaker(delivery.channel).rests(self.clock.now()) is not None
+        return resting and isinstance(self._step(delivery), Over)
 
     async def carry(self, delivery: Delivery, partition: int) -> bool:
         """Try a delivery until it ends; False where it was let go of before."""

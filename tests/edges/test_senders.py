@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from pydantic import SecretStr
 
 from streams.core.alerts import AlertEvent
@@ -165,6 +166,24 @@ async def test_a_time_out_is_unknown_because_it_may_have_arrived(receiver: Recei
     attempt = await sent(to_phone(receiver, timeout=0.2))
     assert (attempt.outcome, attempt.error) == ("unknown", "no answer within 0.2 s; it may have arrived")
     assert len(receiver.received) == 1
+
+
+async def test_an_e_mail_reaches_a_mail_server() -> None:
+    taken: list[Envelope] = []
+
+    class Mailbox:
+        async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+            taken.append(envelope)
+            return "250 OK"
+
+    server = await asyncio.get_running_loop().create_server(lambda: SMTP(Mailbox()), "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        address = f"mailto://127.0.0.1:{port}?from=tocsin@example.org&to=duty@example.net&mode=insecure"
+        attempt = await sent(sender({"phone": SecretStr(address)}))
+    assert (attempt.outcome, attempt.services, attempt.status) == ("delivered", ("E-Mail",), None)
+    assert taken[0].rcpt_tos == ["duty@example.net"]
+    assert b"Subject: NEW\r\n" in (taken[0].original_content or b"")
 
 
 async def test_a_repeat_is_marked(receiver: Receiver) -> None:
