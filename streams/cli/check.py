@@ -23,6 +23,8 @@ def command(paths: tuple[Path, ...], *, as_json: bool) -> int:
     there are any, 3 if something cannot be read.
     """
     whole = Report()
+    if not paths and rules_folder() != Path("rules"):
+        click.echo(f"note: there is no folder rules here; these are the rules in {rules_folder()}", err=True)
     for path in paths or (rules_folder(),):
         one = _checked(path)
         whole.problems += one.problems
@@ -33,6 +35,8 @@ def command(paths: tuple[Path, ...], *, as_json: bool) -> int:
         click.echo(json.dumps(asdict(problem), ensure_ascii=False) if as_json else printable(str(problem)))
     if whole.unproven:
         click.echo(_unproven(whole.unproven), err=True)
+    if not whole.rules and not whole.problems and any(path.is_dir() for path in paths or (rules_folder(),)):
+        click.echo("note: no rule is there, so nothing is watched; begin with tocsin rule new", err=True)
     click.echo(_summary(whole), err=True)
     return 1 if whole.problems else 0
 

@@ -48,5 +48,7 @@ def event_view(event: AlertEvent, told: datetime | None = None, *, withdrawn: bo
     body = Text()
     for span in event.evidence[:1]:
         body.append(f"“{printable(span.quote)}” ", "italic")
-    body.append(printable(f"{', '.join(event.sources)}: {', '.join(event.items[:1]) or 'silence'}; {event.rule}"), "dim")
+    body.append(
+        printable(f"{', '.join(event.sources)}: {', '.join(event.items[:1]) or 'silence'}; {event.rule}"), "dim"
+    )
     return Group(head, Padding(body, (0, 0, 0, 2)))

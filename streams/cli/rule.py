@@ -1,7 +1,8 @@
-"""``tocsin rule``: Write a rule from a few questions, or see what a rule makes of an item."""
+"""``tocsin rule``: Write a rule from a few questions, take one of the library, or see what a rule makes of an item."""
 
 import click
 
+from streams.cli.rule_copying import copy
 from streams.cli.rule_explaining import explain
 from streams.cli.rule_writing import new
 
@@ -14,4 +15,5 @@ def command() -> None:
 
 
 command.add_command(new)
+command.add_command(copy)
 command.add_command(explain)

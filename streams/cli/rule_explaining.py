@@ -13,6 +13,7 @@ from rich.tree import Tree
 from streams.cli.replay_items import read_items
 from streams.core.conditions.tracing import Traced
 from streams.core.errors import BadFiles, Misuse
+from streams.core.examples import example_items
 from streams.core.identity import utc_text
 from streams.core.items import Item
 from streams.core.pipeline import Pipeline
@@ -26,23 +27,29 @@ from streams.edges.sentences import nearest
 from streams.edges.terminal import printable
 
 
-@click.command(epilog="Example: tocsin rule explain route-severed --item m5-041 seeds/m5-offensive.jsonl")
+@click.command(
+    epilog="Examples: tocsin rule explain route-severed --item m5-041 seeds/m5-offensive.jsonl; tocsin rule explain "
+    'rules/mine.yaml --text "The airport was closed."'
+)
 @click.argument("rule")
 @click.argument("archives", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
-@click.option(
-    "--item", required=True, metavar="ID|FILE", help="The item: an id in the archives, or a file whose last item it is."
-)
+@click.option("--item", metavar="ID|FILE", help="The item: an id in the archives, or a file whose last item it is.")
+@click.option("--text", metavar="TEXT", help="A text in place of an item.")
 @click.option("--rules", type=click.Path(path_type=Path), help="The folder of rules.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def explain(rule: str, archives: tuple[Path, ...], *, item: str, rules: Path | None, as_json: bool) -> None:
+def explain(
+    rule: str, archives: tuple[Path, ...], *, item: str | None, text: str | None, rules: Path | None, as_json: bool
+) -> None:
     """Take one item through RULE (an id, or a file) and show each condition, what the item has against it, and the decision.
 
     What came before the item in the archives, or in its file, is taken through the rule first, so that the decision is the
     one that would have been made.
     """
+    if bool(item) == bool(text) or (text and archives):
+        raise Misuse("write --item and an item's id or file, or --text and a text in quotes")
     book = open_rulebook(rules, to_alert=False)
     chosen = _rule(rule, book, rules)
-    trace = _traced(chosen, _course(item, archives), book)
+    trace = _traced(chosen, _course(item, archives) if item else example_items(text or ""), book)
     if as_json:
         click.echo(json.dumps(trace.as_values(), ensure_ascii=False))
     else:

@@ -12,7 +12,7 @@ from streams.core.facts import CeasefireState, Outcome, RouteKind, RouteState
 from streams.core.grouping import Group
 from streams.edges.checks import check
 from streams.edges.rulefiles import read_rule
-from streams.edges.rulewriting import KINDS, KINDS_OF, Answers, schema_of, write_schema, written
+from streams.edges.rulewriting import KINDS, KINDS_OF, Answers, written
 from streams.edges.terminal import printable
 
 FACTS = {
@@ -65,8 +65,6 @@ def new(*, output: Path, force: bool, no_input: bool, **given: Any) -> int:
     if path.exists() and not force:
         raise Misuse(f"{path} is there already; take another name, or --force to write over it")
     path.parent.mkdir(parents=True, exist_ok=True)
-    if schema_of(path.parent) is None:
-        write_schema(path.parent)
     text = written(answers, path.parent)
     problems = read_rule(text.encode(), str(path)).problems
     if problems:

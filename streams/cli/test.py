@@ -64,7 +64,9 @@ def run(paths: tuple[Path, ...], *, only: str, junit: Path | None, with_coverage
             console.print(dots(one))
     if not any(one.results or one.problems for one in verdicts):
         raise Misuse(
-            f"no test holds {only!r}" if only and files else "there are no tests here (files named *.test.yaml)"
+            f"no test holds {only!r}"
+            if only and files
+            else "there are no tests here: a test is a file beside the rule whose name ends in .test.yaml"
         )
     if not as_json:
         for view in failures_view(verdicts):

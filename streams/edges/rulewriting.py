@@ -7,8 +7,13 @@ from pathlib import Path
 
 from streams.core.schemas import schema
 
-SCHEMA = Path("schema") / "rule.json"
+SCHEMA_FOLDER = Path("schema")
+SCHEMA = SCHEMA_FOLDER / "rule.json"
 """Where editors find the language, from a folder of rules."""
+
+_SCHEMA_FILES = {
+    "rules": "rule.json", "tests": "tests.json", "sources": "sources.json", "subscriptions": "subscriptions.json",
+}  # fmt: skip
 
 _ABOVE = 3
 
@@ -67,23 +72,29 @@ def written(answers: Answers, folder: Path) -> str:
     return "\n".join(_lines(answers, folder)) + "\n"
 
 
-def schema_of(folder: Path) -> Path | None:
-    """The language's schema for editors, of the folder or one above it, from there; None where there is none."""
+def schemas_of(folder: Path) -> Path:
+    """The folder of schemas by which editors help, of a folder of rules or one above it, from there.
+
+    Written into the folder where there is none.
+    """
     here = folder.resolve()
     for above, home in enumerate((here, *here.parents[:_ABOVE])):
         if (home / SCHEMA).is_file():
-            return Path(*[".."] * above) / SCHEMA
-    return None
+            return Path(*[".."] * above) / SCHEMA_FOLDER
+    write_schemas(folder)
+    return SCHEMA_FOLDER
 
 
-def write_schema(folder: Path) -> None:
-    """Put the schema into a folder that has none, so that editors can help."""
-    (folder / SCHEMA).parent.mkdir(parents=True, exist_ok=True)
-    (folder / SCHEMA).write_text(json.dumps(schema("rules"), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+def write_schemas(folder: Path) -> None:
+    """Write the schemas of all files of a folder of rules into it, as this version of tocsin has them."""
+    (folder / SCHEMA_FOLDER).mkdir(parents=True, exist_ok=True)
+    for name, file in _SCHEMA_FILES.items():
+        text = json.dumps(schema(name), indent=2, ensure_ascii=False)
+        (folder / SCHEMA_FOLDER / file).write_text(f"{text}\n", encoding="utf-8")
 
 
 def _lines(answers: Answers, folder: Path) -> Iterator[str]:
-    yield f"# yaml-language-server: $schema={(schema_of(folder) or SCHEMA).as_posix()}"
+    yield f"# yaml-language-server: $schema={(schemas_of(folder) / SCHEMA.name).as_posix()}"
     yield "version: 1"
     yield f"id: {answers.id}  # part of every alert's id: do not change it lightly"
     yield f"kind: {answers.kind}  # {KINDS[answers.kind]}"

@@ -48,6 +48,7 @@ _BOUNDS: Mapping[str, str] = {
 }
 
 _SPAN = re.compile(r"(\d{1,6}) *(s|m|h|d|w)[a-z]*", re.IGNORECASE)
+_FIELD = re.compile(r"[a-z_]+\Z")
 _LIST = "a list, each entry on a line of its own after - and a space"
 
 
@@ -95,6 +96,10 @@ def unknown_field(name: str | int, place: Place, whole: Form) -> str:
         nearest_home = min(depth for _, depth in elsewhere)
         there = dict.fromkeys(home for home, depth in elsewhere if depth == nearest_home)
         return f"{name} does not belong here, but {' or '.join(there)}"
+    if not _FIELD.match(str(name)):
+        return (
+            f"{name} is not a field here; if it is part of a text with a colon or a comma, put the whole text in quotes"
+        )
     return f"{name} is not a field here; the fields are {', '.join(here)}"
 
 

@@ -126,3 +126,12 @@ def test_what_does_not_exist_is_told_with_what_may_be_meant(folder: Path) -> Non
     ):
         done = run("explain", *arguments)
         assert (done.exit_code, why in done.stderr) == (2, True), done.stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_text_alone_is_explained() -> None:
+    assert run("new", "--id", "toll", "--fact", "casualties", "--state", "killed", "--no-input").exit_code == 0
+    done = run("explain", "toll", "--text", str(ITEM["text"]))
+    assert (done.exit_code, "event: fire" in done.stdout) == (0, True)
+    for neither in ((), ("--text", "x", "--item", "y")):
+        assert (run("explain", "toll", *neither).exit_code) == 2
