@@ -1,7 +1,8 @@
 """Casualties: people killed, injured, missing, detained or displaced.
 
-A sentence that names an outcome is read as groups of people (``groups``) and predicates (``predicates``), which are linked
-(``links``); subsets are told from wholes (``parts``); then the figures of title and text are settled as one (``claims``).
+A sentence that names an outcome is read as groups of people (``groups``, found by ``gathering``) and predicates
+(``predicates``), which are linked (``links``) by what stands before the predicate (``subjects``) or behind it (``objects``);
+tables are read by their heads (``grids``); subsets are told from wholes (``parts``); then the figures of title and text are settled as one (``claims``).
 """
 
 from collections.abc import Iterator, Sequence
