@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 from streams.core.alerts import AlertEvent
 from streams.core.facts import Fact
+from streams.core.inhibition import Inhibitions
 from streams.core.items import Item
 from streams.core.rules import Rule
 from streams.core.ruletests import RuleTestFile
@@ -23,6 +24,7 @@ SCHEMAS: Mapping[str, tuple[Any, str]] = {
     "tests": (RuleTestFile, "Tests of tocsin's rules: a file whose name ends in .test.yaml"),
     "sources": (Sources, "Who speaks, of what kind and how reliable: sources.yaml of tocsin"),
     "subscriptions": (Subscriptions, "Who is told of what: subscriptions.yaml of tocsin"),
+    "inhibitions": (Inhibitions, "Which incidents hide which: inhibitions.yaml of tocsin"),
 }
 """The type and title of each schema, by the name that it is asked for."""
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from streams.core.alerts import SEVERITIES, AlertEvent, EventKind, Severity
+from streams.core.durations import Duration
 from streams.core.errors import Misfit
 from streams.core.facts import Frozen
 from streams.core.rules import RuleId
@@ -44,6 +45,13 @@ class Recipient(Frozen):
         return tuple(dict.fromkeys(name for name in (*self.failover, *self.channels) if name != channel))
 
 
+class EscalationStep(Frozen):
+    """Who is told next when nobody has acknowledged an incident."""
+
+    after: Duration = Field(description="how long nobody has acknowledged it, since people were told, such as 15m")
+    to: Recipients = Field(description="the name of a recipient, or a list of names")
+
+
 class Subscription(Frozen):
     """Conditions are joined by AND; one that is left out always holds."""
 
@@ -55,6 +63,9 @@ class Subscription(Frozen):
         default=(), description="only alerts in these countries (ISO 3166-1 alpha-3) or areas, by name"
     )
     events: tuple[EventKind, ...] = Field(default=TOLD_OF, description="only these kinds of event")
+    escalation: tuple[EscalationStep, ...] = Field(
+        default=(), description="who is told next, and when, as long as nobody has acknowledged the incident"
+    )
 
     def wants(self, event: AlertEvent) -> bool:
         return (
@@ -89,6 +100,12 @@ class Subscriptions(Frozen):
             found += [
                 ((*where, "to", at), f"{name} is none of the recipients: {known}")
                 for at, name in enumerate(one.to)
+                if name not in self.recipients
+            ]
+            found += [
+                ((*where, "escalation", step, "to", at), f"{name} is none of the recipients: {known}")
+                for step, rung in enumerate(one.escalation)
+                for at, name in enumerate(rung.to)
                 if name not in self.recipients
             ]
         if self.fallback is not None and self.fallback not in self.recipients:

@@ -9,11 +9,13 @@ from pathlib import Path
 from streams.core.errors import BadFiles, Problem
 from streams.core.extraction import Knowledge, extract
 from streams.core.facts import Facts
+from streams.core.inhibition import NO_INHIBITIONS, Inhibitions
 from streams.core.items import Item
 from streams.core.register import Register
 from streams.core.rules import RuleSet
 from streams.core.sources import Sources
 from streams.core.subscriptions import Subscriptions
+from streams.edges.inhibitionfiles import load_inhibitions
 from streams.edges.knowledge import load_knowledge
 from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, load_rules, load_subscriptions, rules_folder
 from streams.edges.sourcefiles import load_sources
@@ -29,6 +31,7 @@ class Rulebook:
     subscriptions: Subscriptions
     register: Register
     problems: tuple[Problem, ...]
+    inhibitions: Inhibitions = NO_INHIBITIONS
 
     @property
     def sources(self) -> Sources:
@@ -80,13 +83,14 @@ def open_rulebook(folder: Path | None, *, to_alert: bool = True) -> Rulebook:
         subscriptions, wrong = load_subscriptions(home / SUBSCRIPTIONS, loaded)
         problems += wrong
     wrong_sources = load_sources(home)[1]
-    problems += wrong_sources
+    inhibitions, wrong_inhibitions = load_inhibitions(home)
+    problems += (*wrong_sources, *wrong_inhibitions)
     register = without_tables(home / TABLES)
     try:
         register = load_register(home / TABLES)
     except BadFiles as error:
         problems += error.problems
-    return Rulebook(home, loaded.rules, subscriptions or _NOBODY, register, tuple(problems))
+    return Rulebook(home, loaded.rules, subscriptions or _NOBODY, register, tuple(problems), inhibitions)
 
 
 _NOBODY = Subscriptions(version=1, recipients={}, subscriptions=())

@@ -18,7 +18,7 @@ from streams.edges.yamlfiles import Document, parse_yaml, read_yaml, unread
 
 SUBSCRIPTIONS = "subscriptions.yaml"
 TABLES = "tables"
-NOT_RULES = frozenset({SUBSCRIPTIONS, "sources.yaml"})
+NOT_RULES = frozenset({SUBSCRIPTIONS, "sources.yaml", "inhibitions.yaml"})
 """Files of a rules folder that hold something else."""
 
 RULE: Shape[Any] = Shape(Rule, Folder)

@@ -16,6 +16,7 @@ COMMITTED = {
     "rules": FOLDER / "schema" / "rule.json",
     "sources": FOLDER / "schema" / "sources.json",
     "subscriptions": FOLDER / "schema" / "subscriptions.json",
+    "inhibitions": FOLDER / "schema" / "inhibitions.json",
     "tests": FOLDER / "schema" / "tests.json",
 }
 FILES = sorted(path for path in FOLDER.rglob("*.yaml") if path.parent.name != "tables")
