@@ -28,11 +28,15 @@ from streams.edges.clocks import Clock
 from streams.edges.outbox import Outbox, policy
 from streams.edges.senders import Sender
 from streams.edges.settings import Settings
+from streams.kafka import forgetting
+from streams.kafka.commandtopic import TopicOrders
+from streams.kafka.composing import Composing
 from streams.kafka.connection import faust_credentials
 from streams.kafka.courier import Courier
 from streams.kafka.delivering import Delivering, KafkaPost
 from streams.kafka.flow import Flow
 from streams.kafka.following import Following
+from streams.kafka.forgetting import Forgetting
 from streams.kafka.ledger import TableLedger
 from streams.kafka.messages import EDITION
 from streams.kafka.partitions import partition_of
@@ -66,8 +70,10 @@ class TocsinApp(faust.App):
         await super()._consumer_wait_empty(consumer, logger)
 
 
-def create_app(settings: Settings, steps: Steps, rules: Following, sender: Sender, clock: Clock) -> faust.App:
-    """The application of one worker, with what keeps its rules up to date. Making it connects to nothing."""
+def create_app(
+    settings: Settings, steps: Steps, rules: Following, orders: TopicOrders, sender: Sender, clock: Clock
+) -> faust.App:
+    """The application of one worker, with what keeps its rules and commands up to date. Making it connects to nothing."""
     kafka = settings.kafka
     app = TocsinApp(
         application_id(kafka),
@@ -97,17 +103,21 @@ def create_app(settings: Settings, steps: Steps, rules: Following, sender: Sende
     courier = Courier(topics, clock)
     # While an archive is played, days pass in seconds: neither the age of news nor the pace of messages counts.
     live = settings.worker.ticks
-    _stateless(app, topics, steps, rules, courier, clock=clock if live else None)
-    _matching(app, topics, steps, rules, courier)
+    _extracting(app, topics, steps, rules, courier)
+    _composing(app, topics, Composing(steps.shelf, orders), rules, courier, clock=clock if live else None)
+    seen = _table(app, "seen")
+    past = forgetting.items(seen, kafka.partitions, clock, timedelta(days=kafka.retention_days("items")))
+    _matching(app, topics, steps, rules, courier, past=past, live=live)
     _deciding(app, topics, steps, rules, courier)
-    ledger = TableLedger(_table(app, "ledger"), kafka.partitions)
-    carrier = Carrier(sender, ledger, KafkaPost(courier), clock, policy(settings.sending))
+    ledger = _table(app, "ledger")
+    carrier = Carrier(sender, TableLedger(ledger), KafkaPost(courier), clock, policy(settings.sending))
     outbox = Outbox(carrier, Cap(limit=settings.sending.per_hour) if live else None)
-    kept = timedelta(days=kafka.retention_days("outbox"))
-    delivering = Delivering(outbox, ledger, courier, clock, kept)
+    ended = forgetting.deliveries(ledger, kafka.partitions, clock, timedelta(days=kafka.retention_days("outbox")))
+    delivering = Delivering(outbox, ended, courier)
     app.letting_go = partial(delivering.let_go, settings.worker.session_timeout * _GRACE)
     _delivering(app, topics, delivering)
     app.task(rules.follow)
+    app.task(orders.follow)
     if settings.worker.ticks:
         app.timer(settings.worker.tick_every, on_leader=True, name="ticks")(
             lambda: send_ticks(courier, kafka, clock.now())
@@ -115,14 +125,8 @@ def create_app(settings: Settings, steps: Steps, rules: Following, sender: Sende
     return app
 
 
-def _stateless(
-    app: faust.App,
-    topics: dict[TopicName, TopicT],
-    steps: Steps,
-    rules: Following,
-    courier: Courier,
-    *,
-    clock: Clock | None,
+def _extracting(
+    app: faust.App, topics: dict[TopicName, TopicT], steps: Steps, rules: Following, courier: Courier
 ) -> None:
     @app.agent(topics["items"], name="extract")
     async def extract(stream: StreamT[bytes]) -> None:
@@ -131,26 +135,63 @@ def _stateless(
                 await rules.settled(_edition(event))
                 await courier.send(steps.extracted(event.value, _arrived(event)).messages)
 
-    @app.agent(topics["alerts"], name="compose")
+
+def _composing(
+    app: faust.App,
+    topics: dict[TopicName, TopicT],
+    composing: Composing,
+    rules: Following,
+    courier: Courier,
+    *,
+    clock: Clock | None,
+) -> None:
+    """Alerts and ticks go through one agent, as where they are decided: what is held back is told as time passes.
+
+    What hides an alert is judged by when the alert reached its topic, so that it is judged the same when it is read again.
+    """
+    watches = _table(app, "watches")
+    alerts = topics["alerts"].get_topic_name()
+    partitions = app.conf.topic_partitions
+
+    @app.agent(app.topic(alerts, topics["ticks"].get_topic_name(), key_type=bytes, value_type=bytes), name="compose")
     async def compose(stream: StreamT[bytes]) -> None:
         async for event in stream.events():
             async with courier.guarding("compose", event):
                 await rules.settled(_edition(event))
                 now = clock.now() if clock else None
-                await courier.send(steps.composed(event.value, now).messages)
+                if event.message.topic == alerts:
+                    arrived = _arrived(event) if clock else None
+                    await _carry_out(composing.composed(event.value, watches, arrived, now), watches, courier)
+                    continue
+                here = event.message.partition
+                for result in composing.ticked(
+                    event.value, watches, lambda key: partition_of(key, partitions) == here, now
+                ):  # noqa: B023 (as below)
+                    await _carry_out(result, watches, courier)
 
 
 def _matching(
-    app: faust.App, topics: dict[TopicName, TopicT], steps: Steps, rules: Following, courier: Courier
+    app: faust.App,
+    topics: dict[TopicName, TopicT],
+    steps: Steps,
+    rules: Following,
+    courier: Courier,
+    *,
+    past: Forgetting,
+    live: bool,
 ) -> None:
-    seen = _table(app, "seen")
+    """Ticks let the table of items forget; not while an archive is played, when all of its items are old."""
+    seen, facts = past.table, topics["facts"].get_topic_name()
 
-    @app.agent(topics["facts"], name="match")
+    @app.agent(app.topic(facts, topics["ticks"].get_topic_name(), key_type=bytes, value_type=bytes), name="match")
     async def match(stream: StreamT[bytes]) -> None:
         async for event in stream.events():
             async with courier.guarding("match", event):
-                await rules.settled(_edition(event))
-                await _carry_out(steps.matched(event.value, seen), seen, courier)
+                if event.message.topic == facts:
+                    await rules.settled(_edition(event))
+                    await _carry_out(steps.matched(event.value, seen), seen, courier)
+                elif live:
+                    await past.tick(event.message.partition)
 
 
 def _deciding(
@@ -202,7 +243,10 @@ async def _carry_out(result: Result, table: Any, courier: Courier) -> None:
     """Send, wait for the broker's word on every message, and only then write the table."""
     await courier.send(result.messages)
     for key, value in result.writes.items():
-        table[key] = value
+        if value is None:
+            table.pop(key, None)
+        else:
+            table[key] = value
 
 
 def _table(app: faust.App, name: TableName) -> Any:

@@ -8,34 +8,26 @@ messages, as from an agent that does one at a time.
 
 from collections import defaultdict, deque
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from functools import partial
 
 from faust.types import EventT, Message
 
 from streams.core.alerts import Emission
 from streams.core.deliveries import Attempt, Delivery
-from streams.edges.clocks import Clock
 from streams.edges.lanes import Parcel
 from streams.edges.outbox import Outbox
 from streams.kafka.courier import Courier
-from streams.kafka.ledger import TableLedger
+from streams.kafka.forgetting import Forgetting
 from streams.kafka.messages import message, read
-
-SWEEP_EVERY = timedelta(hours=1)
-"""How often a partition's ledger is gone through for what is too old."""
 
 
 class Delivering:
-    """Takes events of the outbox and of ticks. ``kept`` is how long the ledger remembers."""
+    """Takes events of the outbox and of ticks."""
 
-    def __init__(self, outbox: Outbox, ledger: TableLedger, courier: Courier, clock: Clock, kept: timedelta) -> None:
+    def __init__(self, outbox: Outbox, forgetting: Forgetting, courier: Courier) -> None:
         self._outbox = outbox
-        self._ledger = ledger
+        self._forgetting = forgetting
         self._courier = courier
-        self._clock = clock
-        self._kept = kept
-        self._swept: dict[int, datetime] = {}
         self._unfinished: defaultdict[int, Unfinished] = defaultdict(Unfinished)
 
     async def take(self, event: EventT[bytes]) -> None:
@@ -52,13 +44,8 @@ class Delivering:
 
     async def tick(self, event: EventT[bytes]) -> None:
         """Let time pass: what is too old in the ledger of this partition is forgotten, once in a while."""
-        partition, now = event.message.partition, self._clock.now()
-        try:
-            if now - self._swept.get(partition, now - SWEEP_EVERY) >= SWEEP_EVERY:
-                self._swept[partition] = now
-                await self._ledger.expire(partition, now, self._kept)
-        except Exception as error:  # noqa: BLE001 (as above)
-            await self._courier.refuse("deliver", event, error)
+        async with self._courier.guarding("deliver", event):
+            await self._forgetting.tick(event.message.partition)
         event.ack()
 
     async def let_go(self, grace: float, forget: Callable[[Message], None]) -> None:

@@ -47,6 +47,9 @@ async def test_one_that_hangs_delays_no_other_and_only_what_may_have_arrived_com
         cut_off = {one.delivery for one in await running.attempts() if one.ended}
         emissions = await running.emissions()
         telling = await asyncio.to_thread(tocsin, broker, tmp_path, "deliveries", "--json")
+        anew = await asyncio.to_thread(tocsin, broker, tmp_path, "view", "rebuild")
+        again = await asyncio.to_thread(tocsin, broker, tmp_path, "deliveries", "--json", "--since", "1h")
+    assert (anew, again) == ([], telling)
     assert len(cut_off) == 5
     assert [one.event.rule for one in emissions] == ["nobody-was-told"]
     assert sorted(row["outcome"] for row in telling) == ["delivered"] * 3 + ["expired", "failed over"]

@@ -7,9 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.caps import Lane
+from streams.core.matches import Seen
 from streams.core.outbox import Entry
 from streams.edges.carrier import LANE
+from streams.edges.clocks import FixedClock
 from streams.kafka.delivering import Unfinished
+from streams.kafka.forgetting import Forgetting, deliveries, items
 from streams.kafka.ledger import TableLedger
 from streams.kafka.partitions import partition_of
 
@@ -39,13 +42,17 @@ def entry(lane: str, days: int) -> bytes:
 
 async def test_a_write_is_in_the_changelog_before_it_is_in_memory_and_waits_for_a_broker_that_is_away() -> None:
     table = Table(away=1)
-    await TableLedger(table, PARTITIONS).put(b"d1", b"{}", 2)
+    await TableLedger(table).put(b"d1", b"{}", 2)
     assert (table.changelog, table.data) == ([(2, b"d1", b"{}")], {b"d1": b"{}"})
 
 
+def here(table: Table, days: int = 14) -> tuple[int, Forgetting]:
+    """The partition of ``HERE``, and what forgets deliveries."""
+    partition = partition_of(HERE.encode(), PARTITIONS)
+    return partition, deliveries(table, PARTITIONS, FixedClock(NOON), timedelta(days=days))
+
+
 async def test_what_is_older_than_its_topic_keeps_messages_is_forgotten_in_the_partition_of_its_lane() -> None:
-    here = partition_of(HERE.encode(), PARTITIONS)
-    assert partition_of(ELSEWHERE.encode(), PARTITIONS) != here
     table = Table(
         {
             b"old": entry(HERE, 15),
@@ -55,15 +62,39 @@ async def test_what_is_older_than_its_topic_keeps_messages_is_forgotten_in_the_p
             LANE + ELSEWHERE.encode(): Lane().written(),
         }
     )
-    forgotten = await TableLedger(table, PARTITIONS).expire(here, NOON, timedelta(days=14))
-    assert (forgotten, sorted(table.data)) == (2, sorted([b"young", b"another's", LANE + ELSEWHERE.encode()]))
-    assert table.changelog == [(here, b"old", None), (here, LANE + HERE.encode(), None)]
+    partition, forgetting = here(table)
+    assert partition_of(ELSEWHERE.encode(), PARTITIONS) != partition
+    assert await forgetting.tick(partition) == 2
+    assert sorted(table.data) == sorted([b"young", b"another's", LANE + ELSEWHERE.encode()])
+    assert table.changelog == [(partition, b"old", None), (partition, LANE + HERE.encode(), None)]
+
+
+async def test_a_table_is_gone_through_once_an_hour() -> None:
+    table = Table()
+    partition, forgetting = here(table)
+    await forgetting.tick(partition)
+    table.data[b"old"] = entry(HERE, 15)
+    assert await forgetting.tick(partition) == 0
+    forgetting.clock = FixedClock(NOON + timedelta(hours=1))
+    assert await forgetting.tick(partition) == 1
 
 
 async def test_a_lane_that_sent_within_the_hour_is_remembered() -> None:
     table = Table({LANE + HERE.encode(): Lane(singles=(NOON - timedelta(minutes=59),)).written()})
-    here = partition_of(HERE.encode(), PARTITIONS)
-    assert await TableLedger(table, PARTITIONS).expire(here, NOON, timedelta(days=14)) == 0
+    partition, forgetting = here(table)
+    assert await forgetting.tick(partition) == 0
+
+
+async def test_items_are_forgotten_by_their_last_version_drills_where_their_item_lies() -> None:
+    def seen(days: int) -> bytes:
+        at = NOON - timedelta(days=days)
+        return Seen(version=at, published=at, content="c", source="radio").written()
+
+    partition = partition_of(b"item-1", PARTITIONS)
+    table = Table({b"item-1": seen(61), b"exercise\x1fitem-1": seen(61)})
+    table.data |= {f"young-{number}".encode(): seen(59) for number in range(20)}
+    assert await items(table, PARTITIONS, FixedClock(NOON), timedelta(days=30)).tick(partition) == 2
+    assert len(table.data) == 20
 
 
 @dataclass(slots=True)
