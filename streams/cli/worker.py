@@ -22,6 +22,7 @@ from streams.edges.senders import AppriseSender
 from streams.edges.settings import Settings, load_settings
 from streams.edges.shelf import Shelf
 from streams.kafka.app import create_app
+from streams.kafka.commandtopic import TopicOrders, read_commands
 from streams.kafka.following import Following, TopicRules
 from streams.kafka.ruletopic import read_rules
 from streams.kafka.steps import Steps
@@ -70,7 +71,8 @@ def _app(settings: Settings, rules: Path | None) -> faust.App:
         click.echo(str(problem), err=True)
     sender = AppriseSender(settings.channels, settings.sending, clock)
     _warn_of_silence(book.subscriptions, settings, sender)
-    return create_app(settings, Steps(shelf), following, sender, clock)
+    orders = TopicOrders(settings.kafka, asyncio.run(read_commands(settings.kafka)))
+    return create_app(settings, Steps(shelf), following, orders, sender=sender, clock=clock)
 
 
 def _followed(settings: Settings, rules: Path | None, clock: Clock) -> tuple[Shelf, Following]:

@@ -71,7 +71,7 @@ class TocsinApp(faust.App):
 
 
 def create_app(
-    settings: Settings, steps: Steps, rules: Following, orders: TopicOrders, sender: Sender, clock: Clock
+    settings: Settings, steps: Steps, rules: Following, orders: TopicOrders, *, sender: Sender, clock: Clock
 ) -> faust.App:
     """The application of one worker, with what keeps its rules and commands up to date. Making it connects to nothing."""
     kafka = settings.kafka
@@ -163,10 +163,7 @@ def _composing(
                     arrived = _arrived(event) if clock else None
                     await _carry_out(composing.composed(event.value, watches, arrived, now), watches, courier)
                     continue
-                here = event.message.partition
-                for result in composing.ticked(
-                    event.value, watches, lambda key: partition_of(key, partitions) == here, now
-                ):  # noqa: B023 (as below)
+                for result in composing.ticked(event.value, watches, _mine(event, partitions), now):
                     await _carry_out(result, watches, courier)
 
 
@@ -210,8 +207,7 @@ def _deciding(
                 if event.message.topic == matches:
                     await _carry_out(steps.decided(event.value, states), states, courier)
                     continue
-                here = event.message.partition
-                for result in steps.ticked(event.value, states, lambda key: partition_of(key, partitions) == here):  # noqa: B023 (used up within the loop)
+                for result in steps.ticked(event.value, states, _mine(event, partitions)):
                     await _carry_out(result, states, courier)
 
 
@@ -231,6 +227,12 @@ def _delivering(app: faust.App, topics: dict[TopicName, TopicT], delivering: Del
 def _arrived(event: EventT[bytes]) -> datetime:
     """When the message reached its topic: the same also when it is read again."""
     return datetime.fromtimestamp(event.message.timestamp, UTC)
+
+
+def _mine(event: EventT[bytes], partitions: int) -> Callable[[bytes], bool]:
+    """Whether a key belongs to the partition of a message."""
+    here = event.message.partition
+    return lambda key: partition_of(key, partitions) == here
 
 
 def _edition(event: EventT[bytes]) -> str:

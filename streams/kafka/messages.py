@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from streams.core.alerts import AlertEvent, Emission, event_json
+from streams.core.commands import Acknowledge, Cover, Retract, Silence
 from streams.core.deadletters import DeadLetter
 from streams.core.deliveries import Attempt, Delivery
 from streams.core.errors import BadMessage
@@ -47,6 +48,10 @@ _SCHEMAS: dict[type[BaseModel], str] = {
     Delivery: "delivery",
     Attempt: "attempt",
     DeadLetter: "dead-letter",
+    Silence: "silence",
+    Acknowledge: "acknowledge",
+    Retract: "retract",
+    Cover: "cover",
 }
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -16,7 +16,6 @@ from streams.core.incidents import KeyState
 from streams.core.items import Item, read_item
 from streams.core.matches import Match, Seen, match
 from streams.core.migration import GONE, Change, migrate
-from streams.core.notices import compose
 from streams.core.rules import Rule
 from streams.core.sheets import FactSheet, fact_sheet
 from streams.edges.shelf import Shelf, Volume
@@ -28,10 +27,10 @@ Table = Mapping[bytes, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a step answers: messages by topic, and then what to write into its table."""
+    """What a step answers: messages by topic, and then what to write into its table; None takes an entry out."""
 
     messages: tuple[tuple[TopicName, Message], ...] = ()
-    writes: Mapping[bytes, bytes] = field(default_factory=dict)
+    writes: Mapping[bytes, bytes | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +108,6 @@ class Steps:
                 yield _result(key, under, decision.state, decision.emissions, volume)
             elif under.moved:
                 yield _result(key, under, under.state, (), volume)
-
-    def composed(self, raw: bytes | None, now: datetime | None) -> Result:
-        """Alerts → outbox, to whom the subscriptions name that are in force now; by ``now`` news is past news or not."""
-        deliveries = compose(read(raw, Emission), self.shelf.now().book.subscriptions, now)
-        return Result(_typed(("outbox", message(one, one.lane)) for one in deliveries))
 
     def _under(self, state: KeyState, volume: Volume, moment: datetime) -> _Under:
         """The state, taken over into the edition where that is later than the one which it was folded by."""

@@ -16,10 +16,11 @@ from streams.core.errors import Outside
 from streams.edges.settings import KafkaSettings
 from streams.kafka.connection import client_options, reachable
 
-TopicName = Literal["items", "facts", "matches", "ticks", "alerts", "outbox", "deliveries", "dead-letters"]
-TableName = Literal["seen", "incidents", "ledger"]
+StreamName = Literal["items", "facts", "matches", "ticks", "alerts", "outbox", "deliveries", "dead-letters"]
+TopicName = StreamName | Literal["commands"]
+TableName = Literal["seen", "incidents", "watches", "ledger"]
 
-TOPIC_NAMES: tuple[TopicName, ...] = get_args(TopicName)
+TOPIC_NAMES: tuple[TopicName, ...] = (*get_args(StreamName), "commands")
 TABLE_NAMES: tuple[TableName, ...] = get_args(TableName)
 
 MAX_MESSAGE_BYTES = 8 * 1024 * 1024
@@ -42,8 +43,8 @@ class Topic:
 
 def declared(kafka: KafkaSettings) -> tuple[Topic, ...]:
     """Every topic, the changelogs of the workers' tables among them."""
-    streams = [_stream(kafka, name) for name in TOPIC_NAMES]
-    return (*streams, _rules(kafka), *(_changelog(kafka, name) for name in TABLE_NAMES))
+    streams = [_stream(kafka, name) for name in get_args(StreamName)]
+    return (*streams, _commands(kafka), _rules(kafka), *(_changelog(kafka, name) for name in TABLE_NAMES))
 
 
 def topic_name(kafka: KafkaSettings, name: TopicName) -> str:
@@ -66,7 +67,7 @@ def changelog_name(kafka: KafkaSettings, name: TableName) -> str:
     return f"{application_id(kafka)}-{name}-changelog"
 
 
-def _stream(kafka: KafkaSettings, name: TopicName) -> Topic:
+def _stream(kafka: KafkaSettings, name: StreamName) -> Topic:
     config = {
         "cleanup.policy": "delete",
         "retention.ms": str(kafka.retention_days(name) * _DAY_MS),
@@ -79,6 +80,12 @@ def _rules(kafka: KafkaSettings) -> Topic:
     """One partition: versions of the rules have one order."""
     config = {"cleanup.policy": "compact", "max.message.bytes": str(MAX_MESSAGE_BYTES)}
     return Topic(rules_topic(kafka), 1, kafka.replication, config)
+
+
+def _commands(kafka: KafkaSettings) -> Topic:
+    """One partition, which every worker reads whole."""
+    config = {"cleanup.policy": "compact", "max.message.bytes": str(MAX_MESSAGE_BYTES)}
+    return Topic(topic_name(kafka, "commands"), 1, kafka.replication, config)
 
 
 def _changelog(kafka: KafkaSettings, name: TableName) -> Topic:
