@@ -93,7 +93,7 @@ def figures(knowledge: Knowledge, folder: Path) -> Iterator[Figure]:
     scored = _scored("facts", HERE / "languages.jsonl", knowledge, folder)
     for name, goal in _LANGUAGE_GOALS:
         yield Figure("languages", f"{name} f1", scored[name]["f1"], goal)
-    for part in ("fresh", "kept"):
+    for part in ("fresh", "wide", "kept"):
         yield from _aside(part, knowledge, folder)
     counts = _counts()
     if counts is not None:
