@@ -5,6 +5,7 @@ attempt is made, what comes of it goes out, the ledger says how it ended, and on
 """
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from streams.core.outbox import Entry, Known, Over, Policy, Rest, Send, conclude
 from streams.core.undelivered import nobody_was_told
 from streams.edges.clocks import Clock
 from streams.edges.senders import Sender
+
+log = logging.getLogger(__name__)
 
 LANE = b"lane "
 """What the key of a lane's state begins with."""
@@ -82,10 +85,16 @@ class Carrier:
     def breakers(self) -> Mapping[str, Breaker]:
         return self._breakers
 
-    def entry(self, delivery: str) -> Entry | None:
-        """What the ledger says of a delivery, by its id."""
-        raw = self.ledger.get(delivery.encode())
-        return Entry.read(raw) if raw else None
+    def entry(self, delivery: Delivery) -> Entry | None:
+        """What the ledger says of a delivery. Where that cannot be read, it may have been sent."""
+        raw = self.ledger.get(delivery.id.encode())
+        try:
+            return Entry.read(raw) if raw else None
+        except ValueError:
+            log.exception(
+                "the ledger's entry of %s cannot be read; it is sent, marked as possibly repeated", delivery.id
+            )
+            return Entry(lane=delivery.lane, state="attempting", at=self.clock.now())
 
     async def write(self, delivery: str, entry: Entry, partition: int) -> None:
         """Put an entry into the ledger."""
@@ -118,7 +127,7 @@ class Carrier:
         now = self.clock.now()
         await self._follow(delivery, over)
         await self.post.record(without_attempt(delivery, over.ended, over.reason, now))
-        await self.write(delivery.id, ended(delivery, self.entry(delivery.id), over, now), partition)
+        await self.write(delivery.id, ended(delivery, self.entry(delivery), over, now), partition)
 
     async def _try(self, delivery: Delivery, partition: int) -> bool:
         """Make an attempt once the channel has a place, if one is still called for; True where that ended it."""
@@ -163,7 +172,7 @@ class Carrier:
 
     def _step(self, delivery: Delivery) -> Send | Rest | Known | Over:
         breaker = self._breaker(delivery.channel)
-        return next_step(delivery, self.entry(delivery.id), breaker, self._policy, self.clock.now())
+        return next_step(delivery, self.entry(delivery), breaker, self._policy, self.clock.now())
 
     def _breaker(self, channel: str) -> Breaker:
         return self._breakers.get(channel, Breaker())

@@ -52,7 +52,7 @@ class LaneWork:
     def put(self, parcel: Parcel) -> None:
         """Take one more in. While there is no room for lesser ones, these wake nobody: they only wait the longer."""
         self._new.append(parcel)
-        if parcel.delivery.severe or not self._full:
+        if parcel.delivery.severe or not self._full or self._carrier.entry(parcel.delivery) is not None:
             self._came.set()
 
     async def run(self) -> None:
@@ -68,7 +68,8 @@ class LaneWork:
     async def _work(self) -> None:
         while self.held and not self._carrier.closing:
             while self._new:
-                await self._take(self._new.popleft())
+                await self._take(self._new[0])
+                self._new.popleft()
             if self._begun:
                 await self._carry(self._begun[0])
                 if not self._carrier.closing:
@@ -82,7 +83,7 @@ class LaneWork:
         if planned is not None and parcel.delivery.id in planned.members:
             if await self._carrier.carry(planned, self._partition):
                 await self._suppress([parcel], planned)
-        elif self._cap is None or self._carrier.entry(parcel.delivery.id) is not None:
+        elif self._cap is None or self._carrier.entry(parcel.delivery) is not None:
             self._begun.append(parcel)
         else:
             self._parcels.append(parcel)
@@ -146,7 +147,11 @@ class LaneWork:
     @property
     def _lane(self) -> Lane:
         raw = self._carrier.ledger.get(self._key)
-        return Lane.read(raw) if raw else Lane()
+        try:
+            return Lane.read(raw) if raw else Lane()
+        except ValueError:
+            log.exception("the state of the lane %s cannot be read; its hour begins anew", self.name)
+            return Lane()
 
     async def _keep(self, lane: Lane) -> None:
         await self._carrier.ledger.put(self._key, lane.written(), self._partition)

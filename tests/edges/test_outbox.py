@@ -270,12 +270,26 @@ async def test_what_was_told_in_a_digest_before_a_crash_is_not_told_again() -> N
     assert {one.reason for one in second.records} == {f"told in the digest {digest} with 2 others"}
 
 
-async def test_a_ledger_that_cannot_be_read_costs_one_delivery() -> None:
+@pytest.mark.parametrize("cap", [None, Cap()], ids=["at any pace", "capped"])
+async def test_a_ledger_that_cannot_be_read_costs_no_delivery(cap: Cap | None) -> None:
     sender = FakeSender(CLOCK)
-    desk = Desk(sender)
-    desk.ledger.entries[delivery("a").id.encode()] = b"nonsense"
+    desk = Desk(sender, cap)
+    desk.ledger.entries |= {delivery("a").id.encode(): b"nonsense", b"lane duty/phone": b"nonsense"}
     await desk.work_off(delivery("a"), delivery("b"))
-    assert ([one.title for one in sender.sent], len(desk.refused), len(desk.done)) == (["b"], 1, 2)
+    assert [one.title for one in sender.sent] == ["(possibly repeated) a", "b"]
+    assert (desk.refused, len(desk.done)) == ([], 2)
+
+
+async def test_what_breaks_a_lane_refuses_what_is_in_it_and_no_more() -> None:
+    class Broken(FakeSender):
+        async def attempt(self, delivery: Delivery, number: int, *, repeated: bool = False) -> Attempt:
+            if delivery.title == "a":
+                raise ZeroDivisionError
+            return await FakeSender.attempt(self, delivery, number, repeated=repeated)
+
+    desk = Desk(Broken(CLOCK))
+    await desk.work_off(delivery("a"), delivery("b"))
+    assert ([one.event for one in desk.records], len(desk.refused), len(desk.done)) == (["b"], 1, 2)
 
 
 class Cut(asyncio.CancelledError):
