@@ -31,8 +31,11 @@ def command(paths: tuple[Path, ...], *, as_json: bool) -> int:
         whole.rules += one.rules
         whole.examples += one.examples
         whole.unproven += one.unproven
+        whole.notes += one.notes
     for problem in sorted(set(whole.problems)):
         click.echo(json.dumps(asdict(problem), ensure_ascii=False) if as_json else printable(str(problem)))
+    for note in sorted(set(whole.notes)):
+        click.echo(printable(f"note: {note}"), err=True)
     if whole.unproven:
         click.echo(_unproven(whole.unproven), err=True)
     if not whole.rules and not whole.problems and any(path.is_dir() for path in paths or (rules_folder(),)):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from streams.core.conditions import Node, Reading, Subject, kinds, subjects
-from streams.core.conditions.tracing import Traced, explain
+from streams.core.conditions.tracing import Traced, closest, explain
 from streams.core.grouping import Register, label
 from streams.core.pipeline import Outcome
 from streams.core.rules import Rule
@@ -68,6 +68,26 @@ def rule_trace(rule: Rule, outcome: Outcome, register: Register) -> RuleTrace:
             f"{one.event.event}: {one.event.summary}" for one in outcome.emissions if one.event.rule == rule.id
         ),
     )
+
+
+def not_met(rule: Rule, outcomes: Iterable[Outcome], register: Register) -> tuple[str, ...]:
+    """Why a rule did not fire on items: the last decision, or what the fact that came closest lacks; nothing if unknown."""
+    traces = [rule_trace(rule, outcome, register) for outcome in outcomes]
+    decided = [trace.decided for trace in traces if trace.matched]
+    if decided:
+        return decided[-1]
+    raising = (one.trace for trace in traces for one in trace.judged if one.condition != "resolve_when")
+    best = closest(raising)
+    lacking = ", ".join(dict.fromkeys(one.asked for one in _lacking(best))) if best and not best.holds else ""
+    return (f"not met: {lacking}",) if lacking else ()
+
+
+def _lacking(trace: Traced) -> Iterator[Traced]:
+    parts = [one for one in trace.parts if not one.holds]
+    if not parts:
+        yield trace
+    for part in parts:
+        yield from _lacking(part)
 
 
 def _judged(name: str, condition: Node, reading: Reading) -> Iterator[Judged]:

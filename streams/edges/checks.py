@@ -10,9 +10,12 @@ from streams.core.extraction import Knowledge, extract, extract_with_reasons
 from streams.core.facts import Facts
 from streams.core.items import Item
 from streams.core.register import Register
+from streams.core.rule_traces import not_met
 from streams.core.rules import Rule
 from streams.core.trials import Trial, alone, fact_words, tried
+from streams.edges.inhibitionfiles import INHIBITIONS, load_inhibitions
 from streams.edges.knowledge import load_knowledge
+from streams.edges.placenames import asked_places, strange_places
 from streams.edges.rulefiles import (
     SUBSCRIPTIONS,
     TABLES,
@@ -38,6 +41,8 @@ class Report:
     examples: int = 0
     unproven: list[str] = field(default_factory=list)
     """Ids of rules without any example."""
+    notes: list[Problem] = field(default_factory=list)
+    """What is allowed, but hardly meant."""
 
 
 def check(path: Path) -> Report:
@@ -50,6 +55,8 @@ def check(path: Path) -> Report:
         return Report(list(problems))
     if path.is_file() and path.name == SOURCES:
         return Report(list(load_sources(path.parent)[1]))
+    if path.is_file() and path.name == INHIBITIONS:
+        return Report(list(load_inhibitions(path.parent)[1]))
     if path.is_file() and path.name.endswith(SUFFIX):
         return Report(list(load_tests(path, Grounds()).problems))
     if path.is_file() and path.parent.name == TABLES:
@@ -61,7 +68,7 @@ def check(path: Path) -> Report:
         report.problems += _register(path / TABLES)[1]
         if (path / SUBSCRIPTIONS).is_file():
             report.problems += load_subscriptions(path / SUBSCRIPTIONS, loaded)[1]
-        report.problems += load_sources(path)[1]
+        report.problems += (*load_sources(path)[1], *load_inhibitions(path)[1])
     return report
 
 
@@ -69,7 +76,7 @@ def check_rules(loaded: LoadedRules, home: Path) -> Report:
     """Check rules that were read; their examples are judged with the tables of ``home``, a folder of rules."""
     report = Report(list(loaded.problems), len(loaded.files))
     report.unproven = [one.rule.id for one in loaded.files if not _has_examples(one)]
-    if len(report.unproven) == len(loaded.files):
+    if len(report.unproven) == len(loaded.files) and not any(any(asked_places(one.rule)) for one in loaded.files):
         return report
     try:
         examiner = Examiner(_register(home / TABLES)[0], home / TABLES, loaded.rules.rules)
@@ -78,6 +85,7 @@ def check_rules(loaded: LoadedRules, home: Path) -> Report:
         return report
     for file in loaded.files:
         report.problems += examiner.misbehaving(file)
+        report.notes += examiner.strange_places(file)
         report.examples += len(file.rule.examples.fires) + len(file.rule.examples.quiet)
     return report
 
@@ -103,7 +111,11 @@ class Examiner:
                 trial = tried(rules, example, self._extract, self._register)
                 if trial.fired != (name == "fires"):
                     trail = ("examples", name, number)
-                    yield file.document.problem(trail, self._why(example, trial))
+                    yield file.document.problem(trail, self._why(file.rule, example, trial))
+
+    def strange_places(self, file: RuleFile) -> Iterator[Problem]:
+        """A note for each place that a rule names and no news is read as."""
+        return strange_places(file, self._knowledge.gazetteer)
 
     def trial(self, rule: Rule, example: str | ExampleItem | tuple[ExampleItem, ...]) -> Trial:
         """What a rule makes of an example."""
@@ -115,15 +127,18 @@ class Examiner:
             self._read[key] = extract(item, self._knowledge)
         return self._read[key]
 
-    def _why(self, example: str | ExampleItem | tuple[ExampleItem, ...], trial: Trial) -> str:
+    def _why(self, rule: Rule, example: str | ExampleItem | tuple[ExampleItem, ...], trial: Trial) -> str:
         read = "; ".join(fact_words(fact) for fact in trial.facts) or "no fact"
         if trial.fired:
             return f"this example must stay quiet, but the rule fires; what was read: {read}"
+        held_back = not_met(rule, trial.outcomes, self._register)
         traces = (extract_with_reasons(item, self._knowledge) for item in example_items(example))
         aside = [
             f"“{one.evidence.quote[:40]}” left aside: {one.reason}" for trace in traces for one in trace.left_aside
         ]
-        return "; ".join([f"this example must fire the rule, but does not; what was read: {read}", *aside[:3]])
+        return "; ".join(
+            [f"this example must fire the rule, but does not; what was read: {read}", *held_back, *aside[:3]]
+        )
 
 
 def _has_examples(file: RuleFile) -> bool:

@@ -88,7 +88,8 @@ def _told(error: ErrorDetails, place: Place, whole: Form, data: Any) -> Iterator
     cause = error.get("ctx", {}).get("error")
     if isinstance(cause, Misfit):
         for way, message in cause.found:
-            misfit = Place((*place.trail, *way), place.form, at_key=isinstance(way[-1], int))
+            trail = (*place.trail, *way)
+            misfit = Place(trail, place.form, at_key=isinstance(trail[-1], int))
             yield misfit, f"{misfit.name}: {message}"
     elif error["type"] == "extra_forbidden":
         around = place_of(whole, error["loc"][:-1], data)

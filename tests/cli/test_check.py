@@ -63,8 +63,48 @@ def test_an_example_that_does_not_fire_is_told_with_what_was_read(tmp_path: Path
     assert result.exit_code == 1
     assert result.stdout == (
         f"{path}:11:7: this example must fire the rule, but does not; what was read: "
-        "40 killed (new, reported) in Idlib\n"
+        "40 killed (new, reported) in Idlib; example says 40; the highest live claim, 40, is below 50\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "why"),
+    [
+        ("killed 60", "killed 6", "the highest live claim, 6, is below 50"),
+        ("killed 60", "injured 60", "not met: outcome killed"),
+        ("in Idlib on", "in Goma on", "not met: place Idlib"),
+    ],
+)
+def test_an_example_that_does_not_fire_is_told_with_what_it_lacks(
+    tmp_path: Path, line: str, other: str, why: str
+) -> None:
+    here = GOOD.replace("when: {fact", "when:\n  all:\n    - place: Idlib\n    - {fact")
+    done = tocsin("check", write(tmp_path / "toll.yaml", here.replace(line, other, 1)))
+
+    assert (done.exit_code, why in done.stdout) == (1, True), done.stdout
+
+
+@pytest.mark.parametrize(
+    ("place", "note"),
+    [
+        ("Idleb", "14: Idleb is known as Idlib; write Idlib, or both as a list"),
+        ("Gomaa", "14: no place named Gomaa is known; check its spelling, or add it to tables/places.csv"),
+        ("{name: Goma, country: SYR}", "14: no place named Goma is known in SYR; check its spelling"),
+    ],
+)
+def test_a_place_that_no_news_is_read_as_is_noted(tmp_path: Path, place: str, note: str) -> None:
+    rule = GOOD.partition("examples:")[0].replace("when: {fact", f"when:\n  all:\n    - place: {place}\n    - {{fact")
+    done = tocsin("check", write(tmp_path / "toll.yaml", rule))
+
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert f"note: {tmp_path / 'toll.yaml'}:6:" in done.stderr
+    assert note in done.stderr
+
+
+def test_a_folder_without_rules_is_no_calm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "nothing is watched" in tocsin("check", tmp_path).stderr
+    monkeypatch.chdir(tmp_path)
+    assert "there is no folder rules here" in tocsin("check").stderr
 
 
 def test_an_example_that_should_stay_quiet_and_fires_is_told(tmp_path: Path) -> None:

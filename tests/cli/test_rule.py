@@ -42,7 +42,7 @@ def test_options_alone_write_a_rule_that_passes_its_own_examples(folder: Path) -
 
 
 def test_questions_ask_for_what_no_option_says(folder: Path) -> None:
-    answers = "casualties\nthreshold\nkilled, injured\nSYR\n\n25\ncritical\ntoll\n\n\n"
+    answers = "casualties\nthreshold\nkilled, injured\nSYR\n\n25\ncritical\ntoll\n\n\n\n"
     done = run("new", given=answers)
     assert done.exit_code == 0
     assert "add one that must fire" in done.stderr
@@ -135,3 +135,24 @@ def test_a_text_alone_is_explained() -> None:
     assert (done.exit_code, "event: fire" in done.stdout) == (0, True)
     for neither in ((), ("--text", "x", "--item", "y")):
         assert (run("explain", "toll", *neither).exit_code) == 2
+
+
+def test_a_wrong_answer_is_asked_again_and_the_answers_before_are_kept(folder: Path) -> None:
+    (folder / "rules").mkdir()
+    (folder / "rules" / "taken.yaml").write_text("", encoding="utf-8")
+    answers = (
+        "route", "", "cut", "severed", "airfield", "airport", "Sudam", "Sudan", "", "", "My Rule", "taken", "airports",
+        "Airports, all of them", FIRES, "",
+    )  # fmt: skip
+    done = run("new", given="\n".join(answers) + "\n")
+    for mend in (
+        "cut (did you mean severed?): write one or several of severed, restricted, open",
+        "airfield: write one or several of road, bridge,",
+        "did you mean SDN, Sudan?",
+        "such as my-rule",
+        "taken.yaml is there already",
+    ):
+        assert mend in done.output
+    assert (done.exit_code, "1 examples, 0 problems" in done.output) == (0, True)
+    (file,) = load_rules(folder / "rules" / "airports.yaml").files
+    assert file.rule.description == "Airports, all of them"

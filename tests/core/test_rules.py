@@ -61,9 +61,9 @@ def test_a_rule_that_is_switched_off_is_not_in_force() -> None:
 
 
 def test_a_summary_puts_words_in_place_of_their_names_and_nothing_else() -> None:
-    rule = tolls(summary="$value killed in $label ($$5, {value}, %s)")
+    rule = tolls(summary="$value killed in $label ($$5, {0.value}, %s)")
     words = {"value": "57", "label": "$source {0.__class__}"}
-    assert rule.summary_for("fire", words) == "57 killed in $source {0.__class__} ($5, {value}, %s)"
+    assert rule.summary_for("fire", words) == "57 killed in $source {0.__class__} ($5, {0.value}, %s)"
 
 
 def test_a_summary_may_have_a_line_for_each_event() -> None:

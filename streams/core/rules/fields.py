@@ -1,5 +1,6 @@
 """What rules have in common, of whatever kind."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from string import Template
@@ -32,6 +33,9 @@ RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 
 SUMMARY_WORDS = frozenset({"label", "value", "range", "source", "place", "country", "who", "quote"})
 """What a summary may name, as ``$label``: the incident's name, the figure, its range, who said so, and so on."""
+
+_ELSEWHERE = re.compile(r"(?<!\$)\{\{.{0,40}?\}\}|(?<!\$)\{\w{0,20}\}|%\(\w{1,20}\)s")
+"""How other programs fill in a text; here it would stay as it is, in a message at night."""
 
 Summary = Annotated[Annotated[str, Tag("text")] | Annotated[dict[EventKind, str], Tag("mapping")], Discriminator(shape)]
 
@@ -99,15 +103,25 @@ class Written(Frozen):
     @field_validator("summary")
     @classmethod
     def _known_words(cls, value: str | dict[EventKind, str]) -> str | dict[EventKind, str]:
-        for text in [value] if isinstance(value, str) else value.values():
-            template = Template(text)
-            if not template.is_valid():
-                raise ValueError(f"{text!r} has a $ with no name behind it; write $$ for a dollar sign")
-            for name in template.get_identifiers():
-                if name not in cls.words:
-                    known = ", ".join(f"${word}" for word in sorted(cls.words))
-                    raise ValueError(f"${name} is not known here; the summary may name {known}")
+        lines = {(): value} if isinstance(value, str) else {(event,): line for event, line in value.items()}
+        wrong = [(way, why) for way, line in lines.items() if (why := cls._wrong_words(line))]
+        if wrong:
+            raise Misfit(*wrong)
         return value
+
+    @classmethod
+    def _wrong_words(cls, line: str) -> str:
+        """What is wrong with a line of the summary; empty where nothing is."""
+        template = Template(line)
+        if not template.is_valid():
+            return f"{line!r} has a $ with no name behind it; write $$ for a dollar sign"
+        for name in template.get_identifiers():
+            if name not in cls.words:
+                known = ", ".join(f"${word}" for word in sorted(cls.words))
+                return f"${name} is not known here; the summary may name {known}"
+        if found := _ELSEWHERE.search(line):
+            return f"{found[0]} would stay as it is; write a name with a dollar sign, such as $label"
+        return ""
 
     @property
     def asked(self) -> tuple[Asked, ...]:
