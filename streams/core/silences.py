@@ -11,13 +11,13 @@ from streams.core.matchers import all_hold
 
 def silenced(event: AlertEvent, silences: Iterable[Silence], now: datetime) -> str | None:
     """The reason for which nobody is told of an event at ``now``, or None. Of several silences the one that lasts longest."""
-    hiding = [one for one in silences if one.active(now) and all_hold(one.matchers, event)]
+    hiding = [one for one in silences if one.active(now) and hides(one, event)]
     if not hiding:
         return None
     one = max(hiding, key=lambda silence: (silence.over, silence.id))
     return f"silenced by {one.author} until {moment_text(one.over)}: {one.comment} (silence {one.id[:12]})"
 
 
-def hidden_by(one: Silence, events: Iterable[AlertEvent]) -> list[AlertEvent]:
-    """The events that a silence would hide, whenever it is in force: what it is shown with before it is given."""
-    return [event for event in events if all_hold(one.matchers, event)]
+def hides(one: Silence, event: AlertEvent) -> bool:
+    """Whether a silence hides an event while it is in force."""
+    return all_hold(one.matchers, event)

@@ -1,0 +1,144 @@
+"""``tocsin incidents``: List and show incidents, acknowledge them, or withdraw them by hand."""
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any, get_args
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from streams.cli.event_view import event_view
+from streams.cli.ordering import author_option, by_id, ordered, standing_now
+from streams.core.alerts import AlertEvent
+from streams.core.commands import Order, Standing, acknowledge, retract
+from streams.core.errors import Misuse
+from streams.core.histories import History, State
+from streams.core.silences import silenced
+from streams.edges.clocks import SystemClock
+from streams.edges.settings import load_settings
+from streams.edges.terminal import printable
+
+
+@click.group(epilog="Example: tocsin incidents list")
+def command() -> None:
+    """What is going on, since when, who has seen it; and the whole story of each incident."""
+
+
+@command.command("list", epilog="Example: tocsin incidents list --rule route-severed")
+@click.option("--all", "every", is_flag=True, help="Those that are over too.")
+@click.option("--state", type=click.Choice(get_args(State)), help="Only those in this state.")
+@click.option("--rule", help="Only those of this rule.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def list_(*, every: bool, state: str | None, rule: str | None, as_json: bool) -> None:
+    """List the incidents that last, oldest first."""
+    orders, known = asyncio.run(standing_now(load_settings().kafka))
+    shown = [
+        one for one in known if (one.state == state if state else every or one.open) and rule in (None, one.latest.rule)
+    ]
+    now = SystemClock().now()
+    if as_json:
+        for one in shown:
+            click.echo(json.dumps(one.summary() | {"silenced": _silenced(one, orders, now)}, ensure_ascii=False))
+        return
+    table = Table("id", "since", "state", "severity", "what", "value", "seen by", box=None, pad_edge=False)
+    for one in shown:
+        quiet = " (silenced)" if _silenced(one, orders, now) else ""
+        drill = "EXERCISE " if one.latest.exercise else ""
+        table.add_row(
+            one.incident[:12],
+            f"{one.since.astimezone(UTC):%d %b %H:%M}",
+            one.state + quiet,
+            one.latest.severity,
+            printable(drill + one.latest.summary),
+            "" if one.latest.value is None else f"{one.latest.value:,}",
+            printable(one.acknowledged.author) if one.acknowledged else "",
+        )
+    Console().print(table)
+    click.echo(f"{len(shown)} incidents", err=True)
+
+
+@command.command(epilog="Example: tocsin incidents show 3f2a9c01d4e5")
+@click.argument("incident")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with every event.")
+def show(incident: str, *, as_json: bool) -> None:
+    """Show one incident: each thing that happened, why, and in whose words."""
+    orders, known = asyncio.run(standing_now(load_settings().kafka))
+    one = _one(known, incident)
+    if as_json:
+        hidden = {"silenced": _silenced(one, orders, SystemClock().now())}
+        click.echo(json.dumps(one.told() | hidden, ensure_ascii=False))
+        return
+    console = Console(highlight=False)
+    latest = one.latest
+    console.print(f"[bold]{one.state}[/]  {latest.rule}  {latest.severity}  incident {one.incident}", soft_wrap=True)
+    if why := _silenced(one, orders, SystemClock().now()):
+        console.print(printable(why), markup=False)
+    for told in one.events:
+        console.print()
+        console.print(event_view(told.event, withdrawn=told.withdrawn))
+        console.print(f"  why: {printable(told.event.reason)}", markup=False, soft_wrap=True)
+        if told.withdrawn:
+            console.print("  taken back since")
+        for span in told.event.evidence[1:]:
+            console.print(f"  “{printable(span.quote)}” ({printable(span.item)})", markup=False, soft_wrap=True)
+
+
+@command.command(epilog="Example: tocsin incidents ack 3f2a9c01d4e5 --comment 'calling the convoy'")
+@click.argument("incidents", nargs=-1, required=True)
+@click.option("--comment", default="seen", show_default=True, help="What you do about it.")
+@author_option
+def ack(incidents: Sequence[str], *, comment: str, author: str) -> None:
+    """Acknowledge incidents: somebody has seen them and acts, so that nobody else in line is told.
+
+    Of an incident that gets worse afterwards people are told anew, and it has to be acknowledged again.
+    """
+    _order(incidents, acknowledge, author, comment, "acknowledged")
+
+
+@command.command("retract", epilog="Example: tocsin incidents retract 3f2a9c01d4e5 --comment 'the mayor denies it'")
+@click.argument("incidents", nargs=-1, required=True)
+@click.option("--comment", required=True, help="Why; people are told.")
+@author_option
+def retract_(incidents: Sequence[str], *, comment: str, author: str) -> None:
+    """Withdraw incidents by hand: those who were told of them are told that they are withdrawn, and why.
+
+    Should an incident get worse afterwards, people are told of it again.
+    """
+    _order(incidents, retract, author, comment, "withdrawn")
+
+
+def _order(ids: Sequence[str], given: Callable[..., Order], author: str, comment: str, word: str) -> None:
+    kafka = load_settings().kafka
+    orders, known = asyncio.run(standing_now(kafka))
+    commands: list[Order] = []
+    for one in [_one(known, incident) for incident in ids]:
+        what = f"{one.incident[:12]} {printable(one.latest.summary)}"
+        stage = one.stage
+        before = _before(stage, orders, word)
+        if before is not None:
+            click.echo(f"{what}: already {word} by {printable(before.author)}", err=True)
+        elif stage is None or not one.open:
+            raise Misuse(f"{what}: it is {one.state}, so there is nothing to be {word}")
+        else:
+            commands.append(given(stage, author=author, comment=comment, at=SystemClock().now()))
+            click.echo(f"{what}: {word}", err=True)
+    if commands:
+        asyncio.run(ordered(kafka, commands))
+
+
+def _before(stage: AlertEvent | None, orders: Standing, word: str) -> Any:
+    if stage is None:
+        return None
+    return (orders.acknowledged if word == "acknowledged" else orders.retracted).get(stage.id)
+
+
+def _silenced(one: History, orders: Standing, now: datetime) -> str | None:
+    return silenced(one.latest, orders.silences.values(), now)
+
+
+def _one(known: list[History], incident: str) -> History:
+    found = by_id((one.incident for one in known), incident, "incident", "incidents")
+    return next(one for one in known if one.incident == found)
