@@ -16,8 +16,8 @@ async def everything(
     """All that stands on a topic now, partition by partition, and then no more; ``since`` gives offsets to begin at."""
     async with reachable(kafka):
         consumer = _consumer(kafka)
-        await consumer.start()
         try:
+            await consumer.start()
             partitions = [TopicPartition(topic_name(kafka, name), one) for one in range(kafka.partitions)]
             consumer.assign(partitions)
             ends = await consumer.end_offsets(partitions)
@@ -41,8 +41,8 @@ async def following(
     """What comes onto the topics, as long as the caller asks: from their beginning, or from offsets as of ``ends_of``."""
     async with reachable(kafka):
         consumer = _consumer(kafka)
-        await consumer.start()
         try:
+            await consumer.start()
             partitions = [
                 TopicPartition(topic_name(kafka, name), one) for name in names for one in range(kafka.partitions)
             ]
@@ -60,8 +60,8 @@ async def ends_of(kafka: KafkaSettings, *names: TopicName) -> dict[tuple[str, in
     """The offset after the last message of each partition, by topic and partition."""
     async with reachable(kafka):
         consumer = _consumer(kafka)
-        await consumer.start()
         try:
+            await consumer.start()
             ends = await consumer.end_offsets(
                 [TopicPartition(topic_name(kafka, name), one) for name in names for one in range(kafka.partitions)]
             )
@@ -76,8 +76,8 @@ async def one_record(
     """The record at a position, or None where retention has taken it."""
     async with reachable(kafka):
         consumer = _consumer(kafka)
-        await consumer.start()
         try:
+            await consumer.start()
             place = TopicPartition(topic, partition)
             consumer.assign([place])
             begin = (await consumer.beginning_offsets([place]))[place]
