@@ -29,7 +29,7 @@ _SCHEMA = "schema/tests.json"
     "capture",
     epilog="Example: tocsin test capture 1f0c2a --from last-week.jsonl --redact -o rules/m5-closed.test.yaml",
 )
-@click.argument("incident")
+@click.argument("incident", required=False, default="", metavar="[INCIDENT]")
 @click.option(
     "--from",
     "archives",
@@ -47,7 +47,10 @@ _SCHEMA = "schema/tests.json"
     help="Where to write (default: standard output, as a file of the folder of rules).",
 )
 def capture(incident: str, archives: tuple[Path, ...], *, rules: Path | None, redact: bool, output: Path | None) -> int:
-    """Write INCIDENT (an id of replay's, or its beginning) as a test: its items as given, its events as expected."""
+    """Write INCIDENT as a test: its items as given, its events as expected.
+
+    INCIDENT is its id, that of one of its events, or the beginning of either. Without it: tell which incidents there are.
+    """
     if output is not None and not output.name.endswith(SUFFIX):
         raise Misuse(f"{output}: a file of tests is named NAME{SUFFIX}")
     if output is not None and output.exists():

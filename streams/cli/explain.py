@@ -39,7 +39,7 @@ def command(
         raise Misuse(f"no item {item_id} is there" if item_id else "no items are there")
     book = open_rulebook(rules, to_alert=False)
     for problem in book.problems:
-        click.echo(f"note: {problem}", err=True)
+        click.echo(f"left out: {problem}", err=True)
     knowledge = book.knowledge
     console = Console(highlight=False, record=html is not None)
     for item in items:

@@ -21,7 +21,7 @@ def command(files: tuple[Path, ...], *, rules: Path | None, strict: bool) -> int
     """Read news items (JSON Lines; - is standard input) and print one line an item with its facts, in input order."""
     book = open_rulebook(rules, to_alert=False)
     for problem in book.problems:
-        click.echo(f"note: {problem}", err=True)
+        click.echo(f"left out: {problem}", err=True)
     refused = 0
     for file in files:
         for line in read_archive(file, now=SystemClock().now()):

@@ -199,7 +199,7 @@ class _Run:
 def _opened(folder: Path | None) -> Rulebook:
     book = open_rulebook(folder)
     for problem in book.problems:
-        click.echo(f"note: {printable(str(problem))}", err=True)
+        click.echo(f"left out: {printable(str(problem))}", err=True)
     return book
 
 

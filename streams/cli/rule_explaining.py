@@ -83,7 +83,9 @@ def _course(wanted: str, archives: tuple[Path, ...]) -> Sequence[Item]:
     ordered = sorted(items, key=lambda one: (utc_text(one.published), one.id))
     if not archives:
         if not ordered:
-            raise Misuse(f"{wanted} holds no item")
+            raise Misuse(
+                f"{wanted} holds no item: one line of JSON with source, title, text and published; or use --text"
+            )
         return ordered
     at = next((at for at in range(len(ordered) - 1, -1, -1) if ordered[at].id == wanted), None)
     if at is None:

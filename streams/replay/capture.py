@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from streams.core.alerts import AlertEvent
@@ -39,7 +39,7 @@ class Capture:
 def capture(
     incident: str, items: Iterable[Item], rules: RuleSet, extract: Extract, register: Register, *, redact: bool = False
 ) -> Capture:
-    """The incident whose id begins with ``incident``. Raises Misuse where the items raise no such one, or several.
+    """The incident whose id, or that of one of its events, begins with ``incident``. Raises Misuse where the items raise no such one, or several.
 
     With ``redact`` the items carry neither their sources' names nor addresses.
     """
@@ -104,11 +104,16 @@ def _events(incident: str, whole: Rehearsal) -> list[AlertEvent]:
     log = whole.log
     ids = dict.fromkeys(event.incident for event in log)
     found = [one for one in ids if one.startswith(incident)]
-    if len(found) != 1:
-        first = {event.incident: event.summary for event in reversed(log)}
-        shown = "".join(f"\n  {one}  {first[one]}" for one in list(found or ids)[:_SHOWN])
+    if not found:
+        found = list(dict.fromkeys(event.incident for event in log if event.id.startswith(incident)))
+    if len(found) != 1 or not incident:
+        first = {event.incident: f"{event.at.astimezone(UTC):%d %b %H:%M}  {event.summary}" for event in reversed(log)}
+        listed = found or list(ids)
+        shown = "".join(f"\n  {one}  {first[one]}" for one in listed[:_SHOWN])
+        more = f"\n  and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
         what = "several incidents begin" if found else "no incident of this archive begins"
-        raise Misuse(f"{what} with {incident}; there are{shown or ' none'}")
+        asked = f"{what} with {incident}" if incident else "name the incident"
+        raise Misuse(f"{asked}; there are{shown or ' none'}{more}")
     return [event for event in log if event.incident == found[0]]
 
 

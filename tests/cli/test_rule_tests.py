@@ -167,6 +167,14 @@ def test_an_incident_that_is_not_there_is_refused_with_those_that_are(folder: Pa
     assert known in result.stderr
 
 
+def test_without_an_incident_a_capture_tells_which_there_are(folder: Path) -> None:
+    known = incident(folder)
+    result = tocsin("capture", "--from", "news.jsonl")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"name the incident; there are\n  {known}  " in result.stderr
+
+
 def test_a_capture_overwrites_nothing(folder: Path) -> None:
     result = tocsin("capture", incident(folder), "--from", "news.jsonl", "-o", "rules/toll.test.yaml")
 

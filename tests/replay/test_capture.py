@@ -37,6 +37,15 @@ def test_a_capture_holds_the_items_behind_the_incident_and_its_events() -> None:
     assert [(one.event, one.value) for one in found.events] == [("fire", 60), ("escalate", 120)]
 
 
+def test_an_incident_is_found_by_the_id_of_one_of_its_events() -> None:
+    log = rehearse([Arrival(one.version, one) for one in NEWS], pipeline(), [hour(200)]).log
+    escalated = next(event for event in log if event.event == "escalate")
+
+    found = capture(escalated.id[:12], NEWS, RULES, read, Register())
+
+    assert {event.incident for event in found.events} == {escalated.incident}
+
+
 def test_a_correction_is_captured_with_what_it_corrects() -> None:
     news = (*NEWS, item("high", 2, text="70", updated=hour(6)))
 
@@ -65,7 +74,7 @@ def test_a_beginning_of_an_id_is_enough() -> None:
 
 
 def test_an_incident_that_is_not_there_is_refused_with_those_that_are() -> None:
-    with pytest.raises(Misuse, match=f"no incident.*\n.*{incident('casualty-threshold')}  60 killed"):
+    with pytest.raises(Misuse, match=f"no incident.*\n.*{incident('casualty-threshold')}  01 Mar 02:00  60 killed"):
         capture("zzz", NEWS, RULES, read, Register())
 
 
