@@ -35,6 +35,7 @@ class Delivery(Frozen):
     title: str
     body: str
     composed: datetime | None = None
+    rung: str = Field(default="", description="the step of an escalation that it is made for")
     late: bool = Field(default=False, description="old news when it was composed: it waits for a catch-up digest")
     instead: tuple[str, ...] = Field(default=(), description="the recipient's other channels, next first")
     failed: tuple[str, ...] = Field(default=(), description="the channels that were tried before this one")
@@ -44,6 +45,11 @@ class Delivery(Frozen):
     def lane(self) -> str:
         """Deliveries of one lane keep their order."""
         return f"{self.recipient}/{self.channel}"
+
+    @property
+    def about(self) -> str:
+        """What it is made for: the event, or a step of an escalation that the event set off."""
+        return f"{self.event.id}/{self.rung}" if self.rung else self.event.id
 
     @property
     def severe(self) -> bool:
@@ -56,9 +62,9 @@ class Delivery(Frozen):
         return SEVERITIES.index(self.event.severity)
 
 
-def delivery_id(event: str, revision: int, recipient: str, channel: str) -> str:
-    """The id of a delivery, the same whether it was planned or a failing channel led to it."""
-    return digest("delivery", event, revision, recipient, channel)
+def delivery_id(about: str, revision: int, recipient: str, channel: str) -> str:
+    """The id of a delivery, the same whether it was planned or a failing channel led to it. ``about``: ``Delivery.about``."""
+    return digest("delivery", about, revision, recipient, channel)
 
 
 def possibly_repeated(delivery: Delivery) -> Delivery:

@@ -40,13 +40,17 @@ def escalated(emission: Emission, rung: Rung, subscriptions: Subscriptions, now:
     """
     line = Subscription(id="escalation", to=rung.to, events=(emission.event.event,))
     planned = compose(emission, subscriptions.model_copy(update={"subscriptions": (line,)}), now)
-    return [
+    marked = [
         one.model_copy(
             update={
-                "id": delivery_id(f"{emission.event.id}/{rung.name}", emission.revision, one.recipient, one.channel),
+                "rung": rung.name,
                 "title": f"NOT ACKNOWLEDGED for {duration_text(rung.after)}: {one.title}",
                 "late": False,
             }
         )
         for one in planned
+    ]
+    return [
+        one.model_copy(update={"id": delivery_id(one.about, one.revision, one.recipient, one.channel)})
+        for one in marked
     ]

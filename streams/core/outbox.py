@@ -190,7 +190,7 @@ def passed_on(delivery: Delivery, reason: str) -> Over:
 def _onward_id(delivery: Delivery, channel: str) -> str:
     if delivery.members:
         return digest("digest", delivery.id, channel)
-    return delivery_id(delivery.event.id, delivery.revision, delivery.recipient, channel)
+    return delivery_id(delivery.about, delivery.revision, delivery.recipient, channel)
 
 
 def _ended(entry: Entry, over: Over, now: datetime) -> Entry:

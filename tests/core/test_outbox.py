@@ -136,6 +136,17 @@ def test_after_its_last_try_a_delivery_goes_over_the_next_channel() -> None:
     assert ending.onward.id == delivery_id("event-1", 1, "duty", "mail")
 
 
+def test_an_escalation_over_the_next_channel_is_not_taken_for_what_was_told_there_before() -> None:
+    refused = attempt("failed", status=404)
+    plain = over(delivery("mail"), refused)
+    climbed = over(delivery("mail").model_copy(update={"rung": "routes/0"}), refused)
+    assert plain is not None
+    assert climbed is not None
+    assert plain.onward is not None
+    assert climbed.onward is not None
+    assert climbed.onward.id == delivery_id("event-1/routes/0", 1, "duty", "mail") != plain.onward.id
+
+
 def test_a_channel_that_is_wrong_itself_is_not_tried_again() -> None:
     for made in (attempt("failed", status=404), attempt("failed", status=307), attempt("not sent")):
         ending = over(delivery("mail"), made)
