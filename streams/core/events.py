@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from streams.core.alerts import AlertEvent, EventKind, ItemEvidence, event_id, incident_id
+from streams.core.alerts import AlertEvent, Emission, EventKind, ItemEvidence, event_id, incident_id
+from streams.core.commands import Acknowledge, Retract
 from streams.core.grouping import label
 from streams.core.kinds.steps import Progress, Transition
 from streams.core.rules import Rule
@@ -104,3 +105,27 @@ def _words(key: Mapping[str, str], source: str, value: int | None, span: tuple[i
         "source": source,
         "country": key.get("country", ""),
     }
+
+
+def acknowledged(event: AlertEvent, order: Acknowledge) -> Emission:
+    """The event that an incident was acknowledged."""
+    changes = {
+        "id": event_id(order.incident, "acknowledge", order.event),
+        "event": "acknowledge",
+        "at": order.at,
+        "reason": f"acknowledged by {order.author}: {order.comment}",
+        "summary": f"Acknowledged by {order.author}: {label(event.key)}",
+    }
+    return Emission(event=event.model_copy(update=changes))
+
+
+def withdrawn_by_hand(event: AlertEvent, order: Retract) -> Emission:
+    """The event that an incident was withdrawn by hand."""
+    changes = {
+        "id": event_id(order.incident, "retract", order.event),
+        "event": "retract",
+        "at": order.at,
+        "reason": f"withdrawn by {order.author}: {order.comment}",
+        "summary": f"Withdrawn: {label(event.key)}",
+    }
+    return Emission(event=event.model_copy(update=changes))

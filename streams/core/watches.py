@@ -11,12 +11,12 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from streams.core.alerts import AlertEvent, Emission, EventKind, event_id
+from streams.core.alerts import AlertEvent, Emission, EventKind
 from streams.core.claims import Kept
-from streams.core.commands import Acknowledge, Cover, Retract, Standing, cover
+from streams.core.commands import Acknowledge, Cover, Standing, cover
 from streams.core.escalation import Rung, due
+from streams.core.events import acknowledged, withdrawn_by_hand
 from streams.core.facts import Frozen
-from streams.core.grouping import label
 from streams.core.inhibition import Inhibitions
 from streams.core.silences import silenced
 from streams.core.subscriptions import Subscriptions
@@ -257,7 +257,7 @@ def _ordered(watch: Watch, around: Surroundings) -> Verdict:
             verdict = _acknowledged(verdict, event, seen)
     order = around.standing.retracted.get(_stage(watch))
     if order is not None and _on(watch):
-        back = withdrawn(event, order)
+        back = withdrawn_by_hand(event, order)
         if back.event.id not in watch.recalled:
             changes = {"retracted": back.event.reason, "recalled": (*watch.recalled, back.event.id)}
             verdict = replace(verdict, watch=verdict.watch.model_copy(update=changes), said=(*verdict.said, back))
@@ -275,7 +275,7 @@ def _acknowledged(verdict: Verdict, event: AlertEvent, order: Acknowledge) -> Ve
     changes: dict[str, Any] = {"acknowledged": (*watch.acknowledged, order.event)}
     if watch.awaiting is not None and watch.awaiting.event.id == order.event:
         changes |= {"awaiting": None, "since": None, "rungs": ()}
-    return replace(verdict, watch=watch.model_copy(update=changes), said=(*verdict.said, seen(event, order)))
+    return replace(verdict, watch=watch.model_copy(update=changes), said=(*verdict.said, acknowledged(event, order)))
 
 
 def _climbed(verdict: Verdict, around: Surroundings, now: datetime) -> Verdict:
@@ -301,30 +301,6 @@ def _covered(verdict: Verdict, around: Surroundings) -> Verdict:
         return verdict
     watch = watch.model_copy(update={"covering": covering, "serial": watch.serial + 1})
     return replace(verdict, watch=watch, covers=(cover(event, watch.serial, lasts=covering),))
-
-
-def seen(event: AlertEvent, order: Acknowledge) -> Emission:
-    """The event that an incident was acknowledged."""
-    changes = {
-        "id": event_id(order.incident, "acknowledge", order.event),
-        "event": "acknowledge",
-        "at": order.at,
-        "reason": f"acknowledged by {order.author}: {order.comment}",
-        "summary": f"Acknowledged by {order.author}: {label(event.key)}",
-    }
-    return Emission(event=event.model_copy(update=changes))
-
-
-def withdrawn(event: AlertEvent, order: Retract) -> Emission:
-    """The event that an incident was withdrawn by hand."""
-    changes = {
-        "id": event_id(order.incident, "retract", order.event),
-        "event": "retract",
-        "at": order.at,
-        "reason": f"withdrawn by {order.author}: {order.comment}",
-        "summary": f"Withdrawn: {label(event.key)}",
-    }
-    return Emission(event=event.model_copy(update=changes))
 
 
 def _without(held: tuple[Held, ...], event: str) -> tuple[Held, ...]:
