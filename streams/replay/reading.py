@@ -151,8 +151,13 @@ class _Chunk:
 
 def reading_version(book: Rulebook) -> bytes:
     """What the reading of a line hangs on beside the line: knowledge, the code that reads, and the data of packages."""
-    parts = [book.knowledge.version, _code(), *(f"{name} {version(name)}" for name in DATA_PACKAGES)]
-    return hashlib.sha256("\n".join(parts).encode()).digest()
+    return hashlib.sha256("\n".join((book.knowledge.version, _code(), *_packages())).encode()).digest()
+
+
+@cache
+def _packages() -> tuple[str, ...]:
+    """The packages of data with their versions, which stay the same as long as a process runs."""
+    return tuple(f"{name} {version(name)}" for name in DATA_PACKAGES)
 
 
 @cache

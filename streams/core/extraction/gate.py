@@ -198,14 +198,21 @@ def words_of(texts: Iterable[str]) -> set[str]:
     return found
 
 
-def _word_set(lexicon: Lexicon, classes: tuple[str, ...], names: frozenset[str], *, whole: bool = False) -> WordSet:
-    """With ``whole``, a form of several words counts only where all of them are met, else its most telling word does."""
+def _word_set(lexicon: Lexicon, classes: tuple[str, ...], names: frozenset[str], *, whole: bool) -> WordSet:
+    return _telling(lexicon, classes, names if "#name" in classes else frozenset(), whole)
+
+
+@lru_cache(maxsize=256)
+def _telling(lexicon: Lexicon, classes: tuple[str, ...], known: frozenset[str], whole: bool) -> WordSet:
+    """With ``whole``, a form of several words counts only where all of them are met, else its most telling word does.
+
+    Made once a process for each lexicon, however many folders of rules are opened.
+    """
     keys = lexicon.key_words(classes)
     telling = keys.words if whole else keys.words.union(keys.beside)
     lengths: dict[int, set[str]] = {}
     for stem in keys.stems:
         lengths.setdefault(len(stem), set()).add(stem)
-    known = names if "#name" in classes else frozenset()
     grouped = {n: frozenset(group) for n, group in lengths.items()}
     words = frozenset(max(word.split("'"), key=len) for word in telling | known)  # "перемир'я" is two words here
     casual = _CASUALTIES[0] in classes or "toll.now" in classes

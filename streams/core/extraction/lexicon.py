@@ -57,9 +57,9 @@ _REMEMBERED = 50_000
 """How many different words a lexicon remembers the forms of."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The words of one language. Made by :func:`lexicon_of`; never changed."""
+    """The words of one language. Made by :func:`lexicon_of`; never changed, and equal to itself alone."""
 
     language: str
     exact: Mapping[str, tuple[Form, ...]]
@@ -133,9 +133,9 @@ class Lexicon:
         """
         stems, phrases = set(), set()
         beside: dict[str, set[frozenset[str]]] = {}
-        wanted = {cls for cls in {form.cls for form in self.forms} if _within(cls, classes)}
+        wanted, below = frozenset(classes), tuple(cls for cls in classes if cls.endswith("."))
         for form in self.forms:
-            if form.cls not in wanted:
+            if form.cls not in wanted and not form.cls.startswith(below):
                 continue
             telling = [word for word in form.words if word not in self._small and len(word) > 2]
             key = max(telling or form.words, key=len)
@@ -235,10 +235,6 @@ def _forms(cls: str, content: object) -> Iterator[tuple[str, object]]:
 
 def _is(word: str, expected: str) -> bool:
     return word.startswith(expected[:-1]) if expected.endswith("*") else word == expected
-
-
-def _within(cls: str, classes: Sequence[str]) -> bool:
-    return any(cls == one or (one.endswith(".") and cls.startswith(one)) for one in classes)
 
 
 def _beginning_of(forms: Sequence[Form]) -> _Beginning:
