@@ -11,6 +11,7 @@ from streams.core.alerts import AlertEvent
 from streams.core.errors import Misuse
 from streams.core.rules import CompositeRule, Rule, RuleSet, rule_set
 from streams.core.rules.levels import Levelled
+from streams.edges.sentences import nearest
 from streams.replay.courses import courses
 from streams.replay.window import Window
 
@@ -65,6 +66,8 @@ def read_sweep(text: str) -> Sweep:
         raise Misuse(f"--sweep {text}: {_HOW}")
     if run is not None:
         first, last, step = int(run[1]), int(run[2]), int(run[3] or 0)
+        if first > last:
+            raise Misuse(f"--sweep {text}: {first} is above {last}; write the lower value first")
         chosen: tuple[int | str, ...] = tuple(range(first, last + 1, step or _usual_step(last - first)))
     else:
         words = (one.strip() for one in values.split(","))
@@ -100,8 +103,15 @@ def varied(rules: RuleSet, sweep: Sweep, value: int | str) -> RuleSet:
     rule = rules.get(sweep.rule)
     if rule is None:
         known = ", ".join(one.id for one in rules.active)
-        raise Misuse(f"--sweep: there is no rule {sweep.rule} in use; the rules are {known}")
-    fields = rule.model_dump(exclude={"examples"}, by_alias=True) | {sweep.field: value}
+        raise Misuse(
+            f"--sweep: there is no rule {sweep.rule} in use{nearest(sweep.rule, [one.id for one in rules.active])}; "
+            f"the rules are {known}"
+        )
+    fields = rule.model_dump(exclude={"examples"}, by_alias=True)
+    if sweep.field not in fields:
+        near = nearest(sweep.field, fields)
+        raise Misuse(f"--sweep: {sweep.rule} is of kind {rule.kind}, which has no field {sweep.field}{near}")
+    fields[sweep.field] = value
     if isinstance(rule, Levelled) and sweep.field == "threshold" and isinstance(value, int):
         fields |= _levels(rule, value)
     try:

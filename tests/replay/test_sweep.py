@@ -62,8 +62,15 @@ def test_a_rule_that_is_not_there_is_named_with_those_that_are() -> None:
 
 
 def test_a_field_that_the_rule_does_not_have_is_refused() -> None:
-    with pytest.raises(Misuse, match="route-severed cannot have threshold: 5"):
+    with pytest.raises(Misuse, match="route-severed is of kind change, which has no field threshold"):
         varied(RULES, Sweep("route-severed", "threshold", (5,)), 5)
+    with pytest.raises(Misuse, match=r"no field treshold \(did you mean threshold\?\)"):
+        varied(RULES, Sweep("casualty-threshold", "treshold", (5,)), 5)
+
+
+def test_a_range_that_falls_is_refused() -> None:
+    with pytest.raises(Misuse, match="20 is above 10; write the lower value first"):
+        read_sweep("casualty-threshold.threshold=20..10")
 
 
 def test_incidents_that_begin_within_the_window_are_counted_and_divided_by_its_days() -> None:

@@ -36,6 +36,14 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_the_rule_of_the_readme_does_what_its_examples_say(tmp_path: Path) -> None:
+    (rule,) = re.findall(r"```yaml\n(.*?)```", (PAGES.parents[1] / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "airport-closed.yaml").write_text(rule, encoding="utf-8")
+    report = check(tmp_path)
+
+    assert (report.problems, report.rules, report.examples) == ([], 1, 2)
+
+
 def test_the_rules_of_the_pages_do_what_their_examples_say(shown: Path) -> None:
     report = check(shown)
 
