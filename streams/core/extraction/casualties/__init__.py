@@ -10,12 +10,13 @@ from dataclasses import replace
 
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.casualties import people
+from streams.core.extraction.casualties.appositions import appositions
 from streams.core.extraction.casualties.claims import MOST, Claim, settled
 from streams.core.extraction.casualties.gathering import excluded, groups
 from streams.core.extraction.casualties.grids import cells
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link, links
-from streams.core.extraction.casualties.parts import appositions, subsets, with_parts
+from streams.core.extraction.casualties.parts import subsets, with_parts
 from streams.core.extraction.casualties.predicates import predicates
 from streams.core.extraction.casualties.pronouns import harm_of_those_before
 from streams.core.extraction.casualties.scene import Scene

@@ -145,6 +145,16 @@ def _round(value: int) -> bool:
     return len(digits) >= 2 and digits.endswith("0" * (len(digits) // 2)) and len(digits.rstrip("0")) <= 2
 
 
+def _in_one_list(one: Claim, other: Claim) -> bool:
+    """Whether two figures are items of one list, none the sum of the rest: "a clerk, 3 drivers and 4 guards were killed"."""
+    return (
+        one.link.joined
+        and one.sentence is other.sentence
+        and one.link.predicate is other.link.predicate
+        and one.link.group.end <= other.link.group.start
+    )
+
+
 def _summed(claims: list[Claim]) -> list[Claim]:
     """Mark figures that add up to a total of the same outcome as its parts (102 + 19 + 61 of 182)."""
     out = list(claims)
@@ -162,6 +172,7 @@ def _summed(claims: list[Claim]) -> list[Claim]:
             and other.link.group.number.min < number.min
             and other.count != total.count
             and not other.link.part
+            and not _in_one_list(other, total)
         ]
         for first in range(len(rest)):
             value = 0

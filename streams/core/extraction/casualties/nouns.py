@@ -18,12 +18,14 @@ _SMALL = (
     "grammar.verb", "grammar.be", "grammar.have", "grammar.clause",
 )  # fmt: skip
 _MODIFIERS = 8
+_ASIDE = 16
+"""The longest aside in brackets before a noun, in tokens: "3 international (1 Dane, 1 Swede, 1 Finn) staff"."""
 
 
 def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, int] | None:
     """The tokens of the noun that the modifiers from ``at`` lead to: of "local health workers" all three."""
-    here, last = at, None
-    while here < len(sentence.tokens) and here - at <= _MODIFIERS:
+    here, last, reach = at, None, at + _MODIFIERS
+    while here < len(sentence.tokens) and here <= reach:
         noun = sentence.mark(here, *nouns)
         if last is not None and sentence.match(here, *VERBS, *STATES):
             break  # "staff wounded": what befell them, no further noun
@@ -36,6 +38,7 @@ def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, i
         if not length:
             break
         here += length
+        reach += length if length > _MODIFIERS else 0  # a long aside takes no modifier's place
     return None if last is None else (at, last)
 
 
@@ -44,6 +47,9 @@ def _leads_on(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> bool:
     length = sentence.match(at, "people.modifier.civilian", "people.modifier.armed", "people.modifier")
     length = length or int(sentence.tokens[at].shape == "possessive")  # "a general's wife"
     token = sentence.tokens[at]
+    if token.word == "(":  # "2 international (French) staff"
+        aside = _modifier(sentence, at)
+        return aside > 0 and sentence.match(at + aside, *nouns) > 0
     if not length and token.shape == "word" and (token.word.isupper() or not token.capital):
         one = _modifier(sentence, at)  # "a national UN staff member", "an international technical expert"
         return bool(one) and sentence.match(at + one, *nouns) > 0
@@ -55,7 +61,12 @@ def _modifier(sentence: Sentence, at: int) -> int:
     token = sentence.tokens[at]
     if token.word == "(":
         return next(
-            (end + 1 - at for end in range(at + 1, min(at + 7, len(sentence.tokens))) if sentence.lower[end] == ")"), 0
+            (
+                end + 1 - at
+                for end in range(at + 1, min(at + _ASIDE, len(sentence.tokens)))
+                if sentence.lower[end] == ")"
+            ),
+            0,
         )
     if token.shape == "mark":
         return int(token.word in "-'\"" and tight(sentence, at))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from streams.core.extraction.casualties.appositions import spelt_out
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import PLURAL, SINGULAR, STATES, VERBS
@@ -22,6 +23,8 @@ def subsets(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
     """The groups that the words show to be a subset: "including 7 children and 2 women", "five of them"."""
     found: set[Group] = set()
     for at, group in enumerate(groups):
+        if group.number.min > 1:
+            found.update(spelt_out(sentence, groups, at))
         if at + 1 < len(groups) and _counted_among(sentence, group, groups[at + 1]):
             found.add(group)
             continue
@@ -51,25 +54,6 @@ def _counted_among(sentence: Sentence, group: Group, whole: Group) -> bool:
     if at == group.end or not sentence.match(at, "part.among") or whole.number.min <= group.number.min:
         return False
     return whole.start - at <= _AMONG
-
-
-def appositions(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
-    """Groups that only name the people counted before: "two colleagues, a driver and a nurse, were"."""
-    found: set[Group] = set()
-    for at, whole in enumerate(groups):
-        if whole.number.min < 2 or whole.number.min > 6 or whole.end >= len(sentence.tokens):
-            continue
-        if sentence.lower[whole.end] not in (",", "(", "-", ":"):
-            continue
-        named = list(groups[at + 1 : at + 1 + whole.number.min])
-        while sum(one.number.min for one in named) > whole.number.min:
-            named.pop()
-        if not named or sentence.lower[named[-1].end : named[-1].end + 1] not in ((",",), (")",), ("-",), ()):
-            continue
-        bracketed = sentence.lower[whole.end] == "(" and len(named) > 1
-        if sum(one.number.min for one in named) == whole.number.min and (bracketed or all(one.one for one in named)):
-            found.update(named)
-    return frozenset(found)
 
 
 def with_parts(

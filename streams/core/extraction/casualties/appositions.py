@@ -1,0 +1,58 @@
+"""People named twice over: those who are only said to be what others are, and a figure spelt out by who they were."""
+
+from collections.abc import Sequence
+
+from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.reading import Sentence
+
+_MOST_NAMED = 6
+_STEP = 2
+
+
+def appositions(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
+    """Groups that only name the people counted before: "two colleagues, a driver and a nurse, were"."""
+    found: set[Group] = set()
+    for at, whole in enumerate(groups):
+        if whole.end >= len(sentence.tokens):
+            continue
+        if whole.one and at + 1 < len(groups) and _is_one(sentence, whole, groups[at + 1]):
+            found.add(groups[at + 1])
+            continue
+        if not 2 <= whole.number.min <= _MOST_NAMED:
+            continue
+        if sentence.lower[whole.end] not in (",", "(", "-", ":"):
+            continue
+        named = list(groups[at + 1 : at + 1 + whole.number.min])
+        while sum(one.number.min for one in named) > whole.number.min:
+            named.pop()
+        if not named or sentence.lower[named[-1].end : named[-1].end + 1] not in ((",",), (")",), ("-",), ()):
+            continue
+        bracketed = sentence.lower[whole.end] == "(" and len(named) > 1
+        if sum(one.number.min for one in named) == whole.number.min and (bracketed or all(one.one for one in named)):
+            found.update(named)
+    return frozenset(found)
+
+
+def _is_one(sentence: Sentence, whole: Group, named: Group) -> bool:
+    """Whether one person is only said to be another: "a volunteer, a male nurse, was"."""
+    if sentence.lower[whole.end] != "," or named.start != whole.end + 1 or named.determiner != "article" or named.more:
+        return False
+    return sentence.lower[named.end : named.end + 1] == (",",) and sentence.match(named.end + 1, "grammar.be.one") > 0
+
+
+def spelt_out(sentence: Sentence, groups: Sequence[Group], at: int) -> Sequence[Group]:
+    """The people right behind a figure who add up to it: "seven teachers, six women and one man, were"."""
+    whole = groups[at]
+    total, end = 0, whole.end
+    for last, group in enumerate(groups[at + 1 :], at + 1):
+        mark = sentence.lower[end : end + 1]
+        joins = mark == (",",) if last == at + 1 else mark in ((",",), ("and",))
+        joins = joins or (mark == (",",) and sentence.lower[end + 1 : end + 2] == ("and",))
+        if not joins or group.start - end > _STEP or group.determiner == "definite" or group.more:
+            return ()
+        total, end = total + group.number.min, group.end
+        if total >= whole.number.min:
+            spelt = groups[at + 1 : last + 1]
+            closed = sentence.lower[end : end + 1] in ((",",), (";",), (")",), (".",), ())
+            return spelt if total == whole.number.min and closed and len(spelt) > 1 else ()
+    return ()
