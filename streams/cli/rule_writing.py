@@ -93,6 +93,8 @@ def new(*, output: Path, force: bool, no_input: bool, **given: Any) -> int:
     report = check(path)
     for problem in sorted(report.problems):
         click.echo(printable(str(problem)))
+    for note in sorted(report.notes):
+        click.echo(printable(f"note: {note}"), err=True)
     proven = f"{report.examples} examples, " if report.examples else "no example yet: add one that must fire, then "
     click.echo(f"wrote {path}; {proven}{len(report.problems)} problems; check it with: tocsin check {path}", err=True)
     return 1 if report.problems else 0

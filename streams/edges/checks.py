@@ -31,6 +31,9 @@ from streams.edges.tables import load_register, without_tables
 from streams.edges.testfiles import SUFFIX, load_tests
 from streams.edges.testgrounds import Grounds
 
+_ABOVE = 3
+"""How many folders above a folder of rules may be the one that it belongs to."""
+
 
 @dataclass
 class Report:
@@ -68,6 +71,10 @@ def check(path: Path) -> Report:
         report.problems += _register(path / TABLES)[1]
         if (path / SUBSCRIPTIONS).is_file():
             report.problems += load_subscriptions(path / SUBSCRIPTIONS, loaded)[1]
+        elif loaded.rules.active and not any(
+            (one / SUBSCRIPTIONS).is_file() for one in path.resolve().parents[:_ABOVE]
+        ):
+            report.notes.append(Problem(str(path / SUBSCRIPTIONS), 1, 1, "is not there yet, so nobody would be told"))
         report.problems += (*load_sources(path)[1], *load_inhibitions(path)[1])
     return report
 
@@ -156,7 +163,7 @@ def _register(folder: Path) -> tuple[Register, Sequence[Problem]]:
 def _home(path: Path) -> Path:
     """The rules folder that ``path`` is in: one with tables or subscriptions, at most three above; else the one in force."""
     folder = path.resolve() if path.is_dir() else path.resolve().parent
-    for home in (folder, *folder.parents[:3]):
+    for home in (folder, *folder.parents[:_ABOVE]):
         if (home / SUBSCRIPTIONS).is_file() or any((home / TABLES).glob("*.yaml")):
             return home
     return rules_folder()

@@ -37,11 +37,15 @@ def write(path: Path, text: str) -> Path:
 
 def test_good_rules_print_nothing_but_a_count_on_standard_error(tmp_path: Path) -> None:
     write(tmp_path / "toll.yaml", GOOD)
-
+    nobody = tocsin("check", tmp_path)
+    write(tmp_path / "subscriptions.yaml", "version: 1\nrecipients: {}\nsubscriptions: []\n")
     result = tocsin("check", tmp_path)
 
-    assert (result.exit_code, result.stdout) == (0, "")
+    assert (nobody.exit_code, nobody.stdout) == (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "1 rule, 2 examples, 0 problems\n"
+    assert nobody.stderr == (
+        f"note: {tmp_path / 'subscriptions.yaml'}:1:1: is not there yet, so nobody would be told\n{result.stderr}"
+    )
 
 
 def test_problems_stand_on_standard_output_and_end_with_one(tmp_path: Path) -> None:
