@@ -34,10 +34,11 @@ _OVERTAKEN = "a later word on the same incident was told in its place"
 
 
 class Held(Frozen):
-    """What was not told, and why."""
+    """What was not told, and why. ``known``: people were told of the event before, in other words."""
 
     emission: Emission
     why: str
+    known: bool = False
 
 
 class Mark(Frozen):
@@ -125,10 +126,10 @@ def take(watch: Watch, emission: Emission, around: Surroundings, now: datetime) 
     """Take one emission of the incident, at the moment ``now`` at which it reached its topic."""
     known = _noted(watch, emission, now)
     if not emission.material:
-        return _released(Verdict(known), around, now) if not _on(known) else Verdict(known)
+        return _resumed(Verdict(known) if _on(known) else _released(Verdict(known), around, now), around, now)
     event = emission.event
     if event.event in ENDINGS or event.event == "acknowledge":
-        return _ended(watch, known, emission, around)
+        return _resumed(_ended(watch, known, emission, around, now), around, now)
     if known.retracted and event.event != "escalate":
         return Verdict(known, drop=(Held(emission=emission, why=known.retracted),))
     why = around.hides(event, now)
@@ -186,10 +187,11 @@ def _corrected(held: tuple[Held, ...], emission: Emission) -> tuple[Held, ...]:
     )
 
 
-def _ended(before: Watch, known: Watch, emission: Emission, around: Surroundings) -> Verdict:
+def _ended(before: Watch, known: Watch, emission: Emission, around: Surroundings, now: datetime) -> Verdict:
     """An ending, a withdrawal or an acknowledgement: told to those who know of the incident, and to nobody else."""
     event = emission.event
     unheard = not before.told and before.hid
+    unheard = unheard or any(one.emission.event.id == event.id and not one.known for one in known.held)
     held = _without(known.held, event.id) if emission.withdrawn else known.held
     dropped = tuple(one for one in known.held if one not in held)
     if not _on(known):
@@ -197,6 +199,8 @@ def _ended(before: Watch, known: Watch, emission: Emission, around: Surroundings
     if not _on(known) or (known.awaiting is not None and known.awaiting.event.id == event.id):
         known = known.model_copy(update={"awaiting": None, "since": None, "rungs": ()})
     known = known.model_copy(update={"held": held})
+    if known.told and _on(known) and not _on(before) and _stage(known) not in known.acknowledged:
+        known = known.model_copy(update={"awaiting": known.latest, "since": now, "rungs": ()})
     drops = tuple(Held(emission=one.emission, why=f"{one.why}; {_UNHEARD}") for one in dropped)
     hushed = event.event in ("resolve", "expire") and before.retracted is not None
     if unheard or hushed:
@@ -208,6 +212,8 @@ def _ended(before: Watch, known: Watch, emission: Emission, around: Surroundings
 def _hidden(watch: Watch, hidden: Held) -> Verdict:
     """Hold an emission back. Of updates that are held the last counts."""
     others = _without(watch.held, hidden.emission.event.id)
+    before = next((one.known for one in watch.held if one not in others), hidden.emission.revised)
+    hidden = hidden.model_copy(update={"known": before})
     old = tuple(one for one in others if one.emission.event.event == hidden.emission.event.event == "update")
     held = (*(one for one in others if one not in old), hidden)
     drops = tuple(Held(emission=one.emission, why=f"{one.why}; {_OVERTAKEN}") for one in old)
@@ -245,6 +251,18 @@ def _released(verdict: Verdict, around: Surroundings, now: datetime) -> Verdict:
     return verdict
 
 
+def _resumed(verdict: Verdict, around: Surroundings, now: datetime) -> Verdict:
+    """An incident that seemed over before anybody was told of it, and is not: its last word is news."""
+    watch = verdict.watch
+    if watch.told or watch.held or not watch.hid or watch.latest is None or not _on(watch):
+        return verdict
+    why = around.hides(watch.latest.event, now)
+    if why is None:
+        return _told(verdict, watch.latest, around, now)
+    again = _hidden(watch, Held(emission=watch.latest, why=why))
+    return replace(verdict, watch=again.watch, hold=(*verdict.hold, *again.hold))
+
+
 def _ordered(watch: Watch, around: Surroundings) -> Verdict:
     """What people ordered about the incident and was not said yet: acknowledgements, and a withdrawal by hand."""
     verdict = Verdict(watch)
@@ -273,7 +291,7 @@ def _stage(watch: Watch) -> str:
 def _acknowledged(verdict: Verdict, event: AlertEvent, order: Acknowledge) -> Verdict:
     watch = verdict.watch
     changes: dict[str, Any] = {"acknowledged": (*watch.acknowledged, order.event)}
-    if watch.awaiting is not None and watch.awaiting.event.id == order.event:
+    if order.event == _stage(watch):
         changes |= {"awaiting": None, "since": None, "rungs": ()}
     return replace(verdict, watch=watch.model_copy(update=changes), said=(*verdict.said, acknowledged(event, order)))
 

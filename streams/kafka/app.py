@@ -10,6 +10,7 @@ What Faust 0.15 needs to lose nothing (docs/kafka.md has the measurements):
   message's offset is committed. A crash in between repeats a message, and every step recognises a repeat.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -164,6 +165,7 @@ def _composing(
                     await _carry_out(composing.composed(event.value, watches, arrived, now), watches, courier)
                     continue
                 for result in composing.ticked(event.value, watches, _mine(event, partitions), now):
+                    await asyncio.sleep(0)
                     await _carry_out(result, watches, courier)
 
 

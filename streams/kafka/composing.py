@@ -16,6 +16,9 @@ from streams.kafka.messages import Message, Tick, message, read
 from streams.kafka.steps import Result, Table
 from streams.kafka.topics import TopicName
 
+AT_ONCE = 500
+"""Incidents looked at without a pause."""
+
 
 class Orders(Protocol):
     """What stands of all commands that the worker knows."""
@@ -48,9 +51,14 @@ class Composing:
     def ticked(
         self, raw: bytes | None, watches: Table, mine: Callable[[bytes], bool], now: datetime | None
     ) -> Iterator[Result]:
-        """Ticks → outbox and alerts, for each incident of this partition about which something is to be done."""
+        """Ticks → outbox and alerts, for each incident of this partition about which something is to be done.
+
+        An empty answer now and then lets other work of the worker go on.
+        """
         moment, around = read(raw, Tick).now, self._around
-        for key, held in list(watches.items()):
+        for number, (key, held) in enumerate(list(watches.items()), start=1):
+            if number % AT_ONCE == 0:
+                yield Result()
             if not mine(key):
                 continue
             before = Watch.read(held)

@@ -203,8 +203,28 @@ def test_a_watch_is_forgotten_when_its_incident_is_over_for_longer_than_news_can
     ]
 
 
+def test_a_reopening_that_is_taken_back_leaves_no_closure_untold() -> None:
+    reopened = opened("b", 2)
+    desks = Desks().order(quiet(0, 8)).news(cut("a", 1)).news(reopened).news(back(reopened, 3))
+    assert desks.told == []
+    assert desks.tick(8).told == ["fire a"]
+
+
+def test_a_reopening_that_is_taken_back_has_to_be_acknowledged_like_a_new_closure() -> None:
+    reopened = opened("b", 1.1)
+    desks = Desks().news(cut("a", 1)).news(reopened).tick(2).news(back(reopened, 3)).tick(3.3)
+    assert [one.partition(":")[0] for one in desks.climbed] == ["boss"]
+
+
+def test_the_withdrawal_of_a_word_that_was_hidden_is_told_to_nobody() -> None:
+    desks = Desks().news(toll("a", 1, 60)).order(quiet(2, 9)).news(toll("b", 3, 150)).news(back(toll("b", 3, 150), 4))
+    assert desks.tick(9).told == ["fire a 60"]
+
+
 HAPPENING = st.tuples(
-    st.sampled_from(["cut", "opened", "back", "tick"]), st.integers(0, 3), st.floats(0.1, 3, allow_nan=False)
+    st.sampled_from(["cut", "opened", "back", "unopened", "tick"]),
+    st.integers(0, 3),
+    st.floats(0.1, 3, allow_nan=False),
 )
 SILENCE = st.tuples(st.floats(0, 20), st.floats(0.1, 10))
 
@@ -225,11 +245,13 @@ def test_no_end_is_orphaned_and_nothing_that_lasts_stays_untold(
             match = (cut if what == "cut" else opened)(f"{name}-{now:06.2f}", now)
             known[name] = match
             desks.news(match)
+        elif what == "unopened" and (match := known.pop(f"i{number}-opened", None)):
+            desks.news(back(match, now))
     desks.tick(200)
     stands = 0
     for told in desks.told:
-        kind = told.split()[0]
-        stands = 1 if kind in ("fire", "update") else stands - (kind == "resolve")
+        goes_on = told.startswith(("fire", "update")) or (told.startswith("retract") and "opened" in told)
+        stands = 1 if goes_on else stands - told.startswith("resolve")
         assert stands >= 0, desks.told
     for watch in desks.watches.values():
         on = watch.lasts and watch.fired and any(one.kind == "fire" for one in watch.marks.values())
