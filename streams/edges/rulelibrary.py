@@ -31,14 +31,17 @@ def with_members(name: str, rules: Mapping[str, Rule]) -> tuple[str, ...]:
 
 
 def take(names: tuple[str, ...], folder: Path, *, force: bool = False) -> tuple[Path, ...]:
-    """Copy rules with their tests into ``folder``, in use, and the files' schemas beside them; the paths of the rules.
+    """Copy a rule, the first, and those that it is over into ``folder``, in use, with tests and schemas; the rules' paths.
 
-    Raises Misuse, before anything is written, where a file is there already.
+    Of the others those that are there already stay as they are. Raises Misuse, before anything is written, where the first
+    is there.
     """
-    files = dict(_copies(names, folder))
-    there = [path for path in files if path.exists()]
+    own = dict(_copies(names[:1], folder))
+    there = [path for path in own if path.exists()]
     if there and not force:
         raise Misuse(f"{there[0]} is there already; --force writes over it")
+    below = [name for name in names[1:] if not (folder / f"{name}.yaml").exists()]
+    files = own | dict(_copies(tuple(below), folder))
     folder.mkdir(parents=True, exist_ok=True)
     schemas = schemas_of(folder).as_posix()
     for path, text in files.items():
