@@ -5,6 +5,7 @@ so that readers can pass over it; forms that nobody could mean ("1,2,3,4", "10^9
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from streams.core.extraction.numeralkinds import Kind, kind_of
 from streams.core.extraction.numeralvalues import Value, value_at
@@ -34,8 +35,9 @@ class Number:
     vague: bool = False
 
 
+@lru_cache(maxsize=256)
 def numbers(sentence: Sentence) -> tuple[Number, ...]:
-    """The numbers of a sentence in order; they never overlap."""
+    """The numbers of a sentence in order; they never overlap. Several readers ask for those of one sentence."""
     found: list[Number] = []
     at, floor = 0, 0
     digits = (at for at, token in enumerate(sentence.tokens) if token.shape in ("number", "mixed"))

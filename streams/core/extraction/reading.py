@@ -108,21 +108,22 @@ class Sentence:
 
     def match(self, at: int, *classes: str) -> int:
         """How many tokens from ``at`` on the longest form of one of the classes covers; 0: none begins there."""
-        found, longest = self._found, 0
-        for cls in classes:
-            if cls in found and at in found[cls]:
-                length = found[cls][at][0][1]
-                longest = max(length, longest)
+        begins, longest = self._begins, 0
+        if 0 <= at < len(begins) and (here := begins[at]):
+            for cls in classes:
+                if cls in here and here[cls][0][1] > longest:
+                    longest = here[cls][0][1]
         return longest
 
     def mark(self, at: int, *classes: str) -> Mark | None:
         """The longest form of one of the classes that begins at ``at``."""
-        found, longest = self._found, None
-        for cls in classes:
-            if cls in found and at in found[cls]:
-                value, length = found[cls][at][0]
-                if longest is None or at + length > longest.end:
-                    longest = Mark(cls, value, at + length)
+        begins, longest = self._begins, None
+        if 0 <= at < len(begins) and (here := begins[at]):
+            for cls in classes:
+                if cls in here:
+                    value, length = here[cls][0]
+                    if longest is None or at + length > longest.end:
+                        longest = Mark(cls, value, at + length)
         return longest
 
     def find(self, *classes: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Mark]]:

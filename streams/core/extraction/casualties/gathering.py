@@ -75,9 +75,10 @@ def in_years(sentence: Sentence, at: int) -> bool:
     """Whether the number at a token is somebody's age: "a man, 43, and a woman, 39, died"."""
     if not (1 < at < len(sentence.tokens) - 1) or sentence.tokens[at].shape != "number":
         return False
-    aside = (sentence.lower[at - 1], sentence.lower[at + 1]) in ((",", ","), ("(", ")"))
+    if (sentence.lower[at - 1], sentence.lower[at + 1]) not in ((",", ","), ("(", ")")):
+        return False
     one = any(mark.end == at - 1 for _, mark in sentence.find(*SINGULAR, start=at - 4, end=at - 1))
-    return aside and one and int_of(sentence.lower[at]) < _OLDEST
+    return one and int_of(sentence.lower[at]) < _OLDEST
 
 
 def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
@@ -108,6 +109,8 @@ def excluded(sentence: Sentence, group: Group, found: Sequence[Group]) -> str:
     said = next(((at, mark.end) for at, mark in sentence.find("group.excluded", start=group.end, end=end)), None)
     if said is None or any(group.end <= other.start < said[0] for other in found):
         return ""
+    if sentence.has("group.some", start=group.end, end=said[0]):
+        return ""  # "one teacher and a number of pupils (not counted)"
     return sentence.words(*said)
 
 

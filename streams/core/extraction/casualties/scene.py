@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from streams.core.extraction.casualties.gathering import in_years
 from streams.core.extraction.casualties.groups import Group
@@ -14,7 +15,7 @@ THE = ("the", "its")
 """Determiners of people told of before, unlike "his" and "her"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """What a sentence offers for linking. ``subsets`` are groups that only break another one down ("including ...")."""
 
@@ -25,16 +26,23 @@ class Scene:
 
     def gap(self, start: int, end: int) -> list[int]:
         """The tokens between, without what stands in brackets and without people's ages."""
+        if not self._aged and "(" not in self.sentence.lower[start:end]:
+            return list(range(start, end))
         found: list[int] = []
         depth = 0
         for at in range(start, end):
             word = self.sentence.lower[at]
             depth += word == "("
-            aged = any(in_years(self.sentence, age) for age in (at - 1, at, at + 1))
-            if depth == 0 and not aged:
+            if depth == 0 and at not in self._aged:
                 found.append(at)
             depth -= word == ")" and depth > 0
         return found
+
+    @cached_property
+    def _aged(self) -> frozenset[int]:
+        """The tokens of people's ages and of the marks around them."""
+        ages = [at for at in range(len(self.sentence.tokens)) if in_years(self.sentence, at)]
+        return frozenset(at for age in ages for at in (age - 1, age, age + 1))
 
     def inside(self, at: int, cls: str) -> bool:
         """Whether token ``at`` lies within a form of the class that began before it."""
