@@ -107,6 +107,7 @@ class _Show:
                 subscriptions=self.book.subscriptions,
                 sender=sender,
                 clock=clock,
+                inhibitions=self.book.inhibitions,
             )
         )
 

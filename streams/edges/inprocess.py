@@ -2,16 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from streams.core.alerts import Emission
 from streams.core.deliveries import Attempt, Delivery
+from streams.core.inhibition import NO_INHIBITIONS, Inhibitions
 from streams.core.items import Item
-from streams.core.notices import compose
 from streams.core.outbox import Policy
 from streams.core.pipeline import Pipeline
 from streams.core.playing import FactsRead, Happening, Published, Raised, Sent, due
 from streams.core.subscriptions import Subscriptions
+from streams.core.telling import Spoken, Telling
 from streams.edges.carrier import Carrier, MemoryLedger
 from streams.edges.clocks import Clock
 from streams.edges.lanes import Parcel
@@ -28,9 +29,10 @@ async def play(
     sender: Sender,
     clock: Clock,
     policy: Policy | None = None,
+    inhibitions: Inhibitions = NO_INHIBITIONS,
 ) -> AsyncIterator[Happening]:
     """Take the items in ``length``, let time pass to the last one's moment, and tell what happens."""
-    people = _People(subscriptions, sender, clock, policy or Policy())
+    people = _People(Telling(subscriptions, inhibitions), sender, clock, policy or Policy())
     start = clock.now()
     for after, item in due(items, length):
         await asyncio.sleep(max(0.0, (start + after - clock.now()).total_seconds()))
@@ -41,7 +43,9 @@ async def play(
         for happening in people.told():
             yield happening
     if items:
-        people.tell(pipeline.tick(max(item.published for item in items)))
+        end = max(item.published for item in items)
+        people.tell(pipeline.tick(end))
+        people.pass_time(end)
     await people.idle()
     for happening in people.told():
         yield happening
@@ -50,8 +54,8 @@ async def play(
 class _People:
     """Tells people of emissions, and keeps what happens then."""
 
-    def __init__(self, subscriptions: Subscriptions, sender: Sender, clock: Clock, policy: Policy) -> None:
-        self._subscriptions = subscriptions
+    def __init__(self, telling: Telling, sender: Sender, clock: Clock, policy: Policy) -> None:
+        self._telling = telling
         self._clock = clock
         self._happened: list[Happening] = []
         self._outbox = Outbox(Carrier(sender, MemoryLedger(), self, clock, policy))
@@ -60,8 +64,11 @@ class _People:
     def tell(self, emissions: Iterable[Emission]) -> None:
         for emission in emissions:
             self._happened.append(Raised(emission, self._clock.now()))
-            for delivery in compose(emission, self._subscriptions):
-                self._put(delivery)
+            self._say(self._telling.take(emission))
+
+    def pass_time(self, now: datetime) -> None:
+        for told in self._telling.tick(now):
+            self._say(told)
 
     def told(self) -> Iterator[Happening]:
         happened, self._happened = self._happened, []
@@ -75,6 +82,11 @@ class _People:
 
     async def alarm(self, emission: Emission) -> None:
         self.tell([emission])
+
+    def _say(self, told: Spoken) -> None:
+        self._happened += [Sent(one) for one in told.records]
+        for delivery in told.deliveries:
+            self._put(delivery)
 
     def _put(self, delivery: Delivery) -> None:
         self._outbox.put(Parcel(delivery, done=lambda: None, refused=_fail))

@@ -1,16 +1,14 @@
 """The composing step as the workers run it: alerts and ticks in, deliveries out, with a watch over each incident."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from streams.core.alerts import Emission
 from streams.core.commands import Standing
-from streams.core.deliveries import Attempt, without_attempt
-from streams.core.escalation import escalated
-from streams.core.notices import compose
-from streams.core.watches import Held, Surroundings, Verdict, Watch, forgotten, take, tick
+from streams.core.telling import spoken
+from streams.core.watches import Surroundings, Verdict, Watch, forgotten, take, tick
 from streams.edges.shelf import Shelf
 from streams.kafka.messages import Message, Tick, message, read
 from streams.kafka.steps import Result, Table
@@ -73,28 +71,12 @@ class Composing:
         return Surroundings(self.orders.standing, book.inhibitions, book.subscriptions)
 
     def _result(self, key: bytes, before: Watch, verdict: Verdict, moment: datetime, now: datetime | None) -> Result:
-        subscriptions = self.shelf.now().book.subscriptions
-        deliveries = [one for emission in verdict.tell for one in compose(emission, subscriptions, now)]
-        for emission, rung in verdict.climbed:
-            deliveries += escalated(emission, rung, subscriptions, now)
-        waiting = [_waiting(one) for one in self._unsent(verdict.hold, moment)]
+        told = spoken(verdict, self.shelf.now().book.subscriptions, moment, now)
         messages: list[tuple[TopicName, Message]] = [
-            *(("outbox", message(one, one.lane)) for one in deliveries),
-            *(("deliveries", message(one, one.delivery)) for one in (*waiting, *self._unsent(verdict.drop, moment))),
-            *(("alerts", message(one, one.event.incident)) for one in verdict.said),
-            *(("commands", message(one, one.id)) for one in verdict.covers),
+            *(("outbox", message(one, one.lane)) for one in told.deliveries),
+            *(("deliveries", message(one, one.delivery)) for one in told.records),
+            *(("alerts", message(one, one.event.incident)) for one in told.said),
+            *(("commands", message(one, one.id)) for one in told.covers),
         ]
         writes = {} if verdict.watch == before else {key: verdict.watch.written()}
         return Result(tuple(messages), writes)
-
-    def _unsent(self, held: Iterable[Held], moment: datetime) -> Iterator[Attempt]:
-        """The record of every delivery that would have been made of what is hidden."""
-        subscriptions = self.shelf.now().book.subscriptions
-        for one in held:
-            for delivery in compose(one.emission, subscriptions):
-                yield without_attempt(delivery, "suppressed", one.why, moment)
-
-
-def _waiting(attempt: Attempt) -> Attempt:
-    """The record as that of a delivery that has not ended: it is made when nothing hides it any more."""
-    return attempt.model_copy(update={"ended": None, "error": f"held back: {attempt.reason}", "reason": ""})
