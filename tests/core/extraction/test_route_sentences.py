@@ -37,3 +37,9 @@ def test_the_same_routes_are_read_however_the_text_is_broken_into_lines() -> Non
         for one in (text, textwrap.fill(text, 50))
     )
     assert whole == broken == [("M4", "severed"), ("Bab al-Hawa", "restricted")]
+
+
+def test_a_closure_is_quoted_where_its_route_is_named() -> None:
+    text = "The M5 has been put out of use near Zarbah. Buses and lorries are being turned back on either side."
+    (fact,) = facts_of({"text": text})
+    assert [evidence.quote for evidence in fact.evidence] == ["The M5 has been put out of use near Zarbah."]

@@ -69,7 +69,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
                 told.setdefault(route.root(), []).append(telling)
     for route, tellings in told.items():
         for telling in _settled(tellings):
-            yield _fact(reading, knowledge, table, route, telling)
+            yield _fact(reading, knowledge, route, telling, _shown(route, telling, tellings))
 
 
 def _telling(reading: Reading, said: Said) -> _Telling:
@@ -123,6 +123,14 @@ def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
         yield past[-1]
 
 
+def _shown(route: Named, telling: _Telling, tellings: Sequence[_Telling]) -> _Telling:
+    """Of the statements that say the same, the one to quote: the last that names the route, because a quote stands alone."""
+    what = (telling.said.state, telling.scope, telling.status)
+    same = [one for one in tellings if (one.said.state, one.scope, one.status) == what]
+    named = [one for one in same if any(form and form in one.evidence.quote for form in route.forms)]
+    return telling if telling in named else (named or [telling])[-1]
+
+
 def _latest(tellings: Sequence[_Telling]) -> _Telling:
     """The last state; within its sentence a limit outweighs what it limits."""
     last = tellings[-1]
@@ -154,7 +162,8 @@ def _overtaken(one: Said, last: Said) -> bool:
     )
 
 
-def _fact(reading: Reading, knowledge: Knowledge, table: RouteTable, route: Named, telling: _Telling) -> Route:
+def _fact(reading: Reading, knowledge: Knowledge, route: Named, telling: _Telling, shown: _Telling) -> Route:
+    table = knowledge.routes or RouteTable()
     said = telling.said
     forms = list(dict.fromkeys(form for form in route.forms if form))
     places = where(reading, knowledge, [(said.group.sentence, said.group.first, said.group.last)], about="route")
@@ -171,11 +180,11 @@ def _fact(reading: Reading, knowledge: Knowledge, table: RouteTable, route: Name
         forms = list(dict.fromkeys((*forms, *pairs)))
     return Route(
         item=reading.item.id,
-        evidence=(telling.evidence,),
+        evidence=(shown.evidence,),
         status=telling.status,
         scope=telling.scope,
         places=places,
-        attribution=telling.source,
+        attribution=telling.source or shown.source,
         name=name,
         aliases=tuple(form for form in forms if form != name),
         route_kind=entry.kind if entry and entry.kind != "road" else route.kind,
