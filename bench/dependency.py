@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from bench.parsing import Parse, Word
 from streams.core.extraction.casualties import people
+from streams.core.extraction.casualties.appositions import appositions
 from streams.core.extraction.casualties.claims import MOST, Claim, settled
 from streams.core.extraction.casualties.gathering import groups
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
-from streams.core.extraction.casualties.parts import appositions, subsets, with_parts
+from streams.core.extraction.casualties.parts import subsets, with_parts
 from streams.core.extraction.casualties.predicates import Predicate, predicates
 from streams.core.extraction.casualties.tolls import spoken, superseded
 from streams.core.extraction.casualties.uncounted import with_uncounted
@@ -38,10 +39,10 @@ def reader(parse: Parse) -> Callable[[Reading, Knowledge], Iterator[Casualties]]
         gate = knowledge.gates[reading.language]
         triggered = [one for one in reading.sentences if gate.reads("casualties", one.text) and not framed(one)]
         claims: list[Claim] = []
-        before: Link | None = None
+        wholes: list[tuple[Sentence, Link]] = []
         for sentence, words in zip(triggered, parse(triggered), strict=True):
-            for link in _Sentence(sentence, words).links(reading, before):
-                before = before if link.part else link
+            for link in _Sentence(sentence, words).links(reading, wholes):
+                wholes += [] if link.part else [(sentence, link)]
                 claims.append(_claim(reading, sentence, link))
         for claim in settled(claims[:MOST]):
             yield _fact(reading, claim, knowledge)
@@ -59,14 +60,14 @@ class _Sentence:
             at: one for one in reversed(predicates(sentence)) for at in range(one.start, one.end)
         }
 
-    def links(self, reading: Reading, before: Link | None) -> list[Link]:
-        """What befell whom, in the order of the people; subsets are told from wholes as the product does."""
+    def links(self, reading: Reading, wholes: Sequence[tuple[Sentence, Link]]) -> list[Link]:
+        """What befell whom, in the order of the people, after the whole figures told before; subsets are told from wholes as the product does."""
         there = with_uncounted(self.sentence, groups(self.sentence))
         named = appositions(self.sentence, there)
         kept = tuple(one for one in there if one not in named and not superseded(reading, self.sentence, one))
         found = [link for group in kept for link in self._befallen(group)]
-        found = with_parts(self.sentence, kept, subsets(self.sentence, kept), found, before)
-        return [*found, *spoken(reading, self.sentence, kept, found, before)]
+        found = with_parts(self.sentence, kept, subsets(self.sentence, kept), found, [link for _, link in wholes])
+        return [*found, *spoken(reading, self.sentence, kept, found, wholes[-1] if wholes else None)]
 
     def _befallen(self, group: Group) -> Iterator[Link]:
         top = self._top(group)

@@ -246,11 +246,7 @@ def _edition(event: EventT[bytes]) -> str:
 async def _carry_out(result: Result, table: Any, courier: Courier) -> None:
     """Send, wait for the broker's word on every message, and only then write the table."""
     await courier.send(result.messages)
-    for key, value in result.writes.items():
-        if value is None:
-            table.pop(key, None)
-        else:
-            table[key] = value
+    result.write(table)
 
 
 def _table(app: faust.App, name: TableName) -> Any:

@@ -4,7 +4,7 @@ Nothing here knows Faust. Each function takes one message's bytes and the step's
 and what is to be written; the agents send, wait for the broker, and only then write.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -31,6 +31,14 @@ class Result:
 
     messages: tuple[tuple[TopicName, Message], ...] = ()
     writes: Mapping[bytes, bytes | None] = field(default_factory=dict)
+
+    def write(self, table: MutableMapping[bytes, bytes]) -> None:
+        """Write into the table what is to be written."""
+        for key, value in self.writes.items():
+            if value is None:
+                table.pop(key, None)
+            else:
+                table[key] = value
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,9 @@ def test_a_gzip_archive_with_damage_in_the_middle_ends_there(tmp_path: Path) -> 
     assert "damaged from here on" in last.reason
 
 
-@pytest.mark.parametrize("garbage", [b"\x1f\x8b" + b"garbage", gzip.compress(b"", mtime=0)[:10] + b"\xff" * 20, b"\x1f\x8b\x08"])
+@pytest.mark.parametrize(
+    "garbage", [b"\x1f\x8b" + b"garbage", gzip.compress(b"", mtime=0)[:10] + b"\xff" * 20, b"\x1f\x8b\x08"]
+)
 def test_garbage_that_looks_like_gzip_is_a_bad_line(tmp_path: Path, garbage: bytes) -> None:
     (line,) = bad(archive(tmp_path, garbage))
     assert "damaged" in line.reason

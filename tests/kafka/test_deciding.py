@@ -57,7 +57,7 @@ class Workers:
                 self.alerts.append(read(sent.value, Emission))
             else:
                 self.waiting.append(sent)
-        table.update(result.writes)
+        result.write(table)
 
     @property
     def log(self) -> list[str]:

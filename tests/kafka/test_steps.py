@@ -52,7 +52,7 @@ class Worker:
         """The rules that an item meets, each with the edition that judged it."""
         sheet = fact_sheet(read_in, facts).model_copy(update={"edition": edition})
         result = self.steps.matched(message(sheet, "").value, self.seen)
-        self.seen.update(result.writes)
+        result.write(self.seen)
         fields = [one.headers for _, one in result.messages]
         return {str(number): one["rules-edition"].decode() for number, one in enumerate(fields)}
 
@@ -62,7 +62,7 @@ class Worker:
 
     def _carry_out(self, result: Result) -> "Worker":
         self.sent += [read(one.value, Emission) for topic, one in result.messages if topic == "alerts"]
-        self.states.update(result.writes)
+        result.write(self.states)
         return self
 
 
