@@ -10,7 +10,7 @@ from streams.core.deliveries import Attempt, Delivery, without_attempt
 from streams.core.escalation import escalated
 from streams.core.inhibition import NO_INHIBITIONS, Inhibitions
 from streams.core.notices import compose
-from streams.core.subscriptions import Subscriptions
+from streams.core.subscriptions import Subscription, Subscriptions
 from streams.core.watches import Held, Surroundings, Verdict, Watch, take, tick
 
 
@@ -29,12 +29,25 @@ class Spoken:
 
 def spoken(verdict: Verdict, subscriptions: Subscriptions, moment: datetime, now: datetime | None) -> Spoken:
     """What a verdict of ``moment`` comes to. By ``now`` news is past news or not; None while an archive is played."""
-    told = [one for emission in verdict.tell for one in compose(emission, subscriptions, now)]
+    told = [one for emission in verdict.tell for one in _planned(emission, verdict.also, subscriptions, now)]
     for emission, rung in verdict.climbed:
         told += escalated(emission, rung, subscriptions, now)
     waiting = [_waiting(one) for one in _unsent(verdict.hold, subscriptions, moment)]
     dropped = _unsent(verdict.drop, subscriptions, moment)
     return Spoken(tuple(told), (*waiting, *dropped), verdict.said, verdict.covers)
+
+
+def _planned(
+    emission: Emission, also: tuple[str, ...], subscriptions: Subscriptions, now: datetime | None
+) -> Iterable[Delivery]:
+    """The deliveries to those who subscribed, and to those to whom the incident was passed on."""
+    planned = {one.id: one for one in compose(emission, subscriptions, now)}
+    there = tuple(name for name in also if name in subscriptions.recipients)
+    if there:
+        line = Subscription(id="passed-on", to=there, events=(emission.event.event,))
+        further = compose(emission, subscriptions.model_copy(update={"subscriptions": (line,)}), now)
+        planned |= {one.id: one for one in further}
+    return planned.values()
 
 
 def _unsent(held: Iterable[Held], subscriptions: Subscriptions, moment: datetime) -> Iterator[Attempt]:

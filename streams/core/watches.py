@@ -56,7 +56,7 @@ class Watch(Kept):
     ``marks`` are its fire, escalations and endings by event id. ``told``: people heard
     of it; ``hid``: something of it was hidden from them. ``latest`` is the last word
     while it lasts, ``awaiting`` what of it people were told at ``since`` and nobody has acknowledged; ``rungs`` are the
-    steps of escalation taken since. ``retracted`` is why somebody withdrew it by hand, ``recalled`` the events that say so.
+    steps of escalation taken since, ``reached`` who was told by any. ``retracted`` is why somebody withdrew it by hand, ``recalled`` the events that say so.
     ``serial`` counts the words that it covers others, ``covering`` is the last of them.
     """
 
@@ -69,6 +69,7 @@ class Watch(Kept):
     awaiting: Emission | None = None
     since: datetime | None = None
     rungs: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
     acknowledged: tuple[str, ...] = ()
     retracted: str | None = None
     recalled: tuple[str, ...] = ()
@@ -93,7 +94,8 @@ class Watch(Kept):
 class Verdict:
     """What a watch says: whom to tell what now, what waits, what nobody will hear, and what all workers must know.
 
-    ``said`` are events that people's commands make of the incident; ``climbed`` goes to the next in line.
+    ``said`` are events that people's commands make of the incident; ``climbed`` goes to the next in line. ``also`` are told beside those
+    who subscribed: the incident was passed on to them.
     """
 
     watch: Watch
@@ -102,6 +104,7 @@ class Verdict:
     drop: tuple[Held, ...] = ()
     said: tuple[Emission, ...] = ()
     climbed: tuple[tuple[Emission, Rung], ...] = ()
+    also: tuple[str, ...] = ()
     covers: tuple[Cover, ...] = ()
 
 
@@ -206,7 +209,7 @@ def _ended(before: Watch, known: Watch, emission: Emission, around: Surroundings
     if unheard or hushed:
         why = before.retracted if hushed and before.retracted else _UNHEARD
         return _covered(Verdict(known, drop=(*drops, Held(emission=emission, why=why))), around)
-    return _covered(Verdict(known, tell=(emission,), drop=drops), around)
+    return _covered(Verdict(known, tell=(emission,), drop=drops, also=known.reached), around)
 
 
 def _hidden(watch: Watch, hidden: Held) -> Verdict:
@@ -305,7 +308,8 @@ def _climbed(verdict: Verdict, around: Surroundings, now: datetime) -> Verdict:
         return verdict
     taken = (*watch.rungs, *(one.name for one in rungs))
     climbed = tuple((watch.awaiting, one) for one in rungs)
-    return replace(verdict, watch=watch.model_copy(update={"rungs": taken}), climbed=climbed)
+    reached = tuple(dict.fromkeys((*watch.reached, *(name for one in rungs for name in one.to))))
+    return replace(verdict, watch=watch.model_copy(update={"rungs": taken, "reached": reached}), climbed=climbed)
 
 
 def _covered(verdict: Verdict, around: Surroundings) -> Verdict:
