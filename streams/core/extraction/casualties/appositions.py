@@ -37,7 +37,10 @@ def _is_one(sentence: Sentence, whole: Group, named: Group) -> bool:
     """Whether one person is only said to be another: "a volunteer, a male nurse, was"."""
     if sentence.lower[whole.end] != "," or named.start != whole.end + 1 or named.determiner != "article" or named.more:
         return False
-    return sentence.lower[named.end : named.end + 1] == (",",) and sentence.match(named.end + 1, "grammar.be.one") > 0
+    return (
+        sentence.lower[named.end : named.end + 1] == (",",)
+        and sentence.match(named.end + 1, "grammar.be.one", "grammar.working") > 0
+    )
 
 
 def spelt_out(sentence: Sentence, groups: Sequence[Group], at: int) -> Sequence[Group]:

@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from streams.core.extraction.casualties.nouns import (
     ARMED,
@@ -47,11 +47,10 @@ _NOT_PEOPLE = (
     "route.heads",
     "cause",
 )
+_HARMING = ("killed.ing", "injured.ing", "detained.ing")
 _TOO_MANY = 1_000_000_000
 """Nothing befalls so many people at once: the figure counts money, or lives in general."""
-_OUTCOMES: dict[str, Outcome] = {
-    "killed": "killed", "injured": "injured", "missing": "missing", "detained": "detained", "displaced": "displaced",
-}  # fmt: skip
+_OUTCOMES: dict[str, Outcome] = {one: one for one in get_args(Outcome)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +104,16 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
         return _of_figure(sentence, number, at)
     if of is None and not ends_at(sentence, at):
         return _elided(sentence, number, at) or _unknown_noun(sentence, number, at, more=more)
+    harmed = (
+        number.start > 0 and sentence.match(number.start - 1, *_HARMING) > 0
+    )  # "killing one and wounding the other"
     labelled = sentence.lower[number.start - 1 : number.start] in ((":",), ("=",)) and number.start > 0
-    if single and of is None and not (more or labelled or _somewhere(sentence, number)) and not _told_of(sentence, at):
+    if (
+        single
+        and of is None
+        and not (more or labelled or harmed or _somewhere(sentence, number))
+        and not _told_of(sentence, at)
+    ):
         return None  # "one of the reasons"
     return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
 
@@ -196,10 +203,16 @@ def single(sentence: Sentence, at: int, after: int) -> Group | None:
     number = Number(1, 1, "exact", at, after, at)
     definite = bool(sentence.match(at, "group.definite"))
     another = bool(sentence.match(at, "group.another"))
+    if sentence.match(at, "group.limb") and sentence.match(at - 1, "grammar.preposition"):
+        return None  # "shot in the head"
     noun = noun_at(sentence, after, SINGULAR)
     if noun is not None and noun_ends(sentence, noun[1]):
         return _with_noun(sentence, number, at, noun, "definite" if definite else "article", more=another, of=None)
-    if another and sentence.match(after, "grammar.be", "grammar.have", *VERBS, *STATES):
+    told = after
+    while length := sentence.match(told, "verb.when"):  # "the other later died"
+        told += length
+    harmed = sentence.match(at - 1, *_HARMING) and ends_at(sentence, after)  # "wounding one and killing another"
+    if another and (harmed or sentence.match(told, "grammar.be", "grammar.have", *VERBS, *STATES)):
         return Group(number, at, after, "bare", determiner="article", more=True)
     return None
 

@@ -24,6 +24,7 @@ _FARTHEST = 45
 _MANY = 10
 _NEVER_BOTH = {("killed", "injured"), ("killed", "missing"), ("detained", "missing")}
 _SECOND_REACH = 14
+_DIED_REACH = 20
 _AND_THEIRS = 8
 _LIKEWISE = 4
 
@@ -160,7 +161,10 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     plain = scene.gap(gap.start, gap.stop)
     if not plain:
         return None
-    if not (all_join(scene, plain) or (_with_tail(scene, plain) if before else _elsewhere(scene, group, plain))):
+    if not (
+        all_join(scene, plain)
+        or (_with_tail(scene, plain) if before else _elsewhere(scene, group, plain) or _too(scene, link, plain))
+    ):
         return None
     if before and sentence.match(group.start - 1, "grammar.preposition"):
         return None
@@ -203,6 +207,12 @@ def _with_tail(scene: Scene, gap: Sequence[int]) -> bool:
     )
 
 
+def _too(scene: Scene, link: Link, gap: Sequence[int]) -> bool:
+    """Objects of one verb, the first with words that say who they are: "killed a volunteer from the branch and his driver"."""
+    said = link.predicate
+    return said is not None and said.end <= link.group.start and not said.passive and _with_tail(scene, gap)
+
+
 def _elsewhere(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
     """The same in another place, without its verb: "three were killed in Kherson, two in Odesa and one in Lviv"."""
     sentence = scene.sentence
@@ -230,26 +240,27 @@ def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> It
         if first.outcome == predicate.outcome or (first.outcome, predicate.outcome) in _NEVER_BOTH:
             continue
         gap = range(first.end, predicate.start)
-        by_them = (
-            scene.sentence.match(gap.start, "group.agent") if gap else 0
-        )  # "was kidnapped by armed men and killed"
+        by_them = any(scene.sentence.match(at, "group.agent") for at in gap)  # "was kidnapped by armed men and killed"
         others = not by_them and scene.sentence.has(*PLURAL, start=gap.start, end=gap.stop)
-        if not gap or len(gap) > _SECOND_REACH or others:
+        reach = _DIED_REACH if first.outcome == "injured" and predicate.form == "intransitive" else _SECOND_REACH
+        if not gap or len(scene.gap(gap.start, gap.stop)) > reach or others:
             continue
         if any(other.start in gap and other.determiner != "definite" for other in scene.groups):
             continue
         joined = any(scene.sentence.match(at, "group.join") or scene.sentence.lower[at] == ";" for at in gap)
-        if (joined or _wounded_first(first, predicate)) and not object_follows(scene, predicate):
+        if (joined or _wounded_first(scene, first, predicate)) and not object_follows(scene, predicate):
             yield Link(first.group, predicate.outcome, first.start, predicate.end, predicate, part=first.part)
 
 
-def _wounded_first(first: Link, then: Predicate) -> bool:
+def _wounded_first(scene: Scene, first: Link, then: Predicate) -> bool:
     """Whether the first predicate only tells who they are: "a boy wounded on Monday has died"."""
     said = first.predicate
     return (
         said is not None
-        and said.start == first.group.end
-        and not said.passive
+        and (
+            (said.start == first.group.end and not said.passive)
+            or scene.sentence.match(first.group.end, "clause.who") > 0  # "a boy who was wounded on Monday has died"
+        )
         and (then.passive or then.form == "intransitive")
         and then.outcome == "killed"
     )

@@ -8,6 +8,7 @@ from streams.core.extraction.reading import Sentence
 
 _OBJECT_REACH = 5
 _TOLL_REACH = 26
+_RESULTS = 3
 
 
 def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
@@ -30,7 +31,7 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
             )
         )
         return 91 - len(gap) if counts and len(gap) <= 4 and empty(sentence, gap) else 0
-    if group.determiner == "definite" and (predicate.form not in ("ing", "verb") or predicate.passive):
+    if group.determiner == "definite" and not _takes_the(sentence, predicate):
         return 0
     if predicate.start == 0 and len(gap) == 1 and sentence.match(gap.start, "grammar.be") and predicate.form == "verb":
         return 84  # "Killed were two nurses"
@@ -55,6 +56,13 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 70 if not gap and _verb_first(scene, predicate) else 0
     stands = any(other.end == predicate.start for other in scene.groups)
     return (75 if stands else 90) - len(gap)
+
+
+def _takes_the(sentence: Sentence, predicate: Predicate) -> bool:
+    """Whether what is told of "the driver" is news: "killing the driver", "resulting in the death of the driver"."""
+    if predicate.form == "of":
+        return sentence.ending("casualty.results", predicate.start, _RESULTS)
+    return predicate.form in ("ing", "verb") and not predicate.passive
 
 
 def _verb_first(scene: Scene, predicate: Predicate) -> bool:

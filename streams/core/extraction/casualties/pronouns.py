@@ -13,6 +13,7 @@ _OPENING = 5
 _HARMED_REACH, _KILLED_REACH = 8, 14
 """How far behind the pronoun its harm may stand: "He was rushed to hospital at once, but died on arrival"."""
 _BACK = 2
+_FOUND_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,10 @@ def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tu
     """What befell people counted in the sentences just before, told with a pronoun or, of a death, without any word for them."""
     found = [one for one in predicates(sentence) if _befalls(one)]
     said = next((one for one in found if one.outcome == "killed"), found[0] if found else None)
-    if said is None or not _points_back(sentence, said):
+    body = _body(sentence)
+    if body is not None:
+        said = body
+    elif said is None or not _points_back(sentence, said):
         return None
     for back in range(1, _BACK + 1):
         earlier = reading.neighbour(sentence, -back)
@@ -35,7 +39,9 @@ def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tu
             return None
         linked = [link for there, link in told if there is earlier and not link.part]
         people = [link.group for link in linked] or [one for one in groups(earlier) if one.head == "people"]
-        fitting = [one for one in people if _fits(sentence, one)]
+        fitting = [
+            one for one in people if (_fits(sentence, one) if body is None else one.one == _single(sentence, body))
+        ]
         if not fitting:
             continue
         group = fitting[-1]
@@ -44,6 +50,22 @@ def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tu
             return None
         return Harm(Link(group, said.outcome, said.start, said.end, said, counted=earlier), before)
     return None
+
+
+def _body(sentence: Sentence) -> Predicate | None:
+    """Their bodies, found: "his body was later found in a canal"."""
+    for at, mark in sentence.find("pronoun.body"):
+        for near in range(mark.end, mark.end + _FOUND_REACH):
+            if length := sentence.match(near, "killed.found"):
+                negated = sentence.has("grammar.negation", "casualty.could", start=mark.end, end=near)
+                return None if negated else Predicate("killed", "intransitive", at, near + length, passive=True)
+    return None
+
+
+def _single(sentence: Sentence, body: Predicate) -> bool:
+    """Whether the body found is one person's."""
+    mark = sentence.mark(body.start, "pronoun.body")
+    return mark is not None and mark.value == "one"
 
 
 def _befalls(one: Predicate) -> bool:
@@ -59,8 +81,20 @@ def _points_back(sentence: Sentence, said: Predicate) -> bool:
         return True
     reach = _KILLED_REACH if said.outcome == "killed" else _HARMED_REACH
     return any(
-        at < said.start <= at + reach and not sentence.has("grammar.say", "grammar.clause", start=at, end=said.start)
+        at < said.start <= at + reach
+        and not sentence.has("grammar.say", start=at, end=said.start)
+        and all(
+            _still_they(sentence, clause, said)
+            for clause, _ in sentence.find("grammar.clause", start=at, end=said.start)
+        )
         for at, _ in sentence.find("pronoun.people", end=min(_OPENING, said.start))
+    )
+
+
+def _still_they(sentence: Sentence, clause: int, said: Predicate) -> bool:
+    """Whether a death behind a word that opens a clause is theirs all the same: "but later died", "where he died"."""
+    return said.outcome == "killed" and all(
+        sentence.match(at, "grammar.adverb", "pronoun.people", "grammar.have") for at in range(clause + 1, said.start)
     )
 
 

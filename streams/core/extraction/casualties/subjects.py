@@ -26,6 +26,8 @@ def stands_alone(scene: Scene, group: Group) -> bool:
     """Whether a noun tells what befell without a verb: "12 deaths", and not "the body of a driver" or "500 prisoners swapped"."""
     if group.determiner in ("definite", "none"):
         return False
+    if group.determiner == "article" and scene.sentence.match(group.start - 2, "casualty.not_yet"):
+        return False  # "to return a body"
     if group.determiner == "article" and (group.outcome != "killed" or scene.sentence.match(group.end, "people.of")):
         return False
     return group.outcome != "detained" or not _released(scene, group, group.end)
@@ -146,6 +148,8 @@ def _active(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]
     """An active verb may still be a headline's passive: "12 people in Idlib killed"; hardly with an object behind it."""
     if predicate.perfect or scene.sentence.match(predicate.start, "casualty.present"):
         return 0
+    if scene.sentence.match(predicate.end, "grammar.theirs"):
+        return 0  # "two attackers broke in and killed its founder"
     if object_follows(scene, predicate):
         return 45 - len(gap)
     if not only_adverbs(scene.sentence, gap):
@@ -163,7 +167,7 @@ def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
         return False
     if commas and len(commas) != 2 and group.determiner == "definite":
         return False
-    aside = range(commas[0], commas[-1]) if len(commas) > 1 else range(0)
+    aside = range(commas[0], commas[-1]) if len(commas) > 1 else _doing(sentence, gap, commas)
     if any(_breaks(sentence, at) for at in gap if at not in aside):
         return False
     for other in scene.predicates:
@@ -174,6 +178,14 @@ def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
         for other in scene.groups
         if other.start in gap
     )
+
+
+def _doing(sentence: Sentence, gap: Sequence[int], commas: Sequence[int]) -> range:
+    """What they did meanwhile, up to the comma before the verb: "a clerk while driving home, was", "a nurse giving aid, was"."""
+    if len(commas) != 1 or not gap or not sentence.match(commas[0] + 1, "grammar.be", "grammar.have"):
+        return range(0)
+    at = gap[0] + sentence.match(gap[0], "grammar.clause")
+    return range(gap[0], commas[0]) if sentence.lower[at].endswith("ing") else range(0)
 
 
 def _closes(sentence: Sentence, gap: Sequence[int], comma: int) -> bool:
