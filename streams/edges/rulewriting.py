@@ -12,7 +12,7 @@ SCHEMA = SCHEMA_FOLDER / "rule.json"
 """Where editors find the language, from a folder of rules."""
 
 _SCHEMA_FILES = {
-    "rules": "rule.json", "tests": "tests.json", "sources": "sources.json", "subscriptions": "subscriptions.json",
+    "rules": "rule.json", "tests": "tests.json", "sources": "sources.json", "subscriptions": "subscriptions.json", "inhibitions": "inhibitions.json",
 }  # fmt: skip
 
 _ABOVE = 3
