@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import Field
@@ -67,9 +68,16 @@ class Emission(Frozen):
 
 def incident_id(rule: str, key: Mapping[str, str], *, exercise: bool, ordinal: int) -> str:
     """The id of the ``ordinal``-th incident (from 1) of a rule and key."""
+    return _incident_id(rule, tuple(key.items()), exercise, ordinal)
+
+
+@lru_cache(maxsize=10_000)
+def _incident_id(rule: str, key: tuple[tuple[str, str], ...], exercise: bool, ordinal: int) -> str:
+    """The same, remembered: every event of an incident asks for it, each time its key is folded again."""
     return digest("incident", rule, dict(key), exercise, ordinal)
 
 
+@lru_cache(maxsize=10_000)
 def event_id(incident: str, event: EventKind, distinction: str | int | None = None) -> str:
     """The id of a transition: incident and kind; an escalation adds its level, an update the item's id."""
     return digest("event", incident, event, distinction)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
@@ -24,6 +25,12 @@ def digest(*parts: Any, length: int = 24) -> str:
 
 def key_text(rule: str, key: Mapping[str, str], *, exercise: bool) -> str:
     """The key of a match on its topic and of a deciding state: one rule and one group; drills stand apart."""
+    return _key_text(rule, tuple(key.items()), exercise)
+
+
+@lru_cache(maxsize=10_000)
+def _key_text(rule: str, key: tuple[tuple[str, str], ...], exercise: bool) -> str:
+    """The same, remembered: each step asks for the key of one match several times."""
     return canonical({"exercise": exercise, "key": dict(key), "rule": rule})
 
 

@@ -1,6 +1,7 @@
 """JSON Schemas of the contracts' shapes, made from the models that hold them."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -29,8 +30,9 @@ SCHEMAS: Mapping[str, tuple[Any, str]] = {
 """The type and title of each schema, by the name that it is asked for."""
 
 
-def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of one of SCHEMAS, as a value of JSON."""
+@cache
+def schema(name: str) -> Mapping[str, Any]:
+    """The JSON Schema (2020-12) of one of SCHEMAS, as a value of JSON that nobody changes."""
     kind, title = SCHEMAS[name]
     made: dict[str, Any] = TypeAdapter(kind).json_schema()
     return {"$schema": DIALECT, **made, "title": title}

@@ -1,6 +1,7 @@
 """The operator's tables of routes and ceasefires, YAML files in one folder, and the sources beside it: a Register."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -12,7 +13,7 @@ from streams.core.routes import Junction, RouteEntry, RouteTable, clashes
 from streams.edges.atlas import country_names
 from streams.edges.sourcefiles import load_sources
 from streams.edges.validation import Shape
-from streams.edges.yamlfiles import Document, Trail, read_yaml
+from streams.edges.yamlfiles import Document, Trail, parse_yaml, read_raw
 
 _LISTS: Mapping[str, Shape[BaseModel]] = {
     "routes": Shape(RouteEntry),
@@ -30,26 +31,30 @@ def load_register(folder: Path) -> Register:
     not there gives a register without tables. Raises BadFiles with every problem of every file, Outside when a
     file cannot be read.
     """
+    paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else ()
+    routes, ceasefires = _tables(tuple((str(path), read_raw(path, str(path))) for path in paths))
+    return without_tables(folder).model_copy(update={"routes": routes, "ceasefires": ceasefires})
+
+
+@lru_cache(maxsize=8)
+def _tables(files: tuple[tuple[str, bytes], ...]) -> tuple[RouteTable, CeasefireTable]:
+    """What the files hold, by name and content; remembered, for a watched folder is opened again with every change of a rule."""
     problems: list[Problem] = []
     found: dict[str, list[_Found]] = {name: [] for name in _LISTS}
-    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
-        document = read_yaml(path)
+    for name, raw in files:
+        document = parse_yaml(raw, name)
         problems.extend(document.problems)
         if document.data is not None:
             _read(document, found, problems)
     routes = [one for one, _, _ in found["routes"] if isinstance(one, RouteEntry)]
     junctions = [one for one, _, _ in found["junctions"] if isinstance(one, Junction)]
-    for (name, at), message in clashes(routes, junctions):
-        _, document, trail = found[name][at]
+    for (kind, at), message in clashes(routes, junctions):
+        _, document, trail = found[kind][at]
         problems.append(document.problem((*trail, "name"), message))
     if problems:
         raise BadFiles(tuple(problems))
     ceasefires = tuple(one for one, _, _ in found["ceasefires"] if isinstance(one, CeasefireEntry))
-    tables = {
-        "routes": RouteTable(routes=tuple(routes), junctions=tuple(junctions)),
-        "ceasefires": CeasefireTable(ceasefires=ceasefires),
-    }
-    return without_tables(folder).model_copy(update=tables)
+    return RouteTable(routes=tuple(routes), junctions=tuple(junctions)), CeasefireTable(ceasefires=ceasefires)
 
 
 def without_tables(folder: Path) -> Register:

@@ -93,14 +93,18 @@ def read_yaml(path: Path, shown: str | None = None) -> Document:
     Raises Outside when the file cannot be read at all.
     """
     name = str(path) if shown is None else shown
+    return parse_yaml(read_raw(path, name), name)
+
+
+def read_raw(path: Path, name: str) -> bytes:
+    """The bytes of a file, those beyond the limit left out but for one. Raises Outside when it cannot be read at all."""
     try:
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise Outside(
             f"{name}: cannot be read: {error.strerror or error}; check that it is there and readable"
         ) from None
-    return parse_yaml(raw, name)
 
 
 def parse_yaml(raw: bytes, file: str) -> Document:
