@@ -3,7 +3,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.errors import BadItem
@@ -211,7 +211,6 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.text(max_size=8) | st.sampled_from(sorted(Item.model_fields)), values, max_size=5))
 def test_an_item_that_is_not_refused_reads_back_from_what_it_writes(fields: dict[str, Any]) -> None:
     with suppress(BadItem):
@@ -219,7 +218,6 @@ def test_an_item_that_is_not_refused_reads_back_from_what_it_writes(fields: dict
         assert read_item(json.dumps(item_json(item))) == item
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=60))
 def test_no_bytes_bring_anything_but_an_item_or_a_reason(raw: bytes) -> None:
     with pytest.raises(BadItem):

@@ -24,6 +24,9 @@ END = hour(24 * (DAYS + 30))
 LATEST = 14
 """Hours by which an item comes late at most, below the rules' allowed lateness."""
 
+FEW = settings(max_examples=max(5, settings().max_examples // 4))
+"""For tests of each kind of rule, of which there are many."""
+
 _RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
 _KILLED = {"fact": "casualties", "outcome": "killed"}
 _MISSING = {"fact": "casualties", "outcome": "missing"}
@@ -134,7 +137,7 @@ def lines(sent: Iterable[Emission]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", RULES)
-@settings(max_examples=6, deadline=None)
+@FEW
 @given(data=st.data())
 def test_repeats_late_items_ticks_and_crashes_do_not_change_the_log(name: str, data: st.DataObject) -> None:
     of = RULES[name]
@@ -158,7 +161,7 @@ def test_repeats_late_items_ticks_and_crashes_do_not_change_the_log(name: str, d
 
 
 @pytest.mark.parametrize("name", RULES)
-@settings(max_examples=4, deadline=None)
+@FEW
 @given(data=st.data())
 def test_an_incident_fires_once_first_and_ends_once_last(name: str, data: st.DataObject) -> None:
     sent, _ = folded(RULES[name], [*(one for _, one in data.draw(coming(RULES[name]))), END])
@@ -242,7 +245,7 @@ class Cluster:
         return self
 
 
-@settings(max_examples=6, deadline=None)
+@FEW
 @given(world(), st.integers(1, 4), st.data())
 def test_any_layout_of_partitions_gives_one_log_also_of_rules_over_rules(
     arrived: list[tuple[datetime, Match]], partitions: int, data: st.DataObject

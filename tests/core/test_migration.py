@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core import incidents
@@ -13,7 +13,7 @@ from streams.core.incidents import KeyState, passed
 from streams.core.migration import GONE, Change, Migrated, migrate
 from streams.core.rules import AbsenceRule, Rule, ThresholdRule, rule_set
 from tests.core.given import ROUTES, TOLLS, Desk, brief, cut, hour, opened, toll
-from tests.core.test_kinds_same_log import END, RULES, coming, folded, lines
+from tests.core.test_kinds_same_log import END, FEW, RULES, coming, folded, lines
 
 AT = 10.0
 """The hour at which the rules change, in most of these tests."""
@@ -146,7 +146,6 @@ def standing(rule: Rule, state: KeyState | None, now: datetime) -> tuple[bool, i
     return latest.open, latest.level, latest.value
 
 
-@settings(max_examples=40, deadline=None)
 @given(thresholds, thresholds, claims, claims)
 def test_from_the_change_on_all_is_as_if_the_new_rule_had_always_been(
     old: ThresholdRule, new: ThresholdRule, early: list[tuple[int, int, str]], late: list[tuple[int, int, str]]
@@ -163,7 +162,6 @@ def test_from_the_change_on_all_is_as_if_the_new_rule_had_always_been(
     assert standing(new, moved, hour(200)) == standing(new, always, hour(200))
 
 
-@settings(max_examples=40, deadline=None)
 @given(thresholds, st.one_of(st.none(), thresholds), claims, st.booleans())
 def test_what_was_told_ends_if_it_no_longer_stands_and_is_never_told_twice(
     old: ThresholdRule, new: ThresholdRule | None, early: list[tuple[int, int, str]], reset: bool
@@ -179,7 +177,6 @@ def test_what_was_told_ends_if_it_no_longer_stands_and_is_never_told_twice(
     assert len(unended) == (1 if stands else 0)
 
 
-@settings(max_examples=40, deadline=None)
 @given(thresholds, thresholds, claims)
 def test_a_change_that_is_made_twice_after_a_crash_says_the_same(
     old: ThresholdRule, new: ThresholdRule, early: list[tuple[int, int, str]]
@@ -191,7 +188,7 @@ def test_a_change_that_is_made_twice_after_a_crash_says_the_same(
 
 
 @pytest.mark.parametrize("name", RULES)
-@settings(max_examples=6, deadline=None)
+@FEW
 @given(data=st.data())
 def test_a_change_that_judges_alike_leaves_the_log_as_it_was(name: str, data: st.DataObject) -> None:
     of = RULES[name]

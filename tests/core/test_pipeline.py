@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.alerts import Emission, event_line, settled
@@ -145,7 +145,6 @@ def log(items: list[Item], ticks: dict[int, datetime] | None = None) -> list[str
     return [event_line(event) for event in settled([*sent, *pipeline.tick(END)])]
 
 
-@settings(max_examples=40, deadline=None)
 @given(coming(), st.data())
 def test_items_in_any_order_repeated_and_with_ticks_between_give_one_log(
     items: list[Item], data: st.DataObject

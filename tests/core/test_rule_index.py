@@ -4,7 +4,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.conditions import Node, Reading, holds, kinds, subjects
@@ -29,7 +29,6 @@ class Asking:
         return any(holds(asked, subject) for subject in subjects(asked, read))
 
 
-@settings(max_examples=150, deadline=None)
 @given(trees=st.lists(tree, min_size=1, max_size=12), facts=st.lists(fact, max_size=3), fields=item_fields)
 def test_no_rule_that_an_item_meets_is_missed(trees: list[Any], facts: list[Fact], fields: dict[str, Any]) -> None:
     rules = [Asking(asked) for one in trees if (asked := readable(one)) is not None]

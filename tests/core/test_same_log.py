@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core import incidents
@@ -13,7 +13,6 @@ from streams.core.matches import Match
 from streams.core.rules import Rule
 from tests.core.given import ROUTES, TOLLS, TRUCES, back, broken, cut, hour, opened, toll
 
-EXAMPLES = 30
 LATENESS = timedelta(hours=30)
 DAYS = 8
 END = hour(24 * (DAYS + 6))
@@ -112,14 +111,12 @@ def arrived(coming: list[Delivery]) -> Inputs:
     return [one.match for one in coming]
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
 @given(scenes)
 def test_claims_in_any_order_within_lateness_give_one_log(scene: tuple[Rule, list[Delivery]]) -> None:
     rule, coming = scene
     assert log(rule, arrived(coming)) == log(rule, in_time(coming))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
 @given(scenes)
 def test_no_two_emissions_share_event_and_revision(scene: tuple[Rule, list[Delivery]]) -> None:
     """Deliveries are known by both: two that shared them would be told as one."""
@@ -128,7 +125,6 @@ def test_no_two_emissions_share_event_and_revision(scene: tuple[Rule, list[Deliv
     assert len({(one.event.id, one.revision) for one in sent}) == len(sent)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
 @given(scenes, st.data())
 def test_runs_of_messages_that_come_again_change_nothing(
     scene: tuple[Rule, list[Delivery]], data: st.DataObject
@@ -143,7 +139,6 @@ def test_runs_of_messages_that_come_again_change_nothing(
     assert log(rule, inputs) == log(rule, arrived(coming))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
 @given(scenes, st.lists(st.tuples(st.integers(0, 9), st.integers(0, 24 * (DAYS + 6))), max_size=5))
 def test_ticks_between_change_nothing(scene: tuple[Rule, list[Delivery]], ticks: list[tuple[int, int]]) -> None:
     rule, coming = scene
@@ -153,7 +148,6 @@ def test_ticks_between_change_nothing(scene: tuple[Rule, list[Delivery]], ticks:
     assert log(rule, inputs) == log(rule, in_time(coming))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
 @given(scenes, st.integers(0, 20))
 def test_a_state_that_was_stored_and_read_goes_on_as_it_was(scene: tuple[Rule, list[Delivery]], at: int) -> None:
     rule, coming = scene
@@ -164,7 +158,6 @@ def test_a_state_that_was_stored_and_read_goes_on_as_it_was(scene: tuple[Rule, l
     assert lines(before + run(rule, inputs[at:], resumed)[0]) == log(rule, arrived(coming))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
 @given(scenes, st.data())
 def test_a_crash_repeats_messages_and_events_but_not_the_log(
     scene: tuple[Rule, list[Delivery]], data: st.DataObject
@@ -183,7 +176,6 @@ def test_a_crash_repeats_messages_and_events_but_not_the_log(
     assert lines(before + after) == log(rule, arrived(coming))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
 @given(scenes)
 def test_a_figure_is_always_one_that_an_item_stated(scene: tuple[Rule, list[Delivery]]) -> None:
     rule, coming = scene
@@ -192,7 +184,6 @@ def test_a_figure_is_always_one_that_an_item_stated(scene: tuple[Rule, list[Deli
     assert all(one.event.value in stated for one in sent if rule.id == TOLLS.id)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
 @given(scenes)
 def test_evidence_is_that_of_the_items_named(scene: tuple[Rule, list[Delivery]]) -> None:
     rule, coming = scene
@@ -203,7 +194,6 @@ def test_evidence_is_that_of_the_items_named(scene: tuple[Rule, list[Delivery]])
         assert {(span.item, span.quote) for span in emission.event.evidence} <= quotes
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
 @given(deliveries(SHORT_TOLLS))
 def test_each_level_is_reached_once_an_incident_and_levels_rise(coming: list[Delivery]) -> None:
     events = settled(run(SHORT_TOLLS, [*arrived(coming), END])[0])
@@ -213,7 +203,6 @@ def test_each_level_is_reached_once_an_incident_and_levels_rise(coming: list[Del
         assert levels == sorted(set(levels))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
 @given(scenes)
 def test_an_incident_begins_with_one_fire_and_ends_at_most_once(scene: tuple[Rule, list[Delivery]]) -> None:
     rule, coming = scene

@@ -2,7 +2,7 @@ import logging
 from string import ascii_letters, digits
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
@@ -71,7 +71,6 @@ def test_a_stricter_level_of_a_logger_is_left() -> None:
     assert logger.level == logging.ERROR
 
 
-@settings(max_examples=50)
 @given(
     st.text(ascii_letters + digits + "_-", min_size=4, max_size=40),
     st.sampled_from(["tgram", "slack", "ntfy", "msteams"]),

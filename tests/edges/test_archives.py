@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from backports import zstd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.errors import Outside
@@ -227,7 +227,6 @@ def test_no_hostile_line_costs_the_lines_around_it(tmp_path: Path) -> None:
     assert read[::2] == [f"before-{name}" for name, _, _ in cases]
 
 
-@settings(max_examples=50)
 @given(st.lists(st.binary(max_size=200), max_size=20))
 def test_any_bytes_are_read_line_by_line_and_nothing_is_lost(
     tmp_path_factory: pytest.TempPathFactory, lines: list[bytes]

@@ -1,6 +1,6 @@
 import pytest
 from apprise import Apprise
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
@@ -44,7 +44,6 @@ def test_a_title_is_one_line_and_neither_part_has_control_characters() -> None:
     )
 
 
-@settings(max_examples=50)
 @given(
     st.text(max_size=400), st.text(max_size=5000), st.sampled_from([0, 140, 160, 1024, 4096]), st.sampled_from([0, 250])
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
@@ -352,7 +352,6 @@ async def survived(cuts: Iterable[int], cap: Cap | None) -> tuple[Fragile, Fragi
     raise AssertionError("it never ended")
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.sets(st.integers(1, 60), max_size=6), st.booleans())
 def test_wherever_workers_die_nothing_is_lost_and_what_comes_again_is_marked(cuts: set[int], capped: bool) -> None:
     cap = Cap(limit=4, settle=timedelta(milliseconds=5), longest=timedelta(milliseconds=10)) if capped else None

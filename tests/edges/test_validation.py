@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -67,19 +67,16 @@ def held(shape: Shape[Any], raw: bytes) -> None:
     assert all(1 <= problem.line <= lines and problem.column >= 1 and problem.message for problem in problems)
 
 
-@settings(max_examples=50)
 @given(st.data())
 def test_any_change_to_a_rule_gives_a_rule_or_problems_inside_the_file(data: st.DataObject) -> None:
     held(RULE, written(changed(data.draw(st.sampled_from(RULES)), data.draw)))
 
 
-@settings(max_examples=50)
 @given(st.data())
 def test_any_change_to_subscriptions_gives_them_or_problems_inside_the_file(data: st.DataObject) -> None:
     held(SUBSCRIPTION_FILE, written(changed(SUBSCRIPTIONS, data.draw)))
 
 
-@settings(max_examples=50)
 @given(values)
 def test_any_data_is_judged_as_a_rule(data: Any) -> None:
     held(RULE, written(data))

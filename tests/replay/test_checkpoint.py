@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.alerts import event_line
@@ -67,7 +67,6 @@ ARCHIVES = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
 @given(ARCHIVES, st.lists(st.integers(0, 6), max_size=4))
 def test_a_replay_that_was_stopped_anywhere_any_number_of_times_comes_to_the_same_log(
     lines: list[bytes], stops: list[int]

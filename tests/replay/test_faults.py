@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from hypothesis import given as drawn
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from streams.core.alerts import event_line
@@ -83,7 +82,6 @@ def test_a_correction_is_delayed_no_longer_than_what_it_corrects_may_be() -> Non
 texts = st.sampled_from(["cut", "open", "broken", "40", "60", "110", "220", "cut 70"])
 
 
-@settings(max_examples=15, deadline=None)
 @drawn(st.lists(st.tuples(st.integers(0, 100), texts), min_size=1, max_size=6))
 def test_no_fault_changes_the_log(said: list[tuple[int, str]]) -> None:
     arrivals = [Arrival(hour(at), item(f"i{number}", at, text=text)) for number, (at, text) in enumerate(said)]

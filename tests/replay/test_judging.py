@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -79,7 +79,6 @@ def composite() -> RuleSet:
 SETS = st.lists(st.sampled_from([RULES, with_threshold(30), with_threshold(100)]), min_size=1, max_size=12)
 
 
-@settings(max_examples=20, deadline=None)
 @given(SETS, st.permutations(NEWS).map(lambda some: sorted(some[:4], key=lambda one: one.order)))
 def test_whatever_was_judged_before_the_logs_are_those_of_a_first_time(
     sets: list[RuleSet], news: list[Reading]

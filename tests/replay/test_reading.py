@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Self
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.alerts import event_line
@@ -154,7 +154,6 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
 @given(LINES)
 def test_processes_and_the_cache_change_no_byte_of_the_log(lines: list[bytes]) -> None:
     def log(jobs: int, cache: FactCache | None) -> str:

@@ -1,5 +1,5 @@
 import re2
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.conditions.patterns import Pattern, pattern_of
@@ -37,7 +37,6 @@ def readable(written: str) -> Pattern | None:
         return None
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     body=BODY,
     other=BODY,
@@ -57,7 +56,6 @@ def test_every_text_that_a_pattern_meets_has_its_anchor(
             assert pattern.anchor in around.casefold()
 
 
-@settings(max_examples=100, deadline=None)
 @given(body=BODY, text=TEXT)
 def test_a_pattern_without_classes_of_words_finds_what_re2_finds(body: Met, text: str) -> None:
     pattern = readable(body[0])

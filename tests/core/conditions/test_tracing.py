@@ -1,6 +1,6 @@
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.conditions import holds, subjects
@@ -72,7 +72,6 @@ def test_a_trace_agrees_with_the_judgement_on_the_item_as_a_whole() -> None:
     ]
 
 
-@settings(max_examples=100, deadline=None)
 @given(written=tree, facts=st.lists(fact, max_size=3), fields=item_fields)
 def test_a_trace_never_says_other_than_the_judgement(written: Any, facts: list[Fact], fields: dict[str, Any]) -> None:
     asked = readable(written)

@@ -1,10 +1,9 @@
 """What holds for any text: nothing raises, quotes are the item's own words, time is linear, line breaks mean nothing."""
 
 import time
-from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.extraction import extract
@@ -42,7 +41,6 @@ def item(text: str, title: str = "", language: str | None = "en") -> Item:
     )
 
 
-@settings(max_examples=40, deadline=None)
 @given(title=ANY, text=ANY)
 def test_no_text_raises_and_every_quote_is_the_items_own_words(title: str, text: str) -> None:
     read = item(text, title)
@@ -54,7 +52,6 @@ def test_no_text_raises_and_every_quote_is_the_items_own_words(title: str, text:
             assert evidence.quote.strip()
 
 
-@settings(max_examples=20, deadline=None)
 @given(text=st.text(max_size=200), language=st.sampled_from(["ar", "fr", "es", "uk", "ru", "sw", None]))
 def test_no_text_raises_in_any_language(text: str, language: str | None) -> None:
     assert extract(item(text, language=language), KNOWLEDGE).item == "x"
@@ -73,7 +70,6 @@ def test_folding_keeps_the_way_back(text: str) -> None:
     assert ends == sorted(ends)
 
 
-@settings(max_examples=15, deadline=None)
 @given(breaks=st.sets(st.integers(min_value=0, max_value=PROSE.count(" ") - 1), min_size=1, max_size=14))
 def test_a_rewrapped_text_states_the_same(breaks: set[int]) -> None:
     words = PROSE.split(" ")
@@ -93,18 +89,14 @@ def test_a_rewrapped_text_states_the_same(breaks: set[int]) -> None:
     ],
 )  # fmt: skip
 def test_time_is_linear_in_the_length(unit: str) -> None:
-    def seconds(work: Callable[[], object]) -> float:
-        best = float("inf")
-        for _ in range(2):
-            started = time.process_time()
-            work()
-            best = min(best, time.process_time() - started)
-        return best
-
-    short = item("Four people were killed. " + unit * (1_000 // len(unit)))
-    long = item("Four people were killed. " + unit * (6_000 // len(unit)))
+    short, long = (item("Four people were killed. " + unit * (length // len(unit))) for length in (600, 3_600))
     extract(short, KNOWLEDGE)
 
-    small, large = (seconds(lambda one=one: extract(one, KNOWLEDGE)) for one in (short, long))  # type: ignore[misc]
+    # A busy machine may make one reading look slow, but hardly three.
+    assert any(seconds(long) < 0.02 + 6 * 3 * seconds(short) for _ in range(3))
 
-    assert large < 0.05 + 6 * 3 * small
+
+def seconds(read: Item) -> float:
+    started = time.process_time()
+    extract(read, KNOWLEDGE)
+    return time.process_time() - started
