@@ -36,8 +36,9 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
     """The claims of an item: merged, with rounded headlines under their precise figure, and parts marked."""
     merged: list[Claim] = []
     for claim in claims:
-        if claim.link.group.determiner == "definite" and any(
-            other.count[0] == claim.count[0] and other.sentence is not claim.sentence for other in merged
+        named = claim.sentence.match(claim.link.group.start, "pronoun.same") > 0
+        if (named or claim.link.group.determiner == "definite") and any(
+            other.count[0] == claim.count[0] and (named or other.sentence is not claim.sentence) for other in merged
         ):
             continue  # "the driver died" after "two people were killed" counts nobody new
         twin = next((at for at, other in enumerate(merged) if _same(other, claim)), None)

@@ -112,7 +112,7 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
         single
         and of is None
         and not (more or labelled or harmed or _somewhere(sentence, number))
-        and not _told_of(sentence, at)
+        and not _told_of(sentence, number.start, at)
     ):
         return None  # "one of the reasons"
     return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
@@ -130,10 +130,11 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
     return not people and not like_people(sentence, sentence.lower[noun])
 
 
-def _told_of(sentence: Sentence, at: int) -> bool:
-    """Whether something befalls a bare "one": "one was hurt", "one seriously injured"; and not "one of the reasons"."""
+def _told_of(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether something befalls a bare "one": "one was hurt", "and one died"; not "one of the reasons", "one drowns a village"."""
     behind = at + 1 if at < len(sentence.tokens) and sentence.lower[at].endswith("ly") else at
-    return bool(sentence.match(behind, "grammar.be", "grammar.have", *PARTICIPLES))
+    died = sentence.match(behind, "killed.intransitive") and sentence.match(start - 1, "group.and")
+    return bool(died or sentence.match(behind, "grammar.be", "grammar.have", *PARTICIPLES))
 
 
 def _somewhere(sentence: Sentence, number: Number) -> bool:

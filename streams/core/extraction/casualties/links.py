@@ -25,6 +25,8 @@ _MANY = 10
 _NEVER_BOTH = {("killed", "injured"), ("killed", "missing"), ("detained", "missing")}
 _SECOND_REACH = 14
 _DIED_REACH = 20
+_OF_THEM = 10
+"""How much weaker some of those counted before are: of "two nurses including a mother were killed" it is the two."""
 _AND_THEIRS = 8
 _LIKEWISE = 4
 
@@ -101,9 +103,15 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
             if scene.sentence.match(predicate.start, "killed.of_armed") and civilian(scene.sentence, group):
                 continue  # "twelve swimmers were eliminated": they have lost a contest
             if group.end <= predicate.start:
-                yield as_subject(scene, group, predicate), group, predicate
+                strength = as_subject(scene, group, predicate)
+                yield strength - _OF_THEM * (strength > _OF_THEM and _inside_of_others(scene, group)), group, predicate
             elif predicate.end <= group.start:
                 yield as_object(scene, group, predicate), group, predicate
+
+
+def _inside_of_others(scene: Scene, group: Group) -> bool:
+    """Whether a word alone parts one of some from those: "two nurses including a mother were killed"."""
+    return group in scene.subsets and any(other.end == group.start - 1 for other in scene.groups)
 
 
 def _join(scene: Scene, taken: dict[Group, Link]) -> None:

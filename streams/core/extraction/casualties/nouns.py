@@ -50,7 +50,12 @@ def _leads_on(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> bool:
     if token.word == "(":  # "2 international (French) staff"
         aside = _modifier(sentence, at)
         return aside > 0 and sentence.match(at + aside, *nouns) > 0
-    if not length and token.shape == "word" and (token.word.isupper() or not token.capital):
+    if (
+        not length
+        and token.shape == "word"
+        and not token.lower.endswith("ing")
+        and (token.word.isupper() or not token.capital)
+    ):
         one = _modifier(sentence, at)  # "a national UN staff member", "an international technical expert"
         return bool(one) and sentence.match(at + one, *nouns) > 0
     return length > 0 and any(sentence.match(near, *nouns) for near in range(at + length, at + length + 3))

@@ -23,7 +23,7 @@ _TOLL_REACH = 7
 _SENT = 9
 _SHELTER_REACH = 6
 _NONE_REACH = 10
-_PARTICIPLE_REACH = 7
+_PARTICIPLE_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +213,7 @@ def _joined_participle(sentence: Sentence, at: int) -> int | None:
         between = sentence.tokens[first].shape in ("word", "number") or sentence.lower[first] == ","
         if not between or sentence.match(first, "grammar.clause", "grammar.say"):
             return None
-        if sentence.match(first - 1, "grammar.be") and sentence.lower[first].endswith(
-            ("ed", "en", "ken", "t", "ut", "un")
-        ):
+        be = first - 1 - sentence.lower[first - 1].endswith("ly")  # "was brutally beaten and killed"
+        if sentence.match(be, "grammar.be") and sentence.lower[first].endswith(("ed", "en", "ken", "t", "ut", "un")):
             return first
     return None

@@ -72,7 +72,7 @@ def _befalls(one: Predicate) -> bool:
     """Whether a predicate tells what befell its subject."""
     if one.outcome == "displaced":
         return False
-    return one.form == "intransitive" or (one.form in ("verb", "state") and one.passive)
+    return one.form == "intransitive" or (one.form in ("verb", "state") and (one.passive or one.start == 0))
 
 
 def _points_back(sentence: Sentence, said: Predicate) -> bool:
