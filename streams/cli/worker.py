@@ -48,6 +48,8 @@ def command(*, rules: Path | None, until_eof: bool) -> None:
     All of them judge by the rules that `tocsin rules push` has published, and by a new version as soon as it is in force.
     As long as there is none, a worker takes ./rules, else the packaged rules. With --rules it follows that folder alone.
     """
+    if until_eof:  # before anything that waits for a broker, which may be gone with the parent
+        threading.Thread(target=_end_with_parent, daemon=True).start()
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
@@ -57,8 +59,6 @@ def command(*, rules: Path | None, until_eof: bool) -> None:
     if made:
         click.echo(f"made topics: {', '.join(made)}", err=True)
     app = _app(settings, rules)
-    if until_eof:
-        threading.Thread(target=_end_with_parent, daemon=True).start()
     faust.Worker(app, loglevel="WARNING", override_logging=False, quiet=True).execute_from_commandline()
 
 
