@@ -7,6 +7,7 @@ from typing import Protocol
 
 from streams.core.alerts import Emission
 from streams.core.commands import Standing
+from streams.core.errors import BadMessage
 from streams.core.telling import spoken
 from streams.core.watches import Surroundings, Verdict, Watch, forgotten, take, tick
 from streams.edges.shelf import Shelf
@@ -53,7 +54,10 @@ class Composing:
 
         An empty answer now and then lets other work of the worker go on.
         """
-        moment, around = read(raw, Tick).now, self._around
+        try:
+            moment, around = read(raw, Tick).now, self._around
+        except BadMessage:
+            return  # the deciding step reads the same tick, and keeps it as a dead letter
         for number, (key, held) in enumerate(list(watches.items()), start=1):
             if number % AT_ONCE == 0:
                 yield Result()
