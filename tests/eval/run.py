@@ -26,7 +26,7 @@ from streams.core.extraction.knowledge import Knowledge
 from streams.core.facts import Origin
 from streams.core.identity import canonical
 from streams.core.items import item_of, read_item
-from streams.core.origins import clusters, reports, same_origin
+from streams.core.origins import clusters, same_origin
 from streams.edges.rulebook import open_rulebook
 
 HERE = Path(__file__).parent
@@ -74,9 +74,9 @@ _GOALS = (
 _LANGUAGE_GOALS = (("casualties actionable", 0.85), ("routes actionable", 0.80))
 _COUNT_GOALS = (("killed exact", 0.92), ("wounded exact", 0.80), ("killed and wounded both right", 0.85))
 _COPY_GOALS = (
-    ("copies", "copies folded into one report", 0.95, False),
+    ("copies", "copies folded into one origin", 0.95, False),
     ("updates", "updates of a report known for one origin", 0.95, False),
-    ("events", "reports of different events merged", 0.01, True),
+    ("events", "different events by different writers merged", 0.01, True),
     ("writers", "writers who know of one event apart, merged", 0.01, True),
 )
 _ITEM = ("id", "source", "title", "text", "published", "language", "url")
@@ -182,16 +182,16 @@ def _copies(knowledge: Knowledge) -> Iterator[Figure]:
     counts: Counter[str] = Counter()
     for rows in groups.values():
         origins = [_origin(row, knowledge) for row in rows]
-        told = zip(rows, reports(origins), clusters(origins), strict=True)
-        for (one, report, origin), (other, its_report, its_origin) in combinations(told, 2):
+        for (one, origin), (other, its) in combinations(zip(rows, clusters(origins), strict=True), 2):
             if one["report"] == other["report"]:
-                kind, merged = "copies", report == its_report
-            elif one["event"] != other["event"]:
-                kind, merged = "events", report == its_report
+                kind = "copies"
+            elif one["event"] == other["event"]:
+                kind = "updates" if one["pen"] == other["pen"] else "writers"
             elif one["pen"] != other["pen"]:
-                kind, merged = "writers", origin == its_origin
+                kind = "events"
             else:
-                kind, merged = "updates", origin == its_origin
+                continue  # one writer's words on two events: nobody else tells of either
+            merged = origin == its
             counts[kind] += 1
             counts[f"{kind} merged"] += merged
     for kind, name, goal, most in _COPY_GOALS:

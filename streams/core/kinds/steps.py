@@ -1,5 +1,6 @@
 """What the kinds of rule share: what they remember of a key, what they find in a claim, and what comes of it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -162,15 +163,15 @@ class Ending(NamedTuple):
     progress: Progress
 
 
-class Kind(Generic[R]):
+class Kind(ABC, Generic[R]):
     """A kind of rule: what it finds in each claim. When that fires, escalates or ends is the same for all kinds."""
 
     unheard = "no further report in the time that the rule allows"
     """Why an incident ends when nothing more comes."""
 
+    @abstractmethod
     def take(self, rule: R, progress: Progress, claim: Claim) -> Finding:
         """Judge a claim that raises."""
-        raise NotImplementedError
 
     def lapses(self, rule: R, progress: Progress) -> datetime | None:
         """When an open incident ends if nothing more comes; None for never."""
