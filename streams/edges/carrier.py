@@ -6,7 +6,6 @@ attempt is made, what comes of it goes out, the ledger says how it ended, and on
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -65,7 +64,7 @@ class MemoryLedger:
 
 
 class Carrier:
-    """Carries deliveries; ``sending`` are the lanes with an attempt under way, ``breakers`` the states of channels.
+    """Carries deliveries; ``sending`` are the lanes with an attempt under way.
 
     Once it is ``closing`` it begins no attempt.
     """
@@ -80,10 +79,6 @@ class Carrier:
         self._policy = policy
         self._breakers: dict[str, Breaker] = {}
         self._changed: dict[str, asyncio.Event] = {}
-
-    @property
-    def breakers(self) -> Mapping[str, Breaker]:
-        return self._breakers
 
     def entry(self, delivery: Delivery) -> Entry | None:
         """What the ledger says of a delivery. Where that cannot be read, it may have been sent."""

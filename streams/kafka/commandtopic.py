@@ -3,9 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import ConsumerRecord
 from aiokafka.errors import KafkaError
 from pydantic import ValidationError
 
@@ -13,46 +13,31 @@ from streams.core.commands import Command, Order, Standing
 from streams.core.errors import TocsinError
 from streams.edges.clocks import Clock
 from streams.edges.settings import KafkaSettings
-from streams.kafka.connection import client_options, reachable
 from streams.kafka.messages import message
+from streams.kafka.onepartition import OnePartition
 from streams.kafka.publishing import Publisher
 from streams.kafka.topics import topic_name
 
 log = logging.getLogger(__name__)
 
 
-class CommandsReader:
+class CommandsReader(OnePartition):
     """Reads the topic from its beginning: ``async with CommandsReader(kafka) as commands: await commands.catch_up()``."""
 
     def __init__(self, kafka: KafkaSettings) -> None:
-        self._kafka = kafka
-        self._place = TopicPartition(topic_name(kafka, "commands"), 0)
+        super().__init__(kafka, topic_name(kafka, "commands"))
         self.standing = Standing()
-
-    async def __aenter__(self) -> Self:
-        async with reachable(self._kafka):
-            self._consumer: AIOKafkaConsumer[Any, Any] = AIOKafkaConsumer(
-                **client_options(self._kafka), auto_offset_reset="earliest", enable_auto_commit=False
-            )
-            await self._consumer.start()
-            self._consumer.assign([self._place])
-            await self._consumer.seek_to_beginning(self._place)
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._consumer.stop()
 
     async def catch_up(self) -> None:
         """Read up to what is the end when this is called."""
-        async with reachable(self._kafka):
-            end = (await self._consumer.end_offsets([self._place]))[self._place]
-            while await self._consumer.position(self._place) < end:
-                await self.read_on(0.2)
+        self._take(await self.to_the_end())
 
     async def read_on(self, seconds: float) -> None:
         """Read what comes within so many seconds, and return as soon as something came."""
-        batches = await self._consumer.getmany(self._place, timeout_ms=int(seconds * 1000))
-        commands = [one for record in batches.get(self._place, []) if (one := _command(record)) is not None]
+        self._take(await self.within(seconds))
+
+    def _take(self, records: "list[ConsumerRecord[Any, Any]]") -> None:
+        commands = [one for record in records if (one := _command(record)) is not None]
         if commands:
             self.standing = self.standing.given(commands)
 

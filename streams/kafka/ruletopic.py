@@ -5,9 +5,9 @@ for nothing: a push that was cut off leaves no trace in what is in force.
 """
 
 import logging
-from typing import Any, Self
+from typing import Any
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka import AIOKafkaProducer, ConsumerRecord
 from pydantic import ValidationError
 
 from streams.core.identity import canonical
@@ -15,6 +15,7 @@ from streams.core.manifests import Manifest, chain
 from streams.edges.bundles import Bundle, file_hash
 from streams.edges.settings import KafkaSettings
 from streams.kafka.connection import client_options, reachable
+from streams.kafka.onepartition import OnePartition
 from streams.kafka.topics import MAX_MESSAGE_BYTES, rules_topic
 
 log = logging.getLogger(__name__)
@@ -24,45 +25,24 @@ _VERSION = b"version/"
 _SCHEMA_VERSION = ("schema-version", b"1")
 
 
-class RulesReader:
+class RulesReader(OnePartition):
     """Reads the topic, and goes on from where it was: ``async with RulesReader(kafka) as rules: await rules.catch_up()``.
 
     ``files`` are the contents that are there, by their hashes.
     """
 
     def __init__(self, kafka: KafkaSettings) -> None:
-        self._kafka = kafka
-        self._place = TopicPartition(rules_topic(kafka), 0)
+        super().__init__(kafka, rules_topic(kafka))
         self._published: list[Manifest] = []
         self.files: dict[str, bytes] = {}
         self.versions: tuple[Manifest, ...] = ()
 
-    async def __aenter__(self) -> Self:
-        async with reachable(self._kafka):
-            self._consumer: AIOKafkaConsumer[Any, Any] = AIOKafkaConsumer(
-                **client_options(self._kafka),
-                auto_offset_reset="earliest",
-                enable_auto_commit=False,
-                max_partition_fetch_bytes=2 * MAX_MESSAGE_BYTES,
-            )
-            await self._consumer.start()
-            self._consumer.assign([self._place])
-            await self._consumer.seek_to_beginning(self._place)
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._consumer.stop()
-
     async def catch_up(self) -> None:
         """Read up to what is the end when this is called; ``versions`` are then those that count, in order."""
-        async with reachable(self._kafka):
-            end = (await self._consumer.end_offsets([self._place]))[self._place]
-            read = 0
-            while await self._consumer.position(self._place) < end:
-                for record in (await self._consumer.getmany(self._place, timeout_ms=200)).get(self._place, []):
-                    self._take(record)
-                    read += 1
-        if read:
+        records = await self.to_the_end()
+        for record in records:
+            self._take(record)
+        if records:
             self.versions = chain(self._published, self.files)
 
     def bundle(self, manifest: Manifest) -> Bundle:

@@ -1,37 +1,16 @@
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.core.alerts import AlertEvent, Severity
+from streams.core.alerts import Severity
 from streams.core.caps import HOUR, Cap, Hold, Lane, Single, Together, Waiting, choose
 from streams.core.deliveries import Delivery
 from streams.core.digests import digested
+from tests.deliveries import NOON, delivery
 
-NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 CAP = Cap(limit=30)
-
-
-def delivery(identity: str, severity: Severity = "minor", *, late: bool = False, exercise: bool = False) -> Delivery:
-    event = AlertEvent(
-        id=identity,
-        incident=identity,
-        event="fire",
-        rule="route-severed",
-        key={"route": identity},
-        severity=severity,
-        at=NOON,
-        items=("item",),
-        sources=("radio",),
-        summary=identity,
-        reason="",
-        rules="sha256:0",
-        exercise=exercise,
-    )
-    return Delivery(
-        id=identity, event=event, recipient="duty", channel="phone", kind="info", title=identity, body="", late=late
-    )
 
 
 def waiting(*deliveries: Delivery, since: datetime = NOON) -> list[Waiting]:
@@ -41,7 +20,7 @@ def waiting(*deliveries: Delivery, since: datetime = NOON) -> list[Waiting]:
 def worked_off(arrivals: list[tuple[float, Severity]], cap: Cap) -> list[tuple[datetime, tuple[Delivery, ...]]]:
     """Messages with their moments, each with what it tells; arrivals in seconds after noon, a message takes 0.1 s."""
     coming = [
-        (NOON + timedelta(seconds=at), delivery(str(number), severity))
+        (NOON + timedelta(seconds=at), delivery(str(number), severity=severity))
         for number, (at, severity) in enumerate(sorted(arrivals, key=lambda one: one[0]))
     ]
     lane, held, now = Lane(), list[Waiting](), NOON
@@ -65,12 +44,14 @@ def worked_off(arrivals: list[tuple[float, Severity]], cap: Cap) -> list[tuple[d
 
 
 def test_while_there_is_room_all_go_out_in_order() -> None:
-    three = waiting(delivery("a"), delivery("b", "critical"), delivery("c"))
+    three = waiting(delivery("a"), delivery("b", severity="critical"), delivery("c"))
     assert choose(Lane(), three, CAP, NOON) == Single(0)
 
 
 def test_where_there_is_no_room_for_all_the_most_severe_goes_first() -> None:
-    many = waiting(*(delivery(f"m{n}") for n in range(20)), delivery("a", "major"), delivery("b", "critical"))
+    many = waiting(
+        *(delivery(f"m{n}") for n in range(20)), delivery("a", severity="major"), delivery("b", severity="critical")
+    )
     assert choose(Lane(), many, CAP, NOON) == Single(21)
 
 
@@ -97,7 +78,7 @@ def test_drills_are_told_apart_from_what_is_real() -> None:
 
 
 def test_a_digest_names_the_most_severe_first_and_counts_the_rest() -> None:
-    many = [delivery(f"m{n:02}") for n in range(30)] + [delivery("bridge", "critical")]
+    many = [delivery(f"m{n:02}") for n in range(30)] + [delivery("bridge", severity="critical")]
     one = digested(many, NOON)
     assert one.title == "DIGEST: 31 alerts (1 critical, 30 minor)"
     assert one.body.splitlines()[1] == "- bridge (news of 2025-03-01T12:00+00:00)"
@@ -113,7 +94,7 @@ def test_a_digest_says_that_it_is_past_news_or_a_drill(late: bool, title: str) -
 
 
 def test_a_digest_of_the_same_deliveries_has_the_same_id_in_any_order() -> None:
-    a, b = delivery("a"), delivery("b", "critical")
+    a, b = delivery("a"), delivery("b", severity="critical")
     assert digested([a, b], NOON).id == digested([b, a], NOON).id != digested([a], NOON).id
 
 
@@ -127,8 +108,8 @@ def test_no_hour_holds_more_than_its_limit_and_everything_is_told_once(
     told = worked_off(arrivals, Cap(limit=limit))
     moments = [at for at, _ in told]
     assert all(sum(at <= other < at + HOUR for other in moments) <= limit for at in moments)
-    ids = sorted(int(one.id) for _, several in told for one in several)
-    assert ids == list(range(len(arrivals)))
+    titles = sorted(int(one.title) for _, several in told for one in several)
+    assert titles == list(range(len(arrivals)))
 
 
 @given(st.lists(Arrival, min_size=1, max_size=120))
@@ -137,5 +118,5 @@ def test_nothing_waits_for_longer_than_the_longest_wait_and_the_gap_between_two_
 ) -> None:
     cap = Cap(limit=8)
     came = {str(n): NOON + timedelta(seconds=at) for n, (at, _) in enumerate(sorted(arrivals, key=lambda one: one[0]))}
-    waits = [at - came[one.id] for at, several in worked_off(arrivals, cap) for one in several]
+    waits = [at - came[one.title] for at, several in worked_off(arrivals, cap) for one in several]
     assert max(waits) <= cap.longest + HOUR / cap.digests + timedelta(seconds=20)

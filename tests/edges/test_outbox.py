@@ -3,8 +3,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 import pytest_asyncio
@@ -12,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from streams.core.alerts import AlertEvent, Emission, Severity
+from streams.core.alerts import Emission, Severity
 from streams.core.caps import Cap
-from streams.core.deliveries import Attempt, Delivery, delivery_id
+from streams.core.deliveries import Attempt, Delivery
 from streams.core.outbox import Entry, Policy
 from streams.edges.carrier import Carrier, MemoryLedger
 from streams.edges.clocks import SystemClock
@@ -23,38 +22,10 @@ from streams.edges.outbox import Outbox
 from streams.edges.receiver import HANG, RESET, Answer, Receiver
 from streams.edges.senders import AppriseSender, FakeSender, Sender
 from streams.edges.settings import SendingSettings
+from tests.deliveries import delivery
 
-NOON = datetime(2024, 11, 28, 12, tzinfo=UTC)
 CLOCK = SystemClock()
 QUICK = Policy(attempts=3, backoff=timedelta(seconds=0.01), lease=timedelta(seconds=0.3))
-
-
-def delivery(name: str, *instead: str, channel: str = "phone", severity: Severity = "minor", **told: Any) -> Delivery:
-    event = AlertEvent(
-        id=name,
-        incident=name,
-        event="fire",
-        rule="route-severed",
-        key={"route": name},
-        severity=severity,
-        at=NOON,
-        items=("item-1",),
-        sources=("radio",),
-        summary=name,
-        reason="the radio reports it",
-        rules="sha256:0",
-    )
-    return Delivery(
-        id=delivery_id(name, 1, "duty", channel),
-        event=event,
-        recipient="duty",
-        channel=channel,
-        kind="failure",
-        title=name,
-        body=".",
-        instead=instead,
-        **told,
-    )
 
 
 @dataclass(slots=True)

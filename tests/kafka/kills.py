@@ -10,17 +10,16 @@ import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from streams.core.alerts import AlertEvent
-from streams.core.deliveries import Delivery, delivery_id
+from streams.core.deliveries import Delivery
 from streams.edges.clocks import SystemClock
 from streams.edges.receiver import Answer
 from streams.kafka.broker import Broker
 from streams.kafka.messages import message
 from streams.kafka.playing import drained
 from streams.kafka.publishing import Publisher
+from tests.deliveries import delivery
 from tests.kafka.service import Service, service
 
 CHANNELS = ("phone-a", "phone-b", "phone-c", "phone-d")
@@ -38,34 +37,6 @@ class Told:
     unended: int
     worst: int
     """The most repeats of one channel."""
-
-
-def delivery(name: str, channel: str, *instead: str) -> Delivery:
-    """A delivery whose title is its name."""
-    event = AlertEvent(
-        id=name,
-        incident=name,
-        event="fire",
-        rule="route-severed",
-        key={"route": name},
-        severity="critical",
-        at=datetime(2025, 3, 1, tzinfo=UTC),
-        items=("item",),
-        sources=("radio",),
-        summary=name,
-        reason="the radio reports it",
-        rules="sha256:0",
-    )
-    return Delivery(
-        id=delivery_id(name, 1, "duty", channel),
-        event=event,
-        recipient="duty",
-        channel=channel,
-        kind="failure",
-        title=name,
-        body=".",
-        instead=instead,
-    )
 
 
 def channels(running: Service) -> dict[str, str]:
@@ -114,7 +85,7 @@ async def _feed(running: Service, planned: list[Delivery]) -> None:
     async with Publisher(running.kafka, SystemClock()) as publisher:
         while True:
             for channel in CHANNELS:
-                one = delivery(f"{channel}-{len(planned)}", channel)
+                one = delivery(f"{channel}-{len(planned)}", channel=channel, severity="critical")
                 await publisher.put("outbox", message(one, one.lane))
                 planned.append(one)
             await asyncio.sleep(0.2)
