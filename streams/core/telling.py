@@ -64,16 +64,21 @@ def _waiting(attempt: Attempt) -> Attempt:
 
 @dataclass(slots=True)
 class Telling:
-    """The watches over all incidents, in a dictionary, as the pipeline keeps its keys."""
+    """The watches over all incidents, in a dictionary, as the pipeline keeps its keys.
+
+    ``live``: emissions come at moments of their own, as from a topic, and news can be past news by then. Else there is
+    no clock but that of the events, as while an archive is played.
+    """
 
     subscriptions: Subscriptions
     inhibitions: Inhibitions = NO_INHIBITIONS
+    live: bool = False
     standing: Standing = field(default_factory=Standing)
     watches: dict[str, Watch] = field(default_factory=dict)
 
-    def take(self, emission: Emission) -> Spoken:
-        """Take an emission at its event's own moment: there is no other clock."""
-        incident, moment = emission.event.incident, emission.event.at
+    def take(self, emission: Emission, arrived: datetime | None = None) -> Spoken:
+        """Take an emission at the moment at which it ``arrived``; without one, at its event's own."""
+        incident, moment = emission.event.incident, arrived or emission.event.at
         verdict = take(self.watches.get(incident, Watch()), emission, self._around, moment)
         return self._carried(incident, verdict, moment)
 
@@ -95,4 +100,4 @@ class Telling:
     def _carried(self, incident: str, verdict: Verdict, moment: datetime) -> Spoken:
         self.watches[incident] = verdict.watch
         self.order(*verdict.covers)
-        return spoken(verdict, self.subscriptions, moment, None)
+        return spoken(verdict, self.subscriptions, moment, moment if self.live else None)
