@@ -11,7 +11,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from streams.core.facts import Frozen, Route, RouteKind
+from streams.core.facts import Frozen, Place, Route, RouteKind
 from streams.core.spelling import latin_number, plain, sound
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -49,6 +49,11 @@ _ENDPOINTS = re.compile(r"^(.{2,60}?)\s*(?:\s[-–—]+\s|[-–—]{1,2}|\s+to\s
 _BETWEEN = re.compile(r"\b(?:between|from|linking|connecting)\s+(.{2,60}?)\s+(?:and|to|with)\s+(.{2,60})$")
 _BESIDE = re.compile(r"\b(?:over|across) [^,;]{2,40} (?:at|near) ([^,;]{2,40})$")
 """A bridge told by its river and its settlement: a river has many bridges, so the settlement names it."""
+_LINKING = frozenset(
+    "de du des del la le les d l aeroport aeropuerto aerodromo aerodrome puerto paso cruce fronterizo frontera poste frontiere frontalier"
+    " passage pasaje ville ciudad الى بين قرب مدينة аэропорта аеропорту моста мосту порт порта порту".split()
+)
+"""Words beside a settlement in names of routes that are told by it, in languages other than English."""
 _SPOT_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _ARTICLE_DASH = re.compile(r"\b(al|el|ar|as|ash|at|ad|an|az|er|ed|es)-", re.IGNORECASE)
 
@@ -140,10 +145,11 @@ class RouteTable(Frozen):
     def route_key(self, fact: Route) -> Mapping[str, str]:
         """What a route's incident is grouped by: its name in the table or its canonical name, kind and country."""
         countries = [place.country for place in fact.places if place.country]
-        entry = self.identify_among((fact.name, *fact.aliases), fact.route_kind, countries)
+        known = _by_places(fact.name, fact.places)
+        entry = self.identify_among((fact.name, *fact.aliases, known), fact.route_kind, countries)
         if entry is not None:
             return {"route": entry.name, "country": entry.countries[0] if len(entry.countries) == 1 else ""}
-        name = next((f"{beside[1]} bridge" for alias in fact.aliases if (beside := _BESIDE.search(alias))), fact.name)
+        name = next((f"{beside[1]} bridge" for alias in fact.aliases if (beside := _BESIDE.search(alias))), known)
         return {"route": canonical_name(name, fact.route_kind), "country": countries[0] if countries else ""}
 
     @cached_property
@@ -227,6 +233,19 @@ def canonical_name(name: str, kind: RouteKind) -> str:
     ends = endpoints(name)
     stem = "-".join(sorted(plain(end).title() for end in ends)) if ends else _title(name)
     return f"{stem} {_KIND_WORDS[kind]}".strip()
+
+
+def _by_places(name: str, places: Sequence[Place]) -> str:
+    """A name told by settlements with their canonical names, so that it is the same in every language; else as it is.
+
+    ``مطار بورتسودان`` and ``aéroport de Port-Soudan`` are both ``Port Sudan``, and a road is told by its two ends.
+    """
+    known = {plain(place.name): place.canonical for place in places if place.canonical}
+    ends = endpoints(name)
+    if ends:
+        return " - ".join(known.get(plain(end)) or end for end in ends)
+    words = [word for word in plain(name).split() if word not in _GENERIC and word not in _LINKING]
+    return known.get(" ".join(words)) or name
 
 
 def road_number(name: str) -> str | None:

@@ -90,6 +90,25 @@ def test_the_key_of_an_unknown_route_is_its_canonical_name_and_country() -> None
     assert one == {"route": "Dilling-Kadugli road", "country": "SDN"}
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "written", "canonical", "key"),
+    [
+        ("aéroport de Bangui", "airport", ["Bangui"], ["Bangui"], "Bangui airport"),
+        ("معبر رفح", "crossing", ["رفح"], ["Rafah"], "Rafah crossing"),
+        ("аэропорт Орска", "airport", ["Орска"], ["Orsk"], "Orsk airport"),
+        ("دمشق - حلب", "road", ["دمشق", "حلب"], ["Damascus", "Aleppo"], "M5"),
+        ("Old Sibut bridge", "bridge", ["Sibut"], ["Sibut"], "Old Sibut bridge"),
+    ],
+)
+def test_a_route_told_by_its_places_has_one_key_in_every_language(
+    name: str, kind: RouteKind, written: list[str], canonical: list[str], key: str
+) -> None:
+    places = tuple(
+        Place(name=one, canonical=known, country="SYR") for one, known in zip(written, canonical, strict=True)
+    )
+    assert SYRIA.route_key(route(name, kind, "SYR").model_copy(update={"places": places}))["route"] == key
+
+
 def test_a_name_without_a_word_of_kind_is_found_in_a_text() -> None:
     words = ["at", "bab", "al", "-", "hawa", "today"]
     found = SYRIA.spot(words, 1)
