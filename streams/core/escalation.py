@@ -33,6 +33,13 @@ def due(
                 yield Rung(name, step.to, step.after)
 
 
+def rungs_due(event: AlertEvent, told: datetime, subscriptions: Subscriptions) -> Iterator[datetime]:
+    """When each step is due."""
+    for one in subscriptions.subscriptions:
+        if one.wants(event):
+            yield from (told + step.after for step in one.escalation)
+
+
 def escalated(emission: Emission, rung: Rung, subscriptions: Subscriptions, now: datetime | None) -> list[Delivery]:
     """The deliveries to the next in line, marked with how long nobody has acknowledged the incident.
 

@@ -11,7 +11,7 @@ from streams.core.escalation import escalated
 from streams.core.inhibition import NO_INHIBITIONS, Inhibitions
 from streams.core.notices import compose
 from streams.core.subscriptions import Subscription, Subscriptions
-from streams.core.watches import Held, Surroundings, Verdict, Watch, take, tick
+from streams.core.watches import Held, Surroundings, Verdict, Watch, deadlines, take, tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,11 @@ class Telling:
             verdict = tick(watch, self._around, now)
             if verdict is not None:
                 yield self._carried(incident, verdict, now)
+
+    def due(self, after: datetime) -> datetime | None:
+        """The next moment at which a tick may change something, if no news and no command comes."""
+        moments = (one for watch in self.watches.values() for one in deadlines(watch, self._around))
+        return min((one for one in moments if one > after), default=None)
 
     @property
     def _around(self) -> Surroundings:

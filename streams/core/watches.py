@@ -5,6 +5,7 @@ is held. When nothing hides it any more, and it still lasts, it is told; when it
 withdrawal of what people were told is never hidden.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -14,7 +15,7 @@ from pydantic import Field
 from streams.core.alerts import AlertEvent, Emission, EventKind
 from streams.core.claims import Kept
 from streams.core.commands import Acknowledge, Cover, Standing, cover
-from streams.core.escalation import Rung, due
+from streams.core.escalation import Rung, due, rungs_due
 from streams.core.events import acknowledged, withdrawn_by_hand
 from streams.core.facts import Frozen
 from streams.core.inhibition import Inhibitions
@@ -149,6 +150,14 @@ def tick(watch: Watch, around: Surroundings, now: datetime) -> Verdict | None:
     ordered = _ordered(watch, around)
     verdict = _covered(_climbed(_released(ordered, around, now), around, now), around)
     return None if verdict.watch == watch else verdict
+
+
+def deadlines(watch: Watch, around: Surroundings) -> Iterator[datetime]:
+    """Moments at which time alone may change something: what hides it ends, or the next in line is due."""
+    if watch.held or watch.awaiting is not None:
+        yield from (one.over for one in around.standing.silences.values())
+    if watch.awaiting is not None and watch.since is not None:
+        yield from rungs_due(watch.awaiting.event, watch.since, around.subscriptions)
 
 
 def forgotten(watch: Watch, now: datetime) -> bool:

@@ -1,0 +1,147 @@
+"""The postroom: every recipient's messages on a virtual clock, as the workers would send them. Pure, for tests and previews.
+
+Watches say whom to tell (``telling``), lanes say what goes out next (``caps``), and a channel that is down passes on what
+it was given (``outbox``): the functions that the workers run, with a dictionary in the place of each table.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from streams.core.alerts import Emission
+from streams.core.caps import Cap, Hold, Lane, Together, Waiting, choose
+from streams.core.commands import Order
+from streams.core.deliveries import Attempt, Delivery, without_attempt
+from streams.core.digests import digested
+from streams.core.outbox import passed_on
+from streams.core.telling import Spoken, Telling
+from streams.core.undelivered import nobody_was_told
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message that went out at a moment. A digest stands for its ``delivery.members``."""
+
+    delivery: Delivery
+    at: datetime
+
+    @property
+    def to(self) -> str:
+        """Who got it."""
+        return self.delivery.recipient
+
+    @property
+    def via(self) -> str:
+        """The channel."""
+        return self.delivery.channel
+
+    @property
+    def text(self) -> str:
+        """What it says, its title first."""
+        return f"{self.delivery.title}\n{self.delivery.body}"
+
+
+@dataclass(slots=True)
+class _Lane:
+    state: Lane = field(default_factory=Lane)
+    waiting: list[Waiting] = field(default_factory=list)
+    until: datetime | None = None
+
+
+@dataclass(slots=True)
+class Postroom:
+    """Takes what happens in order of time, and tells what is sent because of it.
+
+    ``down`` are channels that refuse every message; ``records`` what became of deliveries that were not sent.
+    """
+
+    telling: Telling
+    cap: Cap = field(default_factory=Cap)
+    down: frozenset[str] = frozenset()
+    records: list[Attempt] = field(default_factory=list)
+    _lanes: dict[str, _Lane] = field(default_factory=dict)
+    _now: datetime | None = None
+
+    def take(self, emission: Emission, arrived: datetime) -> tuple[Message, ...]:
+        """Let time pass to the moment at which an emission reached its topic, and take it."""
+        return (*self.pass_time(arrived), *self._spoken(self.telling.take(emission, arrived), arrived))
+
+    def order(self, *commands: Order) -> None:
+        """Take commands; they are heard of with the next moment that passes."""
+        self.telling.order(*commands)
+
+    def pass_time(self, now: datetime) -> tuple[Message, ...]:
+        """Everything that goes out up to ``now``, each at its moment."""
+        sent: list[Message] = []
+        while (moment := self._due(now)) is not None:
+            sent += self._at(moment)
+        sent += self._at(now)
+        return tuple(sent)
+
+    def _due(self, now: datetime) -> datetime | None:
+        """The next moment before ``now`` at which something changes by itself."""
+        moments = [lane.until for lane in self._lanes.values() if lane.until is not None]
+        after = self._now or now
+        if (due := self.telling.due(after)) is not None:
+            moments.append(due)
+        return min((one for one in moments if after < one < now), default=None)
+
+    def _at(self, moment: datetime) -> Iterator[Message]:
+        self._now = max(moment, self._now or moment)
+        for told in self.telling.tick(moment):
+            yield from self._spoken(told, moment)
+        for name in sorted(self._lanes):
+            yield from self._worked(name, moment)
+
+    def _spoken(self, told: Spoken, moment: datetime) -> Iterator[Message]:
+        """What comes of what the watches say; what is said of an incident is taken by its watch in turn."""
+        self._now = max(moment, self._now or moment)
+        waiting = deque([told])
+        while waiting:
+            one = waiting.popleft()
+            self.records += one.records
+            names = dict.fromkeys(self._put(delivery, moment) for delivery in one.deliveries)
+            for name in names:
+                yield from self._worked(name, moment)
+            waiting += [self.telling.take(emission, moment) for emission in one.said]
+
+    def _put(self, delivery: Delivery, moment: datetime) -> str:
+        lane = self._lanes.setdefault(delivery.lane, _Lane())
+        lane.waiting.append(Waiting(delivery, moment))
+        return delivery.lane
+
+    def _worked(self, name: str, moment: datetime) -> Iterator[Message]:
+        """Send what a lane may send now."""
+        lane = self._lanes[name]
+        while lane.waiting:
+            choice = choose(lane.state, lane.waiting, self.cap, moment)
+            if isinstance(choice, Hold):
+                lane.until = choice.until
+                return
+            places = choice.places if isinstance(choice, Together) else (choice.at,)
+            chosen = [lane.waiting[at].delivery for at in places]
+            lane.waiting = [one for at, one in enumerate(lane.waiting) if at not in places]
+            digest = isinstance(choice, Together) and (len(chosen) > 1 or chosen[0].late)
+            lane.state = lane.state.sent(moment, digest=isinstance(choice, Together))
+            one = digested(chosen, moment) if digest else chosen[0]
+            self.records += (
+                without_attempt(member, "suppressed", f"told in the digest {one.id}", moment)
+                for member in chosen
+                if digest
+            )
+            yield from self._sent(one, moment)
+        lane.until = None
+
+    def _sent(self, delivery: Delivery, moment: datetime) -> Iterator[Message]:
+        """The message, or what comes of it where its channel is down: the next channel, or that nobody was told."""
+        if delivery.channel not in self.down:
+            yield Message(delivery, moment)
+            return
+        over = passed_on(delivery, "the channel is down")
+        self.records.append(without_attempt(delivery, over.ended, over.reason, moment))
+        if over.onward is not None:
+            yield from self._worked(self._put(over.onward, moment), moment)
+        alarm = nobody_was_told(delivery, over.reason) if over.nobody else None
+        if alarm is not None:
+            yield from self._spoken(self.telling.take(alarm, moment), moment)
