@@ -1,4 +1,4 @@
-"""What rules may name of the world: countries by any of their names, and areas drawn in GeoJSON files beside the rule."""
+"""What rules and subscriptions may name of the world: countries, time zones, and areas drawn in GeoJSON files beside them."""
 
 import difflib
 import json
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
 import pycountry
 
@@ -47,6 +48,12 @@ class Folder:
             )
         return found
 
+    def zone(self, text: str) -> ZoneInfo:
+        """The time zone of an IANA name. Raises ValueError with the name that comes close, or that of its city."""
+        if text in available_timezones():
+            return ZoneInfo(text)
+        raise ValueError(f"{text!r} is no time zone; write its name (IANA), such as Europe/Kyiv{_near_zone(text)}")
+
     def outline(self, file: str) -> Outline:
         """The area that a GeoJSON file draws. Raises ValueError."""
         if Path(file).is_absolute():
@@ -64,6 +71,16 @@ class Folder:
             return Outline(file=file, shapes=_shapes(raw))
         except ValueError as error:
             raise ValueError(f"{file} {error}") from None
+
+
+def _near_zone(text: str) -> str:
+    folded = {one.casefold(): one for one in available_timezones()}
+    cities = {one.rpartition("/")[2]: one for one in sorted(folded)}
+    asked = text.strip().casefold().replace(" ", "_")
+    city = difflib.get_close_matches(asked.rpartition("/")[2], cities, n=1, cutoff=0.8)
+    near = difflib.get_close_matches(asked, folded, n=1, cutoff=0.8)
+    meant = folded.get(asked) or (folded[near[0]] if near else folded[cities[city[0]]] if city else "")
+    return f" (did you mean {meant}?)" if meant else ""
 
 
 @cache

@@ -11,7 +11,7 @@ from streams.core.conditions.subjects import FIELDS, FieldName, Reading
 from streams.core.conditions.terms import Listed, Name, Part, Phrase, Test
 from streams.core.conditions.words import phrase_of
 from streams.core.facts import Evidence
-from streams.core.sources import GRADES, Grade, SourceKind
+from streams.core.sources import GRADES, Grade, SourceKind, Sources
 from streams.core.spelling import plain
 
 MAX_HITS = 5
@@ -47,11 +47,14 @@ class SourceCondition(Part):
 
     def tests(self, reading: Reading) -> Iterator[Test]:
         """A question for each field that is asked for."""
+        return self.tests_of(reading.sheet.source, reading.register.sources)
+
+    def tests_of(self, name: str, sources: Sources) -> Iterator[Test]:
+        """The questions as put to a source, by any of its names."""
         if self.name is not None:
-            canonical = reading.register.source_name
-            wanted = {plain(canonical(name)) for name in self.name}
-            yield Test("name", self.name, reading.sheet.source, plain(canonical(reading.sheet.source)) in wanted)
-        source = reading.source
+            wanted = {plain(sources.canonical(one)) for one in self.name}
+            yield Test("name", self.name, name, plain(sources.canonical(name)) in wanted)
+        source = sources.get(name)
         if self.kind is not None:
             yield Test("kind", self.kind, source.kind, source.kind in self.kind)
         if self.grade is not None:

@@ -1,6 +1,7 @@
-"""What conditions need of the world outside of the core while a rule is read: names of countries, outlines from files."""
+"""What is needed of the world outside of the core while a file is read: names of countries and time zones, outlines."""
 
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationInfo
 
@@ -15,6 +16,9 @@ class Atlas(Protocol):
 
     def outline(self, file: str) -> Outline:
         """The area that a file draws. Raises ValueError with what is wrong with it."""
+
+    def zone(self, text: str) -> ZoneInfo:
+        """The time zone of an IANA name. Raises ValueError with what would be right."""
 
 
 def atlas(info: ValidationInfo) -> Atlas | None:

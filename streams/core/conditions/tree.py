@@ -28,24 +28,31 @@ def _in_short(field: str, value: Any) -> Any:
     return value if shape(value) == "mapping" else {field: value}
 
 
+AskedPlace = Annotated[
+    PlaceCondition,
+    BeforeValidator(partial(_in_short, "name"), json_schema_input_type=PlaceCondition | str | tuple[str, ...]),
+]
+"""A condition on places; a name, or a list of them, stands for it."""
+
+AskedSource = Annotated[
+    SourceCondition,
+    BeforeValidator(partial(_in_short, "name"), json_schema_input_type=SourceCondition | str | tuple[str, ...]),
+]
+"""A condition on sources, likewise."""
+
+
 class PlaceLeaf(Part):
     """Where it happened."""
 
     keyword: ClassVar[str] = "place"
-    place: Annotated[
-        PlaceCondition,
-        BeforeValidator(partial(_in_short, "name"), json_schema_input_type=PlaceCondition | str | tuple[str, ...]),
-    ] = Field(description="where: a name such as Idlib, or name, country, admin1, level, within and of, polygon")
+    place: AskedPlace = Field(description="where: a name such as Idlib, or name, country, admin1, level, within and of, polygon")
 
 
 class SourceLeaf(Part):
     """Who says so."""
 
     keyword: ClassVar[str] = "source"
-    source: Annotated[
-        SourceCondition,
-        BeforeValidator(partial(_in_short, "name"), json_schema_input_type=SourceCondition | str | tuple[str, ...]),
-    ] = Field(description="who published it: a name, or name, kind, grade, side")
+    source: AskedSource = Field(description="who published it: a name, or name, kind, grade, side")
 
 
 class LanguageLeaf(Part):
