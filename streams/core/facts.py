@@ -21,7 +21,8 @@ Cause = Literal[
 class Frozen(BaseModel):
     """A value: never changed, and nothing in it that is not named."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A process uses few of the many kinds: each is made ready when it is first used.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Evidence(Frozen):
