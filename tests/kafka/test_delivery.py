@@ -10,7 +10,8 @@ from streams.cli import main
 from streams.edges.receiver import HANG, Answer
 from streams.kafka.broker import Broker
 from streams.kafka.messages import message
-from tests.kafka.kills import channels, delivery, killed
+from tests.deliveries import delivery
+from tests.kafka.kills import channels, killed
 from tests.kafka.service import service
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(180)]
@@ -34,10 +35,10 @@ async def test_one_that_hangs_delays_no_other_and_only_what_may_have_arrived_com
         running.phone.answer("phone-c", Answer(wait=1.5))
         await running.hire(1)
         for one in (
-            delivery("hangs", "phone-a"),
-            delivery("moves", "phone-b", "phone-d"),
-            delivery("nobody", "phone-b"),
-            delivery("slow", "phone-c"),
+            delivery("hangs", channel="phone-a", severity="critical"),
+            delivery("moves", "phone-d", channel="phone-b", severity="critical"),
+            delivery("nobody", channel="phone-b", severity="critical"),
+            delivery("slow", channel="phone-c", severity="critical"),
         ):
             await running.put("outbox", message(one, one.lane).value, one.lane.encode())
         while len(running.phone.received) < 4:  # noqa: ASYNC110 (the phone gives no sign)
