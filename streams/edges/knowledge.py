@@ -1,5 +1,6 @@
 """Everything the readers know, loaded from the packaged tables and the operator's files."""
 
+import gc
 from functools import cache
 from pathlib import Path
 
@@ -20,13 +21,15 @@ PLACE_FILES = ("places*.csv", "places*.geojson")
 def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
     """The packaged languages and places, with the operator's routes, ceasefires, places and sources above them.
 
-    Raises BadFiles for a file that cannot be used.
+    Raises BadFiles for a file that cannot be used. What is loaded by then stays as long as the process does, so it is left
+    out of every later collection of garbage: walking it took a fifth of the time of reading.
     """
     files = [] if tables is None else sorted(path for pattern in PLACE_FILES for path in tables.glob(pattern))
     own = [path.read_bytes().hex() for path in files]
     words = lexicons()
     extractors = installed_extractors()
     credited = load_credits(register.sources)
+    gc.freeze()
     return Knowledge(
         lexicons=words,
         detect=detector(words),

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 HARD_SPACE = "\u00a0"
 """What every no-break and thin space becomes: it may stand inside a number ("9 860"), a plain space hardly."""
@@ -76,8 +77,9 @@ class Folded:
         return bisect_right(self.begins, position) - 1
 
 
+@lru_cache(maxsize=8)
 def fold(text: str) -> Folded:
-    """Fold a field. Never raises; linear in the length of the text."""
+    """Fold a field. Never raises; linear in the length of the text. The gate and the reading of an item ask for the same."""
     plain = _plain(text)
     if not any(sign in plain for sign in _SIGNS) and (plain.isascii() or not _MAY_NEED.search(plain)):
         return Folded(plain)

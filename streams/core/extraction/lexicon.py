@@ -50,9 +50,27 @@ class KeyWords(NamedTuple):
     beside: Mapping[str, frozenset[frozenset[str]]]
 
 
-_Beginning = tuple[Begins, Mapping[str, tuple[Form, ...]], tuple[Form, ...]]
-"""The one-word forms, the longer forms by their second word, and those whose second word is a stem."""
-_NOTHING: _Beginning = ({}, {}, ())
+class _Beginning(NamedTuple):
+    """The one-word forms of a word, its longer forms by their second word, and those whose second word is a stem."""
+
+    singles: Begins
+    seconds: Mapping[str, tuple[Form, ...]]
+    open_seconds: tuple[Form, ...]
+
+
+class _Pair(NamedTuple):
+    """What begins at a word with another one behind it: ``begins``, unless a form of three words and more stands there.
+
+    ``forms`` are all that may stand there; ``thirds`` are the third words of the longer ones, ``open`` tells that one is a stem.
+    """
+
+    begins: Begins
+    forms: tuple[Form, ...]
+    thirds: frozenset[str]
+    open: bool
+
+
+_NOTHING = _Beginning({}, {}, ())
 _REMEMBERED = 50_000
 """How many different words a lexicon remembers the forms of."""
 
@@ -72,30 +90,46 @@ class Lexicon:
     clitics: Clitics | None = None
     """What the language writes as one with the next word; None: nothing."""
 
-    def begins(self, words: Sequence[str], at: int) -> Begins:
-        """The forms that begin at word ``at`` of lower-case ``words``. A hyphen between words is passed over."""
-        singles, seconds, open_seconds = self._beginning(words[at])
-        if not seconds and not open_seconds:
-            return singles
-        end = at + 1
-        if end < len(words) and words[end] == "-":
-            end += 1
-        if end >= len(words):
-            return singles
-        second = words[end]
-        if second not in seconds and not open_seconds:
-            return singles
-        longer = [
-            (form, length)
-            for form in (*seconds.get(second, ()), *open_seconds)
-            if (length := self._length(form, words, end) - at) > 0
-        ]
-        if not longer:
-            return singles
-        found = dict(singles)
-        for form, length in longer:
-            found[form.cls] = tuple(sorted((*found.get(form.cls, ()), (form.value, length)), key=lambda one: -one[1]))
+    def begins(self, words: Sequence[str]) -> list[Begins]:
+        """The forms that begin at each of the lower-case ``words``. A hyphen between words is passed over."""
+        known, last = self._beginnings, len(words) - 1
+        found: list[Begins] = []
+        for at, word in enumerate(words):
+            beginning = known.get(word) or self._beginning(word)
+            singles, seconds, open_seconds = beginning
+            if at < last and (seconds or open_seconds):
+                hyphen = words[at + 1] == "-" and at + 1 < last
+                second = words[at + 2] if hyphen else words[at + 1]
+                if open_seconds or second in seconds:
+                    pair = self._pairs.get((word, second, hyphen)) or self._pair(beginning, word, second, hyphen)
+                    found.append(self._longest(pair, singles, words, at, at + 2 + hyphen))
+                    continue
+            found.append(singles)
         return found
+
+    def _longest(self, pair: _Pair, singles: Begins, words: Sequence[str], at: int, third: int) -> Begins:
+        """What begins at ``at`` where the first two words are a known pair and the third stands at ``third``."""
+        if not pair.thirds and not pair.open:
+            return pair.begins
+        if third < len(words) and words[third] == "-":
+            third += 1
+        if third >= len(words) or not (pair.open or words[third] in pair.thirds):
+            return pair.begins
+        return _together(singles, [(form, self._length(form, words, at + 1) - at) for form in pair.forms])
+
+    def _pair(self, beginning: _Beginning, word: str, second: str, hyphen: bool) -> _Pair:
+        forms = [*beginning.seconds.get(second, ()), *beginning.open_seconds]
+        standing = tuple(form for form in forms if _is(second, form.words[1]))
+        thirds = {form.words[2] for form in standing if len(form.words) > 2}
+        pair = _Pair(
+            _together(beginning.singles, [(form, 2 + hyphen) for form in standing if len(form.words) == 2]),
+            standing,
+            frozenset(thirds),
+            any(third.endswith("*") for third in thirds),
+        )
+        if len(self._pairs) < _REMEMBERED:
+            self._pairs[word, second, hyphen] = pair
+        return pair
 
     def _length(self, form: Form, words: Sequence[str], end: int) -> int:
         """Where the form ends if its second and further words stand from ``end`` on, else -1."""
@@ -107,11 +141,8 @@ class Lexicon:
             end += 1
         return end
 
-    def _beginning(self, word: str) -> "_Beginning":
+    def _beginning(self, word: str) -> _Beginning:
         """The forms that begin with a word, ordered once: those of one word, and longer ones by their second word."""
-        known = self._beginnings.get(word)
-        if known is not None:
-            return known
         forms = list(self.exact.get(word, ()))
         for length in self.lengths:
             if length <= len(word):
@@ -123,6 +154,10 @@ class Lexicon:
 
     @cached_property
     def _beginnings(self) -> "dict[str, _Beginning]":
+        return {}
+
+    @cached_property
+    def _pairs(self) -> "dict[tuple[str, str, bool], _Pair]":
         return {}
 
     def key_words(self, classes: Sequence[str]) -> "KeyWords":
@@ -237,6 +272,15 @@ def _is(word: str, expected: str) -> bool:
     return word.startswith(expected[:-1]) if expected.endswith("*") else word == expected
 
 
+def _together(singles: Begins, longer: Iterable[tuple[Form, int]]) -> Begins:
+    """One-word forms and longer ones with their lengths, the longest first; a length below 1 is that of no form."""
+    found = dict(singles)
+    for form, length in longer:
+        if length > 0:
+            found[form.cls] = tuple(sorted((*found.get(form.cls, ()), (form.value, length)), key=lambda one: -one[1]))
+    return found
+
+
 def _beginning_of(forms: Sequence[Form]) -> _Beginning:
     singles: dict[str, tuple[tuple[str, int], ...]] = {}
     seconds: dict[str, list[Form]] = {}
@@ -245,7 +289,7 @@ def _beginning_of(forms: Sequence[Form]) -> _Beginning:
             singles[form.cls] = (*singles.get(form.cls, ()), (form.value, 1))
         elif not form.words[1].endswith("*"):
             seconds.setdefault(form.words[1], []).append(form)
-    return (
+    return _Beginning(
         singles,
         {word: tuple(found) for word, found in seconds.items()},
         tuple(form for form in forms if len(form.words) > 1 and form.words[1].endswith("*")),

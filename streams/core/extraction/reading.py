@@ -5,7 +5,8 @@ gives them back as code points of the field as received.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -33,8 +34,17 @@ _TOKEN = re.compile(
     r"|(?P<mark>[^\w\s]|_)"
 )
 
+_SHAPES: Mapping[str | None, str] = {
+    "joined": "word",
+    **{shape: shape for shape in ("initials", "mixed", "number", "word", "possessive", "mark")},
+}
+
 _ASKS = frozenset("?؟¿")
 _STOPS = _ASKS | frozenset(".!;…。")
+
+
+_NOWHERE: Iterator[tuple[int, Mark]] = iter(())
+"""What is found where nothing stands; it is always at its end, so that all may share it."""
 
 
 class Token(NamedTuple):
@@ -69,7 +79,7 @@ class Sentence:
     def tokens(self) -> tuple[Token, ...]:
         clitics = self.lexicon.clitics
         found = tokens(self.text, self.start)
-        return tuple(found) if clitics is None else tuple([part for token in found for part in _parted(token, clitics)])
+        return found if clitics is None else tuple([part for token in found for part in _parted(token, clitics)])
 
     @cached_property
     def lower(self) -> tuple[str, ...]:
@@ -85,19 +95,15 @@ class Sentence:
 
     @cached_property
     def _begins(self) -> tuple[Begins, ...]:
-        lower, begins = self.lower, self.lexicon.begins
-        return tuple([begins(lower, at) for at in range(len(lower))])
+        return tuple(self.lexicon.begins(self.lower))
 
     @cached_property
     def _found(self) -> "dict[str, dict[int, Forms]]":
         """The same by class, then by token: readers ask for a few classes over and over, and most sentences hold none of them."""
-        found: dict[str, dict[int, Forms]] = {}
+        found: dict[str, dict[int, Forms]] = defaultdict(dict)
         for at, here in enumerate(self._begins):
             for cls, forms in here.items():
-                if cls in found:
-                    found[cls][at] = forms
-                else:
-                    found[cls] = {at: forms}
+                found[cls][at] = forms
         return found
 
     def marks(self, at: int) -> tuple[Mark, ...]:
@@ -109,7 +115,7 @@ class Sentence:
     def match(self, at: int, *classes: str) -> int:
         """How many tokens from ``at`` on the longest form of one of the classes covers; 0: none begins there."""
         begins, longest = self._begins, 0
-        if 0 <= at < len(begins) and (here := begins[at]):
+        if 0 <= at < len(begins) and not (here := begins[at]).keys().isdisjoint(classes):
             for cls in classes:
                 if cls in here and here[cls][0][1] > longest:
                     longest = here[cls][0][1]
@@ -118,7 +124,7 @@ class Sentence:
     def mark(self, at: int, *classes: str) -> Mark | None:
         """The longest form of one of the classes that begins at ``at``."""
         begins, longest = self._begins, None
-        if 0 <= at < len(begins) and (here := begins[at]):
+        if 0 <= at < len(begins) and not (here := begins[at]).keys().isdisjoint(classes):
             for cls in classes:
                 if cls in here:
                     value, length = here[cls][0]
@@ -128,10 +134,12 @@ class Sentence:
 
     def find(self, *classes: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Mark]]:
         """Each form of the classes that begins in [start, end), in order, with its token; forms may overlap."""
-        found = self._found
-        if found.keys().isdisjoint(classes):
-            return
-        held = [(cls, found[cls]) for cls in classes if cls in found]
+        if self._found.keys().isdisjoint(classes):
+            return _NOWHERE
+        return self._walk(classes, start, end)
+
+    def _walk(self, classes: tuple[str, ...], start: int, end: int | None) -> Iterator[tuple[int, Mark]]:
+        held = [(cls, self._found[cls]) for cls in classes if cls in self._found]
         begin, stop, _ = slice(max(0, start), end).indices(len(self._begins))
         places = held[0][1] if len(held) == 1 else sorted({at for _, here in held for at in here})
         for at in places:
@@ -220,12 +228,13 @@ class LeftAside(NamedTuple):
     reason: str
 
 
-def tokens(text: str, offset: int = 0) -> Iterator[Token]:
+def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
     """The tokens of folded text; ``offset`` is added to their places."""
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        word, shape = match.group(), match.lastgroup or "mark"
-        start, end = match.span()
-        yield Token(word, word.lower(), offset + start, offset + end, "word" if shape == "joined" else shape)
+        word, (start, end) = match.group(), match.span()
+        found.append(Token._make((word, word.lower(), offset + start, offset + end, _SHAPES[match.lastgroup])))
+    return tuple(found)
 
 
 def _parted(token: Token, clitics: Clitics) -> Iterator[Token]:
