@@ -10,8 +10,10 @@ from rich.text import Text
 
 from streams.core.alerts import event_json
 from streams.core.errors import Problem
+from streams.core.expectations import Notified
 from streams.edges.terminal import printable
 from streams.replay.coverage import Covered
+from streams.replay.notified import message_words
 from streams.replay.results import Result
 from streams.replay.verdicts import Failure, event_words, shown
 
@@ -54,8 +56,11 @@ def failure_lines(result: Result, failure: Failure) -> Iterator[tuple[str, str]]
     """What is wrong, line by line, each with what it is: place, expected, got, item."""
     line, column = result.test.place(failure.trail)
     yield "place", f"{result.test.document.file}:{line}:{column}: {failure.message}"
-    if failure.kind == "missing" and failure.event is None:
-        yield "got", "no event like it"
+    if failure.kind == "missing" and failure.event is None and failure.told is None:
+        of_message = isinstance(result.test.test.expect[int(failure.trail[1])], Notified)
+        yield "got", f"no {'message' if of_message else 'event'} like it"
+    if failure.told is not None:
+        yield "got", f"got {message_words(failure.told, result.test.clock)}"
     if failure.event is not None:
         yield "got", f"got {event_words(failure.event, result.test.clock)}"
         if failure.kind != "missing":
@@ -96,6 +101,7 @@ def values(verdict: FileVerdict) -> Iterator[dict[str, Any]]:
                         each.field: {"expected": each.expected, "got": each.got} for each in one.differences
                     },
                     "got": None if one.event is None else event_json(one.event),
+                    "told": None if one.told is None else message_words(one.told, result.test.clock),
                     "items": list(one.items),
                 }
                 for one in result.failures

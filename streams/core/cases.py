@@ -7,7 +7,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic import WithJsonSchema
+
+PLACEHOLDER = {"type": "string", "pattern": r"\$\{[A-Za-z_]\w*\}"}
+"""The schema of a name that stands for a case's value."""
+
 _NAME = re.compile(r"(?P<written>\$\$\{)|\$\{(?P<name>[A-Za-z_]\w*)\}")
+
+
+def or_placeholder(schema: Mapping[str, Any]) -> WithJsonSchema:
+    """The schema of a value for which the cases of a test may stand in, as ``${name}``."""
+    return WithJsonSchema({"anyOf": [dict(schema), PLACEHOLDER]})
 
 
 def substituted(value: Any, case: Mapping[str, Any]) -> Any:

@@ -1,4 +1,4 @@
-"""What an operator may write in a test of rules, version 1: the news that comes in, and the events that must come of it.
+"""What an operator may write in a test of rules, version 1: the news that comes in, and what must come of it.
 
 Moments are relative to the test's clock (``+2h``), or absolute. Every field has a description: editors show it while
 the test is written (``tocsin schema tests``).
@@ -7,7 +7,7 @@ the test is written (``tocsin schema tests``).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -20,25 +20,19 @@ from pydantic import (
     model_validator,
 )
 
-from streams.core.alerts import SEVERITIES, EventKind, Severity
+from streams.core.cases import or_placeholder
+from streams.core.circumstances import GivenAcknowledgement, GivenFailure, GivenRetraction, GivenSilence, Ordered
 from streams.core.errors import Misfit
 from streams.core.examples import APART, FIRST
+from streams.core.expectations import Expected, Notified
 from streams.core.facts import Frozen
 from streams.core.items import Item, item_of
 from streams.core.moments import Clock, Moment, moment
-from streams.core.rules import RuleId
-from streams.core.shapes import Truth, Whole, listed, shape
+from streams.core.shapes import Truth, listed, shape
 
 Fault = Literal["duplicate", "shuffle", "late", "crash_after"]
 FAULTS: tuple[Fault, ...] = ("duplicate", "shuffle", "late", "crash_after")
 """What goes wrong on a real network, and must not change what a test sees."""
-
-_PLACEHOLDER = {"type": "string", "pattern": r"\$\{[A-Za-z_]\w*\}"}
-
-
-def _or_placeholder(schema: Mapping[str, Any]) -> WithJsonSchema:
-    """The schema of a value for which the cases of a test may stand in, as ``${name}``."""
-    return WithJsonSchema({"anyOf": [dict(schema), _PLACEHOLDER]})
 
 
 def _has_words(value: str) -> str:
@@ -64,9 +58,9 @@ class GivenItem(Frozen):
     url: str | None = Field(default=None, description="where it stands")
     updated: Moment | None = Field(default=None, description="when this version of it was made, for a correction")
     status: Annotated[
-        Literal["usable", "canceled"], _or_placeholder({"type": "string", "enum": ["usable", "canceled"]})
+        Literal["usable", "canceled"], or_placeholder({"type": "string", "enum": ["usable", "canceled"]})
     ] = Field(default="usable", description="canceled: its source takes it back")
-    exercise: Annotated[Truth, _or_placeholder({"type": "boolean"})] = Field(default=False, description="true: a drill")
+    exercise: Annotated[Truth, or_placeholder({"type": "boolean"})] = Field(default=False, description="true: a drill")
 
     @model_validator(mode="after")
     def _something_to_read(self) -> Self:
@@ -80,68 +74,34 @@ class GivenArchive(Frozen):
     file: str = Field(min_length=1, description="an archive (JSON Lines), by its path from the folder of this file")
 
 
+_KINDS: Mapping[str, str] = {
+    "file": "archive",
+    "silence": "silence",
+    "acknowledge": "acknowledge",
+    "retract": "retract",
+    "failing": "failing",
+}
+"""The field by which an entry of ``given`` that is no item is known, and what it is."""
+
+
 def _given(value: Any) -> str:
     if shape(value) == "text":
         return "text"
-    return "archive" if isinstance(value, GivenArchive) or (isinstance(value, dict) and "file" in value) else "item"
+    fields = value if isinstance(value, dict) else type(value).model_fields if isinstance(value, Frozen) else {}
+    return next((kind for name, kind in _KINDS.items() if name in fields), "item")
 
 
 Given = Annotated[
     Annotated[str, AfterValidator(_has_words), Tag("text")]
     | Annotated[GivenItem, Tag("item")]
-    | Annotated[GivenArchive, Tag("archive")],
+    | Annotated[GivenArchive, Tag("archive")]
+    | Annotated[GivenSilence, Tag("silence")]
+    | Annotated[GivenAcknowledgement, Tag("acknowledge")]
+    | Annotated[GivenRetraction, Tag("retract")]
+    | Annotated[GivenFailure, Tag("failing")],
     Discriminator(_given),
 ]
-"""A text, an item, or the items of an archive."""
-
-Phrases = Annotated[tuple[str, ...], BeforeValidator(listed, json_schema_input_type=str | tuple[str, ...])]
-
-
-def _two_numbers(value: Any) -> Any:
-    if value is not None and not (isinstance(value, list | tuple) and len(value) == 2):
-        raise ValueError("must be two numbers, the lowest and the highest, such as [50, 62]")
-    return value
-
-
-Span = Annotated[
-    tuple[Whole, Whole],
-    BeforeValidator(_two_numbers),
-    WithJsonSchema(
-        {"type": "array", "minItems": 2, "maxItems": 2, "items": {"anyOf": [{"type": "integer"}, _PLACEHOLDER]}}
-    ),
-]
-
-
-class Pattern(Frozen):
-    """What an event looks like. What is left out may be anything; texts need only be contained."""
-
-    at: Moment | None = Field(default=None, description="the event's own time: the item's, or the deadline's")
-    event: Annotated[EventKind, _or_placeholder({"type": "string", "enum": list(get_args(EventKind))})] | None = Field(
-        default=None, description="fire, escalate, update, resolve, expire; or retract, for one that was taken back"
-    )
-    rule: RuleId | None = Field(default=None, description="the id of the rule")
-    key: dict[str, str] = Field(
-        default_factory=dict, description="what the incident is about, such as {route: M5}; as much of it as matters"
-    )
-    severity: Annotated[Severity, _or_placeholder({"type": "string", "enum": list(SEVERITIES)})] | None = Field(
-        default=None, description="info, minor, major or critical"
-    )
-    value: Annotated[Whole, _or_placeholder({"type": "integer"})] | None = Field(
-        default=None, description="the figure that decided, in people"
-    )
-    range: Span | None = Field(default=None, description="the lowest and highest live claim, such as [50, 62]")
-    items: Phrases = Field(default=(), description="ids of items behind the event, or one")
-    evidence: Phrases = Field(default=(), description="words that its quotes hold, or a list of them")
-    summary: Phrases = Field(default=(), description="words that its line for people holds, or a list of them")
-    exercise: Annotated[Truth, _or_placeholder({"type": "boolean"})] | None = Field(
-        default=None, description="true: of a drill; false: of the real world"
-    )
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if self == Pattern.model_construct():
-            raise ValueError("names nothing; name at least the event or the rule")
-        return self
+"""A text, an item, the items of an archive; or what people order, or a channel that fails."""
 
 
 def _scalar(value: Any) -> Any:
@@ -163,16 +123,27 @@ class RuleTest(Frozen):
 
     name: str = Field(min_length=1, max_length=200, description="what the test shows, as a sentence")
     clock: Clock | None = Field(default=None, description="what +0h means; left out: the clock of the file")
-    given: tuple[Given, ...] = Field(min_length=1, description="the items, in short, or archives of them")
+    given: tuple[Given, ...] = Field(
+        min_length=1,
+        description="the items, in short, or archives of them; silences, acknowledgements and withdrawals; channels that fail",
+    )
     ticks: Annotated[
         tuple[Moment, ...], BeforeValidator(listed, json_schema_input_type=Moment | tuple[Moment, ...])
     ] = Field(default=(), description="moments to which the clock runs on without news, such as +30h")
-    expect: tuple[Pattern, ...] = Field(default=(), description="the events that must come, each once")
-    never: tuple[Pattern, ...] = Field(
-        default=(), description="events that must not come at any moment, not even to be taken back later"
+    expect: tuple[Expected, ...] = Field(
+        default=(), description="the events that must come, each once; and messages, each as notify:"
+    )
+    never: tuple[Expected, ...] = Field(
+        default=(),
+        description="events and messages that must not come at any moment, not even to be taken back later",
     )
     unexpected: Literal["fail", "ignore"] = Field(
-        default="fail", description="whether an event that expect does not name fails the test; left out: fail"
+        default="fail",
+        description="whether an event that expect does not name fails the test; where it names a message, a message too; "
+        "left out: fail",
+    )
+    per_hour: int = Field(
+        default=30, ge=1, le=10_000, description="messages an hour to one recipient over one channel; left out: 30"
     )
     cases: tuple[Case, ...] = Field(
         default=(), description="the test once for each; ${name} anywhere in it stands for the case's value"
@@ -188,6 +159,12 @@ class RuleTest(Frozen):
         if self.unexpected == "ignore" and not self.expect and not self.never:
             raise Misfit((("unexpected",), "this test cannot fail: it ignores every event, and names none"))
         return self
+
+    @property
+    def of_people(self) -> bool:
+        """Whether it asks what people are told, or gives what they order."""
+        beside = any(isinstance(one, GivenFailure | Ordered) for one in self.given)
+        return beside or any(isinstance(one, Notified) for one in (*self.expect, *self.never))
 
     @property
     def run_under(self) -> tuple[Fault, ...]:
@@ -206,6 +183,18 @@ class RuleTestFile(Frozen):
         default=(),
         description="rule files or folders to test, by their paths from the folder of this file; a file that is named is "
         "in use, also where it says enabled: false; left out: the folder of rules that this file is in",
+    )
+    subscriptions: str | None = Field(
+        default=None,
+        min_length=1,
+        description="who is told: a file of subscriptions, by its path from the folder of this file; left out: that of the "
+        "folder of rules",
+    )
+    inhibitions: str | None = Field(
+        default=None,
+        min_length=1,
+        description="what hides what: a file of inhibitions, by its path from the folder of this file; left out: that of "
+        "the folder of rules",
     )
     clock: Clock = Field(default=FIRST, description="what +0h means in these tests; left out: the start of 2025")
     tests: tuple[RuleTest, ...] = Field(min_length=1, description="the tests")
@@ -259,6 +248,8 @@ def arrival(given: str | GivenItem, clock: datetime, before: datetime | None, nu
 
 
 def until(test: RuleTest, clock: datetime, arrivals: Iterable[Arrival]) -> datetime:
-    """The last moment that a test names: its items, its ticks, and the events that it looks for."""
-    looked_for = [moment(one.at, clock) for one in (*test.expect, *test.never) if one.at is not None]
-    return max([*(one.moment for one in arrivals), *(moment(one, clock) for one in test.ticks), *looked_for])
+    """The last moment that a test names: its items, its ticks, what is given beside them, and what it looks for."""
+    asked = (one.notify.at if isinstance(one, Notified) else one.at for one in (*test.expect, *test.never))
+    beside = (one.at for one in test.given if isinstance(one, GivenFailure | Ordered))
+    named = [moment(one, clock) for one in (*test.ticks, *asked, *beside) if one is not None]
+    return max([*(one.moment for one in arrivals), *named])

@@ -1,18 +1,22 @@
 """Tests of rules from the files that operators own (``*.test.yaml``), each with the news that it gives and its rules."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from streams.core.cases import case_words, names, substituted
+from streams.core.circumstances import Circumstance, GivenFailure, Ordered
 from streams.core.errors import BadItem, Misuse, Outside, Problem
+from streams.core.expectations import messages, patterns
 from streams.core.items import LAST_YEAR
-from streams.core.ruletests import Arrival, GivenArchive, Pattern, RuleTest, RuleTestFile, arrival
+from streams.core.ruletests import Arrival, GivenArchive, RuleTest, RuleTestFile, arrival
+from streams.core.undelivered import NOBODY_WAS_TOLD
 from streams.edges.archives import BadLine, read_archive
 from streams.edges.sentences import nearest
 from streams.edges.testgrounds import Ground, Grounds
+from streams.edges.testpeople import People, load_people, unknown_names
 from streams.edges.validation import Shape
 from streams.edges.yamlfiles import Document, Trail, read_yaml
 
@@ -34,6 +38,12 @@ class LoadedTest:
     clock: datetime
     arrivals: tuple[Arrival, ...]
     ground: Ground
+    people: People = field(default_factory=People)
+
+    @property
+    def circumstances(self) -> tuple[tuple[int, Circumstance], ...]:
+        """What is given beside the news, each with its place."""
+        return tuple((at, one) for at, one in enumerate(self.test.given) if isinstance(one, GivenFailure | Ordered))
 
     @property
     def name(self) -> str:
@@ -86,6 +96,12 @@ def load_tests(path: Path, grounds: Grounds) -> LoadedTestFile:
     problems.update(dict.fromkeys(unusable))
     if ground is None:
         return LoadedTestFile(path, (), tuple(sorted(problems)))
+    people: People | None = People()
+    if any(test.of_people for test in whole.tests):
+        people, unusable = load_people(path, document, whole, ground.library.home)
+        problems.update(dict.fromkeys(unusable))
+    if people is None:
+        return LoadedTestFile(path, (), tuple(sorted(problems)))
     tests: list[LoadedTest] = []
     for at in range(len(whole.tests)):
         for number, case in enumerate(whole.tests[at].cases or ({},)):
@@ -97,8 +113,10 @@ def load_tests(path: Path, grounds: Grounds) -> LoadedTestFile:
             clock = test.clock or whole.clock
             arrivals, unread = _arrivals(test, clock, document, ("tests", at), path.parent)
             problems.update(dict.fromkeys((*unread, *_unknown_rules(test, document, ("tests", at), ground))))
+            if test.of_people:
+                problems.update(dict.fromkeys(unknown_names(test, document, ("tests", at), people)))
             label = "" if "${" in str(_raw(document)[at]["name"]) else case_words(case)
-            tests.append(LoadedTest(document, ("tests", at), test, label, clock, arrivals, ground))
+            tests.append(LoadedTest(document, ("tests", at), test, label, clock, arrivals, ground, people))
     return LoadedTestFile(path, () if problems else tuple(tests), tuple(sorted(problems)))
 
 
@@ -170,6 +188,8 @@ def _arrivals(
             found += archive
             problems += [document.problem((*here, "file"), one) for one in unread]
             continue
+        if isinstance(given, GivenFailure | Ordered):
+            continue
         try:
             one = arrival(given, clock, before, at + 1)
         except (BadItem, OverflowError) as error:
@@ -193,9 +213,10 @@ def _archive(path: Path) -> tuple[list[Arrival], list[str]]:
 def _unknown_rules(test: RuleTest, document: Document, trail: Trail, ground: Ground) -> Iterator[Problem]:
     """Expectations of a rule that is not there: they would always fail, and what must never be always hold."""
     known = [rule.id for rule in ground.rules.active]
-    lists: dict[str, tuple[Pattern, ...]] = {"expect": test.expect, "never": test.never}
-    for name, patterns in lists.items():
-        for at, pattern in enumerate(patterns):
-            if pattern.rule is not None and pattern.rule not in known:
-                near = nearest(pattern.rule, known) or f"; the rules in use here are {', '.join(known[:12])}"
-                yield document.problem((*trail, name, at, "rule"), f"rule: no rule {pattern.rule} is in use{near}")
+    for name, expected in {"expect": test.expect, "never": test.never}.items():
+        named: list[tuple[Trail, str | None]] = [((at, "rule"), one.rule) for at, one in patterns(expected).items()]
+        named += [((at, "notify", "rule"), one.rule) for at, one in messages(expected).items()]
+        for way, rule in named:
+            if rule is not None and rule not in (*known, NOBODY_WAS_TOLD):
+                near = nearest(rule, known) or f"; the rules in use here are {', '.join(known[:12])}"
+                yield document.problem((*trail, name, *way), f"rule: no rule {rule} is in use{near}")

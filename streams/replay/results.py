@@ -1,15 +1,22 @@
 """The result of one test: its news is rehearsed as it is given, then once more under each fault."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from streams.core.alerts import AlertEvent, event_line
 from streams.core.moments import moment
 from streams.core.pipeline import Pipeline
-from streams.core.ruletests import until
+from streams.core.ruletests import Fault, until
 from streams.edges.testfiles import LoadedTest
 from streams.replay.faults import runs
+from streams.replay.notified import judge_messages
+from streams.replay.people import Case, Told, minutes, told
 from streams.replay.rehearsal import Rehearsal, rehearse
 from streams.replay.verdicts import Failure, event_words, judge
+
+_UNHEARD: tuple[Fault, ...] = ("duplicate", "crash_after")
+"""Faults of which nobody may hear. What comes in another order is told in another order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +30,28 @@ class Result:
 
 def result(one: LoadedTest) -> Result:
     """Run a test: the news, the clock up to the last moment that the test names, the verdict, and the faults."""
+    end, ticks = _moments(one)
+    rehearsal = rehearse(one.arrivals, _pipeline(one), ticks)
+    people = told(_case(one, end), rehearsal.emitted) if one.test.of_people else Told()
+    heard = people.by(end)
+    said = [each.emission.event for each in heard.said]
+    failures = judge(one.test, one.clock, rehearsal, one.ground.library.left_aside, said)
+    return Result(
+        one, rehearsal, (*failures, *judge_messages(one.test, one.clock, heard), *_shaken(one, rehearsal, people))
+    )
+
+
+def _moments(one: LoadedTest) -> tuple[datetime, list[datetime]]:
+    """The end of a test, and the moments at which its clock ticks: where people are told, as often as for them."""
     end = until(one.test, one.clock, one.arrivals)
     ticks = [*(moment(tick, one.clock) for tick in one.test.ticks), end]
-    told = rehearse(one.arrivals, _pipeline(one), ticks)
-    failures = judge(one.test, one.clock, told, one.ground.library.left_aside)
-    return Result(one, told, (*failures, *_shaken(one, told)))
+    if one.test.of_people:
+        ticks += minutes(min([one.clock, *(arrival.moment for arrival in one.arrivals)]), end)
+    return end, ticks
+
+
+def _case(one: LoadedTest, end: datetime) -> Case:
+    return Case(one.people, one.circumstances, one.clock, end, one.test.per_hour)
 
 
 def _pipeline(one: LoadedTest) -> Pipeline:
@@ -35,23 +59,35 @@ def _pipeline(one: LoadedTest) -> Pipeline:
     return Pipeline(extract=library.extract, rules=one.ground.rules, register=library.register)
 
 
-def _shaken(one: LoadedTest, told: Rehearsal) -> list[Failure]:
-    """A failure for each fault under which other events come; the first way of each fault that does it is told."""
-    end = until(one.test, one.clock, one.arrivals)
-    ticks = [*(moment(tick, one.clock) for tick in one.test.ticks), end]
+def _shaken(one: LoadedTest, plain: Rehearsal, people: Told) -> list[Failure]:
+    """A failure for each fault under which other events come, or other people hear; of each fault the first way that does it."""
+    end, ticks = _moments(one)
     lateness = min(rule.allowed_lateness for rule in one.ground.rules.active)
-    log = {event_line(event): event for event in told.log}
+    log = {event_line(event): event for event in plain.log}
     found: dict[str, Failure] = {}
     for run in runs(one.test.run_under, one.arrivals, end, lateness):
         if run.fault in found:
             continue
-        other = {event_line(event): event for event in rehearse(run.arrivals, _pipeline(one), ticks, run.take).log}
+        shaken = rehearse(run.arrivals, _pipeline(one), ticks, run.take)
+        other = {event_line(event): event for event in shaken.log}
         if list(other) == list(log):
+            if one.test.of_people and run.fault in _UNHEARD:
+                again = told(_case(one, end), shaken.emitted, crashing=run.fault == "crash_after")
+                if again.heard != people.heard:
+                    message = f"under the fault {run.fault} people hear something else: {run.what}"
+                    found[run.fault] = Failure("fault", ("faults",), message, items=tuple(_otherwise(people, again)))
             continue
         lines = [f"only {how}: {event_words(event, one.clock)}" for how, event in _unlike(log, other)]
         message = f"under the fault {run.fault} the events are others: {run.what}"
         found[run.fault] = Failure("fault", ("faults",), message, items=tuple(lines))
     return list(found.values())
+
+
+def _otherwise(people: Told, again: Told) -> Iterator[str]:
+    for how, ones, others in (("without the fault", people, again), ("with it", again, people)):
+        for message in ones.messages:
+            if message.fate == "delivered" and any((message.to, *what) not in others.heard for what in message.told):
+                yield f"only {how}: {message.title} to {message.to}"
 
 
 def _unlike(log: dict[str, AlertEvent], other: dict[str, AlertEvent]) -> list[tuple[str, AlertEvent]]:

@@ -1,15 +1,17 @@
 """The verdict on one test: which expectation met which event, and what is wrong with the rest."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from streams.core.alerts import AlertEvent
+from streams.core.expectations import Pattern, patterns
 from streams.core.items import Item
 from streams.core.moments import moment
-from streams.core.ruletests import Pattern, RuleTest
+from streams.core.ruletests import RuleTest
 from streams.core.trials import fact_words
+from streams.replay.people import Message
 from streams.replay.rehearsal import Rehearsal
 
 Trail = tuple[str | int, ...]
@@ -33,26 +35,34 @@ class Difference:
 class Failure:
     """One thing wrong. ``trail`` leads from the test to what is not met, such as ``("expect", 0)``.
 
-    ``event`` is the event that should not be, or the one nearest to what was expected. ``items`` says, for each item
-    that made the difference, what was read in it and why the rule did what it did.
+    ``event``, or ``told`` where it is of what people are told, is the one that should not be, or the one nearest to
+    what was expected. ``items`` says, for each item that made the difference, what was read in it and why the rule did
+    what it did; of a message, what else its recipient was told.
     """
 
-    kind: Literal["missing", "unexpected", "never", "fault"]
+    kind: Literal["missing", "unexpected", "never", "fault", "given"]
     trail: Trail
     message: str
     event: AlertEvent | None = None
     differences: tuple[Difference, ...] = ()
     items: tuple[str, ...] = ()
+    told: Message | None = None
 
 
-def judge(test: RuleTest, clock: datetime, rehearsal: Rehearsal, explain: Explain) -> tuple[Failure, ...]:
-    """Hold what came of the news against what the test says must come."""
-    events = [*rehearsal.log, *rehearsal.taken_back]
-    fitting = [[at for at, one in enumerate(events) if not differences(p, one, clock)] for p in test.expect]
-    met = _assigned(fitting)
+def judge(
+    test: RuleTest, clock: datetime, rehearsal: Rehearsal, explain: Explain, further: Sequence[AlertEvent] = ()
+) -> tuple[Failure, ...]:
+    """Hold what came of the news against what the test says must come; ``further`` are events that came of what people did."""
+    events = [*rehearsal.log, *rehearsal.taken_back, *further]
+    expected = patterns(test.expect)
+    fitting = {
+        number: [at for at, one in enumerate(events) if not differences(pattern, one, clock)]
+        for number, pattern in expected.items()
+    }
+    met = assigned(fitting)
     left = [event for at, event in enumerate(events) if at not in met.values()]
     failures: list[Failure] = []
-    for number, pattern in enumerate(test.expect):
+    for number, pattern in expected.items():
         if number in met:
             continue
         near = _nearest(pattern, left, clock)
@@ -69,8 +79,8 @@ def judge(test: RuleTest, clock: datetime, rehearsal: Rehearsal, explain: Explai
                 tuple(_said(one, rehearsal, explain, pattern.rule) for one in items),
             )
         )
-    for number, pattern in enumerate(test.never):
-        event = next((one for one in _ever(rehearsal) if not differences(pattern, one, clock)), None)
+    for number, pattern in patterns(test.never).items():
+        event = next((one for one in (*_ever(rehearsal), *further) if not differences(pattern, one, clock)), None)
         if event is not None:
             said = _said("".join(event.items[:1]), rehearsal, explain, event.rule)
             message = f"must never be: {pattern_words(pattern, clock)}"
@@ -90,7 +100,7 @@ def differences(pattern: Pattern, event: AlertEvent, clock: datetime) -> tuple[D
         if wanted is not None and wanted != getattr(event, name):
             found.append(Difference(name, wanted, getattr(event, name)))
     if pattern.at is not None and moment(pattern.at, clock) != event.at:
-        found.append(Difference("at", _at(moment(pattern.at, clock), clock), _at(event.at, clock)))
+        found.append(Difference("at", moment_words(moment(pattern.at, clock), clock), moment_words(event.at, clock)))
     if any(event.key.get(name) != value for name, value in pattern.key.items()):
         found.append(Difference("key", pattern.key, event.key))
     if not set(pattern.items) <= set(event.items):
@@ -110,7 +120,7 @@ def pattern_words(pattern: Pattern, clock: datetime) -> str:
     if pattern.rule:
         words.append(f"of {pattern.rule}")
     if pattern.at is not None:
-        words.append(f"at {_at(moment(pattern.at, clock), clock)}")
+        words.append(f"at {moment_words(moment(pattern.at, clock), clock)}")
     words += [f"{name} {shown(named[name])}" for name in type(pattern).model_fields if name in named]
     return ", ".join(words)
 
@@ -120,7 +130,7 @@ def event_words(event: AlertEvent, clock: datetime) -> str:
     value = "" if event.value is None else f", value {event.value}"
     drill = ", exercise" if event.exercise else ""
     return (
-        f"{event.event}, of {event.rule}, at {_at(event.at, clock)}, key {shown(event.key)}, {event.severity}{value}"
+        f"{event.event}, of {event.rule}, at {moment_words(event.at, clock)}, key {shown(event.key)}, {event.severity}{value}"
         f"{drill}: {event.summary}"
     )
 
@@ -134,8 +144,8 @@ def shown(value: Any) -> str:
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
-def _assigned(fitting: Sequence[Sequence[int]]) -> dict[int, int]:
-    """To each expectation an event of its own, for as many as can be; a loose one never takes a strict one's event."""
+def assigned(fitting: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """To each expectation one of those that fit it, its own, for as many as can be; a loose one never takes a strict one's."""
     owner: dict[int, int] = {}
 
     def placed(number: int, tried: set[int]) -> bool:
@@ -147,7 +157,7 @@ def _assigned(fitting: Sequence[Sequence[int]]) -> dict[int, int]:
                     return True
         return False
 
-    for number in range(len(fitting)):
+    for number in fitting:
         placed(number, set())
     return {number: event for event, number in owner.items()}
 
@@ -198,7 +208,7 @@ def _said(item: str, rehearsal: Rehearsal, explain: Explain, rule: str | None) -
     return "\n".join(told)
 
 
-def _at(when: datetime, clock: datetime) -> str:
+def moment_words(when: datetime, clock: datetime) -> str:
     """A moment as it stands in a test: from its clock where it is near, and absolute."""
     seconds = int((when - clock).total_seconds())
     sign, seconds = ("-" if seconds < 0 else "+"), abs(seconds)
