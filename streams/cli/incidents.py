@@ -11,10 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from streams.cli.event_view import event_view
+from streams.cli.incident_formats import Format, format_option, sender_option, write_incidents
 from streams.cli.ordering import author_option, by_id, ordered, standing_now
 from streams.core.alerts import AlertEvent
 from streams.core.commands import Order, Standing, acknowledge, retract
 from streams.core.errors import Misuse
+from streams.core.formats.cap import cap_messages
 from streams.core.histories import History, State
 from streams.core.silences import silenced
 from streams.edges.clocks import SystemClock
@@ -31,17 +33,24 @@ def command() -> None:
 @click.option("--all", "every", is_flag=True, help="Those that are over too.")
 @click.option("--state", type=click.Choice(get_args(State)), help="Only those in this state.")
 @click.option("--rule", help="Only those of this rule.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def list_(*, every: bool, state: str | None, rule: str | None, as_json: bool) -> None:
-    """List the incidents that last, oldest first."""
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, as --format json.")
+@format_option
+@sender_option
+def list_(
+    *, every: bool, state: str | None, rule: str | None, as_json: bool, written: Format | None, sender: str
+) -> None:
+    """List the incidents that last, oldest first; or write them out for another program."""
     orders, known = asyncio.run(standing_now(load_settings().kafka))
     shown = [
         one for one in known if (one.state == state if state else every or one.open) and rule in (None, one.latest.rule)
     ]
     now = SystemClock().now()
-    if as_json:
+    if as_json or written == "json":
         for one in shown:
             click.echo(json.dumps(one.summary() | {"silenced": _silenced(one, orders, now)}, ensure_ascii=False))
+        return
+    if written:
+        write_incidents(shown, written, sender)
         return
     table = Table("id", "since", "state", "severity", "what", "value", "seen by", box=None, pad_edge=False)
     for one in shown:
@@ -63,13 +72,19 @@ def list_(*, every: bool, state: str | None, rule: str | None, as_json: bool) ->
 @command.command(epilog="Example: tocsin incidents show 3f2a9c01d4e5")
 @click.argument("incident")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with every event.")
-def show(incident: str, *, as_json: bool) -> None:
+@click.option("--cap", "as_cap", is_flag=True, help="As CAP 1.2: a message for every event, one XML document a line.")
+@sender_option
+def show(incident: str, *, as_json: bool, as_cap: bool, sender: str) -> None:
     """Show one incident: each thing that happened, why, and in whose words."""
     orders, known = asyncio.run(standing_now(load_settings().kafka))
     one = _one(known, incident)
     if as_json:
         hidden = {"silenced": _silenced(one, orders, SystemClock().now())}
         click.echo(json.dumps(one.told() | hidden, ensure_ascii=False))
+        return
+    if as_cap:
+        for message in cap_messages(one, sender=sender):
+            click.echo(message)
         return
     console = Console(highlight=False)
     latest = one.latest

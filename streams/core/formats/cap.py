@@ -1,0 +1,148 @@
+"""CAP 1.2: the messages of an incident as the Common Alerting Protocol has them (OASIS Standard, 1 July 2010).
+
+Each event of an incident is a message of its own, which refers to all that went before it in the incident: the first is
+an Alert, what follows an Update, and what takes the incident back a Cancel.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Literal
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from streams.core.alerts import AlertEvent, EventKind, Severity
+from streams.core.facts import Place
+from streams.core.grouping import label
+from streams.core.histories import History, Told
+
+NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
+
+Kind = Literal["Alert", "Update", "Cancel"]
+
+_SEVERITIES: dict[Severity, str] = {"critical": "Extreme", "major": "Severe", "minor": "Moderate", "info": "Minor"}
+_URGENCIES: dict[Severity, str] = {"critical": "Immediate", "major": "Expected", "minor": "Future", "info": "Unknown"}
+_OVER: tuple[EventKind, ...] = ("resolve", "expire", "retract")
+_HEADLINE = 160
+"""Characters of a headline that the standard suggests at the most (3.2.2)."""
+_UNPRINTED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 has no room for (section 2.2)."""
+
+
+def cap_messages(history: History, *, sender: str) -> Iterator[str]:
+    """Every message of an incident, oldest first, each an XML document of one line.
+
+    ``sender`` names who sends them, without spaces, commas, ``<`` and ``&``, as the standard asks (3.2.1).
+    """
+    sent: list[AlertEvent] = []
+    for told in history.events:
+        yield _document(told, sent, sender)
+        sent.append(told.event)
+
+
+def cap_message(history: History, *, sender: str) -> str:
+    """The last message of an incident: how it is now."""
+    *_, last = cap_messages(history, sender=sender)
+    return last
+
+
+def _document(told: Told, before: Sequence[AlertEvent], sender: str) -> str:
+    event = told.event
+    kind = _kind(told, first=not before)
+    alert = Element("alert", xmlns=NAMESPACE)
+    _add(alert, "identifier", _identifier(told))
+    _add(alert, "sender", sender)
+    _add(alert, "sent", _time(event.at))
+    _add(alert, "status", "Exercise" if event.exercise else "Actual")
+    _add(alert, "msgType", kind)
+    _add(alert, "scope", "Restricted")
+    _add(alert, "restriction", "For those whom the operator of this service names")
+    if event.exercise:
+        _add(alert, "note", "This is an exercise.")
+    elif kind == "Cancel":
+        _add(alert, "note", event.reason)
+    referred = [*before, event] if told.withdrawn else before
+    if referred:
+        _add(alert, "references", " ".join(f"{sender},{one.id},{_time(one.at)}" for one in referred))
+    _add(alert, "incidents", event.incident)
+    _info(alert, told, over=told.withdrawn or event.event in _OVER)
+    return tostring(alert, encoding="unicode")
+
+
+def _kind(told: Told, *, first: bool) -> Kind:
+    if told.withdrawn or told.event.event in ("retract", "expire"):
+        return "Cancel"
+    return "Alert" if first else "Update"
+
+
+def _identifier(told: Told) -> str:
+    return f"{told.event.id}-withdrawn" if told.withdrawn else told.event.id
+
+
+def _info(alert: Element, told: Told, *, over: bool) -> None:
+    event = told.event
+    info = SubElement(alert, "info")
+    _add(info, "language", "en")
+    _add(info, "category", "Transport" if "route" in event.key else "Security")
+    _add(info, "event", event.rule)
+    _add(info, "responseType", "AllClear" if event.event == "resolve" and not told.withdrawn else "Assess")
+    _add(info, "urgency", "Past" if over else _URGENCIES[event.severity])
+    _add(info, "severity", _SEVERITIES[event.severity])
+    _add(info, "certainty", _certainty(told))
+    _add(info, "effective", _time(event.at))
+    _add(info, "headline", _short(event.summary))
+    quotes = (f"\u201c{one.quote}\u201d ({one.item})" for one in event.evidence)
+    _add(info, "description", "\n".join([event.summary, f"Why: {event.reason}", *quotes]))
+    for name, value in _parameters(told):
+        parameter = SubElement(info, "parameter")
+        _add(parameter, "valueName", name)
+        _add(parameter, "value", value)
+    _area(info, event)
+
+
+def _certainty(told: Told) -> str:
+    """Two sources make it likely, one possible; what was taken back is unlikely. Nobody of ours has observed it."""
+    if told.withdrawn or told.event.event == "retract":
+        return "Unlikely"
+    return "Likely" if len(set(told.event.sources)) > 1 else "Possible"
+
+
+def _parameters(told: Told) -> Iterator[tuple[str, str]]:
+    event = told.event
+    yield "tocsin:transition", "withdrawn" if told.withdrawn else event.event
+    yield from ((f"tocsin:key:{name}", value) for name, value in event.key.items())
+    if event.value is not None:
+        yield "tocsin:value", str(event.value)
+    if event.range is not None:
+        yield "tocsin:range", "-".join(map(str, event.range))
+    yield "tocsin:sources", ", ".join(event.sources)
+    yield "tocsin:rules", event.rules
+
+
+def _area(info: Element, event: AlertEvent) -> None:
+    area = SubElement(info, "area")
+    _add(area, "areaDesc", label(event.key))
+    for one in event.places:
+        if one.level == "place" and one.lat is not None and one.lon is not None:
+            _add(area, "circle", f"{one.lat:.5f},{one.lon:.5f} 0")
+    for country in dict.fromkeys(filter(None, (event.key.get("country"), *map(_country, event.places)))):
+        code = SubElement(area, "geocode")
+        _add(code, "valueName", "ISO 3166-1 alpha-3")
+        _add(code, "value", country)
+
+
+def _country(place: Place) -> str | None:
+    return place.country
+
+
+def _add(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, name).text = _UNPRINTED.sub(" ", text)
+
+
+def _time(moment: datetime) -> str:
+    """As the standard writes it: to the second, with the offset in figures, never ``Z`` (3.3.2)."""
+    text = moment.replace(microsecond=0).isoformat()
+    return text.replace("+00:00", "-00:00")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _HEADLINE else f"{text[: _HEADLINE - 1]}\u2026"

@@ -1,0 +1,56 @@
+"""CSV for spreadsheets: an incident a row, in which no cell can be taken for a formula."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from streams.core.grouping import label
+from streams.core.histories import History
+
+COLUMNS = (
+    "incident", "state", "severity", "rule", "label", "country", "value", "lowest", "highest", "since", "at",
+    "summary", "reason", "sources", "quote", "latitude", "longitude", "exercise",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Beginnings that spreadsheets take for a formula (OWASP, CSV Injection), their full-width forms among them."""
+
+
+def csv_table(histories: Iterable[History]) -> str:
+    """The incidents with a head (RFC 4180: lines end in CR LF)."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for one in histories:
+        table.writerow([_cell(value) for value in _row(one)])
+    return out.getvalue()
+
+
+def _row(one: History) -> tuple[object, ...]:
+    latest = one.latest
+    low, high = latest.range or (None, None)
+    spot = next((place for place in latest.places if place.lat is not None), None)
+    return (
+        one.incident,
+        one.state,
+        latest.severity,
+        latest.rule,
+        label(latest.key),
+        latest.key.get("country", ""),
+        latest.value,
+        low,
+        high,
+        one.since.isoformat(),
+        latest.at.isoformat(),
+        latest.summary,
+        latest.reason,
+        ", ".join(latest.sources),
+        latest.evidence[0].quote if latest.evidence else "",
+        spot.lat if spot else None,
+        spot.lon if spot else None,
+        latest.exercise,
+    )
+
+
+def _cell(value: object) -> object:
+    """A text that begins as a formula does is given an apostrophe first, which a spreadsheet takes for "text follows"."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value

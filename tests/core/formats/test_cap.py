@@ -1,0 +1,89 @@
+"""CAP 1.2: every message is valid against the standard's schema, and refers to what went before it."""
+
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
+
+import pytest
+import xmlschema
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.core.commands import Standing, acknowledge
+from streams.core.events import acknowledged
+from streams.core.formats.cap import NAMESPACE, cap_message, cap_messages
+from streams.core.histories import History, histories
+from tests.core.given import ROUTES, TOLLS, Desk, back, cut, hour, opened, toll
+
+SCHEMA = xmlschema.XMLSchema(Path(__file__).with_name("CAP-v1.2.xsd"))
+"""OASIS, Common Alerting Protocol 1.2: docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2.xsd, as it stands there."""
+
+
+def only(desk: Desk) -> History:
+    (found,) = histories(desk.sent, Standing())
+    return found
+
+
+def said(message: str, *names: str) -> list[str | None]:
+    document = fromstring(message)  # noqa: S314 -- written above
+    return [document.findtext(name.replace("/", "/c:").join(("c:", "")), namespaces={"c": NAMESPACE}) for name in names]
+
+
+CUT, OPENED = Desk(ROUTES).take(cut("a", 1)), Desk(ROUTES).take(cut("a", 1), opened("b", 2))
+WORSE = Desk(TOLLS).take(toll("a", 1, 60), toll("b", 2, 75), toll("c", 3, 150))
+BACK = Desk(ROUTES).take(cut("a", 1), back(cut("a", 1)))
+LAST = {"cut": (CUT, "Alert"), "opened": (OPENED, "Update"), "worse": (WORSE, "Update"), "withdrawn": (BACK, "Cancel")}
+
+
+@pytest.mark.parametrize(("desk", "kind"), LAST.values(), ids=LAST)
+def test_each_transition_is_valid_and_of_its_kind(desk: Desk, kind: str) -> None:
+    message = cap_message(only(desk), sender="tocsin")
+    SCHEMA.validate(message)
+    assert said(message, "msgType", "status") == [kind, "Actual"]
+
+
+def test_a_chain_refers_to_every_message_before_it() -> None:
+    one = only(WORSE)
+    messages = list(cap_messages(one, sender="tocsin"))
+    ids = [said(message, "identifier")[0] for message in messages]
+    assert [said(message, "references")[0] for message in messages] == [
+        None,
+        f"tocsin,{ids[0]},{said(messages[0], 'sent')[0]}",
+        f"tocsin,{ids[0]},{said(messages[0], 'sent')[0]} tocsin,{ids[1]},{said(messages[1], 'sent')[0]}",
+    ]
+
+
+def test_what_was_taken_back_is_cancelled_by_its_own_name() -> None:
+    one = only(BACK)
+    message = cap_message(one, sender="tocsin")
+    event = one.events[0].event
+    assert said(message, "identifier", "references") == [
+        f"{event.id}-withdrawn",
+        f"tocsin,{event.id},{said(message, 'sent')[0]}",
+    ]
+
+
+def test_a_drill_has_the_status_of_an_exercise() -> None:
+    message = cap_message(only(Desk(ROUTES).take(cut("a", 1, exercise=True))), sender="tocsin")
+    assert said(message, "status", "note") == ["Exercise", "This is an exercise."]
+
+
+def test_an_open_route_gives_the_all_clear() -> None:
+    assert said(cap_message(only(OPENED), sender="tocsin"), "info/responseType", "info/urgency") == ["AllClear", "Past"]
+
+
+def test_an_acknowledgement_is_an_update() -> None:
+    fired = CUT.sent[0].event
+    seen = acknowledged(fired, acknowledge(fired, author="ana", comment="on it", at=hour(2)))
+    (one,) = histories([*CUT.sent, seen], Standing())
+    message = cap_message(one, sender="tocsin")
+    SCHEMA.validate(message)
+    assert said(message, "msgType", "info/description")[0] == "Update"
+
+
+@given(st.text(max_size=300), st.text(min_size=1, max_size=300))
+def test_any_words_make_a_valid_document(summary: str, reason: str) -> None:
+    fired = CUT.sent[0].model_copy(
+        update={"event": CUT.sent[0].event.model_copy(update={"summary": summary, "reason": reason})}
+    )
+    (one,) = histories([fired], Standing())
+    assert SCHEMA.is_valid(cap_message(one, sender="tocsin"))
