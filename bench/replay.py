@@ -25,10 +25,10 @@ from streams.core.items import read_item
 from streams.core.rules import rule_set
 from streams.core.sheets import FactSheet, fact_sheet
 from streams.edges.clocks import SystemClock
+from streams.edges.factcache import FactCache
 from streams.edges.packaged import packaged
 from streams.edges.rulebook import Rulebook, open_rulebook
 from streams.replay.backtest import Backtest, Findings
-from streams.replay.factcache import FactCache
 from streams.replay.reading import reading_version
 from streams.replay.readings import Reading
 from streams.replay.sweep import Sweep, varied

@@ -1,12 +1,14 @@
 """Many rules: what matching one item costs as the number of rules grows, when few of them concern it."""
 
 import json
+import os
+import subprocess
+import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,6 @@ from streams.core.register import Register
 from streams.core.rules import ChangeRule, RuleSet, ThresholdRule, rule_set
 from streams.core.sheets import FactSheet, fact_sheet
 from streams.edges.archives import read_archive
-from streams.edges.checks import check
 from streams.edges.packaged import packaged
 from streams.edges.rulebook import open_rulebook
 
@@ -29,6 +30,10 @@ SIZES = (10, 100, 1_000, 10_000)
 COUNTRIES = (
     "AFG CAF COD COL ETH HTI IRQ KEN LBN LBY MLI MMR MOZ NER NGA PAK PHL PSE SDN SOM SSD SYR TCD UKR YEM".split()
 )
+TOWNS = (
+    "Kharkiv Aleppo Homs Mosul Basra Khartoum Nyala Aden Kabul Kandahar Goma Bunia Maiduguri Mekelle Mogadishu Juba Malakal "
+    "Bamako Kherson Donetsk"
+).split()
 
 
 def measure() -> Iterator[Table]:
@@ -55,17 +60,43 @@ def measure() -> Iterator[Table]:
 
 
 def _checking() -> Table:
-    """Checking a folder of a thousand files, without the start of the program."""
-    with tempfile.TemporaryDirectory() as folder:
-        for rule in islice(_rules(), CHECKED):
-            written = rule.model_dump(mode="json", exclude_defaults=True)
-            Path(folder, f"{rule.id}.yaml").write_text(json.dumps(written, indent=1), encoding="utf-8")
-        start = time.process_time()
-        found = check(Path(folder))
-        taken = time.process_time() - start
-    table = Table("rules", "problems", "seconds of one core", title="checking a folder of rules")
-    table.add_row(f"{found.rules:,}", f"{len(found.problems):,}", f"{taken:.2f}")
+    """``tocsin check`` over a thousand files, from the start of the program to its end."""
+    table = Table(
+        "examples", "seconds of one core", "goal", title=f"checking {CHECKED:,} rules, with the start of the program"
+    )
+    with tempfile.TemporaryDirectory() as name:
+        plain, proven, memory = Path(name, "plain"), Path(name, "proven"), Path(name, "memory.sqlite")
+        _write(plain, (rule.model_dump(mode="json", exclude_defaults=True) for rule in islice(_rules(), CHECKED)))
+        _write(proven, islice(_proven(), CHECKED))
+        table.add_row("none", f"{_checked(plain, memory):.2f}", "2")
+        table.add_row("two a rule, the first time", f"{_checked(proven, memory):.2f}", "")
+        table.add_row("two a rule, from then on", f"{_checked(proven, memory):.2f}", "2")
     return table
+
+
+def _write(folder: Path, rules: Iterable[dict[str, Any]]) -> None:
+    folder.mkdir()
+    (folder / "subscriptions.yaml").write_text("version: 1\nrecipients: {}\nsubscriptions: []\n", encoding="utf-8")
+    for rule in rules:
+        (folder / f"{rule['id']}.yaml").write_text(json.dumps(rule, indent=1), encoding="utf-8")
+
+
+def _checked(folder: Path, memory: Path) -> float:
+    """The seconds of CPU that a check takes as a process of its own, with a memory of its own."""
+    program = (
+        "import sys; from pathlib import Path; from streams.cli import check, main; "
+        "check.cache_path = lambda: Path(sys.argv[1]); main(['check', sys.argv[2]])"
+    )
+    before = os.times()
+    done = subprocess.run(  # noqa: S603 -- this very program, over files that stand above
+        [sys.executable, "-c", program, memory, folder], check=False, capture_output=True, text=True
+    )
+    after = os.times()
+    if done.returncode:
+        raise RuntimeError(
+            f"the check of {folder} ended with {done.returncode}: {done.stdout[-2_000:]}{done.stderr[-2_000:]}"
+        )
+    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 def _matched(sheets: list[FactSheet], rules: RuleSet) -> None:
@@ -94,6 +125,33 @@ def _rules() -> Iterator[Any]:
                 )
             case _:
                 yield _change(number, {"all": [words, {"language": "en"}]}, group="country")
+
+
+def _proven() -> Iterator[dict[str, Any]]:
+    """Rules without end about tolls and airports of towns, each with a text that fires it and one that does not."""
+    for number in count(1):
+        town = TOWNS[number % len(TOWNS)]
+        where = {"place": town}
+        least = 10 + number % 40
+        if number % 2:
+            yield {
+                "version": 1, "id": f"toll-{number}", "kind": "threshold", "threshold": least, "within": "72h",
+                "when": {"all": [{"fact": "casualties", "outcome": "killed"}, where]}, "group_by": "area", "severity": "minor",
+                "examples": {
+                    "fires": [f"Shelling killed {least} people in {town} on Monday, officials of ward {number} said."],
+                    "quiet": [f"Shelling killed {number % 9 + 1} people in {town} on Monday, officials of ward {number} said."],
+                },
+            }  # fmt: skip
+        else:
+            yield {
+                "version": 1, "id": f"airport-{number}", "kind": "change", "group_by": "route", "severity": "major",
+                "when": {"all": [{"fact": "route", "state": "severed"}, where]},
+                "resolve_when": {"fact": "route", "state": "open"},
+                "examples": {
+                    "fires": [f"The airport of {town} was closed on Monday after {number} shells hit its runway, officials said."],
+                    "quiet": [f"The commander threatened to shell the airport of {town} within {number} days."],
+                },
+            }  # fmt: skip
 
 
 def _change(number: int, when: dict[str, Any], group: str = "area") -> ChangeRule:

@@ -2,12 +2,14 @@
 
 import json
 import sys
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from streams.edges.checks import Report, check, check_rules
+from streams.edges.factcache import FactCache, cache_path
 from streams.edges.rulefiles import read_rule, rules_folder
 from streams.edges.terminal import printable
 from streams.edges.yamlfiles import MAX_BYTES
@@ -16,7 +18,8 @@ from streams.edges.yamlfiles import MAX_BYTES
 @click.command(epilog="Example: tocsin check rules")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a problem.")
-def command(paths: tuple[Path, ...], *, as_json: bool) -> int:
+@click.option("--no-cache", is_flag=True, help="Try every example anew; otherwise a proof is remembered.")
+def command(paths: tuple[Path, ...], *, as_json: bool, no_cache: bool) -> int:
     """Check folders or files, and run each rule over its own examples. - reads one rule from standard input.
 
     Without PATH: ./rules, else the packaged rules. Prints FILE:LINE:COLUMN: MESSAGE for each problem and ends with 1 if
@@ -25,13 +28,15 @@ def command(paths: tuple[Path, ...], *, as_json: bool) -> int:
     whole = Report()
     if not paths and rules_folder() != Path("rules"):
         click.echo(f"note: there is no folder rules here; these are the rules in {rules_folder()}", err=True)
-    for path in paths or (rules_folder(),):
-        one = _checked(path)
-        whole.problems += one.problems
-        whole.rules += one.rules
-        whole.examples += one.examples
-        whole.unproven += one.unproven
-        whole.notes += one.notes
+    with ExitStack() as stack:
+        memory = None if no_cache else stack.enter_context(FactCache(cache_path()))
+        for path in paths or (rules_folder(),):
+            one = _checked(path, memory)
+            whole.problems += one.problems
+            whole.rules += one.rules
+            whole.examples += one.examples
+            whole.unproven += one.unproven
+            whole.notes += one.notes
     for problem in sorted(set(whole.problems)):
         click.echo(json.dumps(asdict(problem), ensure_ascii=False) if as_json else printable(str(problem)))
     for note in sorted(set(whole.notes)):
@@ -44,10 +49,10 @@ def command(paths: tuple[Path, ...], *, as_json: bool) -> int:
     return 1 if whole.problems else 0
 
 
-def _checked(path: Path) -> Report:
+def _checked(path: Path, memory: FactCache | None) -> Report:
     if str(path) != "-":
-        return check(path)
-    return check_rules(read_rule(sys.stdin.buffer.read(MAX_BYTES + 1), "-"), rules_folder())
+        return check(path, memory)
+    return check_rules(read_rule(sys.stdin.buffer.read(MAX_BYTES + 1), "-"), rules_folder(), memory)
 
 
 def _unproven(rules: list[str]) -> str:

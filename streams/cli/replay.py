@@ -21,12 +21,12 @@ from streams.core.alerts import event_line
 from streams.core.errors import Outside
 from streams.core.identity import canonical
 from streams.edges.clocks import SystemClock
+from streams.edges.factcache import FactCache, cache_path
 from streams.edges.rulebook import Rulebook, open_rulebook
 from streams.edges.terminal import printable
 from streams.replay.backtest import Backtest, Findings
 from streams.replay.checkpoint import Checkpoint, Undertaking
 from streams.replay.comparison import CHANGES, difference_json
-from streams.replay.factcache import FactCache, cache_path
 from streams.replay.playing import Pace, Player
 from streams.replay.report import report_page
 from streams.replay.sweep import Sweep, point_json

@@ -1,24 +1,20 @@
 """Checking what operators wrote: rules, their examples, subscriptions and tables, with every problem told at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from streams.core.errors import BadFiles, Problem
-from streams.core.examples import ExampleItem, example_items
-from streams.core.extraction import Knowledge, extract, extract_with_reasons
-from streams.core.facts import Facts
-from streams.core.items import Item
 from streams.core.register import Register
-from streams.core.rule_traces import not_met
-from streams.core.rules import Rule
-from streams.core.trials import Trial, alone, fact_words, tried
+from streams.edges.factcache import FactCache
+from streams.edges.gazetteers import open_gazetteer
 from streams.edges.inhibitionfiles import INHIBITIONS, load_inhibitions
-from streams.edges.knowledge import load_knowledge
+from streams.edges.place_files import place_files
 from streams.edges.placenames import asked_places, strange_places
 from streams.edges.rulefiles import (
     SUBSCRIPTIONS,
     TABLES,
+    TESTS_END,
     LoadedRules,
     RuleFile,
     load_rules,
@@ -28,8 +24,6 @@ from streams.edges.rulefiles import (
 )
 from streams.edges.sourcefiles import SOURCES, load_sources
 from streams.edges.tables import load_register, without_tables
-from streams.edges.testfiles import SUFFIX, load_tests
-from streams.edges.testgrounds import Grounds
 
 _ABOVE = 3
 """How many folders above a folder of rules may be the one that it belongs to."""
@@ -48,10 +42,11 @@ class Report:
     """What is allowed, but hardly meant."""
 
 
-def check(path: Path) -> Report:
+def check(path: Path, memory: FactCache | None = None) -> Report:
     """Check a folder of rules, or one file of it: a rule, a file of tests, ``subscriptions.yaml``, ``sources.yaml`` or a table.
 
-    Raises Outside when something cannot be read.
+    ``memory`` remembers which rules did right by their examples, so that they are not tried again. Raises Outside when
+    something cannot be read.
     """
     if path.is_file() and path.name == SUBSCRIPTIONS:
         _, problems = load_subscriptions(path, load_rules(path.parent))
@@ -60,12 +55,12 @@ def check(path: Path) -> Report:
         return Report(list(load_sources(path.parent)[1]))
     if path.is_file() and path.name == INHIBITIONS:
         return Report(list(load_inhibitions(path.parent)[1]))
-    if path.is_file() and path.name.endswith(SUFFIX):
-        return Report(list(load_tests(path, Grounds()).problems))
+    if path.is_file() and path.name.endswith(TESTS_END):
+        return Report(list(_tests(path)))
     if path.is_file() and path.parent.name == TABLES:
         return Report([one for one in _register(path.parent)[1] if one.file == str(path)])
     loaded = load_rules(path)
-    report = check_rules(loaded, _home(path))
+    report = check_rules(loaded, _home(path), memory)
     report.problems += misnamed(path)
     if path.is_dir():
         report.problems += _register(path / TABLES)[1]
@@ -79,73 +74,41 @@ def check(path: Path) -> Report:
     return report
 
 
-def check_rules(loaded: LoadedRules, home: Path) -> Report:
+def check_rules(loaded: LoadedRules, home: Path, memory: FactCache | None = None) -> Report:
     """Check rules that were read; their examples are judged with the tables of ``home``, a folder of rules."""
     report = Report(list(loaded.problems), len(loaded.files))
     report.unproven = [one.rule.id for one in loaded.files if not _has_examples(one)]
-    if len(report.unproven) == len(loaded.files) and not any(any(asked_places(one.rule)) for one in loaded.files):
-        return report
+    proving = [one for one in loaded.files if _has_examples(one)]
+    tables = home / TABLES
     try:
-        examiner = Examiner(_register(home / TABLES)[0], home / TABLES, loaded.rules.rules)
+        if any(any(asked_places(one.rule)) for one in loaded.files):
+            gazetteer = open_gazetteer(place_files(tables))
+            report.notes += (note for file in loaded.files for note in strange_places(file, gazetteer))
+        if proving:
+            report.problems += _examined(proving, loaded, tables, memory)
     except BadFiles as error:
         report.problems += error.problems
         return report
-    for file in loaded.files:
-        report.problems += examiner.misbehaving(file)
-        report.notes += examiner.strange_places(file)
-        report.examples += len(file.rule.examples.fires) + len(file.rule.examples.quiet)
+    report.examples = sum(len(one.rule.examples.fires) + len(one.rule.examples.quiet) for one in proving)
     return report
 
 
-class Examiner:
-    """Runs rules over their own examples, through the pipeline that judges real news.
+# What reads news takes 0.1 s to import, which most checks need not wait for.
 
-    ``rules`` are those that others may be over. Raises BadFiles when the tables' own places cannot be used.
-    """
 
-    def __init__(self, register: Register, tables: Path | None, rules: Iterable[Rule] = ()) -> None:
-        self._rules = {rule.id: rule for rule in rules}
-        self._register = register
-        self._knowledge: Knowledge = load_knowledge(register, tables)
-        self._read: dict[tuple[str, str, str, str | None], Facts] = {}
-        """What was read, by text: many rules share an example."""
+def _examined(
+    files: Sequence[RuleFile], loaded: LoadedRules, tables: Path, memory: FactCache | None
+) -> Iterator[Problem]:
+    from streams.edges.examiner import Examiner  # noqa: PLC0415
 
-    def misbehaving(self, file: RuleFile) -> Iterator[Problem]:
-        """A problem for each example that does not do what it stands for."""
-        rules, examples = alone(file.rule, self._rules), file.rule.examples
-        for name, wanted in (("fires", examples.fires), ("quiet", examples.quiet)):
-            for number, example in enumerate(wanted):
-                trial = tried(rules, example, self._extract, self._register)
-                if trial.fired != (name == "fires"):
-                    trail = ("examples", name, number)
-                    yield file.document.problem(trail, self._why(file.rule, example, trial))
+    return Examiner(_register(tables)[0], tables, loaded.rules.rules, memory).examine(files)
 
-    def strange_places(self, file: RuleFile) -> Iterator[Problem]:
-        """A note for each place that a rule names and no news is read as."""
-        return strange_places(file, self._knowledge.gazetteer)
 
-    def trial(self, rule: Rule, example: str | ExampleItem | tuple[ExampleItem, ...]) -> Trial:
-        """What a rule makes of an example."""
-        return tried(alone(rule, self._rules), example, self._extract, self._register)
+def _tests(path: Path) -> tuple[Problem, ...]:
+    from streams.edges.testfiles import load_tests  # noqa: PLC0415
+    from streams.edges.testgrounds import Grounds  # noqa: PLC0415
 
-    def _extract(self, item: Item) -> Facts:
-        key = (item.id, item.title, item.text, item.language)
-        if key not in self._read:
-            self._read[key] = extract(item, self._knowledge)
-        return self._read[key]
-
-    def _why(self, rule: Rule, example: str | ExampleItem | tuple[ExampleItem, ...], trial: Trial) -> str:
-        read = "; ".join(fact_words(fact) for fact in trial.facts) or "no fact"
-        if trial.fired:
-            return f"this example must stay quiet, but the rule fires; what was read: {read}"
-        held_back = not_met(rule, trial.outcomes, self._register)
-        traces = (extract_with_reasons(item, self._knowledge) for item in example_items(example))
-        aside = [
-            f"“{one.evidence.quote[:40]}” left aside: {one.reason}" for trace in traces for one in trace.left_aside
-        ]
-        return "; ".join(
-            [f"this example must fire the rule, but does not; what was read: {read}", *held_back, *aside[:3]]
-        )
+    return load_tests(path, Grounds()).problems
 
 
 def _has_examples(file: RuleFile) -> bool:

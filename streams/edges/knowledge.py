@@ -13,9 +13,7 @@ from streams.edges.extractors import installed_extractors
 from streams.edges.gazetteers import open_gazetteer
 from streams.edges.languages import detector
 from streams.edges.lexicons import lexicons, tables_version
-
-PLACE_FILES = ("places*.csv", "places*.geojson")
-"""Files of an operator's tables that hold places of their own."""
+from streams.edges.place_files import place_files
 
 
 def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
@@ -24,28 +22,32 @@ def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
     Raises BadFiles for a file that cannot be used. What is loaded by then stays as long as the process does, so it is left
     out of every later collection of garbage: walking it took a fifth of the time of reading.
     """
-    files = [] if tables is None else sorted(path for pattern in PLACE_FILES for path in tables.glob(pattern))
-    own = [path.read_bytes().hex() for path in files]
     words = lexicons()
-    extractors = installed_extractors()
     credited = load_credits(register.sources)
     gc.freeze()
     return Knowledge(
         lexicons=words,
         detect=detector(words),
-        gazetteer=open_gazetteer(files),
+        gazetteer=open_gazetteer(place_files(tables)),
         routes=register.routes,
         ceasefires=register.ceasefires,
-        extractors=extractors,
+        extractors=installed_extractors(),
         credits=credited,
-        version=digest(
-            getattr(streams, "__version__", ""),
-            tables_version(),
-            register.model_dump(mode="json"),
-            digest(own),
-            [[one.name, one.version] for one in extractors],
-            [credited.table.model_dump(mode="json"), register.sources.naming],
-        ),
+        version=knowledge_version(register, tables),
+    )
+
+
+def knowledge_version(register: Register, tables: Path | None = None) -> str:
+    """The version of the knowledge that ``load_knowledge`` gives, for which no words need be opened. Raises BadFiles."""
+    own = [path.read_bytes().hex() for path in place_files(tables)]
+    credited = load_credits(register.sources)
+    return digest(
+        getattr(streams, "__version__", ""),
+        tables_version(),
+        register.model_dump(mode="json"),
+        digest(own),
+        [[one.name, one.version] for one in installed_extractors()],
+        [credited.table.model_dump(mode="json"), register.sources.naming],
     )
 
 

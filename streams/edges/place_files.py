@@ -21,12 +21,19 @@ from streams.core.places.gazetteer import Entry, Literal
 MAX_BYTES = 64 * 1024 * 1024
 """A gazetteer file's greatest size."""
 
+_NAMES = ("places*.csv", "places*.geojson")
+
 _LEVEL: dict[str, Level] = {
     "0": "country", "adm0": "country", "country": "country",
     "1": "admin1", "adm1": "admin1", "admin1": "admin1",
     "2": "admin2", "adm2": "admin2", "admin2": "admin2",
     "3": "place", "adm3": "place", "admin3": "place", "4": "place", "adm4": "place", "place": "place", "": "place",
 }  # fmt: skip
+
+
+def place_files(tables: Path | None) -> tuple[Path, ...]:
+    """The files of a folder of tables that hold places, in order of their names; none where there is no folder."""
+    return () if tables is None else tuple(sorted(path for name in _NAMES for path in tables.glob(name)))
 
 
 def read_places(path: Path) -> Literal:

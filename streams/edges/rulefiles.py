@@ -21,6 +21,9 @@ TABLES = "tables"
 NOT_RULES = frozenset({SUBSCRIPTIONS, "sources.yaml", "inhibitions.yaml"})
 """Files of a rules folder that hold something else."""
 
+TESTS_END = (".test.yaml", ".test.yml")
+"""How the names of files of tests end."""
+
 RULE: Shape[Any] = Shape(Rule, Folder)
 SUBSCRIPTION_FILE: Shape[Subscriptions] = Shape(Subscriptions)
 
@@ -179,6 +182,4 @@ def _unknown_rules(document: Document, subscriptions: Subscriptions, known: Sequ
 
 def _holds_a_rule(path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
-    return not (
-        hidden or path.name in NOT_RULES or path.name.endswith((".test.yaml", ".test.yml")) or TABLES in path.parts[:-1]
-    )
+    return not (hidden or path.name in NOT_RULES or path.name.endswith(TESTS_END) or TABLES in path.parts[:-1])

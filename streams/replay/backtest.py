@@ -10,10 +10,10 @@ from streams.core.errors import Misuse
 from streams.core.pipeline import Pipeline
 from streams.core.rules import RuleSet
 from streams.edges.archives import BadLine
+from streams.edges.factcache import FactCache
 from streams.edges.rulebook import Rulebook
 from streams.replay.comparison import Difference, compare
 from streams.replay.courses import Course, courses
-from streams.replay.factcache import FactCache
 from streams.replay.judging import Judge, Log
 from streams.replay.playing import Player
 from streams.replay.reading import PARALLEL_FROM, ArchiveReader, Step, reading_version

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Self
 
 from streams.core.errors import Misuse, Outside
+from streams.edges.factcache import FactCache
 from streams.edges.rulebook import Rulebook
-from streams.replay.factcache import FactCache
 from streams.replay.reading import reading_version
 
 APPLICATION = 0x746F6373

@@ -14,8 +14,8 @@ from datetime import datetime
 from streams.core.alerts import AlertEvent, event_line, in_order
 from streams.core.pipeline import Pipeline
 from streams.core.rules import CompositeRule, Rule, RuleSet, rule_set
+from streams.edges.factcache import FactCache
 from streams.edges.rulebook import Rulebook
-from streams.replay.factcache import FactCache
 from streams.replay.reading import reading_version
 from streams.replay.readings import Reading
 from streams.replay.run import replay_readings

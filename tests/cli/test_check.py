@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from streams.cli import main
+from streams.cli import check, main
+from streams.core.extraction import Knowledge, extract
+from streams.core.facts import Facts
+from streams.core.items import Item
 
 GOOD = """\
 version: 1
@@ -23,6 +26,14 @@ examples:
   quiet:
     - Shelling killed six people in Idlib on Monday.
 """
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A memory of what is proven for each test."""
+    path = tmp_path.with_name(f"{tmp_path.name}-cache") / "readings.sqlite"
+    monkeypatch.setattr(check, "cache_path", lambda: path)
+    return path
 
 
 def tocsin(*arguments: str | Path, given: str = "") -> Result:
@@ -126,6 +137,50 @@ def test_examples_of_a_rule_that_is_not_enabled_are_tried_too(tmp_path: Path) ->
     write(tmp_path / "toll.yaml", "enabled: false\n" + GOOD.replace("killed 60", "killed 40"))
 
     assert tocsin("check", tmp_path).exit_code == 1
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that are read from now on."""
+    texts: list[str] = []
+
+    def noted(item: Item, knowledge: Knowledge) -> Facts:
+        texts.append(item.text)
+        return extract(item, knowledge)
+
+    monkeypatch.setattr("streams.edges.examiner.extract", noted)
+    return texts
+
+
+def test_what_is_proven_is_not_tried_again_until_it_could_be_otherwise(tmp_path: Path, read: list[str]) -> None:
+    write(tmp_path / "subscriptions.yaml", "version: 1\nrecipients: {}\nsubscriptions: []\n")
+    write(tmp_path / "toll.yaml", GOOD)
+    first, tried = tocsin("check", tmp_path), len(read)
+    again = tocsin("check", tmp_path)
+
+    assert (first.stderr, tried) == (again.stderr, len(read)) == ("1 rule, 2 examples, 0 problems\n", 2)
+
+    for changed in (GOOD.replace("60", "61"), GOOD.replace("50", "55"), GOOD.replace("severity", "for: 1h\nseverity")):
+        write(tmp_path / "toll.yaml", changed)
+        tocsin("check", tmp_path)
+    write(tmp_path / "tables" / "places.csv", "name,lat,lon,country\nIdlib Camp,35.9,36.6,SYR\n")
+    tocsin("check", tmp_path)
+    tocsin("check", "--no-cache", tmp_path)
+
+    assert len(read) == tried * 6
+
+
+def test_what_fails_is_told_each_time(tmp_path: Path) -> None:
+    write(tmp_path / "toll.yaml", GOOD.replace("killed 60", "killed 40"))
+
+    assert tocsin("check", tmp_path).stdout == tocsin("check", tmp_path).stdout != ""
+
+
+def test_a_memory_that_cannot_be_used_stops_nothing(tmp_path: Path, own_cache: Path) -> None:
+    write(own_cache, "a letter to somebody" * 100)
+    write(tmp_path / "toll.yaml", GOOD)
+
+    assert tocsin("check", tmp_path).stderr.endswith("1 rule, 2 examples, 0 problems\n")
 
 
 def test_each_problem_is_one_json_object_when_asked(tmp_path: Path) -> None:

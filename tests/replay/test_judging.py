@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from streams.core.alerts import event_line
 from streams.core.rules import Rule, RuleSet, rule_set
-from streams.replay.factcache import FactCache
+from streams.edges.factcache import FactCache
 from streams.replay.judging import Judge
 from streams.replay.readings import Reading
 from streams.replay.sweep import Sweep, varied

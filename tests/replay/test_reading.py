@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from streams.core.alerts import event_line
 from streams.edges.archives import BadLine, read_archive
+from streams.edges.factcache import FactCache
 from streams.replay import reading
 from streams.replay.backtest import Backtest
-from streams.replay.factcache import FactCache
 from streams.replay.readers import Read, read_line
 from streams.replay.reading import ArchiveReader, Step
 from tests.replay.logs import NOW, Reads, archive, book, line

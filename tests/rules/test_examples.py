@@ -8,7 +8,7 @@ import pytest
 from streams.core.examples import ExampleItem
 from streams.core.rules import Rule
 from streams.core.trials import fact_words
-from streams.edges.checks import Examiner
+from streams.edges.examiner import Examiner
 from streams.edges.rulefiles import TABLES, load_rules
 from streams.edges.tables import load_register
 

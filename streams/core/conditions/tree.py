@@ -45,7 +45,9 @@ class PlaceLeaf(Part):
     """Where it happened."""
 
     keyword: ClassVar[str] = "place"
-    place: AskedPlace = Field(description="where: a name such as Idlib, or name, country, admin1, level, within and of, polygon")
+    place: AskedPlace = Field(
+        description="where: a name such as Idlib, or name, country, admin1, level, within and of, polygon"
+    )
 
 
 class SourceLeaf(Part):

@@ -1,8 +1,8 @@
-"""The cache: what was read in a line of an archive, and what a rule made of it all, so that neither is done again.
+"""The cache: what was read in a line of an archive, what a rule made of it all, and which rules did right by their examples.
 
 One SQLite file in the user's cache folder, which may be deleted at any time. All is kept under a hash of what it was made
 of and of the version of everything that made it; with another version nothing old is ever found. The cache only
-saves time: where it cannot be opened, read or written, the replay goes on without it and says so.
+saves time: where it cannot be opened, read or written, the work goes on without it.
 """
 
 import sqlite3
@@ -64,7 +64,7 @@ def _harmless(
 class FactCache:
     """Readings by key, each as its bytes. ``problem`` says why the file is not in use, where it is not.
 
-    A batch is written whole or not at all; several replays may use one file at once. Past ``max_bytes``, where it is
+    A batch is written whole or not at all; several processes may use one file at once. Past ``max_bytes``, where it is
     given, what was kept first is forgotten when the file is closed.
     """
 

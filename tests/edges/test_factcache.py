@@ -1,7 +1,7 @@
 import sqlite3
 from pathlib import Path
 
-from streams.replay.factcache import FactCache
+from streams.edges.factcache import FactCache
 
 
 def pairs(first: int, last: int, size: int = 3) -> list[tuple[bytes, bytes]]:
