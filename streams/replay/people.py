@@ -247,7 +247,7 @@ class _Workers:
             to=attempt.recipient,
             via=attempt.channel,
             fate=attempt.ended or "held back",
-            reason=attempt.reason or attempt.error,
+            reason=attempt.reason or attempt.error.removeprefix("held back: "),
             title=title,
             body=body,
             event=emission.event,

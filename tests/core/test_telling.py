@@ -1,8 +1,15 @@
 """Watches in one process: who is told, without a broker and by the archive's own clock."""
 
-from streams.core.commands import silence
+from datetime import datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.core.alerts import Emission
+from streams.core.commands import acknowledge, silence
 from streams.core.matchers import read_matcher
 from streams.core.telling import Telling
+from streams.core.watches import Watch
 from tests.core.given import ROUTES, TOLLS, Desk, back, cut, hour, opened, toll
 from tests.core.test_watches import CLOSED, LINE
 
@@ -31,3 +38,81 @@ def test_without_kafka_too_a_silence_holds_back_and_says_so() -> None:
     told = telling.take(Desk(ROUTES).take(cut("b", 2)).sent[0])
     assert (told.deliveries, [one.ended for one in told.records]) == ((), [None])
     assert [one.recipient for told in telling.tick(hour(8)) for one in told.deliveries] == ["duty"]
+
+
+ALIVE, UNWRITTEN, WRITTEN = "alive", "died before the table was written", "died after it"
+
+
+class Workers:
+    """Workers one after the other over the tables of ``telling``; ``heard`` are the ids of what they sent, in order."""
+
+    def __init__(self, fates: list[str]) -> None:
+        self.telling = Telling(LINE, CLOSED, live=True)
+        self.heard: dict[str, None] = {}
+        self._fates = iter(fates)
+
+    def take(self, emission: Emission, moment: datetime) -> None:
+        """Take an emission from the topic of alerts; who died before the table was written takes it again."""
+        if (fate := next(self._fates)) == UNWRITTEN:
+            before = self._tables()
+            self._take(emission, moment)
+            self._begin(before)
+        self._take(emission, moment)
+        self._die(fate)
+
+    def tick(self, moment: datetime) -> None:
+        """Take a tick; who died before the table was written hears of the time with the next one."""
+        fate, before = next(self._fates), self._tables()
+        for told in self.telling.tick(moment):
+            self.heard |= dict.fromkeys(one.id for one in told.deliveries)
+            for emission in told.said:
+                self._take(emission, moment)
+        if fate == UNWRITTEN:
+            self._begin(before)
+        self._die(fate)
+
+    def _take(self, emission: Emission, moment: datetime) -> None:
+        self.heard |= dict.fromkeys(one.id for one in self.telling.take(emission, moment).deliveries)
+
+    def _tables(self) -> dict[str, bytes]:
+        return {name: one.written() for name, one in self.telling.watches.items()}
+
+    def _begin(self, tables: dict[str, bytes]) -> None:
+        self.telling.watches = {name: Watch.read(raw) for name, raw in tables.items()}
+
+    def _die(self, fate: str) -> None:
+        if fate == WRITTEN:
+            self._begin(self._tables())
+
+
+def heard(fates: list[str], silenced: tuple[int, int], seen: int) -> set[str]:
+    """What people hear of a road and a toll, of which the road is silenced for some hours and the toll seen at one."""
+    roads = zip(Desk(ROUTES).take(cut("a", 1), cut("b", 3), opened("c", 7)).sent, (1, 3, 7), strict=True)
+    tolls = Desk(TOLLS).take(toll("d", 2, 60), toll("e", 5, 230)).sent
+    coming = {hours: [one] for one, hours in roads} | {2: [tolls[0]], 5: list(tolls[1:])}
+    workers = Workers(fates)
+    begin, end = silenced
+    workers.telling.order(
+        silence([read_matcher("route=M5")], author="ana", comment="works", at=hour(begin), ends=hour(end))
+    )
+    for quarter in range(48):
+        now = hour(quarter / 4)
+        for emission in coming.get(quarter // 4, ()) if quarter % 4 == 0 else ():
+            workers.take(emission, now)
+        if quarter == seen * 4:
+            workers.telling.order(acknowledge(tolls[0].event, author="bo", comment="on it", at=now))
+        workers.tick(now)
+    workers.tick(hour(13))
+    return set(workers.heard)
+
+
+@given(
+    fates=st.lists(st.sampled_from((ALIVE, ALIVE, UNWRITTEN, WRITTEN)), min_size=60, max_size=60),
+    silenced=st.tuples(st.integers(0, 4), st.integers(5, 11)),
+    seen=st.integers(2, 6),
+)
+def test_whoever_dies_at_any_point_with_a_silence_held_people_hear_the_same(
+    fates: list[str], silenced: tuple[int, int], seen: int
+) -> None:
+    fates[-1] = ALIVE
+    assert heard(fates, silenced, seen) == heard([ALIVE] * 60, silenced, seen)

@@ -189,6 +189,70 @@ def test_a_mistake_is_told_at_its_place_with_its_mend(tmp_path: Path, test: str,
     assert told.startswith("a.test.yaml:")
 
 
+PEOPLE = """\
+version: 1
+recipients: {duty: {channels: duty-phone, failover: duty-sms}}
+subscriptions: [{id: all, to: duty}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "problem"),
+    [
+        (
+            "{name: a, given: [x], expect: [{notify: {to: dty}}]}",
+            "3:50: to: the subscriptions name no recipient dty (did you mean duty?)",
+        ),
+        (
+            "{name: a, given: [x], never: [{notify: {via: fax}}]}",
+            "3:50: via: the subscriptions name no channel fax; there are duty-phone, duty-sms",
+        ),
+        (
+            "{name: a, given: [x, {failing: [duty-sms, dutyphone]}]}",
+            "3:47: failing: the subscriptions name no channel dutyphone (did you mean duty-phone?)",
+        ),
+        (
+            "{name: a, given: [x, {failing: duty-sms, how: busily}]}",
+            '3:51: how is "busily"; write one of fails, refuses, busy, hangs, late (did you mean busy?)',
+        ),
+        (
+            "{name: a, given: [x, {failing: duty-sms, at: +2h, until: +1h}]}",
+            "3:26: given: until is not after at, so nothing fails",
+        ),
+        (
+            "{name: a, given: [x, {silence: road, for: 2h}]}",
+            "3:36: silence: 'road' is not a matcher; write a name, one of",
+        ),
+        (
+            "{name: a, given: [x, {silence: 'rule!=road', for: 2h}]}",
+            "3:26: given: a silence needs one matcher with = or =~, else it would hide almost everything",
+        ),
+        ("{name: a, given: [x, {silence: rule=road}]}", "3:26: for is missing; add for: with a number and a unit"),
+        ("{name: a, given: [x], expect: [{notify: {}}]}", "or outcome: delivered"),
+        (
+            "{name: a, given: [x], expect: [{notify: {to: duty, contain: M5}}]}",
+            "3:56: contain is not a field here (did you mean contains?)",
+        ),
+    ],
+)
+def test_a_mistake_about_people_is_told_at_its_place_with_its_mend(tmp_path: Path, test: str, problem: str) -> None:
+    (tmp_path / "subscriptions.yaml").write_text(PEOPLE, encoding="utf-8")
+    (told,) = problems(tmp_path, f"  - {test}\n")
+    assert told.startswith("a.test.yaml:3:")
+    assert problem in told
+
+
+def test_a_test_of_people_needs_people_and_says_where_they_are_named(tmp_path: Path) -> None:
+    asked = "  - {name: a, given: [x], expect: [{notify: {to: duty}}]}"
+    (nobody,) = problems(tmp_path, asked)
+    assert nobody.startswith("a.test.yaml:3:5: nobody is told here, as there is no ")
+    (tmp_path / "subscriptions.yaml").write_text(PEOPLE.replace("to: duty", "to: nobody"), encoding="utf-8")
+    (wrong,) = problems(tmp_path, asked)
+    assert wrong.startswith("subscriptions.yaml:3:")
+    (away,) = problems(tmp_path, asked, head="version: 1\nsubscriptions: people.yaml")
+    assert away.startswith("a.test.yaml:2:16: subscriptions: ")
+
+
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     tests = '  - {name: a, givn: [x]}\n  - {name: b, given: ["${n}"], expect: [{evnt: fire}]}\n'
 

@@ -10,9 +10,11 @@ from streams.core.items import Item
 from streams.core.pipeline import Pipeline
 from streams.core.register import Register
 from streams.core.rules import RuleSet
-from streams.core.ruletests import Arrival, GivenArchive, RuleTest, arrival
+from streams.core.ruletests import Arrival, GivenItem, RuleTest, arrival
+from streams.core.subscriptions import Subscriptions
 from streams.edges.testfiles import LoadedTest
 from streams.edges.testgrounds import Ground, Library
+from streams.edges.testpeople import People
 from streams.edges.yamlfiles import Document
 from tests.core.given import RULES, START, killed, route, spans, truce
 
@@ -50,17 +52,31 @@ class Shelf(Library):
 def arrivals(test: RuleTest) -> tuple[Arrival, ...]:
     found: list[Arrival] = []
     for number, one in enumerate(test.given, start=1):
-        assert not isinstance(one, GivenArchive)
+        if not isinstance(one, str | GivenItem):
+            continue
         before = found[-1].item.published if found else None
         found.append(arrival(one, START, before, number))
     return tuple(sorted(found, key=lambda one: one.moment))
+
+
+PEOPLE = Subscriptions.model_validate(
+    {
+        "version": 1,
+        "recipients": {
+            "duty": {"channels": "phone", "failover": "sms"},
+            "boss": {"channels": "phone"},
+        },
+        "subscriptions": [{"id": "all", "to": "duty", "escalation": [{"after": "15m", "to": "boss"}]}],
+        "fallback": "boss",
+    }
+)
 
 
 def loaded(rules: RuleSet = RULES, **fields: Any) -> LoadedTest:
     """A test of its fields; ``given`` may be texts, an hour apart, or mappings."""
     test = RuleTest.model_validate({"name": "a test", **fields})
     ground = Ground(rules, Shelf(Path(), Register()))
-    return LoadedTest(Document("a.test.yaml"), (), test, "", START, arrivals(test), ground)
+    return LoadedTest(Document("a.test.yaml"), (), test, "", START, arrivals(test), ground, People(PEOPLE))
 
 
 def pipeline(rules: RuleSet = RULES) -> Pipeline:

@@ -45,7 +45,8 @@ def test_the_tests_of_the_page_pass(block: str, tmp_path: Path) -> None:
     (tmp_path / "first.yaml").write_text(FIRST_RULE, encoding="utf-8")
     ours = ", ".join(str(ROOT / "rules" / f"{rule}.yaml") for rule in RULES)
     named = "first.yaml" if "airport-closed" in block else ours
-    text = block.replace("version: 1\n", "")
+    people = f"subscriptions: {ROOT / 'rules' / 'telling' / 'subscriptions.yaml'}\n" if "notify:" in block else ""
+    text = people + block.replace("version: 1\n", "")
     (tmp_path / "page.test.yaml").write_text(f"version: 1\nrules: [{named}]\n{text}", encoding="utf-8")
     file = load_tests(tmp_path / "page.test.yaml", GROUNDS)
 
