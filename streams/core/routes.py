@@ -174,9 +174,9 @@ class RouteTable(Frozen):
         return {word: sorted(forms.items(), key=lambda pair: -len(pair[0])) for word, forms in spots.items()}
 
     @cached_property
-    def first_words(self) -> frozenset[str]:
-        """The lower-case first words of the names that :meth:`spot` looks for."""
-        return frozenset(self._spots)
+    def bare_names(self) -> frozenset[tuple[str, ...]]:
+        """The names that :meth:`spot` looks for, as lower-case words."""
+        return frozenset(form for forms in self._spots.values() for form, _ in forms)
 
     def _found(self, name: str) -> tuple[RouteEntry, ...]:
         found: dict[int, RouteEntry] = {}

@@ -4,7 +4,7 @@ An elision is always cut off. Letters that may as well belong to the word, as Ar
 may, are cut off only where what is left is a word of the tables and the whole is none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -26,7 +26,7 @@ class Clitics:
             word = word[len(first) :]
         return [*pieces, word]
 
-    def inner(self, words: set[str]) -> Iterator[str]:
+    def inner(self, words: Iterable[str]) -> Iterator[str]:
         """The pieces of the words that are cut."""
         for word in words:
             parts = self.parts(word)

@@ -1,228 +1,248 @@
 """The gate: a cheap look at an item's words before anything is read with care.
 
-Each kind of fact names the classes that must all be met somewhere in an item (a word of death *and* ...; a road *and* a
-word of closing). Ordinary news fails here, at the cost of splitting it into words once.
+Each kind of fact names the classes that it must meet: a word of death; a road, and with it or soon behind it a word of
+closing. An item's words are looked up piece by piece, a piece being about a sentence, so that a harbour in one paragraph
+and a shop that closes in another open nothing. Ordinary news fails here, at the cost of splitting it into words once.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from streams.core.extraction.clitics import Clitics
 from streams.core.extraction.folding import fold
 from streams.core.extraction.lexicon import Lexicon
+from streams.core.extraction.wordsets import BITS, MAY, TELLS, WEAK, Names, WordSet, word_set
 
-_WORDS = re.compile(r"[^\W_]+")
-_COUNTING = ("numeral.unit", "numeral.ten", "numeral.scale", "numeral.vague", "numeral.fixed")
-_DIGIT = re.compile(r"\d")
-FIGURE = "#"
-"""What stands among the words of a text that holds digits."""
+LABEL = ":"
+"""What stands among the words of a piece for a colon, or a dash between blanks: a list's entry may say its state behind it."""
 _BLANKS = str.maketrans(dict.fromkeys(".,;:!?\"'()[]{}<>|/\\*+=&%$#@~^_-", " "))
-
-Needs = tuple[tuple[str, ...], ...]
-"""Groups of classes: of each group, one form's most telling word must be in the text."""
 
 _CASUALTIES = tuple(
     f"{outcome}.{form}"
     for outcome in ("killed", "injured", "missing", "detained", "displaced")
     for form in ("verb", "ing", "intransitive", "state", "of", "noun", "toll", "lives", "weak", "ending")
 )
-NEEDS: Mapping[str, Needs] = {
-    "casualties": (
-        (*_CASUALTIES, "casualty.trigger", "killed.survives", "killed.all_of", "displaced.shelter", "displaced.stays"),
-    ),
-    "route": (
-        (
-            "route.head",
-            "route.heads",
-            "route.series",
-            "route.gate",
-            "route.line_of",
-            "route.prefix",
-            "route.junction",
-            "#number",
-            "#name",
-        ),
-        (
-            "route.is",
-            "route.does",
-            "route.goes",
-            "route.noun",
-            "route.use",
-            "route.planned",
-            "passage.traffic",
-            "passage.bans",
-        ),
-    ),
-    "ceasefire": (("truce.noun",),),
-}
-"""What each kind of fact must meet in an item before it is looked for.
-
-Two groups are no classes: ``#number`` is any word of letters and digits (M5), ``#name`` the names of the operator's routes.
-"""
+Classes = tuple[str, ...]
 
 
-_WHOLE = frozenset(("ceasefire", "casualties"))
-"""Kinds of which a form of several words is met only whole: no "agreement" without "peace" opens the gate, as any market report
-would, and no "finished" without "off"."""
+class Need(NamedTuple):
+    """What a kind of fact must meet in an item before it is looked for.
 
+    A piece must hold a word of ``first``, and it or one soon behind it a word of ``then``, one of each half of one of the
+    ``pairs``, or an ``answer`` behind a label. A later piece must point back by a word of ``back``, unless it is short, or the
+    first one is the ``heading`` of a list.
 
-_NOTHING, _TELLS, _BESIDE, _WEAK = 0, 1, 2, 4
-_REMEMBERED = 50_000
-"""How many different words a gate remembers."""
-
-
-@dataclass(frozen=True, slots=True)
-class WordSet:
-    """The telling words and stems of some classes.
-
-    ``weak`` words ("left", "took") and phrases of small words tell something only beside a figure; where the language's
-    tables name no weak words, ``counting`` is None and every word tells.
+    Two groups are no classes: ``#number`` is any word of letters and digits (M5), ``#name`` the names of the operator's routes.
     """
 
-    words: frozenset[str]
-    stems: Mapping[int, frozenset[str]]
-    beside: Mapping[str, frozenset[frozenset[str]]] = field(default_factory=dict)
-    """Words that tell something only with all of one of the sets beside them ("agreement" with "peace")."""
-    weak: frozenset[str] = frozenset()
-    phrases: frozenset[frozenset[str]] = frozenset()
-    counting: frozenset[str] | None = None
-    numbers: bool = False
-    """Whether a word of letters and digits is one."""
+    first: Classes
+    then: Classes = ()
+    answer: Classes = ()
+    back: Classes = ()
+    heading: Classes = ()
+    pairs: tuple[tuple[Classes, Classes], ...] = ()
 
-    remembered: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
-    """What each word seen before is here: a telling one, one beside others, a weak one, or none of these."""
 
-    def meets(self, words: frozenset[str] | set[str]) -> bool:
-        beside: list[str] = []
-        weak = False
-        for word in words:
-            kind = self.remembered.get(word)
-            if kind is None:
-                kind = self._kind(word)
-            if kind == _NOTHING:
-                continue
-            if kind & _TELLS:
-                return True
-            if kind & _BESIDE:
-                beside.append(word)
-            weak = weak or bool(kind & _WEAK)
-        if any(others <= words for word in beside for others in self.beside[word]):
-            return True
-        if self.counting is not None and self.counting.isdisjoint(words):
-            return False
-        return weak or any(phrase <= words for phrase in self.phrases)
-
-    def _kind(self, word: str) -> int:
-        stem = any(word[:n] in stems for n, stems in self.stems.items())
-        numbered = self.numbers and word[-1].isdigit() and not word[0].isdigit()
-        kind = _TELLS * (word in self.words or stem or numbered) | _BESIDE * (word in self.beside)
-        kind |= _WEAK * (word in self.weak)
-        if len(self.remembered) < _REMEMBERED:
-            self.remembered[word] = kind
-        return kind
-
+NEEDS: Mapping[str, Need] = {
+    "casualties": Need(
+        (*_CASUALTIES, "casualty.trigger", "killed.survives", "killed.all_of", "displaced.shelter", "displaced.stays"),
+    ),
+    "route": Need(
+        first=(
+            "route.head", "route.heads", "route.series", "route.gate", "route.line_of", "route.prefix", "route.junction",
+            "route.way_of", "route.flights", "#number", "#name",
+        ),
+        then=("route.is", "route.does", "route.goes", "route.noun", "route.use", "route.planned"),
+        answer=("route.only", "route.limit", "route.rate", "route.colour", "route.answer"),
+        back=("route.it", "topic.by", "topic.traffic", "topic.part", "passage.nobody", "passage.none"),
+        heading=("route.heads", "list.head"),
+        pairs=(
+            (
+                ("passage.halts", "passage.flows", "passage.passes", "passage.comes", "passage.crosses", "passage.lasts"),
+                ("passage.traffic", "passage.nobody", "passage.none", "passage.cannot", "route.not", "route.no_longer"),
+            ),
+            (("passage.barrier",), ("passage.removes",)),
+            (("passage.obstacle", "passage.parks"), ("passage.across",)),
+            (("passage.under",), ("passage.cover",)),
+            (("passage.bans",), ("passage.from",)),
+            (("passage.takes",), ("passage.taken",)),
+            (("passage.lets",), ("passage.traffic", "route.only", "route.subset")),
+            (("route.only",), ("topic.part",)),
+        ),
+    ),
+    "ceasefire": Need(("truce.noun",)),
+}  # fmt: skip
 
 RUNNING = "casualties told before"
 """A sentence that only carries a topic on ("the toll is now 132", "70 more") is looked for where people were told of before it."""
 
-SENTENCE_NEEDS: Mapping[str, tuple[str, ...]] = {
-    "casualties": NEEDS["casualties"][0],
-    RUNNING: (
-        "toll.speaks",
-        "toll.now",
-        "toll.total",
-        "group.more",
-        "part.opens",
-        "part.of.the",
-        *(f"part.of.{outcome}" for outcome in ("them", "killed", "injured", "missing", "detained", "displaced")),
-    ),
-    "route": NEEDS["route"][0],
-}
-"""Of these classes a single sentence must hold a word to be read for a kind of fact."""
+_SENTENCES: Mapping[str, Need] = {
+    RUNNING: Need(
+        (
+            "toll.speaks", "toll.now", "toll.total", "group.more", "part.opens", "part.of.the",
+            *(f"part.of.{outcome}" for outcome in ("them", "killed", "injured", "missing", "detained", "displaced")),
+        )
+    )
+}  # fmt: skip
+"""What only sentences are asked for, beside the ``first`` of each kind."""
+_CASUAL = ("casualties", RUNNING)
+"""Kinds of which weak words tell only beside a figure."""
+
+_REACH, _BEYOND = 4, 2
+"""Within how many pieces behind a word for a route its state may be told, and how many beyond the end of a paragraph."""
+_SHORT, _OPENS = 14, 5
+"""Words of a piece that may head a list, or say a state without a subject, and within how many it says it: "Still closed."."""
+
+_REMEMBERED = 50_000
+"""How many different words a gate remembers."""
 
 
-@dataclass(frozen=True, slots=True)
+class _Asked(NamedTuple):
+    """The places among a gate's word sets of what a :class:`Need` names; -1: nothing."""
+
+    first: int
+    then: int = -1
+    answer: int = -1
+    back: int = -1
+    heading: int = -1
+    pairs: tuple[tuple[int, int], ...] = ()
+
+
+class _Piece(NamedTuple):
+    """Words in their order, and what any of them is in each of the sets."""
+
+    words: Sequence[str]
+    bits: int
+
+
+@dataclass(frozen=True, eq=False)
 class Gate:
     """For one language: what each kind of fact needs to meet in an item, and in a sentence."""
 
-    kinds: Mapping[str, tuple[WordSet, ...]]
-    sentences: Mapping[str, WordSet]
+    sets: tuple[WordSet, ...]
+    asked: Mapping[str, _Asked]
     clitics: Clitics | None = None
+    remembered: dict[str, int] = field(default_factory=dict, repr=False)
+    """What each word seen before is in each of the sets, three bits a set; above them, whether it holds a digit."""
 
-    def open_for(self, words: set[str]) -> tuple[str, ...]:
-        """The kinds of facts that these lower-case words may hold."""
-        words = self._inner(words)
-        return tuple(kind for kind, needs in self.kinds.items() if all(need.meets(words) for need in needs))
+    def open_for(self, pieces: Sequence[Sequence[str]]) -> tuple[str, ...]:
+        """The kinds of facts that an item of these pieces may hold."""
+        looked = [self._look(words) for words in pieces]
+        return tuple(kind for kind in NEEDS if self._met(self.asked[kind], looked))
 
     def reads(self, kind: str, sentence: str) -> bool:
         """Whether a sentence (folded text) may say something of a kind of fact."""
-        return self.sentences[kind].meets(self._inner(_words_in(sentence)))
+        return self._tells(self.asked[kind].first, self._look(_words_in(sentence)))
 
-    def _inner(self, words: set[str]) -> set[str]:
-        return words if self.clitics is None else words.union(self.clitics.inner(words))
+    def states(self, kind: str, sentence: str) -> bool:
+        """Whether a sentence (folded text) may say the state of what a kind of fact is about."""
+        return self._states(self.asked[kind], self._look(_words_in(sentence)))
+
+    def _met(self, asked: _Asked, pieces: Sequence[_Piece]) -> bool:
+        left = 0
+        listed = False
+        for piece in pieces:
+            own = self._tells(asked.first, piece)
+            if own:
+                if asked.then < 0:
+                    return True
+                left = _REACH
+                listed = listed or (len(piece.words) <= _SHORT and self._tells(asked.heading, piece))
+            if own or listed or (left and self._tells(asked.back, piece)):
+                if self._states(asked, piece):
+                    return True
+            elif left and len(piece.words) <= _SHORT and self._tells(asked.then, self._look(piece.words[:_OPENS])):
+                return True
+            left = left - 1 if left > 0 and piece.words else min(left, _BEYOND)
+        return False
+
+    def _states(self, asked: _Asked, piece: _Piece) -> bool:
+        """Whether a piece may say the state of what is told of."""
+        if self._tells(asked.then, piece):
+            return True
+        if any(self._tells(one, piece) and self._tells(other, piece) for one, other in asked.pairs):
+            return True
+        return LABEL in piece.words and self._tells(asked.answer, piece)
+
+    def _tells(self, at: int, piece: _Piece) -> bool:
+        """Whether a piece tells something of the set at a place."""
+        own = piece.bits >> at * BITS & (TELLS | MAY | WEAK) if at >= 0 else 0
+        if not own or own & TELLS:
+            return bool(own)
+        words = piece.words
+        if self.clitics is not None:
+            words = [part for word in words for part in (word, *self.clitics.inner((word,)))]
+        return self.sets[at].together(words, own, figure=bool(piece.bits >> len(self.sets) * BITS))
+
+    def _look(self, words: Sequence[str]) -> _Piece:
+        known, bits = self.remembered, 0
+        for word in words:
+            try:
+                bits |= known[word]
+            except KeyError:
+                bits |= self._learn(word)
+        return _Piece(words, bits)
+
+    def _learn(self, word: str) -> int:
+        inner = () if self.clitics is None else tuple(self.clitics.inner((word,)))
+        bits = any(letter.isdigit() for letter in word) << len(self.sets) * BITS
+        for one in (word, *inner):
+            for at, words in enumerate(self.sets):
+                bits |= words.bits(one) << at * BITS
+        if len(self.remembered) < _REMEMBERED:
+            self.remembered[word] = bits
+        return bits
 
 
-def gate_of(lexicon: Lexicon, needs: Mapping[str, Needs], names: frozenset[str] = frozenset()) -> Gate:
-    """The gate of a language for the kinds and their needs; ``names`` are lower-case first words of known routes."""
-    return Gate(
-        {
-            kind: tuple(_word_set(lexicon, group, names, whole=kind in _WHOLE) for group in groups)
-            for kind, groups in needs.items()
-        },
-        {
-            kind: _word_set(lexicon, classes, names, whole=kind in _WHOLE or kind == RUNNING)
-            for kind, classes in SENTENCE_NEEDS.items()
-        },
-        lexicon.clitics,
-    )
+def gate_of(lexicon: Lexicon, names: Names = frozenset()) -> Gate:
+    """The gate of a language; ``names`` are those of known routes, as lower-case words."""
+    sets: list[WordSet] = []
+    weak = lexicon.words("gate.weak")
+
+    def place(classes: Classes, weak: frozenset[str] = frozenset()) -> int:
+        if not classes:
+            return -1
+        sets.append(word_set(lexicon, classes, names, weak))
+        return len(sets) - 1
+
+    asked = {
+        kind: _Asked(
+            first=place(need.first, weak if kind in _CASUAL else frozenset()),
+            then=place(need.then),
+            answer=place(need.answer),
+            back=place(need.back),
+            heading=place(need.heading),
+            pairs=tuple((place(one), place(other)) for one, other in need.pairs),
+        )
+        for kind, need in (*NEEDS.items(), *_SENTENCES.items())
+    }
+    return Gate(tuple(sets), asked, lexicon.clitics)
 
 
 @lru_cache(maxsize=512)
-def _words_in(sentence: str) -> set[str]:
-    """The words of a sentence for its gates, remembered for the next kind of fact; nobody changes them."""
-    words = set(sentence.lower().translate(_BLANKS).split())
-    if _DIGIT.search(sentence):
-        words.add(FIGURE)
-    return words
+def _words_in(sentence: str) -> tuple[str, ...]:
+    """The words of a sentence for its gates, remembered for the next kind of fact."""
+    words = tuple(sentence.lower().translate(_BLANKS).split())
+    return (*words, LABEL) if ":" in sentence or " - " in sentence else words
 
 
-def words_of(texts: Iterable[str]) -> set[str]:
-    """The lower-case words of texts, digits as written. The texts are folded only where a plain look would miss a word."""
-    found: set[str] = set()
-    for text in texts:
-        found.update(_WORDS.findall((text if text.isascii() and "&" not in text else fold(text).text).lower()))
-        if _DIGIT.search(text):
-            found.add(FIGURE)
-    return found
+_ODD = re.compile(r"[^\w\s.!?:]|_")
+_KEPT = ".!?:\n"
+_PLAIN = bytes(one if chr(one).isalnum() or chr(one) in _KEPT else ord(" ") for one in range(128)) + bytes(128)
 
 
-def _word_set(lexicon: Lexicon, classes: tuple[str, ...], names: frozenset[str], *, whole: bool) -> WordSet:
-    return _telling(lexicon, classes, names if "#name" in classes else frozenset(), whole)
+def pieces_of(texts: Iterable[str]) -> list[list[str]]:
+    """Texts as pieces of about a sentence: their lower-case words, and an empty piece at the end of a paragraph.
 
-
-@lru_cache(maxsize=256)
-def _telling(lexicon: Lexicon, classes: tuple[str, ...], known: frozenset[str], whole: bool) -> WordSet:
-    """With ``whole``, a form of several words counts only where all of them are met, else its most telling word does.
-
-    Made once a process for each lexicon, however many folders of rules are opened.
+    The texts are folded only where a plain look would miss a word.
     """
-    keys = lexicon.key_words(classes)
-    telling = keys.words if whole else keys.words.union(keys.beside)
-    lengths: dict[int, set[str]] = {}
-    for stem in keys.stems:
-        lengths.setdefault(len(stem), set()).add(stem)
-    grouped = {n: frozenset(group) for n, group in lengths.items()}
-    words = frozenset(max(word.split("'"), key=len) for word in telling | known)  # "перемир'я" is two words here
-    casual = _CASUALTIES[0] in classes or "toll.now" in classes
-    weak = lexicon.words("gate.weak") & words if casual else frozenset()
-    return WordSet(
-        words=words - weak,
-        stems=grouped,
-        beside={word: others for word, others in keys.beside.items() if word not in words},
-        weak=weak,
-        phrases=keys.phrases,
-        counting=frozenset({FIGURE}).union(*(lexicon.words(cls) for cls in _COUNTING)) if weak else None,
-        numbers="#number" in classes,
-    )
+    found: list[list[str]] = []
+    for text in texts:
+        words = (text if text.isascii() and "&" not in text else fold(text).text).lower().replace(" - ", " : ")
+        words = words.encode().translate(_PLAIN).decode() if words.isascii() else _ODD.sub(" ", words)
+        words = words.replace("!", ".").replace("?", ".").replace(":", " : ").replace("\n\n", ". . ").replace("\n", " ")
+        found += [piece.replace(".", " ").split() for piece in words.split(". ")]
+    return found

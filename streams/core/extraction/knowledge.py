@@ -7,7 +7,7 @@ from typing import Any
 
 from streams.core.credits import Credits
 from streams.core.extraction.extending import Extractor
-from streams.core.extraction.gate import NEEDS, Gate, gate_of
+from streams.core.extraction.gate import Gate, gate_of
 from streams.core.extraction.lexicon import Lexicon
 
 
@@ -30,5 +30,5 @@ class Knowledge:
     @cached_property
     def gates(self) -> Mapping[str, Gate]:
         """One gate a language."""
-        names = frozenset() if self.routes is None else self.routes.first_words
-        return {language: gate_of(lexicon, NEEDS, names) for language, lexicon in self.lexicons.items()}
+        names = frozenset() if self.routes is None else self.routes.bare_names
+        return {language: gate_of(lexicon, names) for language, lexicon in self.lexicons.items()}

@@ -5,6 +5,7 @@ import pytest
 from streams.core.extraction import extract_with_reasons
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.folding import fold
+from streams.core.extraction.gate import pieces_of
 from streams.core.extraction.numerals import Number, numbers
 from streams.core.extraction.reading import Sentence, open_item
 from streams.core.extraction.sentences import spans
@@ -141,6 +142,32 @@ def test_ordinary_news_does_not_pass_the_gate() -> None:
 
     assert trace.facts.facts == ()
     assert trace.left_aside == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The old harbour quarter is loved by painters.\n\nThe shop on the corner closed in May.",
+        "Most residents like clear skies.",
+        "The auditors have finished their work and put off the sale.",
+        "Mist may form in river valleys.",
+    ],
+)
+def test_words_of_a_route_and_of_closing_in_two_paragraphs_do_not_pass_the_gate(text: str) -> None:
+    assert packaged_knowledge().gates["en"].open_for(pieces_of([text])) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The M5 runs from Aleppo to Damascus. It has been cut since noon.", "route"),
+        ("Border crossings\n\nCilvegözü: closed\n\nÖncüpınar: open", "route"),
+        ("They put\noff nothing: 12 are left dead.", "casualties"),
+        ("A truce holds.", "ceasefire"),
+    ],
+)
+def test_what_tells_of_a_fact_passes_the_gate(text: str, kind: str) -> None:
+    assert kind in packaged_knowledge().gates["en"].open_for(pieces_of([text]))
 
 
 def test_a_language_that_is_not_covered_yields_nothing_and_says_so() -> None:

@@ -14,7 +14,7 @@ from streams.core.extraction.routes.lists import headings
 from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.statements import Said
 from streams.core.extraction.routes.states import states
-from streams.core.extraction.routes.topics import topic_of
+from streams.core.extraction.routes.topics import LASTS, topic_of
 from streams.core.facts import Evidence, Place, Route, RouteState, Scope, Status
 from streams.core.routes import RouteTable, core, endpoints, road_number
 from streams.core.spelling import plain
@@ -56,7 +56,9 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
         or bool(_LISTED.search(one.text))
         for one, heading in zip(reading.sentences, under, strict=True)
     ]
-    groups = linked(reading, triggered, under, ground)
+    stated = [gate.states("route", one.text) for one in reading.sentences]
+    near = [any(stated[at : at + LASTS + 1]) for at in range(len(stated))]
+    groups = linked(reading, triggered, near, under, ground)
     told: dict[Named, list[_Telling]] = {}
     for at, sentence in enumerate(reading.sentences):
         before = tuple(route for group in groups.get(at - 1, ()) for route in group.routes)

@@ -12,6 +12,14 @@ from streams.core.facts import RouteKind
 from streams.core.places.gazetteer import Gazetteer
 from streams.core.routes import RouteTable
 
+_ENDS = (
+    "grammar.preposition", "grammar.be", "grammar.have", "grammar.aux", "grammar.conjunction", "grammar.say",
+    "route.is", "route.does", "route.goes", "route.noun", "route.use", "route.passing_adverb", "route.itself", "route.not",
+    "route.still", "route.future", "route.which", "passage.takes", "passage.lets", "grammar.pronoun", "grammar.verb",
+    "grammar.adverb", "grammar.determiner",
+)  # fmt: skip
+"""What may stand right behind a word of kind that is no part of another noun."""
+
 _KINDS: dict[RouteKind, str] = {"airport": "airport", "port": "port", "crossing": "crossing"}
 """Kinds of which a town has one as a rule, so that "the airport" is its own."""
 _CLAUSE = 12
@@ -47,6 +55,7 @@ class Ground:
             or mention.name is not None
             or mention.count != 1
             or sentence.match(mention.head, "route.no_town")
+            or _runs_on(sentence, mention.last + 1)
         ):
             return None
         town = self._town_opening(sentence, mention.first) if here else self._town_before(sentence, mention.first)
@@ -88,3 +97,10 @@ class Ground:
             return True
         named = self.gazetteer.named(one.place.name) if self.gazetteer is not None else ()
         return one.place.level == "admin1" and any(entry.level == "place" for entry in named)
+
+
+def _runs_on(sentence: Sentence, at: int) -> bool:
+    """Whether a noun stands at a token, of which the word of kind before it only tells: "the harbour quarter"."""
+    if sentence.lexicon.words("route.head_first") or at >= len(sentence.tokens):
+        return False
+    return sentence.tokens[at].shape == "word" and not sentence.match(at, *_ENDS)

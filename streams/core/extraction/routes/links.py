@@ -35,11 +35,16 @@ class Group:
 
 
 def linked(
-    reading: Reading, triggered: Sequence[bool], under: Sequence[Heading | None], ground: Ground
+    reading: Reading,
+    triggered: Sequence[bool],
+    stated: Sequence[bool],
+    under: Sequence[Heading | None],
+    ground: Ground,
 ) -> dict[int, list[Group]]:
     """The groups of each sentence, by its position in the reading; pointers without a route are left out.
 
-    Only ``triggered`` sentences are looked at; ``under`` are the headings that they stand under.
+    Only ``triggered`` sentences are looked at, and what is told by a town alone only where a state may be ``stated`` in them or
+    soon behind them; ``under`` are the headings that they stand under.
     """
     chosen = reading.sentences
     found = [
@@ -60,10 +65,12 @@ def linked(
         here: list[Group] = []
         for group in groups:
             ahead = found if chosen[at].field == "title" else found[: at + 3]
+            anchors = stated[at]
+            here_first = anchors and chosen[at].field == "text"
             routes = (
-                (_anchored(register, group, ground, chosen[at], here=True) if chosen[at].field == "text" else [])
+                (_anchored(register, group, ground, chosen[at], here=True) if here_first else [])
                 or _routes(register, group, history, at, ahead)
-                or _anchored(register, group, ground, chosen[at])
+                or (_anchored(register, group, ground, chosen[at]) if anchors else [])
             )
             if not routes:
                 reading.leave("route", chosen[at], group[0].first, group[-1].last, "points to no route that is named")

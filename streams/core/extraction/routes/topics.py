@@ -11,7 +11,7 @@ from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.lists import Heading
 from streams.core.extraction.routes.naming import Named
 
-_LASTS = 3
+LASTS = 3
 """For how many sentences a route is the topic after it was last spoken of; from paragraph to paragraph for one."""
 _OPENS = 3
 """Within how many tokens of its beginning a sentence without a subject says its state: "Still closed."."""
@@ -29,11 +29,11 @@ def topic_of(
     ``under`` are the headings of lists: the entries of a list speak each of its own.
     """
     sentence = reading.sentences[at]
-    for back in range(1, _LASTS + 1):
+    for back in range(1, LASTS + 1):
         if at - back < 0:
             return ()
         before = reading.sentences[at - back]
-        if before.field != sentence.field and sentence.index >= _LASTS:
+        if before.field != sentence.field and sentence.index >= LASTS:
             return ()
         if before.field == sentence.field and before.block != sentence.block and back > 1:
             return ()
