@@ -108,12 +108,16 @@ class LaneWork:
             return
         places = (choice.at,) if isinstance(choice, Single) else choice.places
         chosen = [self._parcels[at] for at in places]
-        alone = len(chosen) == 1 and not chosen[0].delivery.late
-        digest = None if alone else digested([one.delivery for one in chosen], now)
+        members = {
+            one.delivery.id: one.delivery for one in chosen
+        }  # planned again after a crash, one stands here twice
+        alone = len(members) == 1 and not chosen[0].delivery.late
+        digest = None if alone else digested(tuple(members.values()), now)
         after = self._lane.sent(now, digest=isinstance(choice, Together))
         await self._keep(after.model_copy(update={"digest": digest}))
         if digest is None:
-            await self._carry(chosen[0])
+            for parcel in chosen:
+                await self._carry(parcel)
         elif await self._carrier.carry(digest, self._partition):
             await self._suppress(chosen, digest)
             await self._keep(after)

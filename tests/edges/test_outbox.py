@@ -223,6 +223,14 @@ async def test_beyond_the_cap_the_severe_are_told_singly_and_the_rest_in_one_dig
     assert len(desk.done) == 41
 
 
+async def test_what_a_crash_planned_twice_counts_once_in_a_digest_and_both_end() -> None:
+    sender = FakeSender(CLOCK)
+    for twice, told in ((["a", "a"], "CATCH-UP: 1 alert (1 minor)"), (["a", "a", "b"], "CATCH-UP: 2 alerts (2 minor)")):
+        desk = Desk(sender, Cap(settle=timedelta(seconds=0.05)))
+        await desk.work_off(*(delivery(name, late=True) for name in twice))
+        assert (sender.sent[-1].title, len(desk.done)) == (told, len(twice))
+
+
 async def test_what_passes_a_dead_channel_by_waits_for_no_digest_there() -> None:
     sender = FakeSender(CLOCK, dead=frozenset({"phone"}))
     desk = Desk(sender, Cap(limit=100, settle=timedelta(seconds=9)))

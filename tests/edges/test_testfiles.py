@@ -83,7 +83,9 @@ def test_each_case_is_a_test_with_its_values_put_in_as_what_they_are(tmp_path: P
     tests = '  - {name: "a", given: ["${n} dead"], expect: [{value: "${n}"}], cases: [{n: 60}, {n: 70}]}'
     file = loaded(tmp_path, tests)
 
-    assert [(one.name, one.test.expect[0].value, one.arrivals[0].item.text) for one in file.tests] == [
+    assert [
+        (one.name, one.test.model_dump()["expect"][0]["value"], one.arrivals[0].item.text) for one in file.tests
+    ] == [
         ("a [n=60]", 60, "60 dead"),
         ("a [n=70]", 70, "70 dead"),
     ]
