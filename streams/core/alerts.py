@@ -28,7 +28,8 @@ class AlertEvent(Frozen):
 
     ``at`` is event time: the item's moment, or a timer's deadline. ``items[0]`` made the transition. ``value`` is
     the figure that decided and ``range`` the lowest and highest live claim, in people, for rules over a toll.
-    ``rules`` is the version of the rule set that judged it. ``exercise`` marks a drill.
+    ``rules`` is the version of the rule set that judged it. ``exercise`` marks a drill. ``contested`` names who alone says,
+    or said, that it is over, and speaks for a party to the conflict.
     """
 
     id: str
@@ -48,6 +49,7 @@ class AlertEvent(Frozen):
     places: tuple[Place, ...] = ()
     rules: str
     exercise: bool = False
+    contested: str = ""
 
 
 class Emission(Frozen):
@@ -99,8 +101,11 @@ def in_order(events: Iterable[AlertEvent]) -> list[AlertEvent]:
 
 
 def event_json(event: AlertEvent) -> dict[str, Any]:
-    """The event as JSON values, in the contract's shape."""
-    return event.model_dump(mode="json")
+    """The event as JSON values, in the contract's shape; ``contested`` stands only where it is."""
+    values = event.model_dump(mode="json")
+    if not event.contested:
+        del values["contested"]
+    return values
 
 
 def event_line(event: AlertEvent) -> str:

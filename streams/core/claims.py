@@ -33,7 +33,7 @@ class Underlying(Frozen):
 class Claim(Frozen):
     """One item's claim under the key of an incident. Figures are numbers of people.
 
-    ``grade`` is its source's reliability, A to F. ``effect`` is ``raise`` for the rule's condition and ``clear`` for what resolves it. ``value`` is the claim's figure
+    ``grade`` is its source's reliability, A to F, ``side`` the party to the conflict that it speaks for. ``effect`` is ``raise`` for the rule's condition and ``clear`` for what resolves it. ``value`` is the claim's figure
     (``count_min``), ``value_max`` its upper end where it has one.
 
     ``steps`` are those of a sequence that the item meets, from 0. A claim upon another rule's incident carries it as
@@ -53,6 +53,7 @@ class Claim(Frozen):
     who: str = ""
     attribution: str = ""
     grade: str = ""
+    side: str = ""
     origin: Origin = Origin()
     evidence: tuple[Evidence, ...] = ()
     places: tuple[Place, ...] = ()

@@ -38,6 +38,11 @@ def grade(claim: Claim, sources: Sources) -> Grade:
     return max(spoken, passed_on) if passed_on in _UNRELIABLE else spoken
 
 
+def side(claim: Claim, sources: Sources) -> str:
+    """The party to the conflict for which it is said: that of who speaks, else of who passes it on; empty for nobody."""
+    return sources.get(speaker(claim, sources)).side or sources.get(claim.source).side or ""
+
+
 def speaker(claim: Claim, sources: Sources = NO_SOURCES) -> str:
     """The name of who says it: a known source to whom the text ascribes the figure or state, else who wrote the words."""
     if claim.attribution and sources.knows(claim.attribution):

@@ -45,6 +45,7 @@ def told(rule: Rule, key: Mapping[str, str], *, exercise: bool, transition: Tran
         places=claim.places if claim else (),
         rules=claim.rules if claim else progress.behind[2],
         exercise=exercise,
+        contested=transition.contested,
     )
     return Told(event, transition.material)
 

@@ -69,16 +69,34 @@ def on_deadline(rule: Rule, progress: Progress, at: datetime) -> Ending:
     if not progress.open:
         pending = progress.pending or Pending(since=at)
         ordinal = progress.ordinal + 1
-        opened = progress.model_copy(update={"open": True, "ordinal": ordinal, "level": pending.level, "pending": None})
+        changes = {"open": True, "ordinal": ordinal, "level": pending.level, "pending": None, "contested": ""}
+        opened = progress.model_copy(update=changes)
+        reason = _despite(progress, pending.reason)
         fired = _transition(
-            "fire", opened, at, pending.reason, claim=pending.claim, origins=origins, links=pending.links
+            "fire",
+            opened,
+            at,
+            reason,
+            claim=pending.claim,
+            origins=origins,
+            links=pending.links,
+            contested=progress.contested,
         )
         return Ending(fired, opened)
     closing = progress.closing
     if closing is not None and closing.at == at:
         reason, told = f"{closing.reason}; nothing since", closing.event != "expire"
-        ended = _transition(closing.event, progress, at, reason, claim=closing.claim, origins=origins, material=told)
-        return Ending(ended, _ended(rule, progress, at, closing.event))
+        ended = _transition(
+            closing.event,
+            progress,
+            at,
+            reason,
+            claim=closing.claim,
+            origins=origins,
+            material=told,
+            contested=closing.contested,
+        )
+        return Ending(ended, _ended(rule, progress, at, closing.event, contested=closing.contested))
     ended = _transition("expire", progress, at, kind_of(rule).unheard, claim=None, origins=origins, material=False)
     return Ending(ended, _ended(rule, progress, at, "expire"))
 
@@ -100,9 +118,19 @@ def _awaited(rule: Rule, progress: Progress, claim: Claim, found: Finding, origi
         links = links or others(changes["voices"], claim)
     ready = _ready(rule, progress, since)
     if ready <= at:
-        changes |= {"open": True, "ordinal": progress.ordinal + 1, "level": found.level}
+        changes |= {"open": True, "ordinal": progress.ordinal + 1, "level": found.level, "contested": ""}
         opened = progress.model_copy(update=changes)
-        fired = _transition("fire", opened, at, reason, claim=claim, origins=len(origins), links=links)
+        reason = _despite(progress, reason)
+        fired = _transition(
+            "fire",
+            opened,
+            at,
+            reason,
+            claim=claim,
+            origins=len(origins),
+            links=links,
+            contested=progress.contested,
+        )
         return Step(fired, opened, reason)
     moved = progress.model_copy(update=changes)
     pending = found.pending or Pending(
@@ -162,9 +190,13 @@ def _cleared(rule: Rule, progress: Progress, claim: Claim) -> Step:
     """A claim of what resolves the incident."""
     if not progress.open:
         reason = f"{claim.said} reports what would resolve it, but no incident is open"
-        return Step(None, _ended(rule, progress, None, "resolve"), reason)
+        contested = progress.contested if claim.side else ""
+        return Step(None, _ended(rule, progress, None, "resolve", contested=contested), reason)
     behind = {"behind": _behind(claim)}
-    found = Finding({}, 0, f"{claim.said} reports what resolves it", over="resolve")
+    reason = f"{claim.said} reports what resolves it"
+    if claim.side:
+        reason = f"{reason}; contested: it speaks for {claim.side}, and nobody else says so"
+    found = Finding({}, 0, reason, over="resolve")
     return _over(rule, progress.model_copy(update=behind), claim, found, _spoken(progress))
 
 
@@ -172,21 +204,40 @@ def _over(rule: Rule, progress: Progress, claim: Claim, found: Finding, origins:
     """News that ends the incident, at once or when ``keep_firing`` has passed."""
     event, at = found.over or "resolve", claim.published
     if rule.keep_firing is not None and event != "retract" and found.pending is None:
-        if progress.closing is not None:
-            return Step(None, progress, found.reason)
-        closing = Closing(at=at + rule.keep_firing, event=event, claim=claim, reason=found.reason)
+        known = progress.closing
+        if known is not None:
+            if known.contested and not claim.side:
+                known = known.model_copy(update={"claim": claim, "reason": found.reason, "contested": ""})
+            return Step(None, progress.model_copy(update={"closing": known}), found.reason)
+        closing = Closing(
+            at=at + rule.keep_firing, event=event, claim=claim, reason=found.reason, contested=_contested(event, claim)
+        )
         waits = f"{found.reason}; ends at {moment_text(closing.at)} unless it begins again"
         return Step(None, progress.model_copy(update={"closing": closing}), waits)
-    ended = _transition(event, progress, at, found.reason, claim=claim, origins=origins)
-    after = _ended(rule, progress, at, event)
+    contested = _contested(event, claim)
+    ended = _transition(event, progress, at, found.reason, claim=claim, origins=origins, contested=contested)
+    after = _ended(rule, progress, at, event, contested=contested)
     if found.pending is not None:
         after = after.model_copy(update={"pending": found.pending})
     return Step(ended, after, found.reason)
 
 
-def _ended(rule: Rule, progress: Progress, at: datetime | None, event: EventKind) -> Progress:
+def _contested(event: EventKind, claim: Claim) -> str:
+    """Who says that it is over, where that is a party to the conflict."""
+    return claim.said if event == "resolve" and claim.effect == "clear" and claim.side else ""
+
+
+def _despite(progress: Progress, reason: str) -> str:
+    """Why it fires, and that only a party to the conflict had said that it was over."""
+    if not progress.contested:
+        return reason
+    return f"{reason}; contested: {progress.contested} alone had said that it was over"
+
+
+def _ended(rule: Rule, progress: Progress, at: datetime | None, event: EventKind, *, contested: str = "") -> Progress:
     """The progress when no incident is open any more, and after ``at`` for the cooldown."""
     changes: dict[str, Any] = {"ordinal": progress.ordinal, "behind": progress.behind, "quiet": progress.quiet}
+    changes["contested"] = contested
     if at is not None:
         changes["quiet"] = None if rule.cooldown is None else at + rule.cooldown
     return Progress(**changes, **kind_of(rule).kept(rule, progress, event))

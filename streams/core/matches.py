@@ -13,7 +13,7 @@ from pydantic import Field
 
 from streams.core.claims import Claim, Kept
 from streams.core.conditions import Reading, Subject, evidence, holds, subjects
-from streams.core.corroboration import grade, speaker
+from streams.core.corroboration import grade, side, speaker
 from streams.core.facts import Casualties, Origin
 from streams.core.grouping import Register, group_key
 from streams.core.identity import key_text, read_key_text
@@ -172,7 +172,7 @@ def _match(rule: OverItems, version: str, asked: Asked, subject: Subject) -> Mat
     )
     sources = subject.reading.register.sources
     kept = sheet.origin.model_copy(update={"named": speaker(one, sources)}) if rule.by_origin else Origin()
-    return one.model_copy(update={"grade": grade(one, sources), "origin": kept})
+    return one.model_copy(update={"grade": grade(one, sources), "side": side(one, sources), "origin": kept})
 
 
 def _joined(known: Match, one: Match) -> Match:

@@ -75,6 +75,7 @@ class Closing(Frozen):
     event: EventKind
     claim: Claim | None
     reason: str
+    contested: str = ""
 
 
 class Progress(Frozen):
@@ -85,7 +86,7 @@ class Progress(Frozen):
     ``peak`` is the highest figure while open, where a table of severities asks for it.
     ``figures``, ``sources``, ``sights``, ``counts``, ``chains`` and ``bar`` are memories of the kinds; ``voices`` are
     origins that say what the rule asks for; ``first`` is the moment of the first claim ever, ``quiet`` the end of the
-    cooldown.
+    cooldown, ``contested`` who alone said that the last incident was over, and spoke for a party to the conflict.
     """
 
     ordinal: int = 0
@@ -107,6 +108,7 @@ class Progress(Frozen):
     pending: Pending | None = None
     closing: Closing | None = None
     quiet: datetime | None = None
+    contested: str = ""
 
 
 class Finding(NamedTuple):
@@ -146,6 +148,7 @@ class Transition:
     peak: int = 0
     origins: int = 1
     links: tuple[Link, ...] = ()
+    contested: str = ""
 
 
 class Step(NamedTuple):
