@@ -52,7 +52,7 @@ def command(paths: tuple[Path, ...], *, as_json: bool, no_cache: bool) -> int:
 def _checked(path: Path, memory: FactCache | None) -> Report:
     if str(path) != "-":
         return check(path, memory)
-    return check_rules(read_rule(sys.stdin.buffer.read(MAX_BYTES + 1), "-"), rules_folder(), memory)
+    return check_rules(read_rule(sys.stdin.buffer.read(MAX_BYTES + 1), "-"), rules_folder(), memory=memory)
 
 
 def _unproven(rules: list[str]) -> str:

@@ -1,13 +1,13 @@
 """``tocsin rule new``: a commented rule from a few questions, or from options alone."""
 
 import re
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 from pydantic import TypeAdapter, ValidationError
 
+from streams.cli.questions import Questions, Right, one_of
 from streams.core.alerts import SEVERITIES
 from streams.core.errors import BadFiles, Misuse
 from streams.core.facts import CeasefireState, Outcome, RouteKind, RouteState
@@ -15,13 +15,9 @@ from streams.core.grouping import Group
 from streams.core.rules.fields import RuleId
 from streams.edges.atlas import Folder
 from streams.edges.checks import check
-from streams.edges.rulefiles import read_rule
-from streams.edges.rulewriting import KINDS, KINDS_OF, Answers, written
-from streams.edges.sentences import nearest
+from streams.edges.rulefiles import load_rules, read_rule
+from streams.edges.rulewriting import KINDS, KINDS_OF, THEN, About, Answers, written
 from streams.edges.terminal import printable
-
-Right = Callable[[str], str]
-"""Gives an answer as it is meant, or raises ValueError with what is wrong in it and what to write."""
 
 _RULE_ID: TypeAdapter[str] = TypeAdapter(RuleId)
 
@@ -30,12 +26,17 @@ FACTS = {
     "route": "a road, bridge, crossing, port, airport, railway or waterway",
     "ceasefire": "a truce",
     "words": "words of your own that stand in an item",
+    "rules": "other rules of yours, whose alerts stand together",
 }
+NEWS = [fact for fact in FACTS if fact != "rules"]
 STATES: dict[str, tuple[str, ...]] = {
     "casualties": get_args(Outcome),
     "route": get_args(RouteState),
     "ceasefire": get_args(CeasefireState),
 }
+
+
+_SEVERAL = f"{THEN} between texts that come one after the other, and 30h in place of one lets 30 hours pass"
 
 
 @click.command(
@@ -51,14 +52,25 @@ STATES: dict[str, tuple[str, ...]] = {
 @click.option(
     "--phrase", "phrases", multiple=True, help="Words that must stand in the item; hospital* means any ending."
 )
+@click.option("--then-fact", type=click.Choice(NEWS), help="What must follow, of a sequence.")
+@click.option("--then-state", "then_states", multiple=True, help="The outcome or state that must follow.")
+@click.option(
+    "--then-route-kind",
+    "then_route_kinds",
+    multiple=True,
+    type=click.Choice(get_args(RouteKind)),
+    help="Only such routes.",
+)
+@click.option("--then-phrase", "then_phrases", multiple=True, help="Words that must stand in what follows.")
+@click.option("--rule", "rules", multiple=True, help="A rule that must have an open alert, of a composite.")
 @click.option("--place", "places", multiple=True, help="Only there, or in that area.")
 @click.option("--country", "countries", multiple=True, help="Only in that country.")
-@click.option("--threshold", type=click.IntRange(min=1), help="The number of people, or of reports, at which it fires.")
+@click.option("--threshold", type=click.IntRange(min=1), help="How many people, reports or rules it takes.")
 @click.option("--within", help="How long a claim counts, or how long without news ends the alert, such as 72h.")
-@click.option("--group-by", type=click.Choice(get_args(Group)), help="One alert for each of these.")
+@click.option("--group-by", type=click.Choice((*get_args(Group), "key")), help="One alert for each of these.")
 @click.option("--severity", type=click.Choice(SEVERITIES), help="How severe it is.")
 @click.option("--description", help="What the rule is for.")
-@click.option("--fires", multiple=True, help="A text that must raise an alert.")
+@click.option("--fires", multiple=True, help=f"A text that must raise an alert; {_SEVERAL}.")
 @click.option("--quiet", multiple=True, help="A text that must not.")
 @click.option(
     "--output",
@@ -82,7 +94,8 @@ def new(*, output: Path, force: bool, no_input: bool, **given: Any) -> int:
             path_of(_rule_id(name))
         return _rule_id(name)
 
-    answers = _answers(given, free, asking=not no_input)
+    folder = output.parent if output.suffix else output
+    answers = _answers(Questions(given, asking=not no_input), free, folder)
     path = path_of(answers.id)
     path.parent.mkdir(parents=True, exist_ok=True)
     text = written(answers, path.parent)
@@ -95,59 +108,70 @@ def new(*, output: Path, force: bool, no_input: bool, **given: Any) -> int:
         click.echo(printable(str(problem)))
     for note in sorted(report.notes):
         click.echo(printable(f"note: {note}"), err=True)
-    proven = f"{report.examples} examples, " if report.examples else "no example yet: add one that must fire, then "
-    click.echo(f"wrote {path}; {proven}{len(report.problems)} problems; check it with: tocsin check {path}", err=True)
+    proven = f"{report.examples} examples" if report.examples else "no example yet"
+    what = "check it with" if report.examples else "add one that must fire, then"
+    click.echo(f"wrote {path}; {proven}, {len(report.problems)} problems; {what}: tocsin check {path}", err=True)
     return 1 if report.problems else 0
 
 
-def _answers(given: dict[str, Any], free: Right, *, asking: bool) -> Answers:
-    ask = _Asking(given, asking=asking)
-    fact = ask.one("fact", "What is it about?", FACTS)
+def _answers(ask: Questions, free: Right, folder: Path) -> Answers:
+    over_rules = ask.given("kind") == "composite" or ask.given("rules")
+    fact = "rules" if over_rules else ask.one("fact", "What is it about?", FACTS)
     fitting = {kind: KINDS[kind] for kind in KINDS_OF[fact]}
     kind = ask.one("kind", "When should it fire?", fitting, default=KINDS_OF[fact][0])
     if kind not in fitting:
         raise Misuse(f"--kind {kind} does not suit {fact}; write one of {', '.join(fitting)}")
-    states: tuple[str, ...] = ()
-    if fact in STATES:
-        states = ask.several("states", "Which of these raises an alert?", STATES[fact])
-    elif not given["phrases"]:
-        given["phrases"] = ask.several("phrases", "Which words must stand in the item?", ())
-    if fact == "route":
-        given["route_kinds"] = ask.optional(
-            "route_kinds",
-            f"Only which of these? ({', '.join(get_args(RouteKind))}; nothing: any)",
-            _one_of(get_args(RouteKind)),
+    rules: tuple[str, ...] = ()
+    then: About | None = None
+    about = About(fact=fact)
+    if kind == "composite":
+        rules = ask.several(
+            "rules", "The alerts of which rules?", sorted(load_rules(folder).ids) if folder.is_dir() else ()
         )
-    countries = ask.optional("countries", "In which countries? (nothing: anywhere)", Folder(".").country)
-    places = ask.optional("places", "In which towns or provinces? (nothing: anywhere)")
-    asked = {"threshold": "From how many people on?", "frequency": "How many reports?"}
-    threshold = ask.number("threshold", asked[kind]) if kind in asked else given["threshold"] or 0
+    else:
+        about = _about(ask, fact)
+    if kind == "sequence":
+        following = {name: FACTS[name] for name in NEWS}
+        then = _about(ask, ask.one("then_fact", "And what must follow?", following), "then_")
+    countries = (
+        () if rules else ask.optional("countries", "In which countries? (nothing: anywhere)", Folder(".").country)
+    )
+    places = () if rules else ask.optional("places", "In which towns or provinces? (nothing: anywhere)")
+    asked = {
+        "threshold": "From how many people on?",
+        "frequency": "How many reports?",
+        "composite": "How many of them at once?",
+    }
+    threshold = ask.number("threshold", asked[kind], len(rules) or 10) if kind in asked else ask.given("threshold") or 0
     severity = ask.one("severity", "How severe is it?", dict.fromkeys(SEVERITIES, ""), default="major")
-    name = given["name"] or ask.text("What is its name? (small letters, digits, hyphens)", "--id", free)
-    if not given["description"]:
-        given["description"] = " ".join(
-            ask.optional("description", "What is it for, in a sentence? (nothing: later)", split=False)
-        )
-    fires = ask.optional("fires", "A text that must raise an alert? (nothing: later)", split=False)
+    name = ask.given("name") or ask.text("What is its name? (small letters, digits, hyphens)", "--id", free)
+    description = ask.given("description") or " ".join(
+        ask.optional("description", "What is it for, in a sentence? (nothing: later)", split=False)
+    )
+    later = "nothing: later" if kind in ("immediate", "change", "threshold") else f"{_SEVERAL}; nothing: later"
+    fires = ask.optional("fires", f"A text that must raise an alert? ({later})", split=False)
     quiet = ask.optional("quiet", "A text that must not? (nothing: later)", split=False)
-    rest = {field: given[field] or "" for field in ("within", "group_by", "description")}
     return Answers(
-        id=name, kind=kind, fact=fact, states=states, route_kinds=given["route_kinds"], phrases=given["phrases"], places=places,
-        countries=countries, threshold=threshold, severity=severity, fires=fires, quiet=quiet, **rest,
+        id=name, kind=kind, about=about, then=then, rules=rules, places=places, countries=countries, threshold=threshold,
+        within=ask.given("within") or "", group_by=ask.given("group_by") or "", severity=severity, description=description,
+        fires=fires, quiet=quiet,
     )  # fmt: skip
 
 
-def _as_it_is(said: str) -> str:
-    return said
-
-
-def _one_of(choices: Sequence[str]) -> Right:
-    def right(said: str) -> str:
-        if said not in choices:
-            raise ValueError(f"{said}{nearest(said, choices)}: write one or several of {', '.join(choices)}")
-        return said
-
-    return right
+def _about(ask: Questions, fact: str, option: str = "") -> About:
+    """What news is asked for; ``option`` is what the names of its options begin with."""
+    states: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ask.given(f"{option}phrases")
+    route_kinds: tuple[str, ...] = ()
+    if fact in STATES:
+        states = ask.several(f"{option}states", "Which of these?", STATES[fact])
+    elif not phrases:
+        phrases = ask.several(f"{option}phrases", "Which words must stand in the item?", ())
+    if fact == "route":
+        choices = get_args(RouteKind)
+        question = f"Only which of these? ({', '.join(choices)}; nothing: any)"
+        route_kinds = ask.optional(f"{option}route_kinds", question, one_of(choices))
+    return About(fact=fact, states=states, route_kinds=route_kinds, phrases=phrases)
 
 
 def _rule_id(said: str) -> str:
@@ -159,73 +183,3 @@ def _rule_id(said: str) -> str:
 
 def _slug(said: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", said.casefold())) or "airport-closed"
-
-
-def _each(right: Right) -> Right:
-    def every(said: str) -> str:
-        return ", ".join(right(one) for one in _split(said))
-
-    return every
-
-
-def _asked_again(right: Right) -> Right:
-    """``right`` as click wants it: a question whose answer is wrong is asked once more, and the answers before are kept."""
-
-    def again(said: str) -> str:
-        try:
-            return right(said.strip())
-        except (ValueError, Misuse) as error:
-            raise click.UsageError(str(error)) from None
-
-    return again
-
-
-class _Asking:
-    """Answers from options, else from the terminal, else none."""
-
-    def __init__(self, given: dict[str, Any], *, asking: bool) -> None:
-        self._given = given
-        self._asking = asking
-
-    def text(self, question: str, option: str, right: Right) -> str:
-        if not self._asking:
-            raise Misuse(f"{option} is missing")
-        return str(click.prompt(question, value_proc=_asked_again(right)))
-
-    def one(self, name: str, question: str, choices: dict[str, str], default: str | None = None) -> str:
-        if self._given[name]:
-            return str(self._given[name])
-        if not self._asking:
-            if default is None:
-                raise Misuse(f"--{name} is missing; it is one of {', '.join(choices)}")
-            return default
-        for choice, meaning in choices.items():
-            if meaning:
-                click.echo(f"  {choice:<11} {meaning}")
-        return str(click.prompt(question, type=click.Choice(list(choices)), default=default))
-
-    def several(self, name: str, question: str, choices: Sequence[str]) -> tuple[str, ...]:
-        right = _one_of(choices) if choices else _as_it_is
-        if self._given[name]:
-            try:
-                return tuple(map(right, self._given[name]))
-            except ValueError as error:
-                raise Misuse(str(error)) from None
-        listed = f" ({', '.join(choices)})" if choices else " (several: with commas)"
-        return _split(self.text(f"{question}{listed}", f"--{name.rstrip('s')}", _each(right)))
-
-    def optional(self, name: str, question: str, right: Right | None = None, *, split: bool = True) -> tuple[str, ...]:
-        if self._given[name] or not self._asking:
-            return tuple(self._given[name] or ())
-        again = _asked_again(_each(right) if right is not None else _as_it_is)
-        said = str(click.prompt(question, default="", show_default=False, value_proc=again)).strip()
-        return _split(said) if split else (said,) if said else ()
-
-    def number(self, name: str, question: str) -> int:
-        if self._given[name]:
-            return int(self._given[name])
-        return int(click.prompt(question, type=click.IntRange(min=1), default=10)) if self._asking else 10
-
-
-def _split(said: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in said.split(",") if part.strip())

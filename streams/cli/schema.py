@@ -7,7 +7,7 @@ import click
 
 from streams.core.errors import Misuse
 from streams.core.schemas import SCHEMAS, schema
-from streams.edges.rulewriting import SCHEMA_FOLDER, write_schemas
+from streams.edges.schemafiles import SCHEMA_FOLDER, write_schemas
 
 
 @click.command(epilog="Examples: tocsin schema rules; tocsin schema --all rules")

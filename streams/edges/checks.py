@@ -21,6 +21,7 @@ from streams.edges.rulefiles import (
     load_subscriptions,
     misnamed,
     rules_folder,
+    with_members,
 )
 from streams.edges.sourcefiles import SOURCES, load_sources
 from streams.edges.tables import load_register, without_tables
@@ -60,7 +61,7 @@ def check(path: Path, memory: FactCache | None = None) -> Report:
     if path.is_file() and path.parent.name == TABLES:
         return Report([one for one in _register(path.parent)[1] if one.file == str(path)])
     loaded = load_rules(path)
-    report = check_rules(loaded, _home(path), memory)
+    report = check_rules(loaded, _home(path), path.parent if path.is_file() else None, memory)
     report.problems += misnamed(path)
     if path.is_dir():
         report.problems += _register(path / TABLES)[1]
@@ -74,18 +75,24 @@ def check(path: Path, memory: FactCache | None = None) -> Report:
     return report
 
 
-def check_rules(loaded: LoadedRules, home: Path, memory: FactCache | None = None) -> Report:
-    """Check rules that were read; their examples are judged with the tables of ``home``, a folder of rules."""
-    report = Report(list(loaded.problems), len(loaded.files))
-    report.unproven = [one.rule.id for one in loaded.files if not _has_examples(one)]
-    proving = [one for one in loaded.files if _has_examples(one)]
+def check_rules(loaded: LoadedRules, home: Path, beside: Path | None = None, memory: FactCache | None = None) -> Report:
+    """Check rules that were read; their examples are judged with the tables of ``home``, a folder of rules.
+
+    Rules that they are over are looked for in the folder ``beside`` them, and in ``home``.
+    """
+    whole = with_members(loaded, *(one for one in (beside, home) if one is not None))
+    good = {file.rule.id for file in whole.files}
+    files = [file for file in loaded.files if file.rule.id in good]
+    report = Report(list(whole.problems), len(files))
+    report.unproven = [one.rule.id for one in files if not _has_examples(one)]
+    proving = [one for one in files if _has_examples(one)]
     tables = home / TABLES
     try:
-        if any(any(asked_places(one.rule)) for one in loaded.files):
+        if any(any(asked_places(one.rule)) for one in files):
             gazetteer = open_gazetteer(place_files(tables))
-            report.notes += (note for file in loaded.files for note in strange_places(file, gazetteer))
+            report.notes += (note for file in files for note in strange_places(file, gazetteer))
         if proving:
-            report.problems += _examined(proving, loaded, tables, memory)
+            report.problems += _examined(proving, whole, tables, memory)
     except BadFiles as error:
         report.problems += error.problems
         return report
@@ -97,11 +104,11 @@ def check_rules(loaded: LoadedRules, home: Path, memory: FactCache | None = None
 
 
 def _examined(
-    files: Sequence[RuleFile], loaded: LoadedRules, tables: Path, memory: FactCache | None
+    files: Sequence[RuleFile], whole: LoadedRules, tables: Path, memory: FactCache | None
 ) -> Iterator[Problem]:
     from streams.edges.examiner import Examiner  # noqa: PLC0415
 
-    return Examiner(_register(tables)[0], tables, loaded.rules.rules, memory).examine(files)
+    return Examiner(_register(tables)[0], tables, whole.rules.rules, memory).examine(files)
 
 
 def _tests(path: Path) -> tuple[Problem, ...]:

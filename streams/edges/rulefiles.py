@@ -1,7 +1,7 @@
 """Rules and subscriptions from the files that operators own. A bad file hurts itself alone, and all its problems are told at once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -73,6 +73,26 @@ def load_rules(path: Path) -> LoadedRules:
     if path.is_file():
         return loaded(iter([read_yaml(path)]))
     return _whole(loaded(_read(file) for file in rule_paths(path)))
+
+
+def with_members(found: LoadedRules, *folders: Path) -> LoadedRules:
+    """The rules that were found, and from the folders those that one of them is over; without those that lack one.
+
+    Problems are those of the rules that were found.
+    """
+    whole = found
+    for folder in (one for one in folders if _lacking(whole) and one.is_dir()):
+        further = load_rules(folder)
+        files = (*whole.files, *(file for file in further.files if file.rule.id not in whole.ids))
+        whole = LoadedRules(files, whole.problems, whole.ids | further.ids)
+    whole = _whole(whole)
+    own = {file.document.file for file in found.files} | {one.file for one in found.problems}
+    return replace(whole, problems=tuple(one for one in whole.problems if one.file in own))
+
+
+def _lacking(found: LoadedRules) -> bool:
+    composites = (file.rule for file in found.files if isinstance(file.rule, CompositeRule))
+    return any(member not in found.ids for rule in composites for member in rule.members)
 
 
 def _whole(found: LoadedRules) -> LoadedRules:

@@ -8,7 +8,7 @@ from streams.core.errors import Misuse
 from streams.core.rules import CompositeRule, Rule
 from streams.edges.packaged import packaged
 from streams.edges.rulefiles import load_rules
-from streams.edges.rulewriting import schemas_of
+from streams.edges.schemafiles import schemas_of
 from streams.edges.sentences import nearest
 from streams.edges.testfiles import SUFFIX
 

@@ -2,20 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from streams.core.schemas import schema
-
-SCHEMA_FOLDER = Path("schema")
-SCHEMA = SCHEMA_FOLDER / "rule.json"
-"""Where editors find the language, from a folder of rules."""
-
-_SCHEMA_FILES = {
-    "rules": "rule.json", "tests": "tests.json", "sources": "sources.json", "subscriptions": "subscriptions.json", "inhibitions": "inhibitions.json",
-}  # fmt: skip
-
-_ABOVE = 3
+from streams.core.durations import duration
+from streams.core.examples import APART, FIRST
+from streams.edges.schemafiles import SCHEMA, schemas_of
 
 KINDS: Mapping[str, str] = {
     "immediate": "something happens",
@@ -25,37 +17,70 @@ KINDS: Mapping[str, str] = {
     "spike": "it is told of more often than before",
     "first_seen": "it happens where it did not for long",
     "absence": "nothing is heard of it for so long",
+    "sequence": "one thing follows another",
+    "composite": "alerts of other rules stand together",
 }
-"""Kinds of rule that a few answers can make, and what each waits for; sequence and composite are over other rules."""
+"""Kinds of rule, and what each waits for."""
 
 KINDS_OF: Mapping[str, tuple[str, ...]] = {
-    "casualties": ("threshold", "immediate", "frequency", "spike", "first_seen", "absence"),
-    "route": ("change", "immediate", "frequency", "spike", "first_seen", "absence"),
-    "ceasefire": ("change", "immediate", "frequency", "spike", "first_seen", "absence"),
-    "words": ("immediate", "frequency", "spike", "first_seen", "absence"),
+    "casualties": ("threshold", "immediate", "frequency", "spike", "first_seen", "absence", "sequence"),
+    "route": ("change", "immediate", "frequency", "spike", "first_seen", "absence", "sequence"),
+    "ceasefire": ("change", "immediate", "frequency", "spike", "first_seen", "absence", "sequence"),
+    "words": ("immediate", "frequency", "spike", "first_seen", "absence", "sequence"),
+    "rules": ("composite",),
 }
 """The kinds that suit what a rule is about, the most usual one first."""
 
 WITHIN: Mapping[str, str] = {
     "immediate": "24h", "change": "24h", "threshold": "72h", "frequency": "24h", "spike": "24h", "first_seen": "90d",
-    "absence": "24h",
+    "absence": "24h", "sequence": "48h", "composite": "48h",
 }  # fmt: skip
 """The span of time of each kind, unless another one is given."""
 
 _COUNTS: Mapping[str, int] = {"threshold": 10, "frequency": 5, "spike": 10}
-_GROUPS: Mapping[str, str] = {"casualties": "area", "route": "route", "ceasefire": "ceasefire", "words": "rule"}
+_GROUPS: Mapping[str, str] = {
+    "casualties": "area",
+    "route": "route",
+    "ceasefire": "ceasefire",
+    "words": "rule",
+    "rules": "country",
+}
+_OF_KIND: Mapping[str, str] = {"absence": "rule", "first_seen": "rule", "sequence": "country"}
+"""What an alert is for, where the kind decides it."""
+
+THEN = "|"
+"""Stands between the texts of an example that come one after the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """What a rule is to be about. ``fact`` is ``words`` for a rule over phrases alone; empty answers are left out."""
+class About:
+    """What news is asked for. ``fact`` is ``words`` for phrases alone; what is empty is not asked for."""
 
-    id: str
-    kind: str
     fact: str
     states: tuple[str, ...] = ()
     route_kinds: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The same in a word or two."""
+        return " or ".join(self.states) or " or ".join(phrase.rstrip("*") for phrase in self.phrases[:2])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What a rule is to be; empty answers are left out.
+
+    ``then`` is what must follow, of a sequence; ``rules`` are those that a composite is over, which is about no news of its
+    own. In ``fires`` and ``quiet`` an example may be several texts with ``THEN`` between them, each by another source and an
+    hour after the one before; a span of time in the place of a text, such as 30h, is how much later the next one comes.
+    """
+
+    id: str
+    kind: str
+    about: About
+    then: About | None = None
+    rules: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     threshold: int = 0
@@ -72,27 +97,6 @@ def written(answers: Answers, folder: Path) -> str:
     return "\n".join(_lines(answers, folder)) + "\n"
 
 
-def schemas_of(folder: Path) -> Path:
-    """The folder of schemas by which editors help, of a folder of rules or one above it, from there.
-
-    Written into the folder where there is none.
-    """
-    here = folder.resolve()
-    for above, home in enumerate((here, *here.parents[:_ABOVE])):
-        if (home / SCHEMA).is_file():
-            return Path(*[".."] * above) / SCHEMA_FOLDER
-    write_schemas(folder)
-    return SCHEMA_FOLDER
-
-
-def write_schemas(folder: Path) -> None:
-    """Write the schemas of all files of a folder of rules into it, as this version of tocsin has them."""
-    (folder / SCHEMA_FOLDER).mkdir(parents=True, exist_ok=True)
-    for name, file in _SCHEMA_FILES.items():
-        text = json.dumps(schema(name), indent=2, ensure_ascii=False)
-        (folder / SCHEMA_FOLDER / file).write_text(f"{text}\n", encoding="utf-8")
-
-
 def _lines(answers: Answers, folder: Path) -> Iterator[str]:
     yield f"# yaml-language-server: $schema={(schemas_of(folder) / SCHEMA.name).as_posix()}"
     yield "version: 1"
@@ -100,12 +104,8 @@ def _lines(answers: Answers, folder: Path) -> Iterator[str]:
     yield f"kind: {answers.kind}  # {KINDS[answers.kind]}"
     yield f"description: {_text(answers.description or 'Say in a sentence what the rule is for.')}"
     yield ""
-    yield "# What the rule asks for. Only what an item reports as its own news counts."
-    yield from _when("when", answers, answers.states)
-    if _resolves(answers):
-        yield "# What ends it."
-        yield from _when("resolve_when", answers, ("open",))
-    group = answers.group_by or ("rule" if answers.kind in ("absence", "first_seen") else _GROUPS[answers.fact])
+    yield from _asked(answers)
+    group = answers.group_by or _group(answers)
     yield f"group_by: {group}  # one alert for each{', which is one for all' if group == 'rule' else ''}"
     yield from _of_kind(answers)
     yield f"severity: {answers.severity}  # info, minor, major or critical"
@@ -122,8 +122,37 @@ def _lines(answers: Answers, folder: Path) -> Iterator[str]:
     yield from _examples("quiet", answers.quiet)
 
 
+def _group(answers: Answers) -> str:
+    """One alert for what. Places are known of facts, not of any words."""
+    if answers.then is not None and "words" in (answers.about.fact, answers.then.fact):
+        return "rule"
+    return _OF_KIND.get(answers.kind) or _GROUPS[answers.about.fact]
+
+
+def _asked(answers: Answers) -> Iterator[str]:
+    if answers.kind == "composite":
+        some = 0 < answers.threshold < len(answers.rules)
+        yield "# The rules whose alerts must be open together."
+        yield f"{'any' if some else 'all'}: [{', '.join(answers.rules)}]"
+        if some:
+            yield f"at_least: {answers.threshold}  # so many of them"
+        return
+    yield "# What the rule asks for. Only what an item reports as its own news counts."
+    if answers.then is not None:
+        yield "steps:  # one after the other"
+        for about in (answers.about, answers.then):
+            first, *rest = _when("when", about, answers)
+            yield f"  - {first}"
+            yield from (f"    {line}" for line in rest)
+        return
+    yield from _when("when", answers.about, answers)
+    if _resolves(answers):
+        yield "# What ends it."
+        yield from _when("resolve_when", replace(answers.about, states=("open",)), answers)
+
+
 def _resolves(answers: Answers) -> bool:
-    return (answers.kind, answers.fact) == ("change", "route") and "open" not in answers.states
+    return (answers.kind, answers.about.fact) == ("change", "route") and "open" not in answers.about.states
 
 
 def _of_kind(answers: Answers) -> Iterator[str]:
@@ -144,17 +173,22 @@ def _of_kind(answers: Answers) -> Iterator[str]:
             yield "factor: 3  # as in three such spans before, on average"
             yield f"at_least: {number}  # fewer items are no spike"
         case "first_seen":
-            yield "field: area  # what must be new: area, admin1, country, source, cause, outcome or route"
+            field = "source" if answers.about.fact == "words" else "area"
+            yield f"field: {field}  # what must be new: area, admin1, country, source, cause, outcome or route"
             yield f"within: {within}  # new is what was not told of for so long"
             yield "learn: 14d  # at first everything is new: so long nobody is told"
         case "absence":
             yield f"within: {within}  # nothing for so long"
+        case "sequence":
+            yield f"within: {within}  # from the first to the last"
+        case "composite":
+            yield f"within: {within}  # they began no further apart"
         case _ if not _resolves(answers):
             yield f"expire_after: {within}  # ends when nothing more is heard for so long"
 
 
 def _summary(answers: Answers) -> Iterator[tuple[str, str]]:
-    what = " or ".join(answers.states) or " or ".join(phrase.rstrip("*") for phrase in answers.phrases[:2])
+    what = answers.about.words
     match answers.kind:
         case "threshold":
             yield "fire", f"$value {what} in $label, says $source"
@@ -164,17 +198,22 @@ def _summary(answers: Answers) -> Iterator[tuple[str, str]]:
         case "absence":
             yield "fire", f"Nothing heard of {what} in $label"
             yield "resolve", f"$source tells of {what} again"
+        case "sequence":
+            yield "fire", f"$label: {what}, and then {answers.then.words if answers.then else 'more'}, says $source"
+        case "composite":
+            yield "fire", f"$label: {' and '.join(answers.rules)} together"
+            yield "resolve", f"$label: no longer {' and '.join(answers.rules)} together"
         case _ if _resolves(answers):
             yield "fire", f"$label is {what}, says $source"
             yield "resolve", "$label is open again, says $source"
-        case _ if answers.fact == "words":
+        case _ if answers.about.fact == "words":
             yield "fire", f"{what.capitalize()}, says $source"
         case _:
             yield "fire", f"$place: {what}, says $source"
 
 
-def _when(name: str, answers: Answers, states: tuple[str, ...]) -> Iterator[str]:
-    parts = list(_parts(answers, states))
+def _when(name: str, about: About, answers: Answers) -> Iterator[str]:
+    parts = list(_parts(about, answers))
     if len(parts) == 1:
         yield f"{name}:"
         yield from (f"  {line}" for line in parts[0])
@@ -186,15 +225,15 @@ def _when(name: str, answers: Answers, states: tuple[str, ...]) -> Iterator[str]
         yield from (f"      {line}" for line in rest)
 
 
-def _parts(answers: Answers, states: tuple[str, ...]) -> Iterator[list[str]]:
-    if answers.fact != "words":
-        field = "outcome" if answers.fact == "casualties" else "state"
-        lines = [f"fact: {answers.fact}", f"{field}: {_list(states)}"]
-        if answers.route_kinds:
-            lines.append(f"route_kind: {_list(answers.route_kinds)}")
+def _parts(about: About, answers: Answers) -> Iterator[list[str]]:
+    if about.fact != "words":
+        field = "outcome" if about.fact == "casualties" else "state"
+        lines = [f"fact: {about.fact}", f"{field}: {_list(about.states)}"]
+        if about.route_kinds:
+            lines.append(f"route_kind: {_list(about.route_kinds)}")
         yield lines
-    if answers.phrases:
-        yield ["text:", f"  phrase: {_list(answers.phrases)}"]
+    if about.phrases:
+        yield ["text:", f"  phrase: {_list(about.phrases)}"]
     where = [("name", answers.places), ("country", answers.countries)]
     if any(names for _, names in where):
         yield ["place:", *(f"  {field}: {_list(names)}" for field, names in where if names)]
@@ -205,7 +244,26 @@ def _examples(name: str, texts: tuple[str, ...]) -> Iterator[str]:
         yield f"  {name}: []"
         return
     yield f"  {name}:"
-    yield from (f"    - {_text(text)}" for text in texts)
+    for text in texts:
+        if THEN not in text:
+            yield f"    - {_text(text)}"
+        else:
+            yield from (
+                f"    {'-' if at else '- -'} {item}".replace("    - {", "      - {")
+                for at, item in enumerate(_items(text))
+            )
+
+
+def _items(texts: str) -> Iterator[str]:
+    """The items of an example that come one after the other."""
+    moment, number = FIRST, 0
+    for part in (part.strip() for part in texts.split(THEN)):
+        try:
+            moment += duration(part) - APART
+        except ValueError:
+            number += 1
+            yield f"{{text: {json.dumps(part, ensure_ascii=False)}, source: source-{number}, published: {moment.isoformat()}}}"
+            moment += APART
 
 
 def _list(words: tuple[str, ...]) -> str:

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from streams.cli import main
-from streams.edges.rulefiles import load_rules, read_rule
-from streams.edges.rulewriting import KINDS_OF, Answers, written
+from streams.edges.rulefiles import load_rules
+from streams.edges.rulewriting import KINDS_OF
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "m5-offensive.jsonl"
 ITEM = {
@@ -52,14 +52,65 @@ def test_questions_ask_for_what_no_option_says(folder: Path) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("fact", KINDS_OF)
-def test_every_kind_that_suits_a_fact_makes_a_rule_without_a_problem(folder: Path, fact: str) -> None:
-    about = {"casualties": "killed", "route": "severed", "ceasefire": "violated"}
-    for kind in KINDS_OF[fact]:
-        states = (about[fact],) if fact in about else ()
-        answers = Answers(id="x", kind=kind, fact=fact, states=states, phrases=() if states else ("cholera*",))
-        text = written(answers, folder)
-        assert read_rule(text.encode(), "rule.yaml").problems == ()
+SAID = {
+    "casualties": (
+        "Shelling killed 12 people in Idlib on Monday.", "A strike killed 14 people in Idlib on Tuesday.",
+        "Shelling killed 11 people in Aleppo.",
+    ),
+    "route": (
+        "Rebels cut the M5 highway near Saraqib on Saturday.", "The M5 near Ariha is cut, an officer said.",
+        "The Bab al-Hawa crossing was closed.",
+    ),
+    "ceasefire": (
+        "The army broke the ceasefire in Idlib on Monday.", "Rebels violated the ceasefire in Idlib on Tuesday.",
+        "The ceasefire in Aleppo was broken on Monday.",
+    ),
+    "words": ("Cholera in a camp of Idlib.", "A doctor of Saraqib told of cholera on Tuesday.", "Cholera in Aleppo."),
+}  # fmt: skip
+ASKED = {
+    "casualties": ("--state", "killed"), "route": ("--state", "severed"), "ceasefire": ("--state", "violated"),
+    "words": ("--phrase", "cholera"),
+}  # fmt: skip
+PROOFS = {
+    "absence": ("{0} | 30h | It rains in Goma.", "{0} | 20h | {1}"),
+    "first_seen": ("{2} | 20d | {2} | {0}", "{2} | {0}"),
+    "frequency": ("{0} | {1}", "{0}"),
+    "spike": ("{0} | {1}", "{0}"),
+    "sequence": ("{0} | Shelling injured 4 people in Aleppo.", "Shelling injured 4 people in Aleppo. | {0}"),
+}
+"""How each kind is proven with those texts; the others fire at the first of them, and stay quiet when it rains."""
+
+
+@pytest.mark.parametrize(("fact", "kind"), [(fact, kind) for fact in SAID for kind in KINDS_OF[fact]])
+def test_every_kind_of_every_fact_makes_a_rule_that_passes_its_own_examples(folder: Path, fact: str, kind: str) -> None:
+    fires, quiet = (text.format(*SAID[fact]) for text in PROOFS.get(kind, ("{0}", "It rains in Goma.")))
+    then = ("--then-fact", "casualties", "--then-state", "injured") if kind == "sequence" else ()
+    number = ("--threshold", "2") if kind in ("frequency", "spike") else ()
+    done = run(
+        "new", "--id", "x", "--fact", fact, "--kind", kind, *ASKED[fact], *then, *number, "--fires", fires, "--quiet", quiet,
+        "--no-input",
+    )  # fmt: skip
+    assert (done.exit_code, done.stdout) == (0, ""), done.output
+    assert "2 examples, 0 problems" in done.stderr
+    assert load_rules(folder / "rules").files[0].rule.kind == kind
+
+
+def test_a_rule_over_others_is_made_of_rules_that_are_there_and_proven_with_them(folder: Path) -> None:
+    for name, fact in (("cut", "route"), ("toll", "casualties")):
+        assert run("new", "--id", name, "--fact", fact, *ASKED[fact], "--no-input").exit_code == 0
+    both = (" | ".join((SAID["route"][0], SAID["casualties"][0])), SAID["route"][0])
+    rules = ("--rule", "cut", "--rule", "toll")
+
+    wrong = run("new", "--id", "both", "--rule", "cut", "--rule", "tol", "--no-input")
+    done = run("new", "--id", "both", *rules, "--fires", both[0], "--quiet", both[1], "--no-input")
+    some = run("new", "--id", "some", *rules, "--threshold", "1", "--fires", both[1], "--no-input")
+
+    assert (wrong.exit_code, "tol (did you mean toll?)" in wrong.stderr) == (2, True)
+    assert (done.exit_code, some.exit_code) == (0, 0), done.output + some.output
+    found = {file.rule.id: file.rule.model_dump(by_alias=True) for file in load_rules(folder / "rules").files}
+    assert (found["both"]["all"], found["some"]["any"], found["some"]["at_least"]) == (
+        ("cut", "toll"), ("cut", "toll"), 1,
+    )  # fmt: skip
 
 
 def test_words_that_yaml_would_take_for_something_else_stay_words(folder: Path) -> None:
