@@ -151,11 +151,11 @@ class Origin(Frozen):
     named: str = Field(default="", description="who wrote them: the agency that they credit, else the item's source")
     print: str = Field(default="", description="their MinHash (streams.core.prints); empty where there are no words")
     page: str = Field(default="", description="a hash of the address of their page, empty where it has none")
-    figures: tuple[str, ...] = Field(
-        default=(),
-        description="live tolls and states, such as `killed 23 izium` and `route severed`, and the first numbers",
+    details: tuple[str, ...] = Field(
+        default=(), description="names, numbers and days of their beginning, in runs (streams.core.details)"
     )
     places: tuple[str, ...] = Field(default=(), description="where the live facts happened, and their routes, folded")
+    minute: int = Field(default=0, description="when they were published, in minutes since 1970")
 
 
 class Facts(Frozen):

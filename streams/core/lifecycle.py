@@ -11,7 +11,7 @@ from typing import Any
 from streams.core.alerts import EventKind
 from streams.core.claims import Claim
 from streams.core.kinds import kind_of
-from streams.core.kinds.sights import fewer_than, heard, independent
+from streams.core.kinds.sights import fewer_than, folded, heard, independent
 from streams.core.kinds.sights import links as others
 from streams.core.kinds.steps import (
     Closing,
@@ -109,7 +109,8 @@ def _awaited(rule: Rule, progress: Progress, claim: Claim, found: Finding, origi
     if not found.level:
         return Step(None, progress.model_copy(update=changes), found.reason)
     if rule.origins > 1 and len(origins) < rule.origins:
-        return Step(None, progress.model_copy(update=changes), f"{found.reason}; {_short(rule, origins)}")
+        short = f"{_short(rule, origins)}{folded(changes['voices'], claim.item)}"
+        return Step(None, progress.model_copy(update=changes), f"{found.reason}; {short}")
     going_on = known is not None and (known.until is None or known.until > at)
     since = found.pending.since if found.pending else known.since if known is not None and going_on else at
     reason, links = found.reason, found.links

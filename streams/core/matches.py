@@ -13,7 +13,6 @@ from pydantic import Field
 
 from streams.core.claims import Claim, Kept
 from streams.core.conditions import Reading, Subject, evidence, holds, subjects
-from streams.core.corroboration import grade, side, speaker
 from streams.core.facts import Casualties, Origin
 from streams.core.grouping import Register, group_key
 from streams.core.identity import key_text, read_key_text
@@ -21,6 +20,7 @@ from streams.core.rules import CompositeRule, Rule, RuleSet, SequenceRule
 from streams.core.rules.fields import Asked, OverItems
 from streams.core.shares import joined, shares
 from streams.core.sheets import FactSheet
+from streams.core.speakers import grade, side, speaker
 
 
 class Match(Claim):

@@ -1,22 +1,19 @@
 """Origins: whose words an item carries, so that forty copies of one report count as one.
 
-Two questions that are not the same. Whether two items are **one report**: then they tell of one event, and nothing that
-they say may be counted twice. And whether they have **one origin**: then the second corroborates nothing that the first
-says, though it may be a later report with a higher toll.
+Two items of one incident have one origin where one writer is named, or the page is one, or the words are one's: the shorter
+text is mostly the other's, and where they differ they do as copies and updates do. A copy puts no other name, day or number
+into the place of one; an update of a story changes some of its numbers within the day; a formula that is filled again for
+another event changes names, or numbers from day to day.
 
-- one report: the words of one are mostly those of the other, and neither the figures nor the places say otherwise. A daily
-  bulletin has the same words every day, and other figures.
-- one origin: one writer is named, or the page is one, or the words are one's although the figures have risen.
-
-Both are judged among the claims of one incident's key. One agency's reports of two events are two reports; of one origin they
-are all the same, as neither event is told by anybody else.
+One agency's reports of two events have one origin, too: neither event is told by anybody else.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import get_args
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from streams.core.facts import Origin, Outcome
-from streams.core.prints import Overlap, near, overlap
+from streams.core.details import differences
+from streams.core.facts import Origin
+from streams.core.prints import near, overlap
 
 CONTAINED = 0.4
 """The part of the shorter text that a copy shares at least. Measured on tests/eval/copies.jsonl: copies 0.67 and more, stories
@@ -28,42 +25,75 @@ FEW_PAIRS = 12.0
 CONTAINED_IN_FEW = 0.85
 """... to this part: "shelling killed five people in X on Monday" is what anybody would write."""
 
-_STATES = frozenset({"route", "ceasefire"})
-_TOLLS = frozenset(get_args(Outcome))
+UPDATED_WITHIN = 18 * 60
+"""Minutes within which other numbers in the same words are an update; the bulletin of the next day has other numbers, too."""
+
+MOST_UPDATED = 3
+"""Numbers that an update changes at most."""
+
+NEARLY_ALL = 0.9
+"""With this part of the shorter text, ..."""
+
+ENOUGH = 3
+"""... so many details in common, and no other ones, two texts tell of one place, whatever was read in them."""
+
+MANY = 6
+"""With so many details in common one other name is a correction."""
+
+_SHOWN = 3
+"""Differences that a reason names."""
 
 
-def same_report(one: Origin, other: Origin) -> bool:
-    """Whether two items carry one report of one event: copied words, and neither figures nor places that differ."""
-    copied = _copied(overlap(one.print, other.print)) or (bool(one.page) and one.page == other.page)
-    return copied and not _apart(one, other) and not _at_odds(one.figures, other.figures)
+class Kinship(NamedTuple):
+    """Whether two items have one origin, and why, in words that follow on the one's name."""
+
+    same: bool
+    reason: str
 
 
 def same_origin(one: Origin, other: Origin) -> bool:
     """Whether two items of one incident have one origin, so that neither corroborates the other."""
-    if (one.named and one.named == other.named) or (one.page and one.page == other.page):
-        return True
+    return kinship(one, other).same
+
+
+def kinship(one: Origin, other: Origin) -> Kinship:
+    """Whether two items of one incident have one origin, and why."""
+    if one.named and one.named == other.named:
+        return Kinship(same=True, reason=f"the words of both are {one.named}'s")
+    if one.page and one.page == other.page:
+        return Kinship(same=True, reason="it is the same page")
     shared = overlap(one.print, other.print)
-    if shared.contained < CONTAINED or _apart(one, other):
-        return False
-    # Figures that differ make an update of a story, unless there is but a sentence.
-    return shared.pairs >= FEW_PAIRS or (_copied(shared) and not _at_odds(one.figures, other.figures))
+    copied = f"{shared.contained:.0%} of the shorter text is the other's"
+    if shared.contained < (CONTAINED if shared.pairs >= FEW_PAIRS else CONTAINED_IN_FEW):
+        return Kinship(same=False, reason=f"{copied}, too little for a copy")
+    found = differences(one.details, other.details)
+    unlike = (*found.names, *found.numbers)
+    said = f"{copied}, but {', '.join(f'{mine} for {theirs}' for mine, theirs in unlike[:_SHOWN])} stands in it"
+    if found.names and (len(unlike) > 1 or found.agreed < MANY):
+        return Kinship(same=False, reason=f"{said}: it tells of something else")
+    if found.numbers:
+        if abs(one.minute - other.minute) >= UPDATED_WITHIN:
+            return Kinship(same=False, reason=f"{said}, too late for an update")
+        if len(found.numbers) > MOST_UPDATED or shared.pairs < FEW_PAIRS or _falling(found.numbers, one, other):
+            return Kinship(same=False, reason=f"{said}, which is no update")
+    apart = one.places and other.places and set(one.places).isdisjoint(other.places)
+    if apart and (unlike or found.agreed < ENOUGH or shared.contained < NEARLY_ALL):
+        return Kinship(same=False, reason=f"{copied}, but it tells of another place")
+    return Kinship(same=True, reason=f"{said}, as in an update" if unlike else copied)
+
+
+def _falling(numbers: Sequence[tuple[str, str]], one: Origin, other: Origin) -> bool:
+    """Whether most of the numbers are lower in the later text: a story's figures rise."""
+    rises = sum((int(theirs) > int(mine)) - (int(theirs) < int(mine)) for mine, theirs in numbers)
+    return rises * (other.minute - one.minute) < 0
 
 
 def clusters(origins: Sequence[Origin]) -> tuple[int, ...]:
     """For each origin of one incident's key the number of its cluster, from 0 in the order given; a copy of a copy is one too.
 
-    Which are together does not depend on the order. It takes about a microsecond a pair: some 30 ms for 250.
+    Which are together does not depend on the order. It takes about a microsecond a pair: some 30 ms for 250. Only those
+    are looked at that have a name or page in common, or prints that may be alike.
     """
-    return _joined(origins, same_origin)
-
-
-def reports(origins: Sequence[Origin]) -> tuple[int, ...]:
-    """As ``clusters``, for items that carry one report: what distinct events are counted by."""
-    return _joined(origins, same_report)
-
-
-def _joined(origins: Sequence[Origin], same: Callable[[Origin, Origin], bool]) -> tuple[int, ...]:
-    """Joins whatever is the same, looking only at those with a name or page in common, or prints that may be alike."""
     distinct = list(dict.fromkeys(origins))
     group = {at: {at} for at in range(len(distinct))}
     named: dict[str, int] = {}
@@ -71,64 +101,10 @@ def _joined(origins: Sequence[Origin], same: Callable[[Origin, Origin], bool]) -
     for at, (origin, alike) in enumerate(zip(distinct, near([one.print for one in distinct]), strict=True)):
         pages = paged.setdefault(origin.page, []) if origin.page else []
         for other in (named.setdefault(origin.named, at), *pages, *alike):
-            if group[other] is not group[at] and same(distinct[other], origin):
+            if group[other] is not group[at] and same_origin(distinct[other], origin):
                 group[other] |= group[at]
                 group.update(dict.fromkeys(group[at], group[other]))
         pages.append(at)
     order: dict[int, int] = {}
     place = {origin: at for at, origin in enumerate(distinct)}
     return tuple(order.setdefault(min(group[place[origin]]), len(order)) for origin in origins)
-
-
-def _copied(shared: Overlap) -> bool:
-    enough = CONTAINED if shared.pairs >= FEW_PAIRS else CONTAINED_IN_FEW
-    return shared.contained >= enough
-
-
-def _at_odds(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether figures tell two reports apart: tolls of one kind, or states, with none in common; or numbers with few.
-
-    A copy may drop some figures and add its own, so that what only one of them has says nothing; and it may give the parts
-    of a toll. Where not both have a toll, fewer than half of the numbers in common are too few.
-    """
-    mine, theirs = _by_kind(one), _by_kind(other)
-    tolls = mine.keys() & theirs.keys() & _TOLLS
-    if any(mine[kind].isdisjoint(theirs[kind]) for kind in mine.keys() & theirs.keys() & _STATES):
-        return True
-    if tolls:
-        return any(_differ(mine[kind], theirs[kind]) for kind in tolls)
-    numbers, others = mine.get("", set()), theirs.get("", set())
-    return 2 * len(numbers & others) < min(len(numbers), len(others))
-
-
-def _differ(one: set[str], other: set[str]) -> bool:
-    """Whether two rows of tolls have none in common, and none of them is the sum of the others."""
-    if not one.isdisjoint(other):
-        return False
-    return str(sum(map(int, one))) not in other and str(sum(map(int, other))) not in one
-
-
-def _apart(one: Origin, other: Origin) -> bool:
-    """Whether two items happen in places of which none is the other's, or came to other tolls in places of which none is.
-
-    The place of one and the same toll may be read in one copy from a headline that the other has not.
-    """
-    if one.places and other.places and set(one.places).isdisjoint(other.places):
-        return True
-    harmed = _harmed(one.figures), _harmed(other.figures)
-    return all(harmed) and harmed[0].isdisjoint(harmed[1]) and _at_odds(one.figures, other.figures)
-
-
-def _by_kind(figures: Iterable[str]) -> dict[str, set[str]]:
-    """Numbers by what they count: `killed 23 izium` is 23 under killed, a bare number stands under nothing."""
-    found: dict[str, set[str]] = {}
-    for figure in figures:
-        kind, _, rest = figure.rpartition(" ") if figure.isdigit() else figure.partition(" ")
-        found.setdefault(kind, set()).add(rest.partition(" ")[0])
-    return found
-
-
-def _harmed(figures: Iterable[str]) -> set[str]:
-    """Where the people of the tolls were: `killed 23 izium` gives izium."""
-    parted = (figure.split(" ", 2) for figure in figures)
-    return {parts[2] for parts in parted if len(parts) > 2}

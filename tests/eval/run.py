@@ -101,7 +101,8 @@ def figures(knowledge: Knowledge, folder: Path) -> Iterator[Figure]:
         for name, goal in _COUNT_GOALS:
             yield Figure("counts", name, scored[name]["accuracy"], goal)
     yield from _hostile(knowledge)
-    yield from _copies(knowledge)
+    for name in ("copies", "formulas"):
+        yield from _copies(name, knowledge)
     yield from _copies_in_stories(knowledge)
     for story in _STORIES:
         yield from _story(story, folder)
@@ -173,10 +174,10 @@ def _hostile(knowledge: Knowledge) -> Iterator[Figure]:
     yield Figure("hostile", "slowest, seconds a kilobyte", round(slowest, 4), _SLOWEST, most=True)
 
 
-def _copies(knowledge: Knowledge) -> Iterator[Figure]:
-    """How many copies are folded, and how much is merged that is not one, among the items of each group."""
+def _copies(name: str, knowledge: Knowledge) -> Iterator[Figure]:
+    """How many copies are folded, and how much is merged that is not one, among the items of each group of a file."""
     groups: dict[str, list[dict[str, Any]]] = {}
-    for line in (HERE / "copies.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         groups.setdefault(row["group"], []).append(row)
     counts: Counter[str] = Counter()
@@ -194,9 +195,9 @@ def _copies(knowledge: Knowledge) -> Iterator[Figure]:
             merged = origin == its
             counts[kind] += 1
             counts[f"{kind} merged"] += merged
-    for kind, name, goal, most in _COPY_GOALS:
+    for kind, what, goal, most in _COPY_GOALS:
         share = round(counts[f"{kind} merged"] / counts[kind], 4)
-        yield Figure("copies", f"{name}, of {counts[kind]} pairs in {len(groups)} groups", share, goal, most=most)
+        yield Figure(name, f"{what}, of {counts[kind]} pairs in {len(groups)} groups", share, goal, most=most)
 
 
 def _copies_in_stories(knowledge: Knowledge) -> Iterator[Figure]:

@@ -1,6 +1,6 @@
 """What the readers know beyond the text: words, places, routes and truces, loaded at the edge and passed in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -32,3 +32,19 @@ class Knowledge:
         """One gate a language."""
         names = frozenset() if self.routes is None else self.routes.bare_names
         return {language: gate_of(lexicon, names) for language, lexicon in self.lexicons.items()}
+
+    @cached_property
+    def spelled(self) -> Mapping[str, Mapping[str, str]]:
+        """Number words with their figures, and days of the week, by language: what is a detail though it has no capital.
+
+        One is none: in several languages it is the article.
+        """
+        return {language: dict(_spelled(lexicon)) for language, lexicon in self.lexicons.items()}
+
+
+def _spelled(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    for words, cls, value in lexicon.forms:
+        if len(words) == 1 and cls in ("numeral.unit", "numeral.ten") and value not in ("0", "1"):
+            yield words[0], value
+        elif len(words) == 1 and cls == "calendar.weekday":
+            yield words[0], words[0]

@@ -4,11 +4,13 @@ What is made of it, who is a copy of whom, stands in ``streams.core.origins``.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from streams.core.credits import Credits
+from streams.core.details import details_of
 from streams.core.extraction.folding import fold
-from streams.core.facts import Casualties, Ceasefire, Fact, Origin, Route
+from streams.core.facts import Fact, Origin, Route
 from streams.core.identity import digest
 from streams.core.items import Item
 from streams.core.prints import print_of, words_in
@@ -20,14 +22,7 @@ MAX_CHARACTERS = 12_000
 FEW_WORDS = 8
 """A text of fewer telling words is taken together with its title."""
 
-MAX_FIGURES = 6
-MAX_PLACES = 4
-
-_NUMBER = re.compile(r"(?<![\w.,-])(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d+)(?![\w])")
-_NOT_DIGITS = re.compile(r"\D")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_FIGURES_IN = 400
-"""Characters of the beginning whose numbers tell reports apart."""
+MAX_PLACES = 6
 
 _ADDRESS = re.compile(r"https?://([^/?#\s]+)([^?#\s]*)(?:\?([^#\s]*))?", re.IGNORECASE)
 _FRONT = re.compile(r"^(?:[^@]*@)?(?:www|m|amp|mobile)\.")
@@ -39,55 +34,55 @@ _MAY_NEED = re.compile(
 """What a text holds where folding it would change its words: markup, marks, digits and letters of more than one form."""
 _SHORT = 3
 
+NOTHING_SPELLED: Mapping[str, str] = MappingProxyType({})
 
-def origin_of(item: Item, facts: Iterable[Fact], credits: Credits) -> Origin:  # noqa: A002 (the module's own word)
-    """The origin of an item in which ``facts`` were read. Never raises."""
-    live = [fact for fact in facts if fact.live]
+
+def origin_of(
+    item: Item,
+    facts: Iterable[Fact],
+    credits: Credits,  # noqa: A002 (the module's own word)
+    spelled: Mapping[str, str] = NOTHING_SPELLED,
+) -> Origin:
+    """The origin of an item in which ``facts`` were read. Never raises. ``spelled``: as ``details_of`` has it."""
+    text = _folded(item.text)
+    words = _telling(text)
+    if len(words) < FEW_WORDS:
+        title = _folded(item.title)
+        words = [*_telling(title), *words]
+        text = f"{title}\n{text}"
     return Origin(
         named=credits.writer(item),
-        print=print_of(_words(item.title, item.text)),
+        print=print_of(words),
         page=_page(item.url or ""),
-        figures=_figures(item, live),
-        places=_places(live),
+        details=details_of(text, spelled),
+        places=_places([fact for fact in facts if fact.live]),
+        minute=int(item.published.timestamp()) // 60,
     )
 
 
-def _words(title: str, text: str) -> list[str]:
-    words = _telling(text)
-    return words if len(words) >= FEW_WORDS else [*_telling(title), *words]
+def _folded(text: str) -> str:
+    """The beginning of a text, without what makes other words of the same ones."""
+    head = text[:MAX_CHARACTERS]
+    return fold(head).text if _MAY_NEED.search(head) else head
 
 
 def _telling(text: str) -> list[str]:
     """The words to look at, in lower case, without those of up to three letters: they are what a sub-editor changes first."""
-    head = text[:MAX_CHARACTERS]
-    if _MAY_NEED.search(head):
-        head = fold(head).text
-    return [word for word in words_in(head) if len(word) > _SHORT or not word.isalpha()]
-
-
-def _figures(item: Item, live: Sequence[Fact]) -> tuple[str, ...]:
-    """Live tolls in digits, each with its place, states of routes and ceasefires, and the first numbers but years."""
-    tolls = [
-        f"{fact.outcome} {fact.count_min} {_where(fact)}".rstrip()
-        for fact in live
-        if isinstance(fact, Casualties) and not fact.part
-    ]
-    states = [f"{fact.kind} {fact.state}" for fact in live if isinstance(fact, Route | Ceasefire)]
-    found = (str(int(_NOT_DIGITS.sub("", one))) for one in _NUMBER.findall((item.text or item.title)[:_FIGURES_IN]))
-    numbers = [number for number in found if not _YEAR.fullmatch(number)]
-    return tuple(sorted(one for some in (tolls, states, numbers) for one in tuple(dict.fromkeys(some))[:MAX_FIGURES]))
+    return [word for word in words_in(text) if len(word) > _SHORT or not word.isalpha()]
 
 
 def _places(live: Sequence[Fact]) -> tuple[str, ...]:
-    """Where the live facts happened, and the routes that they are about."""
+    """Where the live facts happened, as it is written and as it is known, and the routes that they are about."""
     routes = [sound(fact.name) for fact in live if isinstance(fact, Route)]
-    return tuple(sorted(tuple(dict.fromkeys(filter(None, (*map(_where, live), *routes))))[:MAX_PLACES]))
+    found = dict.fromkeys(name for fact in live for name in _where(fact))
+    return tuple(sorted(tuple(dict.fromkeys((*found, *routes)))[:MAX_PLACES]))
 
 
-def _where(fact: Fact) -> str:
-    """The place of a fact, folded; a country says too little."""
+def _where(fact: Fact) -> Iterator[str]:
+    """The place of a fact, folded, by its names; a country says too little."""
     place = fact.places[0] if fact.places else None
-    return sound(place.canonical or place.name) if place is not None and place.level != "country" else ""
+    if place is not None and place.level != "country":
+        yield from filter(None, map(sound, (place.name, place.canonical or "")))
 
 
 def _page(url: str) -> str:

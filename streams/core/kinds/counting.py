@@ -7,7 +7,7 @@ from typing import Any
 from streams.core.alerts import EventKind
 from streams.core.claims import Claim
 from streams.core.durations import duration_text
-from streams.core.kinds.sights import fewer_than, heard, independent, links, sighted
+from streams.core.kinds.sights import fewer_than, folded, heard, independent, links, sighted
 from streams.core.kinds.steps import Finding, Kind, Progress, earliest, moment_text
 from streams.core.rules.counts import FirstSeenRule, FrequencyRule
 from streams.core.rules.threshold import ThresholdRule
@@ -92,10 +92,10 @@ def _counted(rule: FrequencyRule | ThresholdRule, progress: Progress, claim: Cla
     level = rule.level_of(value)
     if not level and not progress.open:
         first = f", the first expires {moment_text(moments[0] + rule.within)}" if moments else ""
-        return Finding(changes, 0, f"{value} of {rule.threshold} {of}{first}")
+        return Finding(changes, 0, f"{value} of {rule.threshold} {of}{first}{folded(sights, claim.item)}")
     told = f"{claim.said} makes it {value} {of} in {duration_text(rule.within)}"
     if level > progress.level:
         return Finding(changes, level, f"{told}, which reaches {level}", links=links(sights, claim))
     if value == progress.value:
-        return Finding(changes, level, f"{told}, as many as before")
+        return Finding(changes, level, f"{told}, as many as before{folded(sights, claim.item)}")
     return Finding(changes, level, told, news="noted", links=links(sights, claim))

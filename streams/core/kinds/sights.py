@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from streams.core.claims import Claim
 from streams.core.kinds.steps import Link, Sight
-from streams.core.origins import clusters
+from streams.core.origins import clusters, kinship
 
 MAX_SIGHTS = 600
 """Different things that a key remembers; the ones told of longest ago are forgotten first."""
@@ -42,6 +42,20 @@ def independent(sights: tuple[Sight, ...]) -> list[datetime]:
     for number, one in zip(numbers, spoken, strict=True):
         last[number] = max(one.at, last.get(number, one.at))
     return sorted(last.values())
+
+
+def folded(voices: tuple[Sight, ...], item: str) -> str:
+    """With whose earlier voice an item's has one origin, and why, as words to follow others; empty where it has its own."""
+    origins = [one.origin for one in voices if one.origin is not None]
+    if not voices or voices[-1].name != item or len(origins) < len(voices):
+        return ""
+    *others, own = clusters(origins)
+    kin = [(one, kinship(origins[at], origins[-1])) for at, one in enumerate(voices[:-1]) if others[at] == own]
+    if not kin:
+        return ""
+    one, found = next((pair for pair in kin if pair[1].same), kin[0])
+    why = f": {found.reason}" if found.same else ", by way of others"
+    return f"; {voices[-1].source} has one origin with {one.source}{why}"
 
 
 def fewer_than(wanted: int, moments: list[datetime], within: timedelta) -> datetime | None:
