@@ -52,6 +52,33 @@ class AlertEvent(Frozen):
     contested: str = ""
 
 
+class Voice(Frozen):
+    """A source that says what an incident stands on now, and its figure where it gives one, in people."""
+
+    source: str
+    value: int | None = None
+
+
+class Cited(Frozen):
+    """Where the words of an item stand, and in which language (BCP 47); each empty where nobody knows."""
+
+    item: str
+    url: str = ""
+    language: str = ""
+
+
+class Earlier(Frozen):
+    """What people were told of an incident last. ``at`` is the moment of that news, ``since`` of what they were told first."""
+
+    event: EventKind
+    at: datetime
+    since: datetime
+    severity: Severity
+    value: int | None = None
+    range: tuple[int, int] | None = None
+    sources: int = 0
+
+
 class Emission(Frozen):
     """An event as the deciding step sends it.
 
@@ -59,6 +86,9 @@ class Emission(Frozen):
     higher ``revision``, or ``withdrawn`` where it should not have been. Revisions rise within a key; the first of an
     event need not be 1. ``material`` tells delivery that people should hear of it: what stands now has changed, not
     only who repeats it or who said it first.
+
+    The rest is for the words of messages: ``voices`` are who says so now, ``cited`` where the words of its items stand,
+    ``earlier`` what people were told before, which is known where they are told.
     """
 
     event: AlertEvent
@@ -66,6 +96,9 @@ class Emission(Frozen):
     withdrawn: bool = False
     revised: bool = False
     material: bool = True
+    voices: tuple[Voice, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    earlier: Earlier | None = None
 
 
 def incident_id(rule: str, key: Mapping[str, str], *, exercise: bool, ordinal: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from streams.core.alerts import AlertEvent, Emission, EventKind, ItemEvidence, event_id, incident_id
+from streams.core.alerts import AlertEvent, Emission, EventKind, ItemEvidence, Voice, event_id, incident_id
 from streams.core.commands import Acknowledge, Retract
 from streams.core.grouping import label
 from streams.core.kinds.steps import Progress, Transition
@@ -13,10 +13,11 @@ from streams.core.rules.severity import Standing
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event, and whether people should hear of it as far as its own transition tells."""
+    """An event, whether people should hear of it as far as its own transition tells, and who says so by then."""
 
     event: AlertEvent
     material: bool
+    voices: tuple[Voice, ...] = ()
 
 
 def told(rule: Rule, key: Mapping[str, str], *, exercise: bool, transition: Transition, progress: Progress) -> Told:
@@ -47,7 +48,23 @@ def told(rule: Rule, key: Mapping[str, str], *, exercise: bool, transition: Tran
         exercise=exercise,
         contested=transition.contested,
     )
-    return Told(event, transition.material)
+    return Told(event, transition.material, _voices(progress, sources))
+
+
+VOICES = 12
+"""Sources that an event names beside its own; the highest and the lowest figures are always among them."""
+
+
+def _voices(progress: Progress, sources: tuple[str, ...]) -> tuple[Voice, ...]:
+    """Who says it: each source of a live figure with the highest that it gives, or each that reported it."""
+    highest: dict[str, int] = {}
+    for figure in progress.figures:
+        highest[figure.source] = max(figure.value, highest.get(figure.source, 0))
+    if highest:
+        ordered = sorted(highest.items(), key=lambda one: (-one[1], one[0]))
+        kept = ordered if len(ordered) <= VOICES else [*ordered[: VOICES - 1], ordered[-1]]
+        return tuple(Voice(source=source, value=value) for source, value in kept)
+    return tuple(Voice(source=one) for one in tuple(dict.fromkeys((*progress.sources, *sources)))[:VOICES] if one)
 
 
 def _grounds(

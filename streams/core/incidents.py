@@ -248,7 +248,15 @@ def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str)
     for known, one in after.events.items():
         if known not in before.events or known in changed:
             material = one.material and _said(one.event) not in heard and (otherwise or one.event.event in further)
-            emissions.append(Emission(event=one.event, revision=following, material=material, revised=known in changed))
+            emissions.append(
+                Emission(
+                    event=one.event,
+                    revision=following,
+                    material=material,
+                    revised=known in changed,
+                    voices=one.voices,
+                )
+            )
     return tuple(emissions), following if emissions else revision
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from streams.core.alerts import AlertEvent, Emission, EventKind
+from streams.core.alerts import AlertEvent, Earlier, Emission, EventKind
 from streams.core.claims import Kept
 from streams.core.commands import Acknowledge, Cover, Standing, cover
 from streams.core.escalation import Rung, due, rungs_due
@@ -58,7 +58,7 @@ class Watch(Kept):
     of it; ``hid``: something of it was hidden from them. ``latest`` is the last word
     while it lasts, ``awaiting`` what of it people were told at ``since`` and nobody has acknowledged; ``rungs`` are the
     steps of escalation taken since, ``reached`` who was told by any. ``retracted`` is why somebody withdrew it by hand, ``recalled`` the events that say so.
-    ``serial`` counts the words that it covers others, ``covering`` is the last of them.
+    ``serial`` counts the words that it covers others, ``covering`` is the last of them. ``heard`` is what people were told last.
     """
 
     version: Literal[1] = 1
@@ -77,6 +77,7 @@ class Watch(Kept):
     serial: int = 0
     covering: bool = False
     touched: datetime | None = None
+    heard: Earlier | None = None
 
     @property
     def lasts(self) -> bool:
@@ -128,6 +129,10 @@ class Surroundings:
 
 def take(watch: Watch, emission: Emission, around: Surroundings, now: datetime) -> Verdict:
     """Take one emission of the incident, at the moment ``now`` at which it reached its topic."""
+    return _following(_taken(watch, emission, around, now))
+
+
+def _taken(watch: Watch, emission: Emission, around: Surroundings, now: datetime) -> Verdict:
     known = _noted(watch, emission, now)
     if not emission.material:
         return _resumed(Verdict(known) if _on(known) else _released(Verdict(known), around, now), around, now)
@@ -148,8 +153,28 @@ def tick(watch: Watch, around: Surroundings, now: datetime) -> Verdict | None:
     None where nothing of that is so.
     """
     ordered = _ordered(watch, around)
-    verdict = _covered(_climbed(_released(ordered, around, now), around, now), around)
+    verdict = _following(_covered(_climbed(_released(ordered, around, now), around, now), around))
     return None if verdict.watch == watch else verdict
+
+
+def _following(verdict: Verdict) -> Verdict:
+    """What is told, each with what people were told before it."""
+    heard = verdict.watch.heard
+    tell: list[Emission] = []
+    for emission in verdict.tell:
+        tell.append(emission.model_copy(update={"earlier": heard}))
+        event = emission.event
+        if event.event != "acknowledge":
+            heard = Earlier(
+                event=event.event,
+                at=event.at,
+                since=event.at if heard is None or heard.event in ENDINGS else heard.since,
+                severity=event.severity,
+                value=event.value,
+                range=event.range,
+                sources=len(emission.voices),
+            )
+    return replace(verdict, tell=tuple(tell), watch=verdict.watch.model_copy(update={"heard": heard}))
 
 
 def deadlines(watch: Watch, around: Surroundings) -> Iterator[datetime]:
