@@ -34,7 +34,7 @@ class Claim(Frozen):
     """One item's claim under the key of an incident. Figures are numbers of people.
 
     ``grade`` is its source's reliability, A to F, ``side`` the party to the conflict that it speaks for. ``effect`` is ``raise`` for the rule's condition and ``clear`` for what resolves it. ``value`` is the claim's figure
-    (``count_min``), ``value_max`` its upper end where it has one.
+    (``count_min``), ``value_max`` its upper end where it has one. ``url`` and ``language`` are the item's, where it has them.
 
     ``steps`` are those of a sequence that the item meets, from 0. A claim upon another rule's incident carries it as
     ``underlying``; its ``item`` is then the id of the event, and its ``revision`` that of the emission.
@@ -52,6 +52,8 @@ class Claim(Frozen):
     value_max: int | None = None
     who: str = ""
     attribution: str = ""
+    url: str = ""
+    language: str = ""
     grade: str = ""
     side: str = ""
     origin: Origin = Origin()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from streams.core.alerts import AlertEvent, Emission, EventKind, ItemEvidence, Voice, event_id, incident_id
+from streams.core.alerts import AlertEvent, Cited, Emission, EventKind, ItemEvidence, Voice, event_id, incident_id
 from streams.core.commands import Acknowledge, Retract
 from streams.core.grouping import label
 from streams.core.kinds.steps import Progress, Transition
@@ -13,11 +13,12 @@ from streams.core.rules.severity import Standing
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event, whether people should hear of it as far as its own transition tells, and who says so by then."""
+    """An event, whether people should hear of it as far as its own transition tells, who says so by then, and where."""
 
     event: AlertEvent
     material: bool
     voices: tuple[Voice, ...] = ()
+    cited: tuple[Cited, ...] = ()
 
 
 def told(rule: Rule, key: Mapping[str, str], *, exercise: bool, transition: Transition, progress: Progress) -> Told:
@@ -48,7 +49,8 @@ def told(rule: Rule, key: Mapping[str, str], *, exercise: bool, transition: Tran
         exercise=exercise,
         contested=transition.contested,
     )
-    return Told(event, transition.material, _voices(progress, sources))
+    cited = (Cited(item=claim.item, url=claim.url, language=claim.language),) if claim and claim.evidence else ()
+    return Told(event, transition.material, _voices(progress, sources), cited)
 
 
 VOICES = 12

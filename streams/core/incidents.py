@@ -255,6 +255,7 @@ def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str)
                     material=material,
                     revised=known in changed,
                     voices=one.voices,
+                    cited=one.cited,
                 )
             )
     return tuple(emissions), following if emissions else revision

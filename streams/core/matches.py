@@ -164,6 +164,8 @@ def _match(rule: OverItems, version: str, asked: Asked, subject: Subject) -> Mat
         value_max=toll.count_max if toll else None,
         who=(toll.who or "") if toll else "",
         attribution=(fact.attribution or "") if fact else "",
+        url=sheet.url or "",
+        language=sheet.language or "",
         origin=sheet.origin,
         evidence=() if asked.condition is None else evidence(asked.condition, subject),
         places=subject.places,
