@@ -60,7 +60,8 @@ def capture(incident: str, archives: tuple[Path, ...], *, rules: Path | None, re
     found = captured(incident, items, book.rules, book.extract, book.register, redact=redact)
     files = {one.rule.id: Path(one.document.file) for one in load_rules(book.folder).files}
     folder = book.folder if output is None else output.parent
-    text = as_yaml(as_test_file(found, _way(folder, files[found.rule.id])), _way(folder, book.folder / _SCHEMA))
+    ways = [_way(folder, files[rule.id]) for rule in found.rules]
+    text = as_yaml(as_test_file(found, ways), _way(folder, book.folder / _SCHEMA))
     document = parse_yaml(text.encode(), str(output or "-"))
     _, problems = Shape[RuleTestFile](RuleTestFile).read(document)
     if problems or document.problems:

@@ -16,14 +16,15 @@ from streams.core.rules import CompositeRule, RuleSet
 _ONE_VERSION = datetime(1970, 1, 1, tzinfo=UTC)
 """Revisions, not times, say which word on an event is the last."""
 
-_ENDS = ("resolve", "expire", "retract")
+ENDS = ("resolve", "expire", "retract")
+"""The events that end an incident."""
 
 
 def matches_upon(emission: Emission, rules: RuleSet) -> Iterator[Match]:
     """A match for each rule over the incident that an emission begins or ends; none for what changes within it."""
     event = emission.event
     over = rules.composites_over.get(event.rule, ())
-    if not over or not (emission.withdrawn or event.event == "fire" or event.event in _ENDS):
+    if not over or not (emission.withdrawn or event.event == "fire" or event.event in ENDS):
         return
     for rule in over:
         key = composite_key(rule, event.key)

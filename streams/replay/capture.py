@@ -1,20 +1,21 @@
 """Capturing: a past incident as a test, with the items behind it as what is given and its events as what is expected."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from streams.core.alerts import AlertEvent
 from streams.core.cases import as_written
+from streams.core.composites import ENDS, composite_key
 from streams.core.durations import duration_text
 from streams.core.errors import Misuse
 from streams.core.grouping import Register
 from streams.core.identity import key_text
 from streams.core.items import Item
 from streams.core.pipeline import Extract, Pipeline
-from streams.core.rules import Rule, RuleSet
+from streams.core.rules import CompositeRule, Rule, RuleSet
 from streams.core.ruletests import Arrival
 from streams.core.trials import alone
 from streams.replay.rehearsal import Rehearsal, rehearse
@@ -28,9 +29,9 @@ _NAMED = 120
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """An incident's rule and items, and all that the rule makes of these items."""
+    """An incident's rule with those that it is over, first the rule itself; its items, and all that they make of these."""
 
-    rule: Rule
+    rules: tuple[Rule, ...]
     summary: str
     items: tuple[Item, ...]
     events: tuple[AlertEvent, ...]
@@ -47,13 +48,14 @@ def capture(
     end = [max(one.moment for one in arrivals)] if arrivals else []
     whole = rehearse(arrivals, Pipeline(extract, rules, register), end)
     events = _events(incident, whole)
-    rule = next(one for one in rules.active if one.id == events[0].rule)
-    behind = _behind(events, rule, whole)
+    active = {one.id: one for one in rules.active}
+    used = alone(active[events[0].rule], active)
+    behind = _behind(events, used, whole)
     if redact:
         behind = redacted(behind)
     last = [events[-1].at, max(item.version for item in behind)]
-    again = rehearse([Arrival(item.version, item) for item in behind], Pipeline(extract, alone(rule), register), last)
-    return Capture(rule, events[0].summary if not redact else "", behind, tuple(again.log))
+    again = rehearse([Arrival(item.version, item) for item in behind], Pipeline(extract, used, register), last)
+    return Capture(used.rules, events[0].summary if not redact else "", behind, tuple(again.log))
 
 
 def redacted(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -82,17 +84,17 @@ def redacted(items: Sequence[Item]) -> tuple[Item, ...]:
     )
 
 
-def as_test_file(captured: Capture, rules: str) -> dict[str, Any]:
-    """The capture as the values of a file of tests; ``rules`` is the way from there to the rule's file."""
+def as_test_file(captured: Capture, rules: Sequence[str]) -> dict[str, Any]:
+    """The capture as the values of a file of tests; ``rules`` are the ways from there to the files of its rules."""
     clock = min(item.published for item in captured.items)
     about = f": {captured.summary}" if captured.summary else ""
     return {
         "version": 1,
-        "rules": rules,
+        "rules": rules[0] if len(rules) == 1 else list(rules),
         "clock": clock.isoformat(),
         "tests": [
             {
-                "name": as_written(f"{captured.rule.id}, captured from past news{about}"[:_NAMED]),
+                "name": as_written(f"{captured.rules[0].id}, captured from past news{about}"[:_NAMED]),
                 "given": [_given(item, clock) for item in captured.items],
                 "expect": [_expected(event, clock) for event in captured.events],
             }
@@ -117,22 +119,47 @@ def _events(incident: str, whole: Rehearsal) -> list[AlertEvent]:
     return [event for event in log if event.incident == found[0]]
 
 
-def _behind(events: Sequence[AlertEvent], rule: Rule, whole: Rehearsal) -> tuple[Item, ...]:
-    """Every version of the items that spoke of the incident's key while it was open, or that still counted then."""
-    first = events[0]
-    written = key_text(first.rule, first.key, exercise=first.exercise)
-    since = first.at - rule.reach
-    ids = {
-        arrival.item.id
-        for arrival, outcome in whole.outcomes
-        if since <= arrival.item.published <= events[-1].at
-        and any(one.key_text == written for one in outcome.matching.matches)
-    }
+def _behind(events: Sequence[AlertEvent], rules: RuleSet, whole: Rehearsal) -> tuple[Item, ...]:
+    """Every version of the items that spoke of the incident's key while it was open, or that still counted then.
+
+    Behind the incident of a composite are the items behind those incidents that it was made of.
+    """
+    ids = frozenset(one for under in _under(events, rules, whole) for one in _ids(under, rules, whole))
     return tuple(
         arrival.item
         for arrival, _ in whole.outcomes
-        if arrival.item.id in ids and arrival.item.exercise == first.exercise
+        if arrival.item.id in ids and arrival.item.exercise == events[0].exercise
     )
+
+
+def _ids(events: Sequence[AlertEvent], rules: RuleSet, whole: Rehearsal) -> Iterator[str]:
+    """The ids of the items that spoke of the key of an incident over items."""
+    first, rule = events[0], rules.get(events[0].rule)
+    written = key_text(first.rule, first.key, exercise=first.exercise)
+    since = first.at - (rule.reach if rule else timedelta())
+    for arrival, outcome in whole.outcomes:
+        if since <= arrival.item.published <= events[-1].at and any(
+            one.key_text == written for one in outcome.matching.matches
+        ):
+            yield arrival.item.id
+
+
+def _under(events: Sequence[AlertEvent], rules: RuleSet, whole: Rehearsal) -> Iterator[Sequence[AlertEvent]]:
+    """The incidents over items that an incident is made of, each as its events: itself, where it is over items."""
+    first, rule = events[0], rules.get(events[0].rule)
+    if not isinstance(rule, CompositeRule):
+        yield events
+        return
+    incidents: dict[str, list[AlertEvent]] = {}
+    for event in whole.log:
+        incidents.setdefault(event.incident, []).append(event)
+    for below in incidents.values():
+        begun = below[0]
+        together = begun.exercise == first.exercise and composite_key(rule, begun.key) == dict(first.key)
+        ended = below[-1].at if below[-1].event in ENDS else None
+        counted = begun.at <= events[-1].at and (ended is None or ended >= first.at - rule.reach)
+        if begun.rule in rule.members and together and counted:
+            yield from _under(below, rules, whole)
 
 
 def _given(item: Item, clock: datetime) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import pytest
 from streams.core.errors import Misuse
 from streams.core.items import Item
 from streams.core.register import Register
+from streams.core.rules import CompositeRule, rule_set
 from streams.core.ruletests import Arrival, RuleTestFile
 from streams.replay.capture import Capture, as_test_file, capture, redacted
 from streams.replay.rehearsal import rehearse
@@ -58,7 +59,7 @@ def test_a_correction_is_captured_with_what_it_corrects() -> None:
 
 
 def test_a_capture_is_a_test_that_passes() -> None:
-    file = RuleTestFile.model_validate(as_test_file(captured(), "casualty-threshold.yaml"))
+    file = RuleTestFile.model_validate(as_test_file(captured(), ["casualty-threshold.yaml"]))
     fields = file.tests[0].model_dump(exclude_unset=True)
 
     assert file.rules == ("casualty-threshold.yaml",)
@@ -118,3 +119,23 @@ def test_news_of_an_incident_long_over_is_left_out() -> None:
     ]
     again = capture(later[0].incident, (item("old", -90, text="60"), *NEWS), RULES, read, Register())
     assert [one.id for one in again.items] == ["low", "high", "more"]
+
+
+def test_behind_an_incident_over_others_are_the_items_of_those_that_it_was_made_of() -> None:
+    over = {"version": 1, "kind": "composite", "group_by": "country", "severity": "critical"}
+    both = CompositeRule.model_validate({**over, "id": "both", "all": ["casualty-threshold", "route-severed"]})
+    above = CompositeRule.model_validate({**over, "id": "above", "any": ["both"]})
+    rules = rule_set((*RULES.rules, both, above))
+    news = (item("gone", -400, text="cut"), item("mended", -390, text="open"), item("truce", 1, text="broken"), *NEWS)
+    log = rehearse([Arrival(one.version, one) for one in news], pipeline(rules), [hour(200)]).log
+
+    found = capture(next(one.incident for one in log if one.rule == "above"), news, rules, read, Register())
+    file = RuleTestFile.model_validate(as_test_file(found, [f"{rule.id}.yaml" for rule in found.rules]))
+
+    assert [one.id for one in found.items] == ["low", "high", "road", "more"]
+    assert [(one.rule, one.event) for one in found.events if one.rule in ("both", "above")] == [
+        ("above", "fire"), ("both", "fire"),
+    ]  # fmt: skip
+    assert file.rules == ("above.yaml", "both.yaml", "casualty-threshold.yaml", "route-severed.yaml")
+    fields = file.tests[0].model_dump(exclude_unset=True)
+    assert result(loaded(rules=rule_set(found.rules), **fields)).failures == ()
