@@ -7,7 +7,7 @@ from streams.core.alerts import AlertEvent, Emission, EventKind, Severity
 from streams.core.deliveries import Delivery, NoticeKind, delivery_id
 from streams.core.digests import aged
 from streams.core.subscriptions import Recipient, Subscriptions
-from streams.core.undelivered import NOBODY_WAS_TOLD
+from streams.core.vigil import OF_THE_SERVICE
 
 LATE = timedelta(hours=6)
 """News older than this when its alert is composed is past news: told in one digest, or, where it is severe, with its age."""
@@ -29,7 +29,7 @@ def compose(emission: Emission, subscriptions: Subscriptions, now: datetime | No
     """The deliveries that an emission calls for: one a recipient and channel, however many subscriptions want it.
 
     An emission that is not material calls for none: people are told when something becomes known, not when it is
-    repeated. That nobody was told goes to the fallback alone. ``now`` judges how old the news is; without it, as
+    repeated. What is wrong with the service itself goes to the fallback alone. ``now`` judges how old the news is; without it, as
     while an archive is played, no age counts.
     """
     if not emission.material:
@@ -37,7 +37,7 @@ def compose(emission: Emission, subscriptions: Subscriptions, now: datetime | No
     event = emission.event
     title, body = words(event, revised=emission.revised)
     kind = _KINDS.get(event.event) or _URGENT[event.severity]
-    age = timedelta() if now is None or event.rule == NOBODY_WAS_TOLD else now - event.at
+    age = timedelta() if now is None or event.rule in OF_THE_SERVICE else now - event.at
     planned: list[Delivery] = []
     for name, recipient in _recipients(event, subscriptions).items():
         for channel in recipient.channels:
@@ -60,7 +60,7 @@ def compose(emission: Emission, subscriptions: Subscriptions, now: datetime | No
 
 
 def _recipients(event: AlertEvent, subscriptions: Subscriptions) -> dict[str, Recipient]:
-    if event.rule == NOBODY_WAS_TOLD:
+    if event.rule in OF_THE_SERVICE:
         names = [subscriptions.fallback] if subscriptions.fallback else []
     else:
         names = [name for one in subscriptions.subscriptions if one.wants(event) for name in one.to]

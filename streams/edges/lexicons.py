@@ -39,6 +39,11 @@ def tables_version() -> str:
     return digest(*(table.read_text(encoding="utf-8") for tables in _sorted_tables() for table in tables))
 
 
+def covered_languages() -> frozenset[str]:
+    """The languages that are read (ISO 639-1), without opening their words."""
+    return frozenset(_tables())
+
+
 def _tables() -> dict[str, list[Traversable]]:
     """Table files by language: ``LANGUAGE/*.yaml`` or ``LANGUAGE.yaml``."""
     found: dict[str, list[Traversable]] = {}

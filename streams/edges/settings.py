@@ -28,8 +28,10 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from streams.core.durations import Duration, duration
 from streams.core.errors import Misuse
+from streams.core.shapes import listed
 from streams.core.subscriptions import ChannelName
 from streams.edges.layers import Layer, Trail, environment, secrets_file, settings_file
+from streams.edges.pingaddresses import unsafe
 
 
 def _seconds(value: Any) -> Any:
@@ -161,6 +163,35 @@ class SendingSettings(_Section):
     )
 
 
+class WatchSettings(_Section):
+    """Watching over the service itself."""
+
+    heartbeat: bool = Field(
+        default=False, description="send heartbeats through the whole service; they need a rule and a subscription"
+    )
+    every: Seconds = Field(default=300.0, ge=10, le=86_400, description="seconds between two heartbeats")
+    patience: Seconds = Field(
+        default=900.0, ge=20, le=86_400, description="seconds after which a heartbeat that came out nowhere is missed"
+    )
+    stalled: Seconds = Field(
+        default=600.0, ge=20, le=86_400, description="seconds for which no worker finishes what waits in a partition"
+    )
+    tell: Annotated[tuple[ChannelName, ...], BeforeValidator(listed)] = Field(
+        default=(), description="channels over which `tocsin watch` tells by itself, without Kafka"
+    )
+    ping: SecretStr | None = Field(
+        default=None,
+        description="an https:// address that `tocsin watch` calls while all is well; from the secrets file",
+    )
+
+    @field_validator("ping")
+    @classmethod
+    def _safe(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and (wrong := unsafe(value.get_secret_value())):
+            raise ValueError(f"the address to ping {wrong}")
+        return value
+
+
 class ViewSettings(_Section):
     """The view of deliveries and incidents in SQL."""
 
@@ -187,6 +218,7 @@ class Settings(BaseSettings):
     kafka: KafkaSettings = KafkaSettings()
     worker: WorkerSettings = Field(default_factory=WorkerSettings)
     sending: SendingSettings = SendingSettings()
+    watch: WatchSettings = WatchSettings()
     view: ViewSettings = ViewSettings()
     channels: dict[ChannelName, SecretStr] = Field(
         default_factory=dict, description="Apprise addresses by name: TOCSIN_CHANNEL_NAME, or the secrets file"

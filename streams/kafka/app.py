@@ -24,8 +24,11 @@ from faust.types.transports import ConsumerT, TransportT
 from mode.utils.objects import cached_property
 
 from streams.core.caps import Cap
+from streams.core.sightings import Sightings
 from streams.edges.carrier import Carrier
 from streams.edges.clocks import Clock
+from streams.edges.languages import detector
+from streams.edges.lexicons import covered_languages
 from streams.edges.outbox import Outbox, policy
 from streams.edges.senders import Sender
 from streams.edges.settings import Settings
@@ -39,12 +42,14 @@ from streams.kafka.flow import Flow
 from streams.kafka.following import Following
 from streams.kafka.forgetting import Forgetting
 from streams.kafka.ledger import TableLedger
+from streams.kafka.lookout import Lookout
 from streams.kafka.messages import EDITION
 from streams.kafka.partitions import partition_of
 from streams.kafka.steps import Result, Steps
 from streams.kafka.ticks import send_ticks
 from streams.kafka.topics import MAX_MESSAGE_BYTES, TOPIC_NAMES, TableName, TopicName, application_id, topic_name
 from streams.kafka.transport import Consumer, Transport
+from streams.kafka.watchman import Watchman
 
 _GRACE = 0.8
 """How much of the session's time-out a message under way is waited for when partitions are given up. Twice the time-out is
@@ -119,7 +124,11 @@ def create_app(
     _delivering(app, topics, delivering)
     app.task(rules.follow)
     app.task(orders.follow)
-    if settings.worker.ticks:
+    if live:
+        covered = covered_languages()
+        sightings = Sightings(covered, detector(covered))
+        watchman = Watchman(Lookout(kafka, settings.watch, clock, sightings), clock, courier)
+        app.task(partial(_watching, app, watchman, settings.worker.tick_every))
         app.timer(settings.worker.tick_every, on_leader=True, name="ticks")(
             lambda: send_ticks(courier, kafka, clock.now())
         )
@@ -224,6 +233,17 @@ def _delivering(app: faust.App, topics: dict[TopicName, TopicT], delivering: Del
                 await delivering.take(event)
             else:
                 await delivering.tick(event)
+
+
+async def _watching(app: faust.App, watchman: Watchman, every: float) -> None:
+    """The leading worker looks at how the service is, as long as it leads."""
+    try:
+        while not app.should_stop:
+            await app.sleep(every)
+            if app.is_leader():
+                await watchman.round()
+    finally:
+        await watchman.rest()
 
 
 def _arrived(event: EventT[bytes]) -> datetime:

@@ -1,0 +1,159 @@
+"""The vigil: from when on something is wrong with the service, and that it is told once, and its end too."""
+
+from datetime import timedelta
+
+from streams.core.alerts import Emission
+from streams.core.commands import silence
+from streams.core.deliveries import Attempt, Outcome
+from streams.core.heartbeats import beaten, heartbeat
+from streams.core.matchers import read_matcher
+from streams.core.notices import compose
+from streams.core.sheets import FactSheet
+from streams.core.sightings import Sightings
+from streams.core.silences import silenced
+from streams.core.subscriptions import Subscriptions
+from streams.core.vigil import Limits, Signs, changes, troubles, unreachable
+from tests.core.given import ROUTES, Desk, cut, hour
+
+MINUTE = timedelta(minutes=1)
+EVERY = timedelta(minutes=5)
+PEOPLE = Subscriptions.model_validate(
+    {
+        "version": 1,
+        "recipients": {"duty": {"channels": "phone"}, "keeper": {"channels": "mail"}},
+        "subscriptions": [{"id": "all", "to": "duty"}],
+        "fallback": "keeper",
+    }
+)
+
+
+def sightings() -> Sightings:
+    return Sightings({"en", "ar"}, lambda text: "sw" if "habari" in text else "en")
+
+
+def found(seen: Sightings, at: float) -> dict[str, str]:
+    """Rules and keys of what is wrong at an hour."""
+    return {one.rule: ",".join(one.key.values()) for one in troubles(seen.signs(hour(at)), Limits(), hour(at))}
+
+
+def tried(event: str, outcome: Outcome, at: float, channel: str = "phone") -> Attempt:
+    return Attempt(
+        delivery=f"{event}-{at}",
+        event=event,
+        incident="i",
+        recipient="duty",
+        channel=channel,
+        number=1,
+        outcome=outcome,
+        at=hour(at),
+        error="" if outcome == "delivered" else "the service answers 500",
+    )
+
+
+def beats(seen: Sightings, at: float, *, delivered: bool) -> None:
+    """A heartbeat goes in, and its event out or not."""
+    item = heartbeat(hour(at), EVERY)
+    seen.sent(item.published)
+    event = Desk(ROUTES).take(cut(item.id, at)).sent[0].event.model_copy(update={"id": f"event of {item.id}"})
+    seen.alert(Emission(event=event))
+    if delivered:
+        seen.attempt(tried(event.id, "delivered", at))
+
+
+def test_a_heartbeat_is_the_same_item_whoever_sends_it_and_says_when_it_was() -> None:
+    one, other = heartbeat(hour(1), EVERY), heartbeat(hour(1) + EVERY - timedelta(seconds=1), EVERY)
+    assert one == other
+    assert (beaten(one.id), heartbeat(hour(1) + EVERY, EVERY) == one) == (hour(1), False)
+    assert [beaten(name) for name in ("heartbeat-now", "item-1")] == [None, None]
+
+
+def test_a_heartbeat_that_comes_out_nowhere_is_missed_after_a_while_and_no_longer_once_one_comes() -> None:
+    seen = sightings()
+    beats(seen, 0, delivered=True)
+    beats(seen, 1, delivered=False)
+    beats(seen, 1.5, delivered=False)
+    assert (found(seen, 1.2), found(seen, 1.5)) == ({}, {"heartbeat-lost": "all"})
+    beats(seen, 2, delivered=True)
+    assert found(seen, 2.5) == {}
+
+
+def test_a_partition_stands_still_only_where_something_waits_and_nothing_is_finished() -> None:
+    seen = sightings()
+    for minute, done in ((0, 5), (5, 5), (9, 5)):
+        seen.offsets({("items", 1): done}, {("items", 0): 0, ("items", 1): 7}, hour(0) + minute * MINUTE)
+    assert found(seen, 9 / 60) == {}
+    assert found(seen, 10 / 60) == {"partition-stalled": "items,1"}
+    seen.offsets({("items", 1): 6}, {("items", 0): 0, ("items", 1): 7}, hour(0.2))
+    assert found(seen, 0.3) == {}
+    seen.offsets({("items", 1): 7}, {("items", 0): 0, ("items", 1): 7}, hour(0.3))
+    assert found(seen, 9) == {}
+
+
+def test_a_channel_is_unsendable_after_failures_in_a_row() -> None:
+    seen = sightings()
+    for number in range(4):
+        seen.attempt(tried("e", "failed", number / 100))
+    seen.attempt(tried("e", "delivered", 0.1, channel="mail"))
+    assert found(seen, 1) == {}
+    seen.attempt(tried("e", "unknown", 0.2))
+    assert found(seen, 1) == {"channel-unsendable": "phone"}
+    seen.attempt(tried("f", "delivered", 0.3))
+    assert found(seen, 1) == {}
+
+
+def test_news_in_a_language_that_nothing_reads_is_told_whether_the_item_says_its_language_or_not() -> None:
+    seen = sightings()
+    for number in range(20):
+        said = {"language": "so-SO"} if number % 2 else {"language": None, "text": "habari " * 20}
+        sheet = {"item": f"i{number}", "source": "radio", "published": hour(0), "version": hour(0), "content": "x"}
+        seen.sheet(FactSheet.model_validate(sheet | said), hour(0))
+        seen.sheet(FactSheet.model_validate(sheet | {"language": "ar"}), hour(0))
+    limits = Limits(items=10)
+    assert [one.key for one in troubles(seen.signs(hour(0.5)), limits, hour(0.5))] == [
+        {"language": "so"},
+        {"language": "sw"},
+    ]
+    assert list(troubles(seen.signs(hour(1.5)), limits, hour(1.5))) == []
+
+
+def test_dead_letters_are_told_where_they_become_more_than_usual() -> None:
+    some = [hour(24) + number * MINUTE for number in range(12)]
+    usual = [hour(number) for number in range(24) for _ in range(4)]
+    assert [one.rule for one in troubles(Signs(letters=some), Limits(), hour(24.5))] == ["dead-letters-rising"]
+    assert list(troubles(Signs(letters=[*usual, *some]), Limits(), hour(24.5))) == []
+    assert list(troubles(Signs(letters=some[:9]), Limits(), hour(24.5))) == []
+
+
+def test_a_broker_that_does_not_answer_is_told_after_a_while() -> None:
+    assert list(unreachable(hour(0), "why", Limits(), hour(0) + MINUTE)) == []
+    (one,) = unreachable(hour(0), "why", Limits(), hour(0) + 2 * MINUTE)
+    assert (one.rule, one.severity) == ("broker-unreachable", "critical")
+
+
+def test_what_lasts_is_told_once_and_its_end_by_whoever_sees_it() -> None:
+    seen = sightings()
+    seen.offsets({}, {("items", 1): 7}, hour(0))
+    wrong = tuple(troubles(seen.signs(hour(1)), Limits(), hour(1)))
+    (fired,) = changes((), wrong, hour(1))
+    seen.alert(fired)
+    later = sightings()  # another worker leads, and reads the topic of alerts
+    later.alert(fired)
+    assert list(changes(later.standing.values(), wrong, hour(2))) == []
+    (over,) = changes(later.standing.values(), (), hour(3))
+    later.alert(over)
+    assert (over.event.event, over.event.incident, later.standing) == ("resolve", fired.event.incident, {})
+
+
+def test_what_is_wrong_with_the_service_goes_to_the_fallback_alone_however_old_it_is() -> None:
+    seen = sightings()
+    seen.offsets({}, {("items", 1): 7}, hour(0))
+    wrong = troubles(seen.signs(hour(1)), Limits(), hour(1))
+    (fired,) = changes((), wrong, hour(1))
+    (told,) = compose(Emission(event=fired.event), PEOPLE, hour(30))
+    assert (told.recipient, told.late, told.title.startswith("NEW CRITICAL: Nothing of items")) == (
+        "keeper",
+        False,
+        True,
+    )
+    known = silence([read_matcher("rule=partition-stalled")], author="ana", comment="moving", at=hour(0), ends=hour(40))
+    assert silenced(fired.event, [known], hour(2)) is not None
