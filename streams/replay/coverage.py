@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from streams.core.composites import ENDS
 from streams.core.conditions import Node, Reading, Subject, holds, leaves, subjects
 from streams.core.conditions.facts import AnyFactCondition
 from streams.core.conditions.terms import shown
@@ -54,14 +55,16 @@ def parts(rule: Rule) -> Iterator[str]:
     """What a good set of tests shows of a rule, in words."""
     yield "fires"
     yield "stays quiet"
-    if not isinstance(rule, AbsenceRule):
+    if not isinstance(rule, AbsenceRule | CompositeRule):
         yield "is updated"
     if isinstance(rule, Levelled):
         if _of_a_toll(rule):
             yield f"a claim below {rule.threshold}"
         for level in rule.escalate_at:
             yield f"reaches {level}"
-    if isinstance(rule, AbsenceRule | CompositeRule) or any(asked.effect == "clear" for asked in rule.asked):
+    if isinstance(rule, CompositeRule):
+        yield "ends"
+    if isinstance(rule, AbsenceRule) or any(asked.effect == "clear" for asked in rule.asked):
         yield "resolves"
     if isinstance(rule, Levelled | SequenceRule | SpikeRule) or rule.expire_after is not None:
         yield "expires"
@@ -120,6 +123,8 @@ def _shown(rule: Rule, rehearsal: Rehearsal, register: Register) -> Iterator[str
         yield "stays quiet"
     words = {"fire": "fires", "update": "is updated", "resolve": "resolves", "expire": "expires"}
     yield from (words[kind] for kind in kinds if kind in words)
+    if kinds & set(ENDS):
+        yield "ends"
     if isinstance(rule, Levelled):
         reached = {rule.level_of(one.value or 0) for one in events if one.event in ("fire", "escalate")}
         yield from (f"reaches {level}" for level in reached)

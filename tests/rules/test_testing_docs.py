@@ -22,6 +22,7 @@ PAGE = (ROOT / "docs" / "testing-rules.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 FIRST_RULE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
 RULES = ("casualty-threshold", "ceasefire-violated", "route-severed")
+LIBRARY = sorted(path.name.removesuffix(".test.yaml") for path in (ROOT / "rules" / "library").glob("*.test.yaml"))
 GROUNDS = Grounds()
 
 
@@ -72,6 +73,15 @@ def test_the_tests_of_a_rule_that_comes_with_tocsin_pass_and_show_all_of_it(rule
     results = [result(one) for one in shipped(rule).tests]
 
     assert shipped(rule).problems == ()
+    assert [(one.test.name, one.failures) for one in results if one.failures] == []
+    assert [one.missing for one in coverage(results) if one.rule == rule] == [()]
+
+
+@pytest.mark.parametrize("rule", LIBRARY)
+def test_the_tests_of_a_rule_of_the_library_show_all_of_it(rule: str) -> None:
+    tests = shipped(f"library/{rule}").tests
+    results = [result(replace(one, test=one.test.model_copy(update={"faults": "none"}))) for one in tests]
+
     assert [(one.test.name, one.failures) for one in results if one.failures] == []
     assert [one.missing for one in coverage(results) if one.rule == rule] == [()]
 
