@@ -135,6 +135,7 @@ def _folded(kind: str, found: str, text: str, end: int) -> str | None:
     if kind == "entity":
         plain = html.unescape(found)
         return None if plain == found else plain.translate(_ONE_TO_ONE)
-    if kind == "hyphen":  # "house-\nholds" is one word, "Aleppo-\nDamascus" keeps its hyphen
-        return "" if text[end : end + 1].islower() else "-"
+    if kind == "hyphen":  # "house-\nholds" is one word; "Aleppo-\nDamascus" and "sixty-\nfour" keep their hyphen
+        broken = text[end : end + 1].islower() and text[end - len(found) - 2 : end - len(found)].lower() != "ty"
+        return "" if broken else "-"
     return unicodedata.normalize("NFC", found)

@@ -82,7 +82,7 @@ RUNNING = "casualties told before"
 _SENTENCES: Mapping[str, Need] = {
     RUNNING: Need(
         (
-            "toll.speaks", "toll.now", "toll.total", "group.more", "part.opens", "part.of.the",
+            "toll.speaks", "toll.now", "toll.total", "group.more", "part.opens", "part.of.the", "part.of.figure",
             *(f"part.of.{outcome}" for outcome in ("them", "killed", "injured", "missing", "detained", "displaced")),
         )
     )

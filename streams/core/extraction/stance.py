@@ -158,6 +158,8 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
     for at, mark in sentence.find("stance.denied.after", start=last):
         return "denied", sentence.words(at, mark.end)
     for at, mark in sentence.find("stance.unconfirmed", start=start, end=last + 1):
+        if _is_month(sentence, at):
+            continue
         return "unconfirmed", sentence.words(at, mark.end)
     for at, mark in sentence.find("stance.unconfirmed.after", start=last, end=len(sentence.tokens)):
         return "unconfirmed", sentence.words(at, mark.end)
@@ -165,7 +167,7 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
     if after is not None and after.block == sentence.block and not after.has("stance.motive", end=6):
         opening = min(10, len(after.tokens))
         for at, mark in after.find("stance.unconfirmed.after", end=opening):
-            if _counts_on(after, mark.end):
+            if _counts_on(after, mark.end) or _of_another(sentence, after, at):
                 continue  # "reports, which we could not verify, that twenty were shot": those twenty
             return "unconfirmed", after.words(at, mark.end)
         reported = sentence.has("stance.report_noun", end=first)
@@ -173,6 +175,17 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
             if reported:
                 return "denied", after.words(at, mark.end)
     return "reported", ""
+
+
+def _is_month(sentence: Sentence, at: int) -> bool:
+    """Whether a word is a month: "on 9 May have not been heard of"."""
+    return sentence.tokens[at].capital and at > 0 and sentence.match(at, "calendar.month") > 0
+
+
+def _of_another(sentence: Sentence, after: Sentence, end: int) -> bool:
+    """Whether what comes before a token of the next sentence counts something else: "a claim of 15 dead could not be checked"."""
+    figures = {token.word for token in after.tokens[:end] if token.shape == "number"}
+    return bool(figures) and figures.isdisjoint(token.word for token in sentence.tokens)
 
 
 def _counts_on(sentence: Sentence, at: int) -> bool:

@@ -27,7 +27,7 @@ from streams.core.extraction.gate import RUNNING
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.places import where
 from streams.core.extraction.reading import Reading, Sentence
-from streams.core.extraction.stance import Stance, stance
+from streams.core.extraction.stance import Stance, stance, times
 from streams.core.facts import Casualties, Evidence
 
 KIND = "casualties"
@@ -62,7 +62,9 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
         before = wholes[-1] if wholes else before
     for sentence, link in told[MOST:]:
         reading.leave(KIND, sentence, link.start, link.end - 1, f"the item states more than {MOST} figures")
-    claims = _with_their_people([_claim(reading, sentence, link) for sentence, link in told[:MOST]])
+    claims = _in_their_time(
+        reading, _with_their_people([_claim(reading, sentence, link) for sentence, link in told[:MOST]])
+    )
     for claim in settled(claims):
         if not _says_nothing(claim):
             yield _fact(reading, claim, knowledge)
@@ -92,8 +94,18 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     said = [one for one in predicates(sentence) if one.start not in theirs]  # "had first spoken of forty dead"
     subset = subsets(sentence, kept)
     found = links(Scene(sentence, kept, tuple(said), subset))
-    found = with_parts(sentence, kept, subset, found, [link for _, link in told])
-    return [*found, *spoken(reading, sentence, kept, found, told[-1] if told else None)]
+    last = _counted_last(told)
+    earlier = [link for _, link in told]
+    found = with_parts(sentence, kept, subset, found, earlier if last is None else [*earlier, last[1]])
+    return [*found, *spoken(reading, sentence, kept, found, last)]
+
+
+def _counted_last(told: Sequence[tuple[Sentence, Link]]) -> tuple[Sentence, Link] | None:
+    """What a figure without a word of its own is taken to count: what the last sentence told, its dead first."""
+    if not told:
+        return None
+    there = [one for one in told if one[0] is told[-1][0]]
+    return next((one for one in there if one[1].outcome == "killed"), there[-1])
 
 
 def _excluded(reading: Reading, sentence: Sentence, group: Group, everybody: Sequence[Group]) -> bool:
@@ -123,6 +135,25 @@ def _with_their_people(claims: list[Claim]) -> list[Claim]:
         before = out[-1] if out and out[-1].sentence is claim.sentence else None
         same = claim.civilian is None and before is not None and (group.more or group.of == "part.of.them")
         out.append(replace(claim, civilian=before.civilian) if same and before is not None else claim)
+    return out
+
+
+def _in_their_time(reading: Reading, claims: list[Claim]) -> list[Claim]:
+    """The claims; "10,000 more were blinded" belongs to the time of those before it where it tells none of its own."""
+    out: list[Claim] = []
+    for claim in claims:
+        before = out[-1] if out else None
+        carried = (
+            claim.link.group.more
+            and before is not None
+            and before.stance.scope == "background"
+            and claim.stance == Stance()
+            and not times(reading, claim.sentence)
+            and 0 < claim.sentence.index - before.sentence.index <= 1
+            and claim.sentence.field == before.sentence.field
+        )
+        same = before.stance if carried and before is not None else claim.stance
+        out.append(replace(claim, stance=claim.stance._replace(scope=same.scope, reason=same.reason)))
     return out
 
 

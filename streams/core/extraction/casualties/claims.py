@@ -46,7 +46,26 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
             merged.append(claim)
         else:
             merged[twin] = _merged(merged[twin], claim)
-    return [_whole(claim, merged) for claim in _summed(_unrounded(merged))]
+    return [_whole(claim, merged) for claim in _brought_in(_summed(_unrounded(merged)))]
+
+
+def _brought_in(claims: list[Claim]) -> list[Claim]:
+    """Mark figures that a toll behind in their sentence takes in: "two women died on Friday, bringing the toll to 16"."""
+    return [
+        replace(claim, link=replace(claim.link, part=True)) if any(_takes_in(toll, claim) for toll in claims) else claim
+        for claim in claims
+    ]
+
+
+def _takes_in(toll: Claim, claim: Claim) -> bool:
+    return (
+        toll.link.toll
+        and toll.sentence is claim.sentence
+        and toll.count[0] == claim.count[0]
+        and toll.count[1] > claim.count[1]
+        and toll.link.start > claim.link.end
+        and claim.sentence.has("toll.brings", start=claim.link.end, end=toll.link.start)
+    )
 
 
 def _whole(claim: Claim, claims: Sequence[Claim]) -> Claim:

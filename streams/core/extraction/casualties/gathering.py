@@ -58,11 +58,19 @@ def _named_at_once(sentence: Sentence, found: Sequence[Group]) -> Iterator[Group
         ):
             before = replace(before, end=group.end, noun=group.noun)
             continue
+        if before is not None and group.determiner == "definite" and _belongs(sentence, before, group):
+            continue
         if before is not None:
             yield before
         before = group
     if before is not None:
         yield before
+
+
+def _belongs(sentence: Sentence, before: Group, group: Group) -> bool:
+    """Whether a noun only says whose those before it are: "the driver of their coach"."""
+    of = sentence.match(before.end, "people.of")
+    return of > 0 and before.head == "people" and before.end + of == group.start
 
 
 def _household_of(sentence: Sentence, household: Group, group: Group) -> bool:
@@ -88,6 +96,8 @@ def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
         return False
     if sentence.match(group.end, "group.speaks") and not sentence.match(group.end, *VERBS):
         return True
+    if group.one and sentence.match(group.start - 1, "group.speaks"):
+        return True  # ""We have buried 22," said a seller of millet"
     joined = sentence.match(group.end, "group.and") and at + 1 < len(found) and found[at + 1].start == group.end + 1
     return bool(joined) and _speaks(sentence, found, at + 1)
 

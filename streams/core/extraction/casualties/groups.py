@@ -18,6 +18,7 @@ from streams.core.extraction.casualties.nouns import (
     like_people,
     noun_at,
     noun_ends,
+    of_a_thing,
 )
 from streams.core.extraction.numerals import Number, as_qualifier, numbers
 from streams.core.extraction.reading import Sentence
@@ -102,7 +103,8 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
         return group if after is None else replace(group, end=after.end)
     if of == "part.of.the":
         return _of_figure(sentence, number, at)
-    if of is None and not ends_at(sentence, at):
+    others = more and sentence.match(at - 1, *PLURAL) > 0  # "63 others lie in three hospitals"
+    if of is None and not others and not ends_at(sentence, at):
         return _elided(sentence, number, at) or _unknown_noun(sentence, number, at, more=more)
     harmed = (
         number.start > 0 and sentence.match(number.start - 1, *_HARMING) > 0
@@ -123,6 +125,8 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
     at, of = number.end, sentence.match(number.end, "group.of_some")
     if number.min >= _TOO_MANY or (number.min > 1 and sentence.match(at, "group.thing")):
         return True
+    if of_a_thing(sentence, at) or sentence.match(number.start, "group.reciprocal"):
+        return True  # "31 missing gloves", "they killed one another"
     noun = at + of
     if not of or noun >= len(sentence.tokens) or sentence.tokens[noun].shape != "word" or sentence.tokens[noun].capital:
         return False
@@ -281,12 +285,14 @@ def _perhaps_people(sentence: Sentence, number: Number, at: int) -> bool:
     word = sentence.tokens[at].lower
     if number.min < 2 or len(word) < 4 or word.endswith(("ly", "ing", "ed")):
         return False
-    if sentence.match(at, "people.never", "people.ending.not", "numeral.measure", "numeral.money", *_NOT_PEOPLE):
+    if sentence.match(at, "people.never", "numeral.measure", "numeral.money", *_NOT_PEOPLE):
         return False
     behind = at + 1
     while sentence.match(behind, "grammar.be", "grammar.have") and behind - at <= _AUXILIARIES:
         behind += 1
-    told = behind if sentence.match(behind, "people.befalls") else _told_just_before(sentence, number.start)
+    thing = sentence.match(at, "people.ending.not") > 0
+    befalls = "people.hurts" if thing else "people.befalls"  # folders are executed, but "six loaders" are injured
+    told = behind if sentence.match(behind, befalls) else _told_just_before(sentence, number.start, befalls)
     if told is None:
         return False
     harm = (near for near, _ in sentence.find("cause") if near != told)
@@ -295,6 +301,6 @@ def _perhaps_people(sentence: Sentence, number: Number, at: int) -> bool:
     )
 
 
-def _told_just_before(sentence: Sentence, at: int) -> int | None:
+def _told_just_before(sentence: Sentence, at: int, cls: str) -> int | None:
     """The token of a word of dying or being hurt that ends just before a token."""
-    return next((near for near, mark in sentence.find("people.befalls", start=at - 3, end=at) if mark.end == at), None)
+    return next((near for near, mark in sentence.find(cls, start=at - 3, end=at) if mark.end == at), None)

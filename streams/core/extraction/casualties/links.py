@@ -14,12 +14,12 @@ from streams.core.extraction.casualties.objects import as_object
 from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import THE, Scene, all_join, object_follows
-from streams.core.extraction.casualties.subjects import as_subject, is_body, stands_alone
+from streams.core.extraction.casualties.subjects import as_subject, is_body, let_go_by_name, stands_alone
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
 _PLACE_REACH = 7
-_TAIL = 10
+_TAIL = 14
 _FARTHEST = 45
 _MANY = 10
 _NEVER_BOTH = {("killed", "injured"), ("killed", "missing"), ("detained", "missing")}
@@ -156,6 +156,8 @@ def _joined_by_and(scene: Scene, start: int, end: int) -> bool:
 
 def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     other, predicate, sentence = link.group, link.predicate, scene.sentence
+    if link.outcome == "detained" and let_go_by_name(scene, group):
+        return None
     before = group.end <= other.start
     gap = range(group.end, other.start) if before else range(other.end, group.start)
     if predicate is not None and predicate.start in gap:
@@ -206,7 +208,7 @@ def _with_tail(scene: Scene, gap: Sequence[int]) -> bool:
     return (
         2 < len(gap) <= _TAIL
         and bool(sentence.match(gap[-1], "group.and"))
-        and bool(sentence.match(gap[0], "people.of", "grammar.working"))
+        and bool(sentence.match(gap[0], "grammar.preposition", "grammar.working"))
         and not any(
             sentence.tokens[at].shape == "mark"
             or sentence.match(at, "grammar.verb", "grammar.say", "grammar.clause", "grammar.be")

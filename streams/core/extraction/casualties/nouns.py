@@ -117,6 +117,11 @@ def ends_at(sentence: Sentence, at: int) -> bool:
     )
 
 
+def of_a_thing(sentence: Sentence, at: int) -> bool:
+    """Whether a word for people's state at a token only describes the thing behind it: "31 missing gloves"."""
+    return sentence.match(at, *STATES) == 1 and _adjective(sentence, at + 1) and ends_at(sentence, at + 2)
+
+
 def _adjective(sentence: Sentence, after: int) -> bool:
     """Whether a participle before ``after`` belongs to a thing: "two burnt buses"."""
     if after >= len(sentence.tokens):
@@ -126,7 +131,9 @@ def _adjective(sentence: Sentence, after: int) -> bool:
         return False
     return not (
         token.lower.endswith(("ly", "ed"))
-        or sentence.match(after, *PLURAL, *SINGULAR, "stance.new", "calendar.month", "cause", "group.join")
+        or sentence.match(
+            after, *PLURAL, *SINGULAR, "stance.new", "calendar.month", "cause", "group.join", "injured.limb"
+        )
     )
 
 

@@ -9,6 +9,7 @@ from streams.core.extraction.reading import Sentence
 _OBJECT_REACH = 5
 _TOLL_REACH = 26
 _RESULTS = 3
+_LISTED_REACH = 14
 
 
 def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
@@ -19,18 +20,7 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     if predicate.form == "toll":
         return _toll(scene, group, predicate)
     if predicate.form == "lives":
-        counts = (
-            counts_lives(sentence, group)
-            or sentence.match(group.end, "people.their_lives")
-            or (
-                sentence.match(predicate.start, "killed.loss")
-                and (
-                    sentence.has("people.lost", start=group.end - 1, end=group.end)
-                    or (group.head == "bare" and sentence.has("people.forces", *ARMED, end=predicate.start))
-                )
-            )
-        )
-        return 91 - len(gap) if counts and len(gap) <= 4 and empty(sentence, gap) else 0
+        return _lives(scene, group, predicate)
     if group.determiner == "definite" and not _takes_the(sentence, predicate):
         return 0
     if predicate.start == 0 and len(gap) == 1 and sentence.match(gap.start, "grammar.be") and predicate.form == "verb":
@@ -42,20 +32,53 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
         label = not sentence.match(predicate.start, "killed.loss") and only_adverbs(sentence, gap) and len(gap) < 2
         return (80 if equal else 55 if label else 0) if group.head == "bare" and group.determiner == "number" else 0
     if predicate.form in ("intransitive", "weak"):
-        after = not gap and predicate.form == "intransitive"
-        return (
-            58
-            if after and (group.determiner == "number" or _verb_first(scene, predicate))
-            else _trailing(scene, group, predicate)
-        )  # "has perished 4 person"
+        return _after_intransitive(scene, group, predicate)
     if len(gap) > _OBJECT_REACH or not empty(sentence, gap):
-        return _trailing(scene, group, predicate)
+        return 80 if _listed_behind(scene, group, predicate) else _trailing(scene, group, predicate)
     if predicate.form in ("of", "ing"):
         return 93 - len(gap)
     if predicate.passive and not sentence.lexicon.words("grammar.inverts"):
         return 70 if not gap and _verb_first(scene, predicate) else 0
     stands = any(other.end == predicate.start for other in scene.groups)
     return (75 if stands else 90) - len(gap)
+
+
+def _lives(scene: Scene, group: Group, predicate: Predicate) -> int:
+    """Lives that were lost or claimed: "claimed 61 lives", and of a force "lost 5 soldiers"."""
+    sentence, gap = scene.sentence, range(predicate.end, group.start)
+    counts = (
+        counts_lives(sentence, group)
+        or sentence.match(group.end, "people.their_lives")
+        or (
+            sentence.match(predicate.start, "killed.loss")
+            and (
+                sentence.has("people.lost", start=group.end - 1, end=group.end)
+                or (group.head == "bare" and sentence.has("people.forces", *ARMED, end=predicate.start))
+            )
+        )
+    )
+    return 91 - len(gap) if counts and len(gap) <= 4 and empty(sentence, gap) else 0
+
+
+def _after_intransitive(scene: Scene, group: Group, predicate: Predicate) -> int:
+    """Those behind a verb that takes nobody, as in English put together from another language: "has perished 4 person"."""
+    after = predicate.end == group.start and predicate.form == "intransitive"
+    if after and (group.determiner == "number" or _verb_first(scene, predicate)):
+        return 58
+    return _trailing(scene, group, predicate)
+
+
+def _listed_behind(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """A figure behind the colon of its label: "bodies of the attackers in front of the trench: 86 counted"."""
+    sentence, gap = scene.sentence, range(predicate.end, group.start)
+    return (
+        predicate.form == "of"
+        and 1 < len(gap) <= _LISTED_REACH
+        and sentence.lower[gap.stop - 1] == ":"
+        and group.head == "bare"
+        and not any(other.start in gap for other in scene.groups)
+        and not any(sentence.tokens[at].shape in ("mark", "number") for at in gap[:-1])
+    )
 
 
 def _takes_the(sentence: Sentence, predicate: Predicate) -> bool:

@@ -8,6 +8,18 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import PLURAL, SINGULAR, STATES, VERBS
 from streams.core.extraction.casualties.predicates import OUTCOMES, ends_clause
+from streams.core.extraction.casualties.shares import (
+    among_figure,
+    by_degree,
+    by_degree_alone,
+    by_demography,
+    by_place,
+    of_some_before,
+    of_those_before,
+    share_of,
+    sum_opens,
+    whole_behind,
+)
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
@@ -48,12 +60,12 @@ def _of_things(sentence: Sentence, groups: Sequence[Group], at: int) -> bool:
 
 def _counted_among(sentence: Sentence, group: Group, whole: Group) -> bool:
     """Whether a group is said to be among the next one: "eight gendarmes were among the 12 people killed"."""
-    at = group.end
-    while sentence.match(at, "grammar.be", "grammar.have"):
-        at += 1
-    if at == group.end or not sentence.match(at, "part.among") or whole.number.min <= group.number.min:
+    if whole.number.min <= group.number.min:
         return False
-    return whole.start - at <= _AMONG
+    return any(
+        sentence.match(at - 1, "grammar.be", "grammar.have") and whole.start - at <= _AMONG
+        for at, _ in sentence.find("part.among", start=group.end + 1, end=whole.start)
+    )
 
 
 def with_parts(
@@ -89,12 +101,13 @@ def with_parts(
             or _listed(sentence, group, wholes[-1] if wholes else whole)
             or (whole is not None and _in_part(sentence, group, own, whole))
         )
-        origin = None if own else _share_of(sentence, group, earlier)
+        part = part or of_some_before(sentence, group, own, earlier)
+        origin = None if own else share_of(sentence, group, earlier) or among_figure(sentence, group, groups, earlier)
         if origin is not None:
             own, part = [Link(group, origin.outcome, group.start, group.end)], True
         if not own and part:
-            told = before if group.of or _sum_opens(sentence, group) else None
-            origin = whole or told or _whole_behind(group, links)
+            told = before if group.of or sum_opens(sentence, group) else None
+            origin = whole or told or whole_behind(group, links)
             own = [Link(group, origin.outcome, group.start, group.end)] if origin is not None else []
         if part and whole is not None and whole.outcome == "killed" and own and _shot(sentence, own[0]):
             own = [replace(own[0], outcome="killed")]  # "516 were killed, among them 83 who were shot"
@@ -118,83 +131,16 @@ def _shot(sentence: Sentence, link: Link) -> bool:
 
 def _in_part(sentence: Sentence, group: Group, own: Sequence[Link], whole: Link) -> bool:
     """Whether a group is some of those counted before it in the sentence, by what they are or by how badly they were hurt."""
-    if own and own[0].outcome == whole.outcome and _of_those(sentence, group, whole):
+    if own and own[0].outcome == whole.outcome and of_those_before(sentence, group, whole):
         return True
     if own:
-        return whole.outcome == "injured" and _degree(sentence, own[0], whole)
-    if whole.outcome == "injured" and _how_badly(sentence, group, whole):
+        return whole.outcome == "injured" and by_degree(sentence, own[0], whole)
+    if whole.outcome == "injured" and by_degree_alone(sentence, group, whole):
         return True
     return (
-        _demographic(sentence, group, whole) or _of_those(sentence, group, whole) or _by_place(sentence, group, whole)
-    )
-
-
-def _by_place(sentence: Sentence, group: Group, whole: Link) -> bool:
-    """A figure broken down by place: "58 people were killed, 30 in Kandy and 28 in Badulla"."""
-    at = group.end + sentence.match(group.end, "place.in")
-    named = at > group.end and at < len(sentence.tokens) and sentence.tokens[at].capital
-    less = group.head == "bare" and group.determiner == "number" and group.number.min < whole.group.number.min
-    return bool(named and less) and sentence.lower[whole.end : whole.end + 1] in ((",",), (":",), ("(",))
-
-
-def _demographic(sentence: Sentence, group: Group, whole: Link) -> bool:
-    """Women, children and the like after a figure, without a word of their own: "37 dead by noon, 3 kids among others"."""
-    named = sentence.has("people.demographic", start=group.end - 1, end=group.end)
-    return named and group.determiner == "number" and 0 < group.number.min < whole.group.number.min
-
-
-def _of_those(sentence: Sentence, group: Group, whole: Link) -> bool:
-    """A share of a figure that opens the sentence: "of the twenty-two killed, nine were under ten"."""
-    opens = (
-        sentence.match(0, "part.of.the") and whole.group.start <= 2 and sentence.match(group.start - 1, "group.join")
-    )
-    return (
-        bool(opens)
-        and group.head == "bare"
-        and group.determiner == "number"
-        and group.number.min < whole.group.number.min
-    )
-
-
-def _degree(sentence: Sentence, link: Link, whole: Link) -> bool:
-    """Whether a figure only says how badly: "68 hurt (15 serious)", "57 with burns, 19 critical"."""
-    return (
-        link.predicate is not None
-        and link.outcome == "injured"
-        and link.group.number.min < whole.group.number.min
-        and bool(sentence.match(link.predicate.start, "injured.degree"))
-    )
-
-
-def _how_badly(sentence: Sentence, group: Group, whole: Link) -> bool:
-    """Whether a bare number only says how badly some were hurt: "43 officers were injured, five seriously"."""
-    return (
-        group.head == "bare"
-        and group.number.min < whole.group.number.min
-        and sentence.match(group.end, "injured.degree") > 0
-    )
-
-
-def _share_of(sentence: Sentence, group: Group, earlier: Sequence[Link]) -> Link | None:
-    """The figure told before that a group is a share of: the 62 killed of "9 of the 62"."""
-    if group.of is None or group.head != "bare":
-        return None
-    whole = next((one.min for one in numbers(sentence) if one.end == group.end and one.start > group.start), 0)
-    return next((link for link in reversed(earlier) if whole and link.group.number.min == whole), None)
-
-
-def _sum_opens(sentence: Sentence, group: Group) -> bool:
-    """Whether a sum told before is what a list is of: "the monitor's number includes 243 soldiers and 154 civilians"."""
-    return any(
-        mark.end <= group.start and sentence.has("part.sum", start=at - 3, end=at)
-        for at, mark in sentence.find("part.opens", end=group.start)
-    )
-
-
-def _whole_behind(group: Group, links: Sequence[Link]) -> Link | None:
-    """The larger figure behind a part that is told first."""
-    return next(
-        (one for one in links if one.group.start >= group.end and one.group.number.min > group.number.min), None
+        by_demography(sentence, group, whole)
+        or of_those_before(sentence, group, whole)
+        or by_place(sentence, group, whole)
     )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from streams.core.extraction.casualties.nouns import PLURAL, SINGULAR
+from streams.core.extraction.casualties.nouns import ARMED, PLURAL, SINGULAR
 from streams.core.extraction.lexicon import Mark
+from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
@@ -24,6 +25,8 @@ _SENT = 9
 _SHELTER_REACH = 6
 _NONE_REACH = 10
 _PARTICIPLE_REACH = 8
+_CAPTORS = 4
+_BROUGHT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,18 @@ def predicates(sentence: Sentence) -> list[Predicate]:
         outcome, form = _CLASSES[mark.cls]
         if _otherwise_meant(sentence, at, mark, form):
             continue
-        passive, perfect = _auxiliary(sentence, at) if form in ("verb", "state") else (False, False)
+        doing = sentence.lower[at].endswith("ing") and not sentence.match(
+            at, "grammar.be"
+        )  # "are still holding 43 residents"
+        passive, perfect = _auxiliary(sentence, at) if form in ("verb", "state") and not doing else (False, False)
         found.append(Predicate(outcome, form, at, mark.end, passive, perfect))
     for at, mark in sentence.find("injured.hospital", start=1):
         if any(sentence.match(near, "injured.lies") for near in range(max(0, at - 5), at)):
             found.append(Predicate("injured", "intransitive", at - 1, mark.end))
     found.extend(_hurt(sentence))
     found.extend(_sheltered(sentence))
+    found.extend(_taken(sentence))
+    found.extend(_brought_out(sentence))
     found.extend(_around(sentence))
     for at, mark in sentence.find("killed.all_of"):
         found.append(Predicate("killed", "intransitive", at, mark.end))
@@ -78,6 +86,10 @@ def _hurt(sentence: Sentence) -> Iterator[Predicate]:
         if harm := sentence.match(end, "injured.harm"):
             of = int(sentence.lower[end + harm : end + harm + 1] == ("of",))  # "sustained injuries of varying degrees"
             yield Predicate("injured", "intransitive", at, end + harm + of)
+    for at, mark in sentence.find("injured.loses"):
+        whose = mark.end + (sentence.match(mark.end, "grammar.determiner", "numeral.unit") > 0)
+        if limb := sentence.match(whose, "injured.limb"):  # "lost a foot to a mine"
+            yield Predicate("injured", "intransitive", at, whose + limb)
     for at, mark in sentence.find("injured.sends"):
         there = next((near for near, _ in sentence.find("injured.hospital", start=mark.end, end=at + _SENT)), None)
         if there is not None and sentence.match(there - 1, "grammar.preposition"):
@@ -107,6 +119,42 @@ def _sheltered(sentence: Sentence) -> Iterator[Predicate]:
                 yield Predicate("displaced", "intransitive", start, mark.end)
                 break
 
+    for _, mark in sentence.find("displaced.shelter"):  # "86,400 in 63 accommodation centres"
+        for within in range(mark.end - _SHELTER_REACH, mark.end):
+            if sentence.match(within, "place.in") and _only_counted(sentence, within):
+                yield Predicate("displaced", "intransitive", within, mark.end)
+                break
+
+
+def _only_counted(sentence: Sentence, at: int) -> bool:
+    """Whether nothing but a number, with or without people, stands before a token in its clause."""
+    begin = next((before for before in range(at - 1, -1, -1) if sentence.lower[before] in (",", ";", ":")), -1) + 1
+    counted = [one for one in numbers(sentence) if begin <= one.start and one.end <= at]
+    if len(counted) != 1 or counted[0].start - begin > 1 or counted[0].kind != "count":
+        return False
+    return counted[0].end == at or (at - counted[0].end <= 2 and bool(sentence.match(at - 1, *PLURAL)))
+
+
+def _taken(sentence: Sentence) -> Iterator[Predicate]:
+    """Those whom somebody took, told by who did or from what: "were taken by the raiders", "taken off a bus"."""
+    for at, mark in sentence.find("detained.take"):
+        by = mark.end + sentence.match(mark.end, "group.agent")
+        if by > mark.end and sentence.has("detained.captors", start=by, end=by + _CAPTORS):
+            yield Predicate("detained", "verb", at, mark.end, *_auxiliary(sentence, at))
+    for at, mark in sentence.find("detained.off"):
+        if sentence.has("detained.vehicle", start=mark.end, end=mark.end + _CAPTORS):
+            yield Predicate("detained", "verb", at, mark.end, *_auxiliary(sentence, at))
+
+
+def _brought_out(sentence: Sentence) -> Iterator[Predicate]:
+    """People taken out of danger, unlike fighters who are taken out: "yesterday we took out 37 persons"."""
+    for at, mark in sentence.find("displaced.out"):
+        behind = range(mark.end, mark.end + _BROUGHT)
+        if sentence.has(*PLURAL, start=behind.start, end=behind.stop) and not sentence.has(
+            *ARMED, "killed.state", "killed.noun", "injured.state", start=behind.start, end=behind.stop
+        ):
+            yield Predicate("displaced", "verb", at, mark.end, *_auxiliary(sentence, at))
+
 
 def _people_in(sentence: Sentence, span: range) -> bool:
     """Whether people, or a number, stand between the two parts of a verb."""
@@ -123,24 +171,36 @@ def _of_none(sentence: Sentence, start: int, end: int) -> bool:
     return before or sentence.match(end, "casualty.none.after") > 0
 
 
+def _only_where(sentence: Sentence, at: int, where: str) -> bool:
+    """Whether the word tells of people only beside another one that the sentence has not, by the value of its table."""
+    if where == "wounds":
+        return not sentence.has("injured.wound")  # a clinic treats the sick as well
+    if where == "morgue":
+        return not sentence.has("killed.morgue", end=at)
+    if where == "collapse":
+        return not sentence.has("missing.collapse")  # the dead are buried as well
+    outlived = where == "funeral" and sentence.match(at - 1, "pronoun.one")  # "he buried four editors"
+    return bool(outlived) or (where == "funeral" and sentence.has("missing.collapse"))
+
+
 def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool:
     """Whether the word tells of something else here than what befell people."""
-    if mark.value == "wounds" and not sentence.has("injured.wound"):
-        return True  # a clinic treats the sick as well
-    if mark.value == "morgue" and not sentence.has("killed.morgue", end=at):
+    if _only_where(sentence, at, mark.value):
         return True
-    if mark.value == "funeral" and (sentence.has("missing.collapse") or sentence.match(at - 1, "pronoun.one")):
-        return True  # "he buried four editors" and outlived them
     if form == "intransitive" and sentence.match(mark.end, "casualty.object"):
         return True  # "he drowned all of them in plum brandy"
-    if mark.value == "collapse" and not sentence.has("missing.collapse"):
-        return True  # the dead are buried as well
     if mark.value == "final" and not ends_clause(sentence, mark.end):
         return True  # "20 held", and not "20 people held a vigil"
     if form == "verb" and sentence.match(at, "casualty.present") and sentence.match(at - 1, "casualty.as_noun"):
         return True  # "shot after capture"
     if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
         return True
+    if form == "weak" and sentence.match(mark.end, "grammar.pronoun"):
+        return True  # "two teachers have left us"
+    if mark.cls.startswith("detained.") and sentence.match(at - 1, "detained.term"):
+        return True  # "to life in prison"
+    if form == "of" and sentence.match(at - 1, "casualty.planned"):
+        return True  # "a planned evacuation of 900"
     if form == "state" and sentence.match(at, "missing.thing") and sentence.match(mark.end, "grammar.determiner"):
         return True  # "two of us lost our hats": a thing is lost, nobody is
     return _of_none(sentence, at, mark.end) or sentence.match(at, "casualty.idiom") > mark.end - at

@@ -49,7 +49,19 @@ def _let_go_behind(scene: Scene, at: int) -> bool:
     if behind is not None and scene.sentence.has("grammar.negation", start=behind - 2, end=behind):
         return False  # "were detained and have not been released"
     return behind is not None and not any(
-        at <= other.start < behind and other.determiner == "number" for other in scene.groups
+        at <= other.start < behind and other.determiner in ("number", "definite") for other in scene.groups
+    )
+
+
+def let_go_by_name(scene: Scene, group: Group) -> bool:
+    """Whether one of those taken is told to be free: "seven teachers and a driver were abducted; the driver was let go"."""
+    sentence = scene.sentence
+    return group.one and any(
+        other.determiner == "definite"
+        and other.start >= group.end
+        and sentence.lower[slice(*other.noun)] == sentence.lower[slice(*group.noun)]
+        and sentence.has("detained.released", start=other.end, end=other.end + _FREED)
+        for other in scene.groups
     )
 
 
@@ -131,7 +143,7 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
         return False
     if predicate.outcome == "missing" and _let_go_behind(scene, predicate.end):
         return False  # "two hikers lost since Friday came down by themselves"
-    if predicate.outcome == "detained" and _released(scene, group, predicate.end):
+    if predicate.outcome == "detained" and (_released(scene, group, predicate.end) or let_go_by_name(scene, group)):
         return False
     if group.number.max == 0 and predicate.outcome not in ("killed", "injured"):
         return False

@@ -46,6 +46,9 @@ def spoken(
         if found and sentence.match(group.end, "toll.in_all") and group.number.min > 1:
             yield Link(group, found[-1].outcome, group.start, group.end)  # "..., fourteen people in all"
             continue
+        if found and _likewise_claimed(sentence, group, found):
+            yield Link(group, found[-1].outcome, group.start, group.end)
+            continue
         if group.head != "bare" or group.determiner != "number":
             continue
         ends = group.end >= len(sentence.tokens) or sentence.tokens[group.end].shape == "mark"
@@ -63,6 +66,17 @@ def spoken(
         outcome = found[0].outcome if found else _topic(reading, sentence, last)
         if outcome is not None:
             yield Link(group, outcome, group.start, group.end)
+
+
+def _likewise_claimed(sentence: Sentence, group: Group, found: Sequence[Link]) -> bool:
+    """What the other side claims with the verb of the first: "the army claims 200 rebels dead; the rebels claim 58 soldiers"."""
+    claimed = next(
+        (at for at, mark in sentence.find("toll.claims", start=group.start - 3) if mark.end == group.start), 0
+    )
+    if not claimed or not ends_clause(sentence, group.end) or group.head != "people":
+        return False
+    clause = max((at for at in range(claimed) if sentence.lower[at] in (";", ",", "and", "while")), default=0)
+    return clause > 0 and claimed - clause <= _WITHIN and found[-1].end <= clause + 1
 
 
 def _topic(reading: Reading, sentence: Sentence, last: tuple[Sentence, Link] | None) -> Outcome | None:

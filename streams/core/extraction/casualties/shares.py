@@ -1,0 +1,112 @@
+"""Shares: figures that count some of those told before, by who or where they were, how badly they were hurt, or by their number."""
+
+from collections.abc import Sequence
+
+from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.nouns import PLURAL
+from streams.core.extraction.numerals import numbers
+from streams.core.extraction.reading import Sentence
+
+_AMONG = 4
+
+
+def by_place(sentence: Sentence, group: Group, whole: Link) -> bool:
+    """A figure broken down by place: "58 people were killed, 30 in Kandy and 28 in Badulla"."""
+    at = group.end + sentence.match(group.end, "place.in")
+    named = at > group.end and at < len(sentence.tokens) and sentence.tokens[at].capital
+    less = group.head == "bare" and group.determiner == "number" and group.number.min < whole.group.number.min
+    return bool(named and less) and sentence.lower[whole.end : whole.end + 1] in ((",",), (":",), ("(",))
+
+
+def by_demography(sentence: Sentence, group: Group, whole: Link) -> bool:
+    """Women, children and the like after a figure, without a word of their own: "37 dead by noon, 3 kids among others"."""
+    named = sentence.has("people.demographic", start=group.end - 1, end=group.end)
+    return named and group.determiner == "number" and 0 < group.number.min < whole.group.number.min
+
+
+def of_those_before(sentence: Sentence, group: Group, whole: Link) -> bool:
+    """A share of a figure that opens the sentence: "of the twenty-two killed, nine were under ten"."""
+    opens = (
+        sentence.match(0, "part.of.the") and whole.group.start <= 2 and sentence.match(group.start - 1, "group.join")
+    )
+    return (
+        bool(opens)
+        and group.head == "bare"
+        and group.determiner == "number"
+        and group.number.min < whole.group.number.min
+    )
+
+
+def by_degree(sentence: Sentence, link: Link, whole: Link) -> bool:
+    """Whether a figure only says how badly: "68 hurt (15 serious)", "57 with burns, 19 critical"."""
+    return (
+        link.predicate is not None
+        and link.outcome == "injured"
+        and link.group.number.min < whole.group.number.min
+        and bool(sentence.match(link.predicate.start, "injured.degree"))
+    )
+
+
+def by_degree_alone(sentence: Sentence, group: Group, whole: Link) -> bool:
+    """Whether a bare number only says how badly some were hurt: "43 officers were injured, five seriously"."""
+    return (
+        group.head == "bare"
+        and group.number.min < whole.group.number.min
+        and sentence.match(group.end, "injured.degree") > 0
+    )
+
+
+def share_of(sentence: Sentence, group: Group, earlier: Sequence[Link]) -> Link | None:
+    """The figure told before that a group is a share of: the 62 killed of "9 of the 62"."""
+    if group.of is None or group.head != "bare":
+        return None
+    whole = next((one.min for one in numbers(sentence) if one.end == group.end and one.start > group.start), 0)
+    return next((link for link in reversed(earlier) if whole and link.group.number.min == whole), None)
+
+
+def of_some_before(sentence: Sentence, group: Group, own: Sequence[Link], earlier: Sequence[Link]) -> bool:
+    """Whether a figure counts some of those told before, by who they were: "of the rescuers, five were killed"."""
+    opened = sentence.match(0, "part.of.the")
+    if not opened or not own or group.head != "bare" or group.determiner != "number":
+        return False
+    named = any(mark.end == group.start - 1 for _, mark in sentence.find(*PLURAL, start=opened, end=group.start))
+    if not named or sentence.lower[group.start - 1] != ",":
+        return False
+    return any(one.outcome == own[0].outcome and one.group.number.min > group.number.min for one in earlier)
+
+
+def among_figure(sentence: Sentence, group: Group, groups: Sequence[Group], earlier: Sequence[Link]) -> Link | None:
+    """The figure told before that people are said to be among: "among the eighteen are a pastor and his four sons"."""
+    if earlier and _were_among(sentence, group):
+        return earlier[-1] if earlier[-1].group.number.min > group.number.min else None
+    opening = groups[0]
+    if group is opening or group.of is not None or not sentence.has("part.of.figure", end=opening.start):
+        return None
+    if opening.start > _AMONG or opening.head != "bare":
+        return None
+    whole = opening.number.min
+    return next((link for link in reversed(earlier) if link.group.number.min == whole > group.number.min), None)
+
+
+def _were_among(sentence: Sentence, group: Group) -> bool:
+    """Whether people are told to be some of those before: "151 children were among them"."""
+    at = group.end
+    while sentence.match(at, "grammar.be", "grammar.have"):
+        at += 1
+    return at > group.end and sentence.match(at, "part.behind") > 0
+
+
+def sum_opens(sentence: Sentence, group: Group) -> bool:
+    """Whether a sum told before is what a list is of: "the monitor's number includes 243 soldiers and 154 civilians"."""
+    return any(
+        mark.end <= group.start and sentence.has("part.sum", start=at - 3, end=at)
+        for at, mark in sentence.find("part.opens", end=group.start)
+    )
+
+
+def whole_behind(group: Group, links: Sequence[Link]) -> Link | None:
+    """The larger figure behind a part that is told first."""
+    return next(
+        (one for one in links if one.group.start >= group.end and one.group.number.min > group.number.min), None
+    )
