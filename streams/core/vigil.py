@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from streams.core.alerts import AlertEvent, Emission, Severity, event_id, incident_id
+from streams.core.breakers import FAILURES
 from streams.core.durations import duration_text
 from streams.core.undelivered import NOBODY_WAS_TOLD
 
@@ -44,7 +45,7 @@ class Limits:
     heartbeat: timedelta = timedelta(minutes=15)
     stalled: timedelta = timedelta(minutes=10)
     unreachable: timedelta = timedelta(minutes=2)
-    failures: int = 5
+    failures: int = FAILURES
     letters: int = 10
     rise: int = 4
     items: int = 20

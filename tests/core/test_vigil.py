@@ -91,7 +91,7 @@ def test_a_partition_stands_still_only_where_something_waits_and_nothing_is_fini
 
 def test_a_channel_is_unsendable_after_failures_in_a_row() -> None:
     seen = sightings()
-    for number in range(4):
+    for number in range(2):
         seen.attempt(tried("e", "failed", number / 100))
     seen.attempt(tried("e", "delivered", 0.1, channel="mail"))
     assert found(seen, 1) == {}
