@@ -58,9 +58,13 @@ VOICES = 12
 
 
 def _voices(progress: Progress, sources: tuple[str, ...]) -> tuple[Voice, ...]:
-    """Who says it: each source of a live figure with the highest that it gives, or each that reported it."""
+    """Who says it: each source of a live figure with the highest that it gives, or each that reported it.
+
+    A figure below the range is of another event in the area.
+    """
     highest: dict[str, int] = {}
-    for figure in progress.figures:
+    low = progress.span[0] if progress.span else 0
+    for figure in (one for one in progress.figures if one.value >= low):
         highest[figure.source] = max(figure.value, highest.get(figure.source, 0))
     if highest:
         ordered = sorted(highest.items(), key=lambda one: (-one[1], one[0]))

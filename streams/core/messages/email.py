@@ -1,0 +1,63 @@
+"""E-mail: subject, text, and a page of HTML that needs nothing from the network; with the headers that thread them.
+
+All messages of one incident refer to one address of a message that was never sent, so that mail programs put them
+together (RFC 5322, section 3.6.4; what is missing of a thread is usual). ``Auto-Submitted`` (RFC 3834) keeps answering
+machines quiet.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from streams.core.identity import digest
+from streams.core.messages.chat import chat, title
+from streams.core.messages.phrases import Phrases
+
+_QUOTES = 5
+_LONGEST_QUOTE = 600
+_LONGEST_RUNBOOK = 2000
+_LONGEST_REASON = 400
+
+_COLOURS = {"critical": "#b3261e", "major": "#b45309", "minor": "#4d5b00", "info": "#1f5fa8"}
+"""A bar's colour by severity, with a contrast to white and to black that reads in both."""
+
+
+class Mail(NamedTuple):
+    """One e-mail. ``headers`` are those beside the usual."""
+
+    subject: str
+    text: str
+    html: str
+    headers: Mapping[str, str]
+
+
+def page_template(source: str) -> Template:
+    """The page's template from its source. All that is filled in is escaped, and what nobody gives is an error."""
+    room = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return room.from_string(source)
+
+
+def email(phrases: Phrases, page: Template) -> Mail:
+    """The e-mail of an account."""
+    subject, text = chat(phrases)
+    html = page.render(
+        subject=subject,
+        lead=phrases.lead,
+        headline=phrases.headline,
+        phrases=phrases,
+        say=phrases.tongue.say,
+        colour=_COLOURS[phrases.account.event.severity],
+        direction="rtl" if phrases.tongue.turned else "ltr",
+        changed=phrases.tongue.stop.join(phrases.changed),
+        quotations=phrases.quotations(_QUOTES, _LONGEST_QUOTE),
+        runbook=phrases.runbook(_LONGEST_RUNBOOK),
+        reason=phrases.reason(_LONGEST_REASON),
+    )
+    return Mail(title(phrases), text, html, threading(phrases.account.event.incident))
+
+
+def threading(incident: str) -> Mapping[str, str]:
+    """The headers that put all messages of an incident into one thread."""
+    root = f"<{digest('thread', incident)}@tocsin.invalid>"
+    return {"In-Reply-To": root, "References": root, "Auto-Submitted": "auto-generated"}

@@ -1,0 +1,259 @@
+"""Phrases: each part of an account in a recipient's language, for every channel to put together."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from streams.core.alerts import Voice
+from streams.core.grouping import UNLOCATED
+from streams.core.messages.accounts import Account
+from streams.core.messages.characters import cut, shown
+from streams.core.messages.wording import FALLBACK, Tongue, zone_named
+
+NAMED = 4
+"""Sources that a message names; the others are counted."""
+
+_TOLLS = frozenset({"killed", "injured", "missing", "detained", "displaced"})
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Quotation:
+    """Words of the news. ``where`` is their page, empty where they have none that a message may link to."""
+
+    text: str
+    source: str
+    language: str
+    where: str
+
+
+@dataclass(frozen=True, eq=False)
+class Phrases:
+    """One account in one language."""
+
+    account: Account
+    tongue: Tongue
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """What stands before all else: a drill, a repeat, a correction, that nobody acts, that it is contested."""
+        account, background = self.account, self.account.background
+        found = []
+        if account.event.exercise:
+            found.append(self.tongue.say("exercise"))
+        if account.repeated:
+            found.append(f"({self.tongue.say('repeated')})")
+        if background.unanswered:
+            span = self.tongue.span(timedelta(seconds=background.unanswered))
+            found.append(self.tongue.say("unanswered", span=span))
+        if background.corrected:
+            found.append(self.tongue.say("corrected"))
+        if account.event.contested:
+            found.append(self.tongue.say("contested"))
+        return tuple(found)
+
+    @cached_property
+    def lead(self) -> str:
+        """The marks, what happened to the incident, and how grave it is: ``EXERCISE NEW CRITICAL``."""
+        event = self.account.event
+        return " ".join((*self.marks, self.tongue.say(event.event), self.tongue.say(event.severity).upper()))
+
+    @cached_property
+    def headline(self) -> str:
+        """What it is. In English the rule's own line; in other languages ours, where the rule is of a matter that they know."""
+        account, tongue = self.account, self.tongue
+        own = account.summary != account.label
+        if tongue.code == FALLBACK and own:
+            return account.summary
+        name = self._headline_name()
+        if not name:
+            return tongue.alone(account.summary)
+        return tongue.say(name, label=self.label, count=account.event.value or 0)
+
+    def _headline_name(self) -> str:
+        event, matter = self.account.event, self.account.matter
+        match event.event:
+            case "resolve":
+                return "over-route" if matter == "route" else "over"
+            case "retract":
+                return "gone"
+            case "expire":
+                return "silent"
+            case "acknowledge":
+                return "seen"
+        if matter in _TOLLS and event.value is None:
+            return ""
+        return f"what-{matter}" if matter else ""
+
+    @property
+    def label(self) -> str:
+        """The incident's name."""
+        unlocated = UNLOCATED in self.account.event.key.values()
+        return self.tongue.say("nowhere") if unlocated else self.account.label
+
+    @cached_property
+    def where(self) -> str:
+        """The places, the first being where it happened; or that the news names none."""
+        return self.tongue.stop.join(map(self.tongue.alone, self.account.places)) or self.tongue.say("nowhere")
+
+    @cached_property
+    def further_places(self) -> str:
+        """The names of places that the headline does not have; that there is none, where it has none either."""
+        names = self.account.place_names
+        if not names:
+            nowhere = self.tongue.say("nowhere")
+            return "" if nowhere in self.headline else nowhere
+        return "/".join(one for one in names[:2] if one.casefold() not in self.headline.casefold())
+
+    @cached_property
+    def sources(self) -> str:
+        """How many sources say so: ``3 sources``."""
+        return self.tongue.say("sources", count=len(self.account.voices))
+
+    @cached_property
+    def sure(self) -> str:
+        """Who says so, with the highest and the lowest figure as their claims."""
+        voices = self.account.voices
+        if not voices:
+            return self.tongue.say("unnamed")
+        named = [self.tongue.alone(_name(one)) for one in voices[:NAMED]]
+        if len(voices) > NAMED:
+            named.append(f"+{len(voices) - NAMED}")
+        names = self.tongue.comma.join(named)
+        said = self.tongue.say("named-sources", count=len(voices), names=names)
+        figures = [self._claim(one) for one in (voices[0], self.account.lowest) if one is not None]
+        return self.tongue.stop.join((said, *dict.fromkeys(one for one in figures if one))) if len(voices) > 1 else said
+
+    @cached_property
+    def sure_short(self) -> str:
+        """How many sources say so, and the range of their claims where the headline does not have it."""
+        span = self.account.event.range
+        if span is None or span[0] == span[1] or all(f"{figure:,}" in self.headline for figure in span):
+            return self.sources
+        return self.tongue.say("sources-range", sources=self.sources, low=span[0], high=span[1])
+
+    def _claim(self, voice: Voice) -> str:
+        if voice.value is None:
+            return ""
+        return self.tongue.say("claim", source=_name(voice), value=voice.value)
+
+    @cached_property
+    def changed(self) -> tuple[str, ...]:
+        """What is otherwise than in the last message of the incident, the weightiest first; nothing in a first one."""
+        event, before = self.account.event, self.account.background.earlier
+        if before is None or event.event == "acknowledge":
+            return ()
+        if event.event in ("resolve", "retract", "expire"):
+            return (self.tongue.say("lasted", span=self.tongue.span(max(timedelta(), event.at - before.since))),)
+        found = []
+        if before.value is not None and before.value != event.value:
+            found.append(self.tongue.say("was", before=f"{before.value:,}"))
+        if before.severity != event.severity:
+            found.append(self.tongue.say("was", before=self.tongue.say(before.severity)))
+        if before.value == event.value and before.range is not None and before.range != event.range:
+            found.append(self.tongue.say("claims-were", low=before.range[0], high=before.range[1]))
+        count = len(self.account.voices)
+        if before.sources and before.sources != count:
+            found.append(self.tongue.say("sources-changed", count=count, before=before.sources))
+        return tuple(found)
+
+    @cached_property
+    def when(self) -> str:
+        """The moment of the news where the recipient is, and in UTC; its age where it is old."""
+        at = self.account.event.at
+        utc, local = at.astimezone(UTC), self._local(at)
+        if local.utcoffset() == timedelta():
+            text = self.tongue.say("moment-utc", utc=self.tongue.moment(utc, year=True))
+        else:
+            same = local.date() == utc.date()
+            there = self.tongue.clock(utc) if same else self.tongue.moment(utc)
+            text = self.tongue.say("moment-local", local=self.tongue.moment(local, year=True), utc=there)
+        return f"{text}{self.tongue.comma}{self.age}" if self.age else text
+
+    @cached_property
+    def when_short(self) -> tuple[str, str]:
+        """The same, as short as an SMS needs it, where the recipient is and in UTC: ``28 Nov 10:58`` and ``(07:58Z)``."""
+        at = self.account.event.at
+        utc, local = at.astimezone(UTC), self._local(at)
+        day = f"{local:%d/%m}" if self.tongue.turned else self.tongue.moment(local).rpartition(" ")[0]
+        old = f"{self.tongue.comma}{self.age}" if self.age else ""
+        zulu = f"{utc:%H:%M}Z"
+        if local.utcoffset() == timedelta():
+            return f"{day} {zulu}{old}", ""
+        return f"{day} {local:%H:%M}{old}", f"({zulu})"
+
+    def _local(self, at: datetime) -> datetime:
+        return at.astimezone(zone_named(self.account.background.zone))
+
+    @cached_property
+    def age(self) -> str:
+        """How old the news is, where it is old."""
+        age = self.account.age
+        return "" if age is None else self.tongue.say("old", span=self.tongue.span(age))
+
+    @cached_property
+    def doubt(self) -> str:
+        """Who alone says that it is over, where it is contested."""
+        who = shown(self.account.event.contested)
+        return self.tongue.say("contested-by", who=cut(who, _LONGEST_NAME)) if who else ""
+
+    def quotations(self, most: int, longest: int) -> tuple[Quotation, ...]:
+        """The words that it stands on: at most so many, each at most so long."""
+        found = {}
+        for span in self.account.event.evidence:
+            cited = self.account.cited(span.item)
+            text = cut(shown(span.quote), longest)
+            if text and text not in found:
+                source = cut(self.account.source(span.item), _LONGEST_NAME) or self.tongue.say("unnamed")
+                found[text] = Quotation(text, source, cited.language, linked(cited.url))
+            if len(found) == most:
+                break
+        return tuple(found.values())
+
+    def quoted(self, one: Quotation) -> str:
+        """A quotation with its source, and its language where that is not the message's."""
+        base = one.language.partition("-")[0].lower()
+        text = self.tongue.alone(one.text)
+        if base and base != self.tongue.code:
+            return self.tongue.say("quoted-in", text=text, source=one.source, language=self.tongue.language(base))
+        return self.tongue.say("quoted", text=text, source=one.source)
+
+    def runbook(self, longest: int) -> str:
+        """What the rule says is to be done, in the operator's words."""
+        text = " ".join(shown(line) for line in self.account.runbook.splitlines())
+        return cut(" ".join(text.split()), longest)
+
+    def reason(self, longest: int) -> str:
+        """Why it was told, which is said in English alone; nothing in other languages."""
+        return cut(shown(self.account.event.reason), longest) if self.tongue.code == FALLBACK else ""
+
+    @property
+    def rule(self) -> str:
+        """The rule's id."""
+        return shown(self.account.event.rule)
+
+    @property
+    def confirming(self) -> str:
+        """The command that acknowledges the incident; empty where nothing is to be acknowledged."""
+        waits = self.account.event.event in ("fire", "escalate", "update")
+        return f"tocsin incidents ack {self.account.event.incident[:12]}" if waits else ""
+
+    def line(self, name: str, text: str) -> str:
+        """A line of a message: its name, in the recipient's language, and its text."""
+        return self.tongue.say("line", name=self.tongue.say(name), text=text)
+
+
+def linked(url: str) -> str:
+    """An address that a message may link to: of the web, without a name or password in it; else nothing."""
+    address = shown(url)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    safe = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+    return address if safe and len(address) <= 1000 and not set(address) & set(" <>\"'`") else ""
+
+
+def _name(voice: Voice) -> str:
+    return cut(shown(voice.source), _LONGEST_NAME)

@@ -1,0 +1,74 @@
+"""SMS: one line with what, what changed, when, how sure and where; the rule and how to acknowledge come last.
+
+A message goes in one part of 160 characters (GSM-7), or in two of 67 where its letters need UCS-2; what matters stands in the
+first. What does not fit is left out in a fixed order, and what must stay is cut.
+"""
+
+from collections.abc import Iterator
+
+from streams.core.messages.characters import cut, folded, size
+from streams.core.messages.phrases import Phrases
+
+SEGMENTS = {"GSM-7": 1, "UCS-2": 2}
+"""Parts that an alert takes; one more where the marks before it leave no room for what it says."""
+
+_LEAST = 14
+"""Characters that are kept at least of a place and of a rule's name."""
+
+_Parts = dict[str, str]
+
+
+def sms(phrases: Phrases) -> str:
+    """The message."""
+    when, utc = phrases.when_short
+    parts = {
+        "what": phrases.headline,
+        "changed": phrases.tongue.comma.join(phrases.changed[:1]),
+        "when": when if phrases.tongue.turned else f"{when} {utc}".strip(),
+        "sure": phrases.sure_short,
+        "where": phrases.further_places,
+        "utc": utc if phrases.tongue.turned else "",
+        "rule": phrases.rule,
+        "confirm": _confirm(phrases),
+    }
+    shorter = [_joined(one, phrases) for one in _shorter(parts, phrases)]
+    return next(text for beyond in (0, 1, 2) for text in shorter if fits(text, beyond))
+
+
+def fits(text: str, beyond: int = 0) -> bool:
+    """Whether a text is within what an alert's SMS takes, or so many parts beyond that."""
+    taken = size(text)
+    return taken.segments <= SEGMENTS[taken.alphabet] + beyond
+
+
+def _confirm(phrases: Phrases) -> str:
+    if not phrases.confirming:
+        return ""
+    return phrases.tongue.say("confirm-short", id=phrases.account.event.incident[:12])
+
+
+def _shorter(parts: _Parts, phrases: Phrases) -> Iterator[_Parts]:
+    """The parts, each time with less in them."""
+    yield parts
+    parts = parts | {"confirm": ""}
+    yield parts
+    parts = parts | {"sure": phrases.sources}
+    yield parts
+    for most in (90, 70, 50):
+        parts = parts | {"what": cut(phrases.headline, most)}
+        yield parts
+    parts = parts | {"where": cut(parts["where"], _LEAST), "rule": cut(parts["rule"], _LEAST)}
+    yield parts
+    for name in ("sure", "changed"):
+        parts = parts | {name: ""}
+        yield parts
+    for most in (40, 30, 20):
+        parts = parts | {"what": cut(phrases.headline, most)}
+        yield parts
+
+
+def _joined(parts: _Parts, phrases: Phrases) -> str:
+    """One line, in the cheaper alphabet where folding brings that about."""
+    text = f"{phrases.lead}: {phrases.tongue.stop.join(part for part in parts.values() if part)}"
+    plain = folded(text)
+    return plain if size(plain).alphabet == "GSM-7" else text

@@ -1,0 +1,143 @@
+# كلمات الرسائل بالعربية. تُعزل الأرقام والأسماء اللاتينية تلقائياً في الدردشة والبريد.
+
+exercise = تمرين
+repeated = ربما وصلتكم من قبل
+corrected = تصحيح
+contested = محل خلاف
+unanswered = لم يؤكد أحد الاطلاع منذ { $span }
+
+fire = جديد
+escalate = تفاقم
+update = تحديث
+resolve = انتهى
+acknowledge = تم الاطلاع
+retract = سُحب
+expire = لا أنباء جديدة
+
+critical = حرج
+major = خطير
+minor = محدود
+info = للعلم
+
+what-killed = { $count ->
+    [zero] لا قتلى
+    [one] قتيل واحد
+    [two] قتيلان
+    [few] { $count } قتلى
+    [many] { $count } قتيلا
+   *[other] { $count } قتيل
+} في { $label }
+what-injured = { $count ->
+    [zero] لا جرحى
+    [one] جريح واحد
+    [two] جريحان
+    [few] { $count } جرحى
+    [many] { $count } جريحا
+   *[other] { $count } جريح
+} في { $label }
+what-missing = { $count ->
+    [zero] لا مفقودين
+    [one] مفقود واحد
+    [two] مفقودان
+    [few] { $count } مفقودين
+    [many] { $count } مفقودا
+   *[other] { $count } مفقود
+} في { $label }
+what-detained = { $count ->
+    [zero] لا محتجزين
+    [one] محتجز واحد
+    [two] محتجزان
+    [few] { $count } محتجزين
+    [many] { $count } محتجزا
+   *[other] { $count } محتجز
+} في { $label }
+what-displaced = { $count ->
+    [zero] لا نازحين
+    [one] نازح واحد
+    [two] نازحان
+    [few] { $count } نازحين
+    [many] { $count } نازحا
+   *[other] { $count } نازح
+} في { $label }
+what-route = انقطع المرور: { $label }
+what-truce = أنباء عن خرق الهدنة: { $label }
+over-route = أعيد فتح المرور: { $label }
+over = انتهى: { $label }
+gone = سُحب البلاغ: { $label }
+silent = لا أنباء جديدة: { $label }
+seen = تم الاطلاع: { $label }
+nowhere = مكان غير مذكور
+
+sources = { $count ->
+    [zero] بلا مصدر
+    [one] مصدر واحد
+    [two] مصدران
+    [few] { $count } مصادر
+    [many] { $count } مصدرا
+   *[other] { $count } مصدر
+}
+named-sources = { $count ->
+    [zero] بلا مصدر
+    [one] { $names } وحده
+    [two] مصدران: { $names }
+    [few] { $count } مصادر: { $names }
+    [many] { $count } مصدرا: { $names }
+   *[other] { $count } مصدر: { $names }
+}
+claim = { $value } بحسب { $source }
+claims = من { $low } إلى { $high } بحسب المصادر
+sources-range = { $sources }: { $low }-{ $high }
+contested-by = { $who } وحده يقول إن الأمر انتهى، وهو يتحدث باسم طرف في النزاع
+was = كان { $before }
+claims-were = كانت المصادر من { $low } إلى { $high }
+sources-changed = { $count ->
+    [one] مصدر واحد، وكانت المصادر { $before }
+    [two] مصدران، وكانت المصادر { $before }
+    [few] { $count } مصادر، وكانت { $before }
+    [many] { $count } مصدرا، وكانت { $before }
+   *[other] { $count } مصدر، وكانت { $before }
+}
+lasted = بعد { $span }
+
+moment-local = { $local } ({ $utc } بالتوقيت العالمي)
+moment-utc = { $utc } بالتوقيت العالمي
+old = قبل { $span }
+span-day = { $count ->
+    [one] يوم
+    [two] يومين
+    [few] { $count } أيام
+    [many] { $count } يوما
+   *[other] { $count } يوم
+}
+span-hour = { $count ->
+    [one] ساعة
+    [two] ساعتين
+    [few] { $count } ساعات
+   *[other] { $count } ساعة
+}
+span-minute = { $count ->
+    [one] دقيقة
+    [two] دقيقتين
+    [few] { $count } دقائق
+   *[other] { $count } دقيقة
+}
+
+quoted = «{ $text }» ({ $source })
+quoted-in = «{ $text }» ({ $source }، بلغة المصدر: { $language })
+unnamed = مصدر غير مذكور
+
+line = { $name }: { $text }
+where = المكان
+changed = ما تغيّر
+sure = من يقول ذلك
+doubt = محل خلاف
+when = وقت الخبر
+why = السبب
+rule = القاعدة
+do = المطلوب
+confirm = لتأكيد الاطلاع
+confirm-short = ack { $id }
+link = المصدر
+drill = هذا تمرين، ولا شيء منه حقيقي.
+repeated-line = ربما وصلتكم هذه الرسالة من قبل.
+incident = الواقعة

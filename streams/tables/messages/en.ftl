@@ -1,0 +1,97 @@
+# The words of messages in English. Other languages take from here what they lack.
+# Fluent: https://projectfluent.org. $count takes plural forms (CLDR). Marks and kinds of event stand in capitals.
+
+## Marks, before everything else
+
+exercise = EXERCISE
+repeated = possibly repeated
+corrected = CORRECTED
+contested = CONTESTED
+unanswered = NOT ACKNOWLEDGED for { $span }
+
+## What happened to the incident
+
+fire = NEW
+escalate = WORSE
+update = UPDATE
+resolve = OVER
+acknowledge = SEEN
+retract = WITHDRAWN
+expire = NO FURTHER NEWS
+
+critical = critical
+major = major
+minor = minor
+info = info
+
+## What it is. English messages have the rule's own summary; these are for the preview and for other languages.
+
+what-killed = { $count } killed in { $label }
+what-injured = { $count } injured in { $label }
+what-missing = { $count } missing in { $label }
+what-detained = { $count } detained in { $label }
+what-displaced = { $count } displaced in { $label }
+what-route = { $label } is cut
+what-truce = Truce reported broken: { $label }
+over-route = { $label } is open again
+over = Over: { $label }
+gone = Withdrawn: { $label }
+silent = No further news: { $label }
+seen = Acknowledged: { $label }
+nowhere = place not named
+
+## How sure, and what changed
+
+sources = { $count ->
+    [one] 1 source only
+   *[other] reported by { $count }
+}
+# $names: those sources, with commas between.
+named-sources = { $count ->
+    [one] { $names } only
+   *[other] { $count } sources: { $names }
+}
+claim = { $source } says { $value }
+claims = claims { $low } to { $high }
+sources-range = { $sources }: { $low } to { $high }
+contested-by = only { $who } says that it is over, and speaks for a party to the conflict
+was = was { $before }
+claims-were = claims were { $low } to { $high }
+sources-changed = { $count ->
+    [one] 1 source only, was { $before }
+   *[other] reported by { $count }, was { $before }
+}
+lasted = after { $span }
+
+## When
+
+moment-local = { $local } ({ $utc } UTC)
+moment-utc = { $utc } UTC
+old = { $span } old
+span-day = { $count }d
+span-hour = { $count }h
+span-minute = { $count }min
+
+## Quotations stay in their own language
+
+quoted = “{ $text }” ({ $source })
+quoted-in = “{ $text }” ({ $source }, in { $language })
+unnamed = source not named
+
+## Lines, each a name and its text
+
+line = { $name }: { $text }
+where = Where
+changed = Changed
+sure = Who says so
+doubt = Contested
+when = News of
+why = Why
+rule = Rule
+do = To do
+confirm = To acknowledge
+confirm-short = ack { $id }
+link = Source
+drill = This is an exercise. Nothing of it is real.
+repeated-line = This may have reached you before.
+incident = Incident

@@ -1,0 +1,93 @@
+# Las palabras de los mensajes en español.
+
+exercise = SIMULACRO
+repeated = puede estar repetido
+corrected = CORREGIDO
+contested = EN DISPUTA
+unanswered = SIN ACUSE DE RECIBO desde hace { $span }
+
+fire = NUEVO
+escalate = EMPEORA
+update = ACTUALIZACIÓN
+resolve = TERMINADO
+acknowledge = VISTO
+retract = RETIRADO
+expire = SIN MÁS NOTICIAS
+
+critical = crítico
+major = grave
+minor = leve
+info = aviso
+
+what-killed = { $count ->
+    [one] { $count } muerto
+   *[other] { $count } muertos
+} en { $label }
+what-injured = { $count ->
+    [one] { $count } herido
+   *[other] { $count } heridos
+} en { $label }
+what-missing = { $count ->
+    [one] { $count } desaparecido
+   *[other] { $count } desaparecidos
+} en { $label }
+what-detained = { $count ->
+    [one] { $count } detenido
+   *[other] { $count } detenidos
+} en { $label }
+what-displaced = { $count ->
+    [one] { $count } desplazado
+   *[other] { $count } desplazados
+} en { $label }
+what-route = Paso cortado: { $label }
+what-truce = Tregua rota, según informes: { $label }
+over-route = Paso reabierto: { $label }
+over = Terminado: { $label }
+gone = Retirado: { $label }
+silent = Sin más noticias: { $label }
+seen = Visto: { $label }
+nowhere = lugar sin precisar
+
+sources = { $count ->
+    [one] una sola fuente
+   *[other] { $count } fuentes
+}
+named-sources = { $count ->
+    [one] solo { $names }
+   *[other] { $count } fuentes: { $names }
+}
+claim = { $value } según { $source }
+claims = de { $low } a { $high } según las fuentes
+sources-range = { $sources }: { $low } a { $high }
+contested-by = solo { $who } dice que ha terminado, y habla por una parte en el conflicto
+was = antes { $before }
+claims-were = antes de { $low } a { $high }
+sources-before = antes { $count }
+lasted = tras { $span }
+
+moment-local = { $local } ({ $utc } UTC)
+moment-utc = { $utc } UTC
+old = hace { $span }
+span-day = { $count } d
+span-hour = { $count } h
+span-minute = { $count } min
+
+quoted = «{ $text }» ({ $source })
+quoted-in = «{ $text }» ({ $source }, en { $language })
+unnamed = fuente sin precisar
+
+line = { $name }: { $text }
+where = Lugar
+changed = Qué cambia
+sure = Quién lo dice
+doubt = En disputa
+when = Noticia del
+why = Por qué
+rule = Regla
+do = Qué hacer
+confirm = Para acusar recibo
+confirm-short = ack { $id }
+link = Fuente
+drill = Esto es un simulacro. Nada de ello es real.
+repeated-line = Puede que ya haya recibido este mensaje.
+incident = Incidente

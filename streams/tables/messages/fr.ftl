@@ -1,0 +1,93 @@
+# Les mots des messages en français.
+
+exercise = EXERCICE
+repeated = peut-être déjà reçu
+corrected = CORRIGÉ
+contested = CONTESTÉ
+unanswered = SANS RÉPONSE depuis { $span }
+
+fire = NOUVEAU
+escalate = AGGRAVATION
+update = MISE À JOUR
+resolve = TERMINÉ
+acknowledge = PRIS EN CHARGE
+retract = RETIRÉ
+expire = PLUS DE NOUVELLES
+
+critical = critique
+major = grave
+minor = mineur
+info = info
+
+what-killed = { $count ->
+    [one] { $count } mort
+   *[other] { $count } morts
+} : { $label }
+what-injured = { $count ->
+    [one] { $count } blessé
+   *[other] { $count } blessés
+} : { $label }
+what-missing = { $count ->
+    [one] { $count } disparu
+   *[other] { $count } disparus
+} : { $label }
+what-detained = { $count ->
+    [one] { $count } personne détenue
+   *[other] { $count } personnes détenues
+} : { $label }
+what-displaced = { $count ->
+    [one] { $count } déplacé
+   *[other] { $count } déplacés
+} : { $label }
+what-route = Passage coupé : { $label }
+what-truce = Rupture de trêve signalée : { $label }
+over-route = Passage rouvert : { $label }
+over = Terminé : { $label }
+gone = Retiré : { $label }
+silent = Plus de nouvelles : { $label }
+seen = Pris en charge : { $label }
+nowhere = lieu non précisé
+
+sources = { $count ->
+    [one] une seule source
+   *[other] { $count } sources
+}
+named-sources = { $count ->
+    [one] { $names } seul
+   *[other] { $count } sources : { $names }
+}
+claim = { $value } selon { $source }
+claims = de { $low } à { $high } selon les sources
+sources-range = { $sources } : { $low } à { $high }
+contested-by = seul { $who } dit que c'est terminé, et parle pour une partie au conflit
+was = contre { $before } avant
+claims-were = les sources allaient de { $low } à { $high }
+sources-before = contre { $count } avant
+lasted = après { $span }
+
+moment-local = { $local } ({ $utc } UTC)
+moment-utc = { $utc } UTC
+old = il y a { $span }
+span-day = { $count } j
+span-hour = { $count } h
+span-minute = { $count } min
+
+quoted = « { $text } » ({ $source })
+quoted-in = « { $text } » ({ $source }, en { $language })
+unnamed = source non précisée
+
+line = { $name } : { $text }
+where = Lieu
+changed = Ce qui change
+sure = Qui le dit
+doubt = Contesté
+when = Information du
+why = Pourquoi
+rule = Règle
+do = À faire
+confirm = Pour accuser réception
+confirm-short = ack { $id }
+link = Source
+drill = Ceci est un exercice. Rien de tout cela n'est réel.
+repeated-line = Vous avez peut-être déjà reçu ce message.
+incident = Incident
