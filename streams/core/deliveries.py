@@ -8,6 +8,7 @@ from pydantic import Field
 from streams.core.alerts import SEVERITIES, AlertEvent
 from streams.core.facts import Frozen
 from streams.core.identity import digest
+from streams.core.messages.accounts import Background
 
 NoticeKind = Literal["info", "success", "warning", "failure"]
 """The kinds of notice that Apprise knows; some channels show them as a colour or a sign."""
@@ -22,7 +23,8 @@ Ending = Literal["delivered", "failed over", "expired", "suppressed"]
 class Delivery(Frozen):
     """One message to one recipient over one channel: planned once, recognised by its id when it comes again.
 
-    ``event`` is what it tells of; a digest tells of many, and names the most severe. ``composed`` is the moment at
+    ``event`` is what it tells of; a digest tells of many, and names the most severe. ``title`` and ``body`` are plain words in
+    English, from which the channel's own are made (``streams.core.messages``) and which stand in for them. ``composed`` is the moment at
     which it was planned, empty while an archive is played, when no age counts.
     """
 
@@ -40,6 +42,7 @@ class Delivery(Frozen):
     instead: tuple[str, ...] = Field(default=(), description="the recipient's other channels, next first")
     failed: tuple[str, ...] = Field(default=(), description="the channels that were tried before this one")
     members: tuple[str, ...] = Field(default=(), description="ids of the deliveries that a digest stands for")
+    background: Background = Field(default=Background(), description="what its message says beside the event")
 
     @property
     def lane(self) -> str:

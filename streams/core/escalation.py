@@ -53,6 +53,7 @@ def escalated(emission: Emission, rung: Rung, subscriptions: Subscriptions, now:
                 "rung": rung.name,
                 "title": f"NOT ACKNOWLEDGED for {duration_text(rung.after)}: {one.title}",
                 "late": False,
+                "background": one.background.model_copy(update={"unanswered": int(rung.after.total_seconds())}),
             }
         )
         for one in planned

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from streams.core.alerts import AlertEvent, Emission, EventKind, Severity
 from streams.core.deliveries import Delivery, NoticeKind, delivery_id
 from streams.core.digests import aged
+from streams.core.messages.accounts import Background
 from streams.core.subscriptions import Recipient, Subscriptions
 from streams.core.vigil import OF_THE_SERVICE
 
@@ -52,6 +53,14 @@ def compose(emission: Emission, subscriptions: Subscriptions, now: datetime | No
                 body=body,
                 composed=now,
                 instead=recipient.beside(channel),
+                background=Background(
+                    voices=emission.voices,
+                    cited=emission.cited,
+                    earlier=emission.earlier,
+                    corrected=emission.revised,
+                    language=recipient.language,
+                    zone=str(recipient.zone),
+                ),
             )
             if age > LATE:
                 one = one.model_copy(update={"title": aged(title, age)} if one.severe else {"late": True})

@@ -1,6 +1,7 @@
 """Who is told of what, and over which channels. Addresses stand elsewhere: a subscription names channels only."""
 
 from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
@@ -8,6 +9,7 @@ from streams.core.alerts import SEVERITIES, AlertEvent, EventKind, Severity
 from streams.core.durations import Duration
 from streams.core.errors import Misfit
 from streams.core.facts import Frozen
+from streams.core.hours import Zone
 from streams.core.rules import RuleId
 from streams.core.shapes import listed
 
@@ -38,6 +40,13 @@ class Recipient(Frozen):
     channels: Channels = Field(description="the name of a channel, or a list of names, each told")
     failover: Failover = Field(
         default=(), description="the name of a channel, or a list of names, taken in order when one of them fails"
+    )
+
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$")] = Field(
+        default="en", description="the language of messages, such as en, ar, fr or es; English where there is none of it"
+    )
+    zone: Zone = Field(
+        default=ZoneInfo("UTC"), description="the time zone of messages, by its IANA name, such as Asia/Damascus"
     )
 
     def beside(self, channel: str) -> tuple[str, ...]:
