@@ -6,11 +6,15 @@ nobody could mean, would be judged at the wrong time later on.
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
+from itertools import islice
 from math import isfinite
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 
 from streams.core.errors import BadItem
 from streams.core.identity import digest
@@ -90,7 +94,7 @@ class Item(BaseModel):
     @model_validator(mode="after")
     def _something_to_read(self) -> Self:
         if not self.title.strip() and not self.text.strip():
-            raise ValueError("title and text are both empty")
+            raise ValueError("title and text are both empty; write at least one of them")
         return self
 
     @property
@@ -102,6 +106,20 @@ class Item(BaseModel):
         """The text of ``title`` or ``text``, as evidence names it."""
         return self.title if name == "title" else self.text
 
+
+_MEND = {
+    "source": "write who published it",
+    "title": 'write the headline, or "" where there is none',
+    "text": 'write the text, or "" where there is none',
+    "published": "write when, such as 2024-11-28T09:40:00+02:00",
+}
+"""What to write for each field that an item needs."""
+
+_ALIKE = 0.7
+"""How alike the name of a field must be for it to be meant, from 0 to 1."""
+
+_LOOKED_AT, _LONGEST_NAME = 50, 20
+"""So many other fields, with names of so many characters, are looked at for the one that is meant."""
 
 _OPTIONAL = ("id", *(name for name, field in Item.model_fields.items() if not field.is_required()))
 
@@ -142,7 +160,8 @@ def item_of(fields: object, *, latest: datetime | None = None) -> Item:
     try:
         item = Item.model_validate({**known, "extra": {**given, **rest}})
     except ValidationError as error:
-        raise BadItem("; ".join(_sentence(e["loc"], e["msg"]) for e in error.errors(include_url=False))) from None
+        near = [name for name in islice(rest, _LOOKED_AT) if len(name) <= _LONGEST_NAME]
+        raise BadItem("; ".join(_sentence(one, near) for one in error.errors(include_url=False))) from None
     if latest is not None:
         refuse_ahead(item.published, latest)
     return item
@@ -233,7 +252,17 @@ def _without_surrogates(value: Any) -> Any:
     return value
 
 
-def _sentence(location: tuple[int | str, ...], message: str) -> str:
-    where = ".".join(str(part) for part in location)
-    plain = message.removeprefix("Value error, ").replace("Field required", "is required")
+def _sentence(error: ErrorDetails, unknown: Sequence[str]) -> str:
+    """What is wrong with a field, and what to write."""
+    where = ".".join(map(str, error["loc"]))
+    match error["type"]:
+        case "missing":
+            meant = "".join(f"; is {near} meant?" for near in get_close_matches(where, unknown, n=1, cutoff=_ALIKE))
+            plain = f"is missing; {_MEND[where]}{meant}"
+        case "string_type" | "datetime_type":
+            plain = f"must be text in quotes; {_MEND.get(where, 'or leave it out')}"
+        case "literal_error":
+            plain = f"must be {error.get('ctx', {}).get('expected')}"
+        case _:
+            plain = error["msg"].removeprefix("Value error, ")
     return f"{where}: {plain}" if where else plain

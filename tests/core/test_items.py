@@ -36,14 +36,19 @@ def test_a_line_with_the_required_fields_is_an_item() -> None:
 
 @pytest.mark.parametrize("name", ["source", "title", "text", "published"])
 def test_a_required_field_that_is_missing_is_named(name: str) -> None:
-    with pytest.raises(BadItem, match=f"{name}: is required"):
+    with pytest.raises(BadItem, match=f"{name}: is missing; write "):
         read_item(without(name))
+
+
+def test_a_field_under_a_name_like_one_that_is_missing_is_named_too() -> None:
+    with pytest.raises(BadItem, match=r"published: is missing; write when.*is publshed meant"):
+        read_item(without("published").replace('"id"', '"publshed": "2025-03-04T06:10:00+02:00", "id"'))
 
 
 def test_title_or_text_may_be_empty_but_not_both() -> None:
     assert read_item(line(title="")).title == ""
     assert read_item(line(text="")).text == ""
-    with pytest.raises(BadItem, match="title and text are both empty"):
+    with pytest.raises(BadItem, match="title and text are both empty; write at least one of them"):
         read_item(line(title=" ", text="\n"))
 
 
@@ -62,7 +67,7 @@ def test_title_or_text_may_be_empty_but_not_both() -> None:
         (1741068600, "text in RFC 3339"),
         (True, "text in RFC 3339"),
         (["2025-03-04T06:10:00Z"], "text in RFC 3339"),
-        (None, "text in RFC 3339|datetime"),
+        (None, "text in RFC 3339|write when"),
     ],
 )
 def test_a_moment_that_is_not_known_for_sure_is_refused(published: object, reason: str) -> None:
@@ -195,7 +200,7 @@ def test_what_extra_holds_under_an_own_field_is_never_read_as_that_field() -> No
 
 
 def test_every_problem_of_an_item_is_told_at_once() -> None:
-    with pytest.raises(BadItem, match=r"title: is required; .*status: "):
+    with pytest.raises(BadItem, match=r"title: is missing; write the headline.*status: must be 'usable' or 'canceled'"):
         read_item(json.dumps({"id": "a", "source": "b", "text": "", "published": LINE["published"], "status": "gone"}))
 
 

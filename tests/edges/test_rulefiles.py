@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from streams.core.errors import Outside
+from streams.core.rules.severity import SeverityTable
 from streams.edges.rulefiles import load_rules, load_subscriptions, misnamed, rules_folder
 
 ROADS = """\
@@ -125,6 +126,18 @@ def test_a_file_that_cannot_be_read_hurts_itself_alone(tmp_path: Path) -> None:
     assert [str(problem) for problem in loaded.problems] == [
         f"{tmp_path}/roads.yaml:1:1: cannot be read: No such file or directory; check that it is there and readable"
     ]
+
+
+def test_a_severity_hangs_on_a_country_by_whichever_of_its_names(tmp_path: Path) -> None:
+    graded = ROADS.replace(
+        "severity: critical", "severity: {default: minor, when: [{country: [Syria, lb, PSE], is: major}]}"
+    )
+
+    (file,) = load_rules(write(tmp_path, a=graded)).files
+
+    severity = file.rule.severity
+    assert isinstance(severity, SeverityTable)
+    assert severity.when[0].country == ("SYR", "LBN", "PSE")
 
 
 def test_a_folder_that_is_not_there_is_an_outside_failure(tmp_path: Path) -> None:

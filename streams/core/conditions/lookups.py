@@ -1,11 +1,14 @@
 """What is needed of the world outside of the core while a file is read: names of countries and time zones, outlines."""
 
-from typing import Protocol
+import re
+from typing import Annotated, Protocol
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationInfo
+from pydantic import AfterValidator, ValidationInfo
 
 from streams.core.conditions.outlines import Outline
+
+_ALPHA_3 = re.compile(r"[A-Z]{3}\Z")
 
 
 class Atlas(Protocol):
@@ -25,3 +28,16 @@ def atlas(info: ValidationInfo) -> Atlas | None:
     """The atlas that reading was given, if any."""
     found: Atlas | None = info.context
     return found
+
+
+def _country(value: str, info: ValidationInfo) -> str:
+    known = atlas(info)
+    if known is not None:
+        return known.country(value)
+    if not _ALPHA_3.match(value):
+        raise ValueError("a country is its three capital letters (ISO 3166-1), such as SYR")
+    return value
+
+
+Country = Annotated[str, AfterValidator(_country)]
+"""A country by its three letters; operators may write its name or two letters."""

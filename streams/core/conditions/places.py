@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from streams.core.conditions.lookups import atlas
+from streams.core.conditions.lookups import Country, atlas
 from streams.core.conditions.outlines import Outline, Point, distance
 from streams.core.conditions.subjects import Reading, Subject
 from streams.core.conditions.terms import Listed, Name, Part, Test, shown
@@ -29,7 +29,6 @@ FARTHEST = 2000.0
 
 _KM = {"m": 0.001, "km": 1.0, "mi": 1.609344}
 _DISTANCE = re.compile(r"(\d{1,7}(?:\.\d{1,3})?) ?(m|km|mi)\Z")
-_ALPHA_3 = re.compile(r"[A-Z]{3}\Z")
 POINTS = ("place", "admin2")
 """Levels of places whose coordinates are where they are; the middle of a province or country is nowhere."""
 
@@ -64,15 +63,6 @@ def _read_name(value: str) -> str:
 PlaceName = Annotated[Name, AfterValidator(_read_name)]
 
 
-def _country(value: str, info: ValidationInfo) -> str:
-    known = atlas(info)
-    if known is not None:
-        return known.country(value)
-    if not _ALPHA_3.match(value):
-        raise ValueError("a country is its three capital letters (ISO 3166-1), such as SYR")
-    return value
-
-
 def _outline(value: Any, info: ValidationInfo) -> Any:
     known = atlas(info)
     if not isinstance(value, str) or known is None:
@@ -97,7 +87,7 @@ class PlaceCondition(Part):
         default=None,
         description="the place, or an area that it lies in, by name, such as Idlib or [Goma, Bukavu]; case and accents do not matter",
     )
-    country: Listed[Annotated[str, AfterValidator(_country)]] | None = Field(
+    country: Listed[Country] | None = Field(
         default=None, description="its country, such as SYR or [Sudan, South Sudan]"
     )
     admin1: Listed[PlaceName] | None = Field(

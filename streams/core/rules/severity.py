@@ -2,13 +2,13 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from streams.core.alerts import SEVERITIES, Severity
+from streams.core.conditions.lookups import Country
 from streams.core.facts import Frozen
 from streams.core.shapes import Whole, listed, shape
 
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Countries = Annotated[
     tuple[Country, ...],
     Field(min_length=1),
@@ -35,7 +35,7 @@ class SeverityCase(Frozen):
     origins_at_least: Whole | None = Field(
         default=None, ge=2, description="so many independent origins say it; copies of one story are one origin"
     )
-    country: Countries | None = Field(default=None, description="a country's code, such as SYR, or a list of them")
+    country: Countries | None = Field(default=None, description="a country, such as SYR or Sudan, or a list of them")
 
     @model_validator(mode="after")
     def _hangs_on_something(self) -> Self:
