@@ -33,7 +33,7 @@ def command(*, once: bool, every: float, as_json: bool) -> int:
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = load_settings()
-    if unknown := [name for name in settings.watch.tell if name not in settings.channels]:
+    if unknown := [name for name in settings.watch.channels if name not in settings.channels]:
         raise Misuse(
             f"watch.tell names {', '.join(unknown)}, which has no address; set {variable(('channels', unknown[0]))}"
         )

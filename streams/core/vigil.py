@@ -21,8 +21,11 @@ LANGUAGE_UNREAD = "language-unread"
 DEAD_LETTERS_RISING = "dead-letters-rising"
 BROKER_UNREACHABLE = "broker-unreachable"
 
-URGENT = frozenset({HEARTBEAT_LOST, PARTITION_STALLED, CHANNEL_UNSENDABLE, BROKER_UNREACHABLE})
-"""Because of these the service may be unable to tell of anything, itself least of all."""
+BROKEN = frozenset({HEARTBEAT_LOST, PARTITION_STALLED, BROKER_UNREACHABLE})
+"""Because of these the service may tell nobody of anything."""
+
+URGENT = BROKEN | {CHANNEL_UNSENDABLE}
+"""Of these the service may be unable to tell by itself."""
 
 LOOKED_FOR = URGENT | {LANGUAGE_UNREAD, DEAD_LETTERS_RISING}
 """Rules of what a look finds, and finds to be over."""

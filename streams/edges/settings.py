@@ -28,7 +28,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from streams.core.durations import Duration, duration
 from streams.core.errors import Misuse
-from streams.core.shapes import listed
+from streams.core.messages.accounts import Medium
 from streams.core.subscriptions import ChannelName
 from streams.edges.layers import Layer, Trail, environment, secrets_file, settings_file
 from streams.edges.pingaddresses import unsafe
@@ -161,6 +161,10 @@ class SendingSettings(_Section):
         le=10_000,
         description="messages an hour to one recipient over one channel; the rest are one digest",
     )
+    media: dict[ChannelName, Medium] = Field(
+        default_factory=dict,
+        description="channels whose messages are composed as sms, chat or email, where the service does not tell",
+    )
 
 
 class WatchSettings(_Section):
@@ -171,18 +175,25 @@ class WatchSettings(_Section):
     )
     every: Seconds = Field(default=300.0, ge=10, le=86_400, description="seconds between two heartbeats")
     patience: Seconds = Field(
-        default=900.0, ge=20, le=86_400, description="seconds after which a heartbeat that came out nowhere is missed"
+        default=900.0, ge=10, le=86_400, description="seconds after which a heartbeat that came out nowhere is missed"
     )
     stalled: Seconds = Field(
         default=600.0, ge=20, le=86_400, description="seconds for which no worker finishes what waits in a partition"
     )
-    tell: Annotated[tuple[ChannelName, ...], BeforeValidator(listed)] = Field(
-        default=(), description="channels over which `tocsin watch` tells by itself, without Kafka"
+    tell: str = Field(
+        default="",
+        pattern=r"^([a-z0-9][a-z0-9-]*(, ?[a-z0-9][a-z0-9-]*)*)?$",
+        description="channels, with commas between, over which `tocsin watch` tells by itself, without Kafka",
     )
     ping: SecretStr | None = Field(
         default=None,
         description="an https:// address that `tocsin watch` calls while all is well; from the secrets file",
     )
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The names of ``tell``."""
+        return tuple(name.strip() for name in self.tell.split(",") if name)
 
     @field_validator("ping")
     @classmethod

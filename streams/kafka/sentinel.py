@@ -10,7 +10,7 @@ from streams.core.errors import Outside
 from streams.core.notices import compose
 from streams.core.sightings import Sightings
 from streams.core.subscriptions import Subscriptions
-from streams.core.vigil import URGENT, Limits, Trouble, changes, unreachable
+from streams.core.vigil import BROKEN, URGENT, Limits, Trouble, changes, unreachable
 from streams.edges.clocks import Clock
 from streams.edges.pings import ping
 from streams.edges.senders import Sender
@@ -55,7 +55,8 @@ class Sentinel:
         urgent = [one for one in found if one.rule in URGENT]
         for emission in changes(self._told.values(), urgent, self._clock.now()):
             await self._tell(emission)
-        if self._watch.ping is not None and not urgent and self._away is None and self._beats():
+        broken = self._away is not None or any(one.rule in BROKEN for one in found)
+        if self._watch.ping is not None and not broken and self._beats():
             error = await ping(self._watch.ping)
             if error is not None:
                 log.warning("the address of watch.ping was not reached: %s", error)
@@ -83,7 +84,12 @@ class Sentinel:
     async def _tell(self, emission: Emission) -> None:
         """Tell over each channel; what went out over none is told at the next round."""
         people = Subscriptions.model_validate(
-            {"version": 1, "recipients": {_WHO: {"channels": self._watch.tell}}, "subscriptions": [], "fallback": _WHO}
+            {
+                "version": 1,
+                "recipients": {_WHO: {"channels": self._watch.channels}},
+                "subscriptions": [],
+                "fallback": _WHO,
+            }
             if self._watch.tell
             else {"version": 1, "recipients": {}, "subscriptions": []}
         )

@@ -94,6 +94,11 @@ class Service:
     async def dead_letters(self) -> list[DeadLetter]:
         return await standing(self.kafka)
 
+    @property
+    def settings(self) -> dict[str, str]:
+        """The settings of a command beside the workers."""
+        return self._environment(self._folder)
+
     def _environment(self, data: Path) -> dict[str, str]:
         channels = open_rulebook(None).subscriptions.channels
         addresses = {variable(("channels", name)): self.phone.url(name) for name in channels}
