@@ -23,6 +23,7 @@ from streams.core.playing import Happening
 from streams.edges import inprocess
 from streams.edges.archives import BadLine, read_archive
 from streams.edges.clocks import SystemClock
+from streams.edges.composer import Composer
 from streams.edges.layers import variable
 from streams.edges.packaged import packaged
 from streams.edges.receiver import Receiver
@@ -98,7 +99,7 @@ class _Show:
     async def _in_process(self, addresses: dict[str, str]) -> bool:
         settings = Settings(channels={name: SecretStr(url) for name, url in addresses.items()})
         clock = SystemClock()
-        sender = AppriseSender(settings.channels, settings.sending, clock)
+        sender = AppriseSender(settings.channels, settings.sending, clock, Composer(lambda: self.book, clock))
         return await self._watched(
             inprocess.play(
                 self.items,

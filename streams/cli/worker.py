@@ -16,6 +16,7 @@ from streams.cli.watching import FolderRules, own_volume
 from streams.core.errors import Outside
 from streams.core.subscriptions import Subscriptions
 from streams.edges.clocks import Clock, SystemClock
+from streams.edges.composer import Composer
 from streams.edges.layers import variable
 from streams.edges.rulebook import open_rulebook
 from streams.edges.senders import AppriseSender
@@ -69,7 +70,8 @@ def _app(settings: Settings, rules: Path | None) -> faust.App:
     book.warm()
     for problem in book.problems:
         click.echo(str(problem), err=True)
-    sender = AppriseSender(settings.channels, settings.sending, clock)
+    composer = Composer(lambda: shelf.now().book, clock)
+    sender = AppriseSender(settings.channels, settings.sending, clock, composer)
     _warn_of_silence(book.subscriptions, settings, sender)
     orders = TopicOrders(settings.kafka, asyncio.run(read_commands(settings.kafka)))
     return create_app(settings, Steps(shelf), following, orders, sender=sender, clock=clock)

@@ -21,7 +21,7 @@ from streams.core.errors import BadFiles, Outside, Problem
 from streams.core.identity import digest
 from streams.core.manifests import FILE_NAME
 from streams.edges.inhibitionfiles import INHIBITIONS
-from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, RuleFile, load_rules, rule_paths
+from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, TEMPLATES, RuleFile, load_rules, rule_paths
 from streams.edges.sourcefiles import SOURCES
 
 MAX_FILE_BYTES = 6 * 1024 * 1024
@@ -126,6 +126,7 @@ def _judging(home: Path) -> Iterator[Path]:
     yield from (home / name for name in (SUBSCRIPTIONS, SOURCES, INHIBITIONS) if (home / name).is_file())
     tables = home / TABLES
     yield from (one for one in tables.rglob("*") if one.is_file() and not _hidden(one.relative_to(home)))
+    yield from (home / TEMPLATES).glob("*.j2")
     yield from {path for file in load_rules(home).files for path in _outlines(file)}
 
 

@@ -6,6 +6,7 @@ thread of its own, so that one that is slow delays no other.
 
 import asyncio
 import contextlib
+import copy
 import re
 import threading
 from collections.abc import Mapping
@@ -15,11 +16,14 @@ from typing import Any
 from apprise import Apprise, AppriseAsset, AppriseResult, NotifyBase, NotifyFormat
 from apprise.common import OverflowMode, PersistentStoreMode
 from apprise.manager_plugins import NotificationManager
+from apprise.plugins.email.base import NotifyEmail
 from apprise.utils.parse import parse_urls
 from pydantic import SecretStr
 
 from streams.core.deliveries import NoticeKind
 from streams.core.errors import Misuse
+from streams.core.messages.accounts import Medium
+from streams.core.messages.rendering import Rendered
 from streams.edges.addresses import Redaction
 from streams.edges.wire import Wire, watched
 
@@ -29,6 +33,15 @@ LONGEST = 3000
 TAKES_KEYS = frozenset({"form", "forms", "json", "jsons", "xml", "xmls"})
 """Kinds of address that are webhooks of one's own: they are sent the delivery's id as ``Idempotency-Key``."""
 
+SMS_MOST = 160
+"""A service that takes no more characters than this, without a title, sends SMS."""
+
+SMS_KINDS = frozenset(
+    {"800com", "cm", "eight00com", "mobilemessage", "mobilemsg", "notifyre", "octopush", "smseagle", "smseagles"}
+    | {"smstunnel", "sns", "telesign", "twilio"}
+)
+"""Kinds of address that send SMS too, and take several parts as one."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _CUT = "..."
 """Three points, since the one character for them makes an SMS twice as dear."""
@@ -37,10 +50,12 @@ _CUT = "..."
 class Channel:
     """One usable channel. ``kind`` is its service's name; ``concurrency`` how many messages it takes at a time.
 
-    ``takes_keys``: an id is sent with each message, by which the service can tell that it comes again.
+    ``schema`` is the kind of its address; ``medium`` for what messages are composed, by the service unless it is given.
     """
 
-    def __init__(self, service: NotifyBase, timeout: float, concurrency: int, *, takes_keys: bool = False) -> None:
+    def __init__(
+        self, service: NotifyBase, timeout: float, concurrency: int, *, schema: str = "", medium: Medium | None = None
+    ) -> None:
         service.redirects = False
         # The caller stops waiting at ``timeout`` and calls the outcome unknown. A service that gave up reading the
         # answer before that would call it failed, although the message may have arrived.
@@ -48,9 +63,9 @@ class Channel:
         # An alert is one message, never cut up into forty: ``fitted`` shortens it, and this holds what it overlooks.
         service.overflow_mode = OverflowMode.TRUNCATE
         self.kind = str(service.service_name)
+        self.medium: Medium = medium or _medium(service, schema)
         self._service = service
-        self._takes_keys = takes_keys
-        self._apprise = Apprise(service, asset=service.asset)
+        self._takes_keys = schema in TAKES_KEYS
         self._slots = asyncio.Semaphore(concurrency)
 
     async def free(self) -> None:
@@ -61,7 +76,7 @@ class Channel:
         """Give up the place that ``free`` gave, without sending."""
         self._slots.release()
 
-    async def notify(self, title: str, body: str, kind: NoticeKind, key: str) -> tuple[AppriseResult, Wire]:
+    async def notify(self, message: Rendered, kind: NoticeKind, key: str) -> tuple[AppriseResult, Wire]:
         """Send in a thread, after ``free``. Cancelling leaves the thread to end by itself: nothing can call it back."""
         done: Future[AppriseResult] = Future()
         done.set_running_or_notify_cancel()
@@ -74,21 +89,53 @@ class Channel:
 
         done.add_done_callback(release)
         # A daemon, which a pool's threads are not: a service that hangs must not keep the program from ending.
-        threading.Thread(target=self._run, args=(done, title, body, kind, wire), name=self.kind, daemon=True).start()
+        threading.Thread(target=self._run, args=(done, message, kind, wire), name=self.kind, daemon=True).start()
         return await asyncio.wrap_future(done), wire
 
-    def _run(self, done: Future[AppriseResult], title: str, body: str, kind: NoticeKind, wire: Wire) -> None:
+    def _run(self, done: Future[AppriseResult], message: Rendered, kind: NoticeKind, wire: Wire) -> None:
         try:
-            title, body = fitted(title, body, self._service.body_maxlen, self._service.title_maxlen)
+            title, body, form, service = self._addressed(message)
             with watched(wire):
-                result = self._apprise.notify(body=body, title=title, notify_type=kind, body_format=NotifyFormat.TEXT)
-            done.set_result(result)
+                sender = Apprise(service, asset=service.asset)
+                done.set_result(sender.notify(body=body, title=title, notify_type=kind, body_format=form))
         except BaseException as error:  # noqa: BLE001 (it is raised again where the result is awaited)
             done.set_exception(error)
 
+    def _addressed(self, message: Rendered) -> tuple[str, str, NotifyFormat, NotifyBase]:
+        """Title, text, its format, and the service with the message's headers, which are no other message's."""
+        service = self._service
+        title, body = fitted(message.title, message.body, service.body_maxlen, service.title_maxlen)
+        if not isinstance(service, NotifyEmail):
+            return title, body, NotifyFormat.TEXT, service
+        service = copy.copy(service)
+        service.headers = {**message.headers, **service.headers}
+        if message.html and len(message.html) <= service.body_maxlen and _takes_html(service):
+            return title, message.html, NotifyFormat.HTML, service
+        return title, body, NotifyFormat.TEXT, service
 
-def open_channels(addresses: Mapping[str, SecretStr], timeout: float, concurrency: int) -> dict[str, Channel | str]:
-    """Each channel by name, or the reason why its address cannot be used. Only the kinds that are used are enabled."""
+
+def _medium(service: NotifyBase, schema: str) -> Medium:
+    if isinstance(service, NotifyEmail):
+        return "email"
+    short = service.body_maxlen <= SMS_MOST and not service.title_maxlen
+    return "sms" if short or schema in SMS_KINDS else "chat"
+
+
+def _takes_html(service: NotifyBase) -> bool:
+    """Whether the address does not ask for plain text (``?format=text``)."""
+    return bool(service.resolve_format(NotifyFormat.HTML) == NotifyFormat.HTML)
+
+
+def open_channels(
+    addresses: Mapping[str, SecretStr],
+    timeout: float,
+    concurrency: int,
+    media: Mapping[str, Medium] | None = None,
+) -> dict[str, Channel | str]:
+    """Each channel by name, or the reason why its address cannot be used. Only the kinds that are used are enabled.
+
+    ``media`` says for what kind of channel messages are composed, where the service does not tell.
+    """
     plugins: Any = NotificationManager()  # type: ignore[no-untyped-call]  # Apprise leaves its managers untyped
     plugins.enable_only(*{one.get_secret_value().partition("://")[0].lower() for one in addresses.values()})
     asset = AppriseAsset(
@@ -107,8 +154,9 @@ def open_channels(addresses: Mapping[str, SecretStr], timeout: float, concurrenc
     opened: dict[str, Channel | str] = {}
     for name, address in addresses.items():
         try:
-            keys = address.get_secret_value().partition("://")[0].lower() in TAKES_KEYS
-            opened[name] = Channel(_service(address, asset), timeout, concurrency, takes_keys=keys)
+            schema = address.get_secret_value().partition("://")[0].lower()
+            medium = (media or {}).get(name)
+            opened[name] = Channel(_service(address, asset), timeout, concurrency, schema=schema, medium=medium)
         except Misuse as error:
             opened[name] = redact(str(error))
     return opened
@@ -122,7 +170,7 @@ def fitted(title: str, body: str, body_most: int, title_most: int) -> tuple[str,
     room = min(body_most or LONGEST, LONGEST)
     title = " ".join(_CONTROL.sub(" ", title).split())
     title = _cut(title, min(title_most or LONGEST, room * 3 // 4))
-    return title, _cut(_CONTROL.sub(" ", body).strip(), room - len(title) - 2)
+    return title, _cut(_CONTROL.sub(" ", body).strip(), room - len(title) - 2 if title else room)
 
 
 def _service(address: SecretStr, asset: AppriseAsset) -> NotifyBase:

@@ -1,10 +1,11 @@
 """The rulebook: all that an operator's folder of rules holds, opened in one go."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from streams.core.errors import BadFiles, Problem
 from streams.core.extraction import Knowledge, extract
@@ -17,9 +18,12 @@ from streams.core.sources import Sources
 from streams.core.subscriptions import Subscriptions
 from streams.edges.inhibitionfiles import load_inhibitions
 from streams.edges.knowledge import load_knowledge
-from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, load_rules, load_subscriptions, rules_folder
+from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, TEMPLATES, load_rules, load_subscriptions, rules_folder
 from streams.edges.sourcefiles import load_sources
 from streams.edges.tables import load_register, without_tables
+
+if TYPE_CHECKING:
+    from streams.core.messages.rendering import Stationery
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,13 @@ class Rulebook:
     register: Register
     problems: tuple[Problem, ...]
     inhibitions: Inhibitions = NO_INHIBITIONS
+
+    @cached_property
+    def stationery(self) -> "Stationery":
+        """What messages are made with; opening it waits until the first is composed."""
+        from streams.edges.stationery import load_templates, packaged_stationery  # noqa: PLC0415 -- most commands need none
+
+        return replace(packaged_stationery(), templates=load_templates(self.folder)[0])
 
     @property
     def sources(self) -> Sources:
@@ -82,6 +93,7 @@ def open_rulebook(folder: Path | None, *, to_alert: bool = True) -> Rulebook:
     if (home / SUBSCRIPTIONS).is_file():
         subscriptions, wrong = load_subscriptions(home / SUBSCRIPTIONS, loaded)
         problems += wrong
+    problems += template_problems(home)
     wrong_sources = load_sources(home)[1]
     inhibitions, wrong_inhibitions = load_inhibitions(home)
     problems += (*wrong_sources, *wrong_inhibitions)
@@ -91,6 +103,15 @@ def open_rulebook(folder: Path | None, *, to_alert: bool = True) -> Rulebook:
     except BadFiles as error:
         problems += error.problems
     return Rulebook(home, loaded.rules, subscriptions or _NOBODY, register, tuple(problems), inhibitions)
+
+
+def template_problems(home: Path) -> tuple[Problem, ...]:
+    """What is wrong with an operator's templates; their tables are opened only where there are any."""
+    if not (home / TEMPLATES).is_dir():
+        return ()
+    from streams.edges.stationery import load_templates  # noqa: PLC0415 -- as above
+
+    return load_templates(home)[1]
 
 
 _NOBODY = Subscriptions(version=1, recipients={}, subscriptions=())

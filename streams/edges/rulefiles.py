@@ -18,6 +18,7 @@ from streams.edges.yamlfiles import Document, parse_yaml, read_yaml, unread
 
 SUBSCRIPTIONS = "subscriptions.yaml"
 TABLES = "tables"
+TEMPLATES = "messages"
 NOT_RULES = frozenset({SUBSCRIPTIONS, "sources.yaml", "inhibitions.yaml"})
 """Files of a rules folder that hold something else."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -11,6 +11,8 @@ from apprise.result import AppriseResultStatus
 from pydantic import SecretStr
 
 from streams.core.deliveries import Attempt, Delivery, Outcome, possibly_repeated
+from streams.core.messages.accounts import Medium
+from streams.core.messages.rendering import Rendered, bare
 from streams.edges.addresses import Redaction
 from streams.edges.channels import Channel, open_channels
 from streams.edges.clocks import Clock
@@ -20,8 +22,12 @@ from streams.edges.wire import Wire
 
 log = logging.getLogger(__name__)
 
-Render = Callable[[Delivery], tuple[str, str]]
-"""Makes the title and text of a delivery's message."""
+
+class Render(Protocol):
+    """Composes a delivery's message for a kind of channel; ``repeated`` marks it. What it raises is its own fault."""
+
+    def __call__(self, delivery: Delivery, medium: Medium, *, repeated: bool) -> Rendered: ...
+
 
 _LONGEST_ERROR = 400
 
@@ -55,7 +61,7 @@ class AppriseSender:
     ) -> None:
         self._redact = Redaction(channels.values())
         self._redact.quieten("apprise", "urllib3", "urllib3.connectionpool", "requests_oauthlib", "paho", "slixmpp")
-        self._channels = open_channels(channels, sending.timeout, sending.concurrency)
+        self._channels = open_channels(channels, sending.timeout, sending.concurrency, sending.media)
         self._sending = sending
         self._clock = clock
         self._render = render
@@ -93,11 +99,11 @@ class AppriseSender:
         return attempt
 
     async def _through(self, channel: Channel, delivery: Delivery, begun: "_Begun") -> Attempt:
-        title, body, fallback = self._words(possibly_repeated(delivery) if begun.repeated else delivery)
+        message, fallback = self._words(delivery, channel.medium, repeated=begun.repeated)
         told: dict[str, Any] = {"services": (channel.kind,), "fallback": fallback}
         try:
             async with asyncio.timeout(self._sending.timeout):
-                result, wire = await channel.notify(title, body, delivery.kind, delivery.id)
+                result, wire = await channel.notify(message, delivery.kind, delivery.id)
         except TimeoutError:
             error = f"no answer within {self._sending.timeout:g} s; it may have arrived"
             return begun.ended("unknown", error, **told)
@@ -108,16 +114,19 @@ class AppriseSender:
             return begun.ended("delivered", **told)
         return begun.ended(_failed(result, wire), self._redact(_reason(result)), **told)
 
-    def _words(self, delivery: Delivery) -> tuple[str, str, bool]:
-        """Title, text, and whether they are the built-in ones because the template failed."""
-        if self._render is None:
-            return delivery.title, delivery.body, False
-        try:
-            title, body = self._render(delivery)
-        except Exception:
-            log.exception("the template of delivery %s failed; its built-in text is sent", delivery.id)
-            return delivery.title, delivery.body, True
-        return title, body, False
+    def _words(self, delivery: Delivery, medium: Medium, *, repeated: bool) -> tuple[Rendered, bool]:
+        """The message, and whether it is in built-in words because a template failed."""
+        if self._render is not None:
+            try:
+                message = self._render(delivery, medium, repeated=repeated)
+            except Exception:
+                log.exception("the message of delivery %s cannot be composed; its plain words are sent", delivery.id)
+            else:
+                if message.fault:
+                    log.warning("delivery %s is sent in built-in words: %s", delivery.id, message.fault)
+                return message, bool(message.fault)
+        plain = possibly_repeated(delivery) if repeated else delivery
+        return bare(plain.title, plain.body, medium), self._render is not None
 
 
 @dataclass(slots=True)

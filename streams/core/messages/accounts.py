@@ -6,6 +6,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Literal
 
 from pydantic import Field
 
@@ -16,6 +17,12 @@ from streams.core.messages.characters import cut, shown
 
 OLD = timedelta(hours=1)
 """News older than this when its message is made says its age."""
+
+Medium = Literal["sms", "chat", "email"]
+"""The kinds of channel that messages are composed for."""
+
+LONGEST = 400
+"""Characters of the longest summary that is told whole."""
 
 PLACES = 3
 """Places that a message names."""
@@ -57,7 +64,7 @@ class Account:
     @cached_property
     def label(self) -> str:
         """The incident's name for people."""
-        return shown(label(self.event.key)) or shown(self.event.summary)
+        return cut(shown(label(self.event.key)) or shown(self.event.summary), LONGEST)
 
     @cached_property
     def places(self) -> tuple[str, ...]:
@@ -94,7 +101,7 @@ class Account:
     @property
     def summary(self) -> str:
         """The rule's own line for people."""
-        return shown(self.event.summary) or self.label
+        return cut(shown(self.event.summary), LONGEST) or self.label
 
     def source(self, item: str) -> str:
         """The source of an item behind the event; empty where it is not known."""
