@@ -105,7 +105,7 @@ class _Show:
                 self.items,
                 self._length,
                 self._pipeline,
-                subscriptions=self.book.subscriptions,
+                directory=self.book.directory,
                 sender=sender,
                 clock=clock,
                 inhibitions=self.book.inhibitions,
@@ -149,7 +149,7 @@ class _Show:
                 ("\n✓ and seconds: how long after an item's publication the message was on the phone\n", "dim"),
             )
         )
-        with DemoView(self.console, self.book.subscriptions, len(self.items)) as view:
+        with DemoView(self.console, self.book.directory, len(self.items)) as view:
             async with aclosing(happenings) as told:  # type: ignore[type-var]
                 async for happening in told:
                     view.take(happening)

@@ -17,7 +17,7 @@ from streams.core.alerts import AlertEvent, Emission, EventKind, settled
 from streams.core.deliveries import Attempt
 from streams.core.notices import compose
 from streams.core.playing import Buried, FactsRead, Happening, Published, Raised, Sent
-from streams.core.subscriptions import Subscriptions
+from streams.core.routing import Directory
 from streams.edges.terminal import printable
 
 _WORDS: dict[EventKind, str] = {
@@ -48,9 +48,9 @@ class _Card:
 class DemoView:
     """Takes happenings and draws them. ``total`` is the number of items to come."""
 
-    def __init__(self, console: Console, subscriptions: Subscriptions, total: int) -> None:
+    def __init__(self, console: Console, directory: Directory, total: int) -> None:
         self._console = console
-        self._subscriptions = subscriptions
+        self._directory = directory
         self._total = total
         self._published: dict[str, datetime] = {}
         self._clock: datetime | None = None
@@ -107,7 +107,7 @@ class DemoView:
             return
         self._known.add(mark)
         self.emissions.append(emission)
-        expected = len(compose(emission, self._subscriptions))
+        expected = len(compose(emission, self._directory))
         if expected:
             self._cards[emission.event.id] = _Card(emission, expected)
 

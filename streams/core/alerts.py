@@ -68,7 +68,7 @@ class Cited(Frozen):
 
 
 class Earlier(Frozen):
-    """What people were told of an incident last. ``at`` is the moment of that news, ``since`` of what they were told first."""
+    """What somebody was told of an incident last. ``at`` is the moment of that news, ``since`` of what they were told first."""
 
     event: EventKind
     at: datetime
@@ -88,7 +88,8 @@ class Emission(Frozen):
     only who repeats it or who said it first.
 
     The rest is for the words of messages: ``voices`` are who says so now, ``cited`` where the words of its items stand,
-    ``earlier`` what people were told before, which is known where they are told.
+    ``earlier`` what its reader was told before, which is known where they are told. ``origins`` is how many independent
+    origins say it, 0 where nobody counted.
     """
 
     event: AlertEvent
@@ -99,6 +100,7 @@ class Emission(Frozen):
     voices: tuple[Voice, ...] = ()
     cited: tuple[Cited, ...] = ()
     earlier: Earlier | None = None
+    origins: int = Field(default=0, ge=0)
 
 
 def incident_id(rule: str, key: Mapping[str, str], *, exercise: bool, ordinal: int) -> str:

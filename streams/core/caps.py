@@ -9,8 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pydantic import Field
+
 from streams.core.claims import Kept
 from streams.core.deliveries import Delivery
+from streams.core.parking import Drop, Waiting, flapped, group_name, parked
 
 HOUR = timedelta(hours=1)
 MOST_IN_DIGEST = 1000
@@ -44,33 +47,36 @@ class Cap:
 
 
 class Lane(Kept):
-    """What a lane sent within the hour, and the digest that it is about to send."""
+    """What a lane sent within the hour, and the digest that it is about to send.
+
+    ``groups`` are the moments before which no further message of a group goes out.
+    """
 
     singles: tuple[datetime, ...] = ()
     digests: tuple[datetime, ...] = ()
     digest: Delivery | None = None
+    groups: dict[str, datetime] = Field(default_factory=dict)
 
     def idle(self, now: datetime) -> bool:
         """Whether nothing here counts any more."""
-        return self.digest is None and not _recent((*self.singles, *self.digests), now)
+        return self.digest is None and not _recent((*self.singles, *self.digests), now) and not self._groups(now)
 
-    def sent(self, now: datetime, *, digest: bool) -> "Lane":
-        """After one more message, forgetting those of more than an hour ago."""
+    def sent(self, now: datetime, *, digest: bool, of: Delivery | None = None) -> "Lane":
+        """After one more message, forgetting what no longer counts. ``of`` is a member of the group that it was of."""
         singles, digests = _recent(self.singles, now), _recent(self.digests, now)
+        groups = self._groups(now)
+        if of is not None and of.grouping is not None:
+            groups[group_name(of)] = now + of.grouping.interval
         return self.model_copy(
             update={
                 "singles": singles if digest else (*singles, now),
                 "digests": (*digests, now) if digest else digests,
+                "groups": groups,
             }
         )
 
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A delivery that waits in its lane ``since`` a moment."""
-
-    delivery: Delivery
-    since: datetime
+    def _groups(self, now: datetime) -> dict[str, datetime]:
+        return {name: until for name, until in self.groups.items() if until > now}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,18 @@ class Single:
     """Send the one at this place."""
 
     at: int
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """As the others have them."""
+        return (self.at,)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Send those at these places as one message: they are alike."""
+
+    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,30 +107,53 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Nothing may go out before ``until``, unless something further comes."""
+    """Nothing may go out before ``until``, unless something further comes; where there is no room, something severe."""
 
     until: datetime
+    full: bool = False
 
 
-def choose(lane: Lane, waiting: Sequence[Waiting], cap: Cap, now: datetime) -> Single | Together | Hold:
+Choice = Single | Group | Together | Drop | Hold
+
+
+def choose(lane: Lane, waiting: Sequence[Waiting], cap: Cap, now: datetime) -> Choice:
     """What goes out next of those that wait, of which there is at least one.
 
-    In order of arrival while there is room for all of them; the most severe first where there is not.
+    In order of arrival while there is room for all of them; the most severe first where there is not. A group counts as
+    one message, as severe as the worst of it.
     """
+    drop = flapped(waiting)
+    if drop is not None:
+        return drop
+    park = parked(waiting, lane.groups, now)
     used = len(_recent(lane.singles, now))
-    prompt = [(one.delivery.rank, -at) for at, one in enumerate(waiting) if not one.delivery.late]
+    prompt = [
+        (max(waiting[at].delivery.rank for at in unit), -unit[0], unit)
+        for unit in park.units
+        if not (waiting[unit[0]].delivery.late or waiting[unit[0]].delivery.held)
+    ]
     if prompt:
         least, most = min(prompt)[0], max(prompt)
         if len(prompt) <= cap.room(least) - used:
-            return Single(-prompt[0][1])
+            return _sent(prompt[0][2])
         if used < cap.room(most[0]):
-            return Single(-most[1])
-    return _digest(lane, waiting, cap, now)
+            return _sent(most[2])
+    if not park.units:
+        return Hold(park.until or now)
+    choice = _digest(lane, waiting, sorted(at for unit in park.units for at in unit), cap, now)
+    if isinstance(choice, Hold):
+        until = choice.until if park.until is None else min(choice.until, park.until)
+        return Hold(until, full=bool(prompt))
+    return choice
 
 
-def _digest(lane: Lane, waiting: Sequence[Waiting], cap: Cap, now: datetime) -> Together | Hold:
-    """Everything that waits as one digest, drills apart, once it has settled and a digest may go out."""
-    first, last = waiting[0].since, waiting[-1].since
+def _sent(unit: tuple[int, ...]) -> Single | Group:
+    return Single(unit[0]) if len(unit) == 1 else Group(unit)
+
+
+def _digest(lane: Lane, waiting: Sequence[Waiting], places: Sequence[int], cap: Cap, now: datetime) -> Together | Hold:
+    """Those at some places as one digest, drills apart, once it has settled and a digest may go out."""
+    first, last = waiting[places[0]].since, waiting[places[-1]].since
     ripe = min(last + cap.settle, first + cap.longest)
     past = _recent(lane.digests, now)
     if past:
@@ -121,8 +162,8 @@ def _digest(lane: Lane, waiting: Sequence[Waiting], cap: Cap, now: datetime) -> 
         ripe = max(ripe, past[-cap.digests] + HOUR)
     if ripe > now:
         return Hold(ripe)
-    drill = waiting[0].delivery.event.exercise
-    alike = [at for at, one in enumerate(waiting) if one.delivery.event.exercise == drill]
+    drill = waiting[places[0]].delivery.event.exercise
+    alike = [at for at in places if waiting[at].delivery.event.exercise == drill]
     return Together(tuple(alike[:MOST_IN_DIGEST]))
 
 

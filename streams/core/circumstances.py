@@ -12,8 +12,8 @@ from streams.core.examples import FIRST
 from streams.core.facts import Frozen
 from streams.core.matchers import WrittenMatcher
 from streams.core.moments import Moment, moment
+from streams.core.recipients import ChannelNames
 from streams.core.shapes import listed
-from streams.core.subscriptions import Channels
 
 Matchers = Annotated[
     tuple[WrittenMatcher, ...],
@@ -70,7 +70,7 @@ class GivenRetraction(_Ordered):
 class GivenFailure(Frozen):
     """Channels that fail for a while."""
 
-    failing: Channels = Field(description="the name of a channel, or a list of names")
+    failing: ChannelNames = Field(description="the name of a channel, or a list of names")
     how: Annotated[Failing, or_placeholder({"type": "string", "enum": list(get_args(Failing))})] = Field(
         default="fails",
         description="fails (500), refuses (404), busy (429 with Retry-After), hangs (no answer), or late (it arrives, but "

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from streams.core.alerts import SEVERITIES, AlertEvent
+from streams.core.durations import Duration
 from streams.core.facts import Frozen
 from streams.core.identity import digest
 from streams.core.messages.accounts import Background
@@ -18,6 +19,14 @@ Outcome = Literal["delivered", "failed", "unknown", "not sent"]
 
 Ending = Literal["delivered", "failed over", "expired", "suppressed"]
 """How a delivery ends."""
+
+
+class Grouping(Frozen):
+    """What goes out together: alerts of one ``name``. The first waits so long for others; the next message follows no sooner."""
+
+    name: str
+    wait: Duration
+    interval: Duration
 
 
 class Delivery(Frozen):
@@ -41,6 +50,12 @@ class Delivery(Frozen):
     late: bool = Field(default=False, description="old news when it was composed: it waits for a catch-up digest")
     instead: tuple[str, ...] = Field(default=(), description="the recipient's other channels, next first")
     failed: tuple[str, ...] = Field(default=(), description="the channels that were tried before this one")
+    because: str = Field(default="", description="the branch of the subscriptions that it is made by, and the duty")
+    held: bool = Field(
+        default=False, description="it waited for quiet hours to end, and goes out with what waited, too"
+    )
+    grouping: Grouping | None = None
+    debounce: Duration | None = Field(default=None, description="how long an end must last before it is told")
     members: tuple[str, ...] = Field(default=(), description="ids of the deliveries that a digest stands for")
     background: Background = Field(default=Background(), description="what its message says beside the event")
 

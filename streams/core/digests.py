@@ -20,21 +20,44 @@ def digested(members: Sequence[Delivery], now: datetime) -> Delivery:
     counts = Counter(one.event.severity for one in members)
     tally = ", ".join(f"{counts[severity]} {severity}" for severity in reversed(SEVERITIES) if counts[severity])
     drill = "EXERCISE " if lead.event.exercise else ""
-    kind = "CATCH-UP" if all(one.late for one in members) else "DIGEST"
+    kind = _kind(members)
     lines = [f"- {one.title} (news of {one.event.at.isoformat(timespec='minutes')})" for one in ordered[:LINES]]
     if len(ordered) > LINES:
         lines.append(f"and {len(ordered) - LINES} more: tocsin deliveries --recipient {lead.recipient}")
     return lead.model_copy(
         update={
             "id": digest("digest", lead.lane, sorted(one.id for one in members)),
-            "title": f"{drill}{kind}: {len(members)} {'alert' if len(members) == 1 else 'alerts'} ({tally})",
+            "title": f"{drill}{kind}: {_counted(len(members))} ({tally})",
             "body": "\n".join((_WHY[kind], *lines)),
             "composed": now if lead.composed else None,
             "late": False,
+            "held": False,
+            "grouping": None,
+            "debounce": None,
             "failed": (),
             "members": tuple(one.id for one in members),
         }
     )
+
+
+def grouped(members: Sequence[Delivery], now: datetime) -> Delivery:
+    """The message of a group, of which there is more than one. Its id is the same for the same members."""
+    one = digested(members, now)
+    lead = max(members, key=lambda member: member.rank)
+    lines = one.body.partition("\n")[2]
+    return one.model_copy(
+        update={"title": f"{lead.title} (and {_counted(len(members) - 1)} more)", "body": f"{_TOGETHER}\n{lines}"}
+    )
+
+
+def _kind(members: Sequence[Delivery]) -> str:
+    if all(one.late for one in members):
+        return "CATCH-UP"
+    return "AFTER QUIET HOURS" if all(one.held for one in members) else "DIGEST"
+
+
+def _counted(number: int) -> str:
+    return f"{number} {'alert' if number == 1 else 'alerts'}"
 
 
 def aged(title: str, age: timedelta) -> str:
@@ -42,7 +65,9 @@ def aged(title: str, age: timedelta) -> str:
     return f"{title} [{duration_text(timedelta(minutes=age // timedelta(minutes=1)))} old]"
 
 
+_TOGETHER = "These belong together, and go out as one message."
 _WHY = {
     "CATCH-UP": "These were known late, as after an outage: this is past news.",
+    "AFTER QUIET HOURS": "These came in your quiet hours. What was over before they ended is not among them.",
     "DIGEST": "More came than this channel takes one by one.",
 }

@@ -4,61 +4,83 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from streams.core.alerts import AlertEvent, Emission
+from streams.core.alerts import Emission
+from streams.core.branches import Manner, News
 from streams.core.deliveries import Delivery, delivery_id
 from streams.core.durations import duration_text
 from streams.core.notices import compose
-from streams.core.subscriptions import Subscription, Subscriptions
+from streams.core.routing import Addressee, Directory
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of a subscription's escalation that is due; ``name`` tells it from every other."""
+    """One step of a subscription's escalation; ``name`` tells it from every other."""
 
     name: str
     to: tuple[str, ...]
     after: timedelta
 
+    def addressees(self, news: News, directory: Directory, now: datetime) -> tuple[Addressee, ...]:
+        """Whom it reaches at a moment, each once."""
+        found = directory.reached(Manner(to=self.to), self.name, news.event, now)
+        return tuple({one.name: one for one in found}.values())
 
-def due(
-    event: AlertEvent, told: datetime, subscriptions: Subscriptions, taken: Collection[str], now: datetime
-) -> Iterator[Rung]:
-    """The steps that are due at ``now`` for what people were ``told``, but for those ``taken`` before."""
-    for one in subscriptions.subscriptions:
-        if not one.wants(event):
+
+def rungs(news: News, directory: Directory) -> Iterator[Rung]:
+    """The steps for an event, of every branch that has it."""
+    for visit in directory.taken(news):
+        for at, step in enumerate(visit.manner.escalation):
+            yield Rung(f"{visit.name}/{at}", step.to, step.after)
+
+
+def due(news: News, told: datetime, directory: Directory, taken: Collection[str], now: datetime) -> Iterator[Rung]:
+    """The steps that are due at ``now`` for what people were ``told``, but for those ``taken`` before.
+
+    A step waits as long as everybody whom it reaches has quiet hours.
+    """
+    for rung in rungs(news, directory):
+        if rung.name in taken or now - told < rung.after:
             continue
-        for at, step in enumerate(one.escalation):
-            name = f"{one.id}/{at}"
-            if name not in taken and now - told >= step.after:
-                yield Rung(name, step.to, step.after)
+        reached = rung.addressees(news, directory, now)
+        if not reached or any(one.waits is None for one in reached):
+            yield rung
 
 
-def rungs_due(event: AlertEvent, told: datetime, subscriptions: Subscriptions) -> Iterator[datetime]:
-    """When each step is due."""
-    for one in subscriptions.subscriptions:
-        if one.wants(event):
-            yield from (told + step.after for step in one.escalation)
+def rungs_due(news: News, told: datetime, directory: Directory, taken: Collection[str]) -> Iterator[datetime]:
+    """When each step is due, but for those ``taken`` before."""
+    for rung in rungs(news, directory):
+        if rung.name not in taken:
+            when = told + rung.after
+            waits = [one.waits for one in rung.addressees(news, directory, when)]
+            ends = [one for one in waits if one is not None]
+            yield min(ends) if ends and len(ends) == len(waits) else when
 
 
-def escalated(emission: Emission, rung: Rung, subscriptions: Subscriptions, now: datetime | None) -> list[Delivery]:
+def escalated(
+    emission: Emission, rung: Rung, to: Collection[Addressee], directory: Directory, now: datetime | None
+) -> list[Delivery]:
     """The deliveries to the next in line, marked with how long nobody has acknowledged the incident.
 
     Their ids are their own: who was told before is told again, because nobody acts.
     """
-    line = Subscription(id="escalation", to=rung.to, events=(emission.event.event,))
-    planned = compose(emission, subscriptions.model_copy(update={"subscriptions": (line,)}), now)
-    marked = [
-        one.model_copy(
-            update={
-                "rung": rung.name,
-                "title": f"NOT ACKNOWLEDGED for {duration_text(rung.after)}: {one.title}",
-                "late": False,
-                "background": one.background.model_copy(update={"unanswered": int(rung.after.total_seconds())}),
-            }
-        )
-        for one in planned
-    ]
+    unanswered = {"unanswered": int(rung.after.total_seconds())}
     return [
-        one.model_copy(update={"id": delivery_id(one.about, one.revision, one.recipient, one.channel)})
-        for one in marked
+        _marked(one, rung.name, f"NOT ACKNOWLEDGED for {duration_text(rung.after)}: ").model_copy(
+            update={"background": one.background.model_copy(update=unanswered)}
+        )
+        for one in compose(emission, directory, now, to)
     ]
+
+
+def repeated(
+    emission: Emission, to: Addressee, again: int, directory: Directory, now: datetime | None
+) -> list[Delivery]:
+    """The deliveries that tell somebody again of what lasts."""
+    return [_marked(one, f"again-{again}", "STILL SO: ") for one in compose(emission, directory, now, (to,))]
+
+
+def _marked(one: Delivery, rung: str, words: str) -> Delivery:
+    marked = one.model_copy(update={"rung": rung, "title": f"{words}{one.title}", "late": False})
+    return marked.model_copy(
+        update={"id": delivery_id(marked.about, marked.revision, marked.recipient, marked.channel)}
+    )

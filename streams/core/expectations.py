@@ -11,9 +11,9 @@ from streams.core.alerts import SEVERITIES, EventKind, Severity
 from streams.core.cases import PLACEHOLDER, or_placeholder
 from streams.core.facts import Frozen
 from streams.core.moments import Moment
+from streams.core.recipients import ChannelName, RecipientName
 from streams.core.rules import RuleId
 from streams.core.shapes import Truth, Whole, listed
-from streams.core.subscriptions import ChannelName, RecipientName
 
 Phrases = Annotated[tuple[str, ...], BeforeValidator(listed, json_schema_input_type=str | tuple[str, ...])]
 Kind = Annotated[EventKind, or_placeholder({"type": "string", "enum": list(get_args(EventKind))})]

@@ -1,13 +1,16 @@
-"""Composing: an event and the subscriptions give the deliveries to make, each with its words and a fixed id."""
+"""Composing: an event and those whom it reaches give the deliveries to make, each with its words and a fixed id."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from streams.core.alerts import AlertEvent, Emission, EventKind, Severity
-from streams.core.deliveries import Delivery, NoticeKind, delivery_id
+from streams.core.branches import News
+from streams.core.deliveries import Delivery, Grouping, NoticeKind, delivery_id
 from streams.core.digests import aged
+from streams.core.identity import canonical
 from streams.core.messages.accounts import Background
-from streams.core.subscriptions import Recipient, Subscriptions
+from streams.core.routing import Addressee, Directory
 from streams.core.vigil import OF_THE_SERVICE
 
 LATE = timedelta(hours=6)
@@ -26,12 +29,14 @@ _WORDS: dict[EventKind, str] = {
 _URGENT: dict[Severity, NoticeKind] = {"critical": "failure", "major": "warning", "minor": "warning", "info": "info"}
 
 
-def compose(emission: Emission, subscriptions: Subscriptions, now: datetime | None = None) -> tuple[Delivery, ...]:
+def compose(
+    emission: Emission, directory: Directory, now: datetime | None = None, to: Iterable[Addressee] | None = None
+) -> tuple[Delivery, ...]:
     """The deliveries that an emission calls for: one a recipient and channel, however many subscriptions want it.
 
-    An emission that is not material calls for none: people are told when something becomes known, not when it is
-    repeated. What is wrong with the service itself goes to the fallback alone. ``now`` judges how old the news is; without it, as
-    while an archive is played, no age counts.
+    ``to`` are the recipients; without it, those whom the event reaches at its own moment, in whatever hours. An emission
+    that is not material calls for none: people are told when something becomes known, not when it is repeated. ``now``
+    judges how old the news is; without it, as while an archive is played, no age counts.
     """
     if not emission.material:
         return ()
@@ -40,19 +45,20 @@ def compose(emission: Emission, subscriptions: Subscriptions, now: datetime | No
     kind = _KINDS.get(event.event) or _URGENT[event.severity]
     age = timedelta() if now is None or event.rule in OF_THE_SERVICE else now - event.at
     planned: list[Delivery] = []
-    for name, recipient in _recipients(event, subscriptions).items():
-        for channel in recipient.channels:
-            one = Delivery(
-                id=delivery_id(event.id, emission.revision, name, channel),
+    for one in directory.addressees(directory.news(event), event.at) if to is None else to:
+        recipient = directory.subscriptions.recipients[one.name]
+        for channel in dict.fromkeys((*recipient.over(event.severity), *one.channels)):
+            delivery = Delivery(
+                id=delivery_id(event.id, emission.revision, one.name, channel),
                 event=event,
                 revision=emission.revision,
-                recipient=name,
+                recipient=one.name,
                 channel=channel,
                 kind=kind,
                 title=title,
                 body=body,
                 composed=now,
-                instead=recipient.beside(channel),
+                instead=recipient.beside(channel, event.severity),
                 background=Background(
                     voices=emission.voices,
                     cited=emission.cited,
@@ -61,19 +67,27 @@ def compose(emission: Emission, subscriptions: Subscriptions, now: datetime | No
                     language=recipient.language,
                     zone=str(recipient.zone),
                 ),
+                because=f"{one.branch}, on duty for {one.duty}" if one.duty else one.branch,
+                grouping=_grouping(one, directory.news(event)),
+                debounce=one.manner.debounce if event.event in ("resolve", "expire") else None,
             )
             if age > LATE:
-                one = one.model_copy(update={"title": aged(title, age)} if one.severe else {"late": True})
-            planned.append(one)
+                delivery = delivery.model_copy(
+                    update={"title": aged(title, age)} if delivery.severe else {"late": True}
+                )
+            planned.append(delivery)
     return tuple(planned)
 
 
-def _recipients(event: AlertEvent, subscriptions: Subscriptions) -> dict[str, Recipient]:
-    if event.rule in OF_THE_SERVICE:
-        names = [subscriptions.fallback] if subscriptions.fallback else []
-    else:
-        names = [name for one in subscriptions.subscriptions if one.wants(event) for name in one.to]
-    return {name: subscriptions.recipients[name] for name in names}
+def _grouping(one: Addressee, news: News) -> Grouping | None:
+    """The group in which an event goes out to a recipient."""
+    manner = one.manner
+    if manner.group_by is None:
+        return None
+    subject = news.subject
+    alike = {name: list(subject.get(name, ())) for name in manner.group_by}
+    name = f"{one.branch} {canonical(alike)}"
+    return Grouping(name=name, wait=manner.group_wait, interval=manner.group_interval)
 
 
 def words(event: AlertEvent, *, revised: bool = False) -> tuple[str, str]:

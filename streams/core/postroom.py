@@ -5,16 +5,17 @@ it was given (``outbox``): the functions that the workers run, with a dictionary
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from streams.core.alerts import Emission
-from streams.core.caps import Cap, Hold, Lane, Together, Waiting, choose
+from streams.core.caps import Cap, Group, Hold, Lane, Together, choose
 from streams.core.commands import Order
 from streams.core.deliveries import Attempt, Delivery, without_attempt
-from streams.core.digests import digested
+from streams.core.digests import digested, grouped
 from streams.core.outbox import passed_on
+from streams.core.parking import Drop, Waiting
 from streams.core.telling import Spoken, Telling
 from streams.core.undelivered import nobody_was_told
 
@@ -119,19 +120,23 @@ class Postroom:
             if isinstance(choice, Hold):
                 lane.until = choice.until
                 return
-            places = choice.places if isinstance(choice, Together) else (choice.at,)
-            chosen = [lane.waiting[at].delivery for at in places]
-            lane.waiting = [one for at, one in enumerate(lane.waiting) if at not in places]
-            digest = isinstance(choice, Together) and (len(chosen) > 1 or chosen[0].late)
-            lane.state = lane.state.sent(moment, digest=isinstance(choice, Together))
-            one = digested(chosen, moment) if digest else chosen[0]
-            self.records += (
-                without_attempt(member, "suppressed", f"told in the digest {one.id}", moment)
-                for member in chosen
-                if digest
-            )
+            chosen = [lane.waiting[at].delivery for at in choice.places]
+            lane.waiting = [one for at, one in enumerate(lane.waiting) if at not in choice.places]
+            if isinstance(choice, Drop):
+                self._suppressed(chosen, choice.reason, moment)
+                continue
+            of = None if isinstance(choice, Together) else chosen[0]
+            lane.state = lane.state.sent(moment, digest=isinstance(choice, Together), of=of)
+            if len(chosen) == 1 and not chosen[0].late:
+                yield from self._sent(chosen[0], moment)
+                continue
+            one = (grouped if isinstance(choice, Group) else digested)(chosen, moment)
+            self._suppressed(chosen, f"told in the digest {one.id}", moment)
             yield from self._sent(one, moment)
         lane.until = None
+
+    def _suppressed(self, deliveries: Sequence[Delivery], reason: str, moment: datetime) -> None:
+        self.records += (without_attempt(one, "suppressed", reason, moment) for one in deliveries)
 
     def _sent(self, delivery: Delivery, moment: datetime) -> Iterator[Message]:
         """The message, or what comes of it where its channel is down: the next channel, or that nobody was told."""

@@ -47,6 +47,9 @@ def _several(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
 
+Unless = Literal["info", "minor", "major", "critical", "nothing"]
+
+
 class QuietHours(Frozen):
     """Hours in which messages wait."""
 
@@ -58,7 +61,7 @@ class QuietHours(Frozen):
     dates: Listed[Dates] = Field(
         default=(), description="whole days, such as 2025-12-25 or 2025-12-24..2025-12-26, or a list"
     )
-    unless: Severity | Literal["nothing"] = Field(
+    unless: Unless = Field(
         default="critical",
         description="alerts at least so severe are told all the same: info, minor, major, critical, or nothing",
     )

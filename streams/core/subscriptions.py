@@ -1,88 +1,20 @@
-"""Who is told of what, and over which channels. Addresses stand elsewhere: a subscription names channels only."""
+"""Who is told of what, when, and over which channels: the file of subscriptions."""
 
-from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo
+import difflib
+from collections.abc import Collection, Iterator
+from typing import Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from streams.core.alerts import SEVERITIES, AlertEvent, EventKind, Severity
-from streams.core.durations import Duration
+from streams.core.branches import ROOT, Branch, Manner, Subscription
 from streams.core.errors import Misfit
 from streams.core.facts import Frozen
-from streams.core.hours import Zone
-from streams.core.rules import RuleId
-from streams.core.shapes import listed
+from streams.core.quiet import QuietHours
+from streams.core.recipients import QuietName, Recipient, RecipientName
+from streams.core.rotas import Rota
 
-ChannelName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
-RecipientName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
-
-Channels = Annotated[
-    tuple[ChannelName, ...],
-    Field(min_length=1),
-    BeforeValidator(listed, json_schema_input_type=ChannelName | tuple[ChannelName, ...]),
-]
-Failover = Annotated[
-    tuple[ChannelName, ...], BeforeValidator(listed, json_schema_input_type=ChannelName | tuple[ChannelName, ...])
-]
-Recipients = Annotated[
-    tuple[RecipientName, ...],
-    Field(min_length=1),
-    BeforeValidator(listed, json_schema_input_type=RecipientName | tuple[RecipientName, ...]),
-]
-RuleIds = Annotated[tuple[RuleId, ...], BeforeValidator(listed, json_schema_input_type=RuleId | tuple[RuleId, ...])]
-
-TOLD_OF: tuple[EventKind, ...] = ("fire", "escalate", "update", "resolve", "retract")
-
-
-class Recipient(Frozen):
-    """A person or a duty, and the channels over which they are told."""
-
-    channels: Channels = Field(description="the name of a channel, or a list of names, each told")
-    failover: Failover = Field(
-        default=(), description="the name of a channel, or a list of names, taken in order when one of them fails"
-    )
-
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$")] = Field(
-        default="en", description="the language of messages, such as en, ar, fr or es; English where there is none of it"
-    )
-    zone: Zone = Field(
-        default=ZoneInfo("UTC"), description="the time zone of messages, by its IANA name, such as Asia/Damascus"
-    )
-
-    def beside(self, channel: str) -> tuple[str, ...]:
-        """The other channels in the order in which they are taken when ``channel`` fails."""
-        return tuple(dict.fromkeys(name for name in (*self.failover, *self.channels) if name != channel))
-
-
-class EscalationStep(Frozen):
-    """Who is told next when nobody has acknowledged an incident."""
-
-    after: Duration = Field(description="how long nobody has acknowledged it, since people were told, such as 15m")
-    to: Recipients = Field(description="the name of a recipient, or a list of names")
-
-
-class Subscription(Frozen):
-    """Conditions are joined by AND; one that is left out always holds."""
-
-    id: RuleId = Field(description="the subscription's name")
-    to: Recipients = Field(description="the name of a recipient, or a list of names")
-    rules: RuleIds = Field(default=(), description="only alerts of these rules")
-    severity: Severity = Field(default="info", description="only alerts at least so severe")
-    places: tuple[str, ...] = Field(
-        default=(), description="only alerts in these countries (ISO 3166-1 alpha-3) or areas, by name"
-    )
-    events: tuple[EventKind, ...] = Field(default=TOLD_OF, description="only these kinds of event")
-    escalation: tuple[EscalationStep, ...] = Field(
-        default=(), description="who is told next, and when, as long as nobody has acknowledged the incident"
-    )
-
-    def wants(self, event: AlertEvent) -> bool:
-        return (
-            event.event in self.events
-            and (not self.rules or event.rule in self.rules)
-            and SEVERITIES.index(event.severity) >= SEVERITIES.index(self.severity)
-            and (not self.places or not _folded(self.places).isdisjoint(_folded(_where(event))))
-        )
+Where = tuple[str | int, ...]
+Found = tuple[Where, str]
 
 
 class Subscriptions(Frozen):
@@ -90,35 +22,34 @@ class Subscriptions(Frozen):
 
     version: Literal[1] = Field(description="the version of this file's language: 1")
     recipients: dict[RecipientName, Recipient] = Field(description="people and duties, by name")
+    rotas: dict[RecipientName, Rota] = Field(
+        default_factory=dict, description="duties that recipients have by turns, by name"
+    )
+    quiet_hours: dict[QuietName, QuietHours] = Field(
+        default_factory=dict, description="hours in which messages wait, by name"
+    )
     subscriptions: tuple[Subscription, ...] = Field(description="what goes to whom")
     fallback: RecipientName | None = Field(
-        default=None, description="the recipient who is told when somebody could not be told over any channel"
+        default=None, description="the recipient or duty told when somebody could not be told over any channel"
     )
 
     @model_validator(mode="after")
-    def _names_that_exist(self) -> Self:
-        """Every recipient is known, and no two subscriptions share a name."""
-        known = ", ".join(sorted(self.recipients)) or "nobody"
-        found: list[tuple[tuple[str | int, ...], str]] = []
+    def _goes_together(self) -> Self:
+        """Every name is known, none stands for two things, and every branch can be reached."""
+        found: list[Found] = [
+            (("rotas", name), f"{name} is a recipient, too; give the duty another name")
+            for name in self.rotas
+            if name in self.recipients
+        ]
+        for name, rota in self.rotas.items():
+            found += self._people(rota, ("rotas", name))
+        for name, one in self.recipients.items():
+            found += self._quiet(one.quiet, ("recipients", name, "quiet"))
         names: set[str] = set()
-        for number, one in enumerate(self.subscriptions):
-            where = ("subscriptions", number)
-            if one.id in names:
-                found.append(((*where, "id"), f"{one.id} is taken by a subscription above; give one of them another"))
-            names.add(one.id)
-            found += [
-                ((*where, "to", at), f"{name} is none of the recipients: {known}")
-                for at, name in enumerate(one.to)
-                if name not in self.recipients
-            ]
-            found += [
-                ((*where, "escalation", step, "to", at), f"{name} is none of the recipients: {known}")
-                for step, rung in enumerate(one.escalation)
-                for at, name in enumerate(rung.to)
-                if name not in self.recipients
-            ]
-        if self.fallback is not None and self.fallback not in self.recipients:
-            found.append((("fallback",), f"{self.fallback} is none of the recipients: {known}"))
+        for number, subscription in enumerate(self.subscriptions):
+            found += self._branch(subscription, ROOT, ("subscriptions", number), names)
+        if self.fallback is not None:
+            found += self._told((self.fallback,), ("fallback",), single=True)
         if found:
             raise Misfit(*found)
         return self
@@ -126,15 +57,63 @@ class Subscriptions(Frozen):
     @property
     def channels(self) -> tuple[str, ...]:
         """Every channel that somebody is told over, in order of name."""
-        return tuple(sorted({name for one in self.recipients.values() for name in (*one.channels, *one.failover)}))
+        return tuple(sorted({name for one in self.recipients.values() for name in (*one.every, *one.failover)}))
+
+    def branches(self) -> Iterator[tuple[Where, Branch]]:
+        """Every subscription and branch with the way to it through the file."""
+        waiting: list[tuple[Where, Branch]] = [
+            (("subscriptions", at), one) for at, one in enumerate(self.subscriptions)
+        ]
+        while waiting:
+            where, branch = waiting.pop(0)
+            yield where, branch
+            waiting += [((*where, "branches", at), one) for at, one in enumerate(branch.branches)]
+
+    def _branch(self, one: Branch, above: Manner, where: Where, names: set[str]) -> Iterator[Found]:
+        if one.id in names:
+            yield (*where, "id"), f"{one.id} is taken by a subscription above; give one of them another"
+        names.add(one.id)
+        manner = above.under(one)
+        yield from self._told(one.to or (), (*where, "to"))
+        yield from self._quiet(one.quiet or (), (*where, "quiet"))
+        for step, rung in enumerate(one.escalation or ()):
+            yield from self._told(rung.to, (*where, "escalation", step, "to"))
+        if manner.group_by is None:
+            for name in ("group_wait", "group_interval"):
+                if getattr(one, name) is not None:
+                    yield (*where, name), "nothing is grouped here; add group_by: with what is alike, such as country"
+        shut = ""
+        for at, below in enumerate(one.branches):
+            if shut:
+                yield (
+                    (*where, "branches", at, "id"),
+                    f"{below.id} is never asked, as {shut} above it takes everything; move it up, or write continue: true there",
+                )
+            if below.takes_all and not below.goes_on:
+                shut = shut or below.id
+            yield from self._branch(below, manner, (*where, "branches", at), names)
+
+    def _people(self, rota: Rota, where: Where) -> Iterator[Found]:
+        for field, entries in (("shifts", rota.shifts), ("instead", rota.instead)):
+            for at, entry in enumerate(entries):
+                for part in ("who", "turns"):
+                    for number, name in enumerate(getattr(entry, part, None) or ()):
+                        if name not in self.recipients:
+                            yield (*where, field, at, part, number), _unknown(name, "recipients", self.recipients)
+
+    def _quiet(self, names: tuple[str, ...], where: Where) -> Iterator[Found]:
+        for at, name in enumerate(names):
+            if name not in self.quiet_hours:
+                yield (*where, at), _unknown(name, "quiet_hours", self.quiet_hours)
+
+    def _told(self, names: tuple[str, ...], where: Where, *, single: bool = False) -> Iterator[Found]:
+        for at, name in enumerate(names):
+            if name not in self.recipients and name not in self.rotas:
+                known = (*self.recipients, *self.rotas)
+                yield (where if single else (*where, at)), _unknown(name, "recipients", known)
 
 
-def _where(event: AlertEvent) -> list[str]:
-    words = [value for name, value in event.key.items() if name in ("country", "admin1", "area")]
-    for place in event.places:
-        words += [name for name in (place.name, place.canonical, place.admin1, place.country) if name]
-    return words
-
-
-def _folded(words: tuple[str, ...] | list[str]) -> set[str]:
-    return {word.casefold() for word in words}
+def _unknown(name: str, what: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    meant = f" (did you mean {near[0]}?)" if near else ""
+    return f"{name} is none of the {what}: {', '.join(sorted(known)) or 'there are none'}{meant}"

@@ -1,60 +1,110 @@
-"""Telling: what a watch says, as deliveries and their records; and all watches in one process, without Kafka."""
+"""Telling: what comes of news and of time for one incident, as deliveries and their records.
 
-from collections.abc import Iterable, Iterator
+``taken`` and ``ticked`` are what the workers run over their table, and ``Telling`` over a dictionary, without Kafka.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from streams.core import hearing
 from streams.core.alerts import Emission
 from streams.core.commands import Cover, Order, Standing
 from streams.core.deliveries import Attempt, Delivery, without_attempt
-from streams.core.escalation import escalated
+from streams.core.escalation import Rung, escalated, repeated
+from streams.core.hearing import Hearing, Word
 from streams.core.inhibition import NO_INHIBITIONS, Inhibitions
 from streams.core.notices import compose
-from streams.core.subscriptions import Subscription, Subscriptions
-from streams.core.watches import Held, Surroundings, Verdict, Watch, deadlines, take, tick
+from streams.core.routing import Addressee, Directory
+from streams.core.sources import NO_SOURCES, Sources
+from streams.core.subscriptions import Subscriptions
+from streams.core.watches import Heard, Held, Surroundings, Verdict, Watch
+from streams.core.watching import deadlines, take, tick
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Deliveries to make, the records of those that are not made now, and what becomes of the incident beside.
+    """The watch after it, deliveries to make, records of those that are not made now, and what becomes of the incident beside.
 
     ``said`` are further events of it, ``covers`` what must be known wherever other incidents are watched.
     """
 
+    watch: Watch
     deliveries: tuple[Delivery, ...]
     records: tuple[Attempt, ...]
     said: tuple[Emission, ...]
     covers: tuple[Cover, ...]
 
 
-def spoken(verdict: Verdict, subscriptions: Subscriptions, moment: datetime, now: datetime | None) -> Spoken:
-    """What a verdict of ``moment`` comes to. By ``now`` news is past news or not; None while an archive is played."""
-    told = [one for emission in verdict.tell for one in _planned(emission, verdict.also, subscriptions, now)]
-    for emission, rung in verdict.climbed:
-        told += escalated(emission, rung, subscriptions, now)
-    waiting = [_waiting(one) for one in _unsent(verdict.hold, subscriptions, moment)]
-    dropped = _unsent(verdict.drop, subscriptions, moment)
-    return Spoken(tuple(told), (*waiting, *dropped), verdict.said, verdict.covers)
+def taken(watch: Watch, emission: Emission, around: Surroundings, moment: datetime, now: datetime | None) -> Spoken:
+    """Take an emission that reached its topic at ``moment``. By ``now`` news is past news or not; None: no age counts."""
+    return _Speech(around, moment, now).spoken(take(watch, emission, around, moment))
 
 
-def _planned(
-    emission: Emission, also: tuple[str, ...], subscriptions: Subscriptions, now: datetime | None
-) -> Iterable[Delivery]:
-    """The deliveries to those who subscribed, and to those to whom the incident was passed on."""
-    planned = {one.id: one for one in compose(emission, subscriptions, now)}
-    there = tuple(name for name in also if name in subscriptions.recipients)
-    if there:
-        line = Subscription(id="passed-on", to=there, events=(emission.event.event,))
-        further = compose(emission, subscriptions.model_copy(update={"subscriptions": (line,)}), now)
-        planned |= {one.id: one for one in further}
-    return planned.values()
+def ticked(watch: Watch, around: Surroundings, moment: datetime, now: datetime | None) -> Spoken | None:
+    """Let time pass to ``moment``; None where nothing comes of it."""
+    spoken = _Speech(around, moment, now).spoken(tick(watch, around, moment) or Verdict(watch), passing=True)
+    return None if spoken.watch == watch else spoken
 
 
-def _unsent(held: Iterable[Held], subscriptions: Subscriptions, moment: datetime) -> Iterator[Attempt]:
-    """The record of every delivery that would have been made of what is hidden."""
-    for one in held:
-        for delivery in compose(one.emission, subscriptions):
-            yield without_attempt(delivery, "suppressed", one.why, moment)
+@dataclass(slots=True)
+class _Speech:
+    """What a verdict comes to, put together step by step."""
+
+    around: Surroundings
+    moment: datetime
+    now: datetime | None
+    deliveries: list[Delivery] = field(default_factory=list)
+    records: list[Attempt] = field(default_factory=list)
+
+    def spoken(self, verdict: Verdict, *, passing: bool = False) -> Spoken:
+        """``passing``: time passed, and nothing else happened."""
+        watch = verdict.watch
+        for emission in verdict.tell:
+            word = emission.model_copy(update={"material": True})
+            watch = self._heard(hearing.told(watch, word, self.around, self.moment, verdict.also))
+        if verdict.grown is not None:
+            watch = self._heard(hearing.grown(watch, verdict.grown, self.around, self.moment))
+        for emission, rung in verdict.climbed:
+            watch = self._climbed(watch, emission, rung)
+        if passing:
+            watch = self._heard(hearing.passed(watch, self.around, self.moment))
+        self.records += [_waiting(one) for held in verdict.hold for one in self._unsent(watch, held)]
+        self.records += [one for held in verdict.drop for one in self._unsent(watch, held)]
+        return Spoken(watch, tuple(self.deliveries), tuple(self.records), verdict.said, verdict.covers)
+
+    def _heard(self, heard: Hearing) -> Watch:
+        for word in heard.words:
+            self.deliveries += self._made(word)
+        self.records += [_waiting(one) for held, to in heard.holds for one in self._records(held, (to,))]
+        self.records += [one for held, to in heard.drops for one in self._records(held, (to,))]
+        return heard.watch
+
+    def _made(self, word: Word) -> Iterable[Delivery]:
+        directory = self.around.directory
+        if word.again:
+            return repeated(word.emission, word.to, word.again, directory, self.now)
+        made = compose(word.emission, directory, self.now, (word.to,))
+        return [one.model_copy(update={"held": True}) for one in made] if word.held else made
+
+    def _climbed(self, watch: Watch, emission: Emission, rung: Rung) -> Watch:
+        """Tell the next in line, but for those who have quiet hours; they know of the incident from then on."""
+        reached = rung.addressees(self.around.news(watch, emission.event), self.around.directory, self.moment)
+        told = [one for one in reached if one.waits is None]
+        self.deliveries += escalated(emission, rung, told, self.around.directory, self.now)
+        known = {one.name: Heard(branch=rung.name, duty=one.duty, told=True, at=self.moment) for one in told}
+        names = tuple(dict.fromkeys((*watch.reached, *known)))
+        return watch.model_copy(update={"heard": known | watch.heard, "reached": names})
+
+    def _unsent(self, watch: Watch, held: Held) -> Iterator[Attempt]:
+        """The record of every delivery that would have been made of what is hidden from everybody."""
+        news = self.around.news(watch, held.emission.event)
+        yield from self._records(held, self.around.directory.addressees(news, self.moment))
+
+    def _records(self, held: Held, to: Iterable[Addressee]) -> Iterator[Attempt]:
+        word = held.emission.model_copy(update={"material": True})
+        for delivery in compose(word, self.around.directory, None, to):
+            yield without_attempt(delivery, "suppressed", held.why, self.moment)
 
 
 def _waiting(attempt: Attempt) -> Attempt:
@@ -67,20 +117,23 @@ class Telling:
     """The watches over all incidents, in a dictionary, as the pipeline keeps its keys.
 
     ``live``: emissions come at moments of their own, as from a topic, and news can be past news by then. Else there is
-    no clock but that of the events, as while an archive is played.
+    no clock but that of the events, as while an archive is played. ``sources`` and ``labels`` of rules are what
+    subscriptions can ask for beside the news.
     """
 
     subscriptions: Subscriptions
     inhibitions: Inhibitions = NO_INHIBITIONS
     live: bool = False
+    sources: Sources = NO_SOURCES
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     standing: Standing = field(default_factory=Standing)
     watches: dict[str, Watch] = field(default_factory=dict)
 
     def take(self, emission: Emission, arrived: datetime | None = None) -> Spoken:
         """Take an emission at the moment at which it ``arrived``; without one, at its event's own."""
-        incident, moment = emission.event.incident, arrived or emission.event.at
-        verdict = take(self.watches.get(incident, Watch()), emission, self._around, moment)
-        return self._carried(incident, verdict, moment)
+        moment = arrived or emission.event.at
+        before = self.watches.get(emission.event.incident, Watch())
+        return self._carried(emission.event.incident, taken(before, emission, self._around, moment, self._now(moment)))
 
     def order(self, *commands: Order) -> None:
         """Take commands."""
@@ -89,20 +142,24 @@ class Telling:
     def tick(self, now: datetime) -> Iterator[Spoken]:
         """Let time pass to ``now`` for every incident. What is ``said`` has to be taken too."""
         for incident, watch in list(self.watches.items()):
-            verdict = tick(watch, self._around, now)
-            if verdict is not None:
-                yield self._carried(incident, verdict, now)
+            told = ticked(watch, self._around, now, self._now(now))
+            if told is not None:
+                yield self._carried(incident, told)
 
     def due(self, after: datetime) -> datetime | None:
         """The next moment at which a tick may change something, if no news and no command comes."""
-        moments = (one for watch in self.watches.values() for one in deadlines(watch, self._around))
+        around = self._around
+        moments = (one for watch in self.watches.values() for one in deadlines(watch, around, after))
         return min((one for one in moments if one > after), default=None)
 
     @property
     def _around(self) -> Surroundings:
-        return Surroundings(self.standing, self.inhibitions, self.subscriptions)
+        return Surroundings(self.standing, self.inhibitions, Directory(self.subscriptions, self.sources, self.labels))
 
-    def _carried(self, incident: str, verdict: Verdict, moment: datetime) -> Spoken:
-        self.watches[incident] = verdict.watch
-        self.order(*verdict.covers)
-        return spoken(verdict, self.subscriptions, moment, moment if self.live else None)
+    def _now(self, moment: datetime) -> datetime | None:
+        return moment if self.live else None
+
+    def _carried(self, incident: str, told: Spoken) -> Spoken:
+        self.watches[incident] = told.watch
+        self.order(*told.covers)
+        return told

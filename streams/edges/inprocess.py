@@ -11,7 +11,7 @@ from streams.core.items import Item
 from streams.core.outbox import Policy
 from streams.core.pipeline import Pipeline
 from streams.core.playing import FactsRead, Happening, Published, Raised, Sent, due
-from streams.core.subscriptions import Subscriptions
+from streams.core.routing import Directory
 from streams.core.telling import Spoken, Telling
 from streams.edges.carrier import Carrier, MemoryLedger
 from streams.edges.clocks import Clock
@@ -25,14 +25,19 @@ async def play(
     length: timedelta,
     pipeline: Pipeline,
     *,
-    subscriptions: Subscriptions,
+    directory: Directory,
     sender: Sender,
     clock: Clock,
     policy: Policy | None = None,
     inhibitions: Inhibitions = NO_INHIBITIONS,
 ) -> AsyncIterator[Happening]:
     """Take the items in ``length``, let time pass to the last one's moment, and tell what happens."""
-    people = _People(Telling(subscriptions, inhibitions), sender, clock, policy or Policy())
+    people = _People(
+        Telling(directory.subscriptions, inhibitions, sources=directory.sources, labels=directory.labels),
+        sender,
+        clock,
+        policy or Policy(),
+    )
     start = clock.now()
     for after, item in due(items, length):
         await asyncio.sleep(max(0.0, (start + after - clock.now()).total_seconds()))

@@ -6,11 +6,13 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
-from streams.core.caps import Cap, Hold, Lane, Single, Together, Waiting, choose
+from streams.core.caps import Cap, Group, Hold, Lane, Single, Together, choose
 from streams.core.deliveries import Delivery, without_attempt
-from streams.core.digests import digested
+from streams.core.digests import digested, grouped
 from streams.core.outbox import Entry
+from streams.core.parking import Drop, Waiting
 from streams.edges.carrier import LANE, Carrier
 
 log = logging.getLogger(__name__)
@@ -82,7 +84,7 @@ class LaneWork:
         planned = self._lane.digest
         if planned is not None and parcel.delivery.id in planned.members:
             if await self._carrier.carry(planned, self._partition):
-                await self._suppress([parcel], planned)
+                await self._suppress([parcel], _told_in(planned))
         elif self._cap is None or self._carrier.entry(parcel.delivery) is not None:
             self._begun.append(parcel)
         else:
@@ -100,28 +102,38 @@ class LaneWork:
         now = self._carrier.clock.now()
         choice = choose(self._lane, self._waiting, self._cap, now)
         if isinstance(choice, Hold):
-            self._came.clear()
-            self._full = any(not one.delivery.late for one in self._waiting)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._came.wait(), (choice.until - now).total_seconds())
-            self._full = False
+            await self._rest(choice, now)
             return
-        places = (choice.at,) if isinstance(choice, Single) else choice.places
-        chosen = [self._parcels[at] for at in places]
-        members = {
-            one.delivery.id: one.delivery for one in chosen
-        }  # planned again after a crash, one stands here twice
-        alone = len(members) == 1 and not chosen[0].delivery.late
-        digest = None if alone else digested(tuple(members.values()), now)
-        after = self._lane.sent(now, digest=isinstance(choice, Together))
+        chosen = [self._parcels[at] for at in choice.places]
+        if isinstance(choice, Drop):
+            await self._suppress(chosen, choice.reason)
+        else:
+            await self._send(choice, chosen, now)
+        self._leave(set(choice.places))
+
+    async def _rest(self, choice: Hold, now: datetime) -> None:
+        self._came.clear()
+        self._full = choice.full
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._came.wait(), (choice.until - now).total_seconds())
+        self._full = False
+
+    async def _send(self, choice: Single | Group | Together, chosen: Sequence[Parcel], now: datetime) -> None:
+        """Send what was chosen as one message, by itself or for all of it."""
+        # What was planned again after a crash stands here twice, and counts once.
+        deliveries = list({one.delivery.id: one.delivery for one in chosen}.values())
+        alone = len(deliveries) == 1 and not deliveries[0].late
+        made = grouped if isinstance(choice, Group) else digested
+        digest = None if alone else made(deliveries, now)
+        of = None if isinstance(choice, Together) else deliveries[0]
+        after = self._lane.sent(now, digest=isinstance(choice, Together), of=of)
         await self._keep(after.model_copy(update={"digest": digest}))
         if digest is None:
             for parcel in chosen:
                 await self._carry(parcel)
         elif await self._carrier.carry(digest, self._partition):
-            await self._suppress(chosen, digest)
+            await self._suppress(chosen, _told_in(digest))
             await self._keep(after)
-        self._leave(set(places))
 
     def _leave(self, places: set[int]) -> None:
         self._parcels = [one for at, one in enumerate(self._parcels) if at not in places]
@@ -136,13 +148,12 @@ class LaneWork:
         if ended:
             parcel.done()
 
-    async def _suppress(self, parcels: Sequence[Parcel], digest: Delivery) -> None:
-        """End deliveries that a digest stands for."""
+    async def _suppress(self, parcels: Sequence[Parcel], reason: str) -> None:
+        """End deliveries that are not sent by themselves."""
         now = self._carrier.clock.now()
         entry = Entry(lane=self.name, state="ended", ended="suppressed", at=now)
         for begin in range(0, len(parcels), _RECORDS_AT_ONCE):
             some = parcels[begin : begin + _RECORDS_AT_ONCE]
-            reason = f"told in the digest {digest.id} with {len(digest.members) - 1} others"
             await self._carrier.post.record(*(without_attempt(one.delivery, "suppressed", reason, now) for one in some))
             await asyncio.gather(*(self._carrier.write(one.delivery.id, entry, self._partition) for one in some))
             for one in some:
@@ -159,3 +170,7 @@ class LaneWork:
 
     async def _keep(self, lane: Lane) -> None:
         await self._carrier.ledger.put(self._key, lane.written(), self._partition)
+
+
+def _told_in(digest: Delivery) -> str:
+    return f"told in the digest {digest.id} with {len(digest.members) - 1} others"

@@ -13,6 +13,7 @@ from streams.core.facts import Facts
 from streams.core.inhibition import NO_INHIBITIONS, Inhibitions
 from streams.core.items import Item
 from streams.core.register import Register
+from streams.core.routing import Directory
 from streams.core.rules import RuleSet
 from streams.core.sources import Sources
 from streams.core.subscriptions import Subscriptions
@@ -36,6 +37,11 @@ class Rulebook:
     register: Register
     problems: tuple[Problem, ...]
     inhibitions: Inhibitions = NO_INHIBITIONS
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Who is to be told of what."""
+        return Directory(self.subscriptions, self.sources, {rule.id: rule.labels for rule in self.rules.rules})
 
     @cached_property
     def stationery(self) -> "Stationery":

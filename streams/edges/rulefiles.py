@@ -26,7 +26,7 @@ TESTS_END = (".test.yaml", ".test.yml")
 """How the names of files of tests end."""
 
 RULE: Shape[Any] = Shape(Rule, Folder)
-SUBSCRIPTION_FILE: Shape[Subscriptions] = Shape(Subscriptions)
+SUBSCRIPTION_FILE: Shape[Subscriptions] = Shape(Subscriptions, Folder)
 
 
 @dataclass(frozen=True)
@@ -193,10 +193,10 @@ def load_subscriptions(
 
 
 def _unknown_rules(document: Document, subscriptions: Subscriptions, known: Sequence[str]) -> Iterator[Problem]:
-    for number, subscription in enumerate(subscriptions.subscriptions):
-        for at, rule_id in enumerate(subscription.rules):
+    for where, branch in subscriptions.branches():
+        for at, rule_id in enumerate(branch.rules):
             if rule_id not in known:
-                trail = ("subscriptions", number, "rules", at)
+                trail = (*where, "rules", at)
                 near = nearest(rule_id, known) or f"; the rules are {', '.join(known[:12]) or 'none'}"
                 yield document.problem(trail, f"rules: there is no rule {rule_id}{near}")
 

@@ -36,6 +36,9 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     "headline": ("title",), "body": ("text",), "party": ("side", "parties"),
     "low": ("minor",), "medium": ("minor", "major"), "warning": ("major",), "high": ("major",), "error": ("critical",),
     "urgent": ("critical",), "severe": ("critical",), "province": ("admin1", "area"), "place": ("area",), "location": ("area",),
+    "routes": ("branches",), "receiver": ("to",), "recipient": ("to",), "matchers": ("match",), "mute": ("quiet",),
+    "timezone": ("zone",), "time_zone": ("zone",), "repeat": ("repeat_interval",), "times": ("hours", "weekly"),
+    "mute_time_intervals": ("quiet",), "holidays": ("dates",), "overrides": ("instead",), "grade": ("source",), "area": ("place",),
     "fired": ("fire",), "resolved": ("resolve",), "escalated": ("escalate",), "updated": ("update",),
 }  # fmt: skip
 """Words that people use for one of ours."""

@@ -29,7 +29,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from streams.core.durations import Duration, duration
 from streams.core.errors import Misuse
 from streams.core.messages.accounts import Medium
-from streams.core.subscriptions import ChannelName
+from streams.core.recipients import ChannelName
 from streams.edges.layers import Layer, Trail, environment, secrets_file, settings_file
 from streams.edges.pingaddresses import unsafe
 

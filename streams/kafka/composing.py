@@ -1,15 +1,16 @@
 """The composing step as the workers run it: alerts and ticks in, deliveries out, with a watch over each incident."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from streams.core.alerts import Emission
 from streams.core.commands import Standing
 from streams.core.errors import BadMessage
-from streams.core.telling import spoken
-from streams.core.watches import Surroundings, Verdict, Watch, forgotten, take, tick
+from streams.core.telling import Spoken, taken, ticked
+from streams.core.watches import Surroundings, Watch
+from streams.core.watching import forgotten
 from streams.edges.shelf import Shelf
 from streams.kafka.messages import Message, Tick, message, read
 from streams.kafka.steps import Result, Table
@@ -17,6 +18,9 @@ from streams.kafka.topics import TopicName
 
 AT_ONCE = 500
 """Incidents looked at without a pause."""
+
+MOST_PARSED = 20_000
+"""Watches kept in the form that they are used in, at some kilobytes each."""
 
 
 class Orders(Protocol):
@@ -27,12 +31,35 @@ class Orders(Protocol):
         """It now."""
 
 
+@dataclass(slots=True)
+class _Parsed:
+    """Watches as they were last read, so that a tick reads none twice. An entry holds for the bytes that it was made of."""
+
+    known: dict[bytes, tuple[bytes, Watch]] = field(default_factory=dict)
+
+    def read(self, key: bytes, raw: bytes) -> Watch:
+        """The watch that ``raw`` writes."""
+        found = self.known.get(key)
+        if found is not None and found[0] == raw:
+            return found[1]
+        watch = Watch.read(raw)
+        self.keep(key, raw, watch)
+        return watch
+
+    def keep(self, key: bytes, raw: bytes, watch: Watch) -> None:
+        """Remember what was just written."""
+        if len(self.known) >= MOST_PARSED:
+            self.known.clear()
+        self.known[key] = raw, watch
+
+
 @dataclass(frozen=True, slots=True)
 class Composing:
     """The step with the editions of the rules and the commands that the worker knows."""
 
     shelf: Shelf
     orders: Orders
+    _parsed: _Parsed = field(default_factory=_Parsed)
 
     def composed(self, raw: bytes | None, watches: Table, arrived: datetime | None, now: datetime | None) -> Result:
         """Alerts → outbox, to whom the subscriptions name that are in force now.
@@ -43,9 +70,9 @@ class Composing:
         emission = read(raw, Emission)
         key = emission.event.incident.encode()
         held = watches.get(key)
-        before = Watch.read(held) if held else Watch()
+        before = self._parsed.read(key, held) if held else Watch()
         moment = arrived or emission.event.at
-        return self._result(key, before, take(before, emission, self._around, moment), moment, now)
+        return self._result(key, before, taken(before, emission, self._around, moment, now))
 
     def ticked(
         self, raw: bytes | None, watches: Table, mine: Callable[[bytes], bool], now: datetime | None
@@ -63,24 +90,27 @@ class Composing:
                 yield Result()
             if not mine(key):
                 continue
-            before = Watch.read(held)
+            before = self._parsed.read(key, held)
             if forgotten(before, moment):
+                self._parsed.known.pop(key, None)
                 yield Result(writes={key: None})
-            elif (verdict := tick(before, around, moment)) is not None:
-                yield self._result(key, before, verdict, moment, now)
+            elif (told := ticked(before, around, moment, now)) is not None:
+                yield self._result(key, before, told)
 
     @property
     def _around(self) -> Surroundings:
         book = self.shelf.now().book
-        return Surroundings(self.orders.standing, book.inhibitions, book.subscriptions)
+        return Surroundings(self.orders.standing, book.inhibitions, book.directory)
 
-    def _result(self, key: bytes, before: Watch, verdict: Verdict, moment: datetime, now: datetime | None) -> Result:
-        told = spoken(verdict, self.shelf.now().book.subscriptions, moment, now)
+    def _result(self, key: bytes, before: Watch, told: Spoken) -> Result:
         messages: list[tuple[TopicName, Message]] = [
             *(("outbox", message(one, one.lane)) for one in told.deliveries),
             *(("deliveries", message(one, one.delivery)) for one in told.records),
             *(("alerts", message(one, one.event.incident)) for one in told.said),
             *(("commands", message(one, one.id)) for one in told.covers),
         ]
-        writes = {} if verdict.watch == before else {key: verdict.watch.written()}
-        return Result(tuple(messages), writes)
+        if told.watch == before:
+            return Result(tuple(messages))
+        written = told.watch.written()
+        self._parsed.keep(key, written, told.watch)
+        return Result(tuple(messages), {key: written})

@@ -8,6 +8,7 @@ from typing import Self
 from streams.core.alerts import AlertEvent, Emission
 from streams.core.errors import Outside
 from streams.core.notices import compose
+from streams.core.routing import Directory
 from streams.core.sightings import Sightings
 from streams.core.subscriptions import Subscriptions
 from streams.core.vigil import BROKEN, URGENT, Limits, Trouble, changes, unreachable
@@ -94,7 +95,7 @@ class Sentinel:
             else {"version": 1, "recipients": {}, "subscriptions": []}
         )
         delivered = not self._watch.tell
-        for delivery in compose(emission, people, self._clock.now()):
+        for delivery in compose(emission, Directory(people), self._clock.now()):
             await self._sender.free(delivery.channel)
             attempt = await self._sender.attempt(delivery, 1)
             delivered = delivered or attempt.outcome == "delivered"

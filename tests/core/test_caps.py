@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.alerts import Severity
-from streams.core.caps import HOUR, Cap, Hold, Lane, Single, Together, Waiting, choose
+from streams.core.caps import HOUR, Cap, Hold, Lane, Single, Together, choose
 from streams.core.deliveries import Delivery
 from streams.core.digests import digested
+from streams.core.parking import Drop, Waiting
 from tests.deliveries import NOON, delivery
 
 CAP = Cap(limit=30)
@@ -35,7 +36,8 @@ def worked_off(arrivals: list[tuple[float, Severity]], cap: Cap) -> list[tuple[d
         if isinstance(choice, Hold):
             now = min([choice.until, *(at for at, _ in coming[:1])])
             continue
-        places = (choice.at,) if isinstance(choice, Single) else choice.places
+        assert not isinstance(choice, Drop)
+        places = choice.places
         told.append((now, tuple(held[at].delivery for at in places)))
         lane = lane.sent(now, digest=isinstance(choice, Together))
         held = [one for at, one in enumerate(held) if at not in places]

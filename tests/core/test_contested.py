@@ -59,7 +59,9 @@ def test_the_line_of_an_event_has_the_mark_only_where_there_is_one() -> None:
     [("sana", None, "damascus"), ("paper", "SANA", "damascus"), ("sana", "a driver", "damascus"), ("paper", None, "")],
 )
 def test_a_claim_is_of_the_side_of_who_speaks_or_passes_it_on(source: str, said: str | None, side: str) -> None:
-    sources = Sources(version=1, sources={"sana": Source(kind="government", grade="D", side="damascus", aliases=("SANA",))})
+    sources = Sources(
+        version=1, sources={"sana": Source(kind="government", grade="D", side="damascus", aliases=("SANA",))}
+    )
     told = item("a", source=source)
     facts = Facts(item="a", facts=(route(state="open", attribution=said),))
     (one,) = match(fact_sheet(told, facts), None, rule_set([ROUTES]), Register(sources=sources)).matches

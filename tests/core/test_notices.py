@@ -6,20 +6,25 @@ import pytest
 from streams.core.alerts import AlertEvent, Emission, ItemEvidence
 from streams.core.deliveries import Delivery, possibly_repeated
 from streams.core.notices import compose, words
+from streams.core.routing import Directory
 from streams.core.subscriptions import Subscriptions
 from tests.core.given import IDLIB, ROUTES, TOLLS, Desk, back, cut, opened, toll
 
 EVERYTHING: dict[str, Any] = {"id": "all", "to": ["duty"]}
 
 
-def subscribed(*subscriptions: dict[str, Any]) -> Subscriptions:
-    return Subscriptions.model_validate(
+def subscribed(*subscriptions: dict[str, Any]) -> Directory:
+    return _directory(
         {
             "version": 1,
             "recipients": {"duty": {"channels": ["phone"]}, "logistics": {"channels": ["phone", "mail"]}},
             "subscriptions": list(subscriptions or [EVERYTHING]),
         }
     )
+
+
+def _directory(fields: dict[str, Any]) -> Directory:
+    return Directory(Subscriptions.model_validate(fields))
 
 
 def cut_event(**fields: Any) -> AlertEvent:
@@ -166,8 +171,8 @@ def test_without_a_clock_no_news_is_old() -> None:
     assert (delivery.late, delivery.composed) == (False, None)
 
 
-def people(**fields: Any) -> Subscriptions:
-    return Subscriptions.model_validate(
+def people(**fields: Any) -> Directory:
+    return _directory(
         {
             "version": 1,
             "recipients": {
@@ -204,7 +209,7 @@ def test_a_delivery_reads_back_from_its_json() -> None:
 
 
 def test_every_channel_that_is_used_is_known_by_name() -> None:
-    assert subscribed().channels == ("mail", "phone")
+    assert subscribed().subscriptions.channels == ("mail", "phone")
 
 
 def test_a_subscription_to_nobody_known_is_refused_with_who_is_known() -> None:

@@ -61,15 +61,19 @@ class Workers:
         self._die(fate)
 
     def tick(self, moment: datetime) -> None:
-        """Take a tick; who died before the table was written hears of the time with the next one."""
-        fate, before = next(self._fates), self._tables()
+        """Take a tick; who died before the table was written takes it again, as its message was not acknowledged."""
+        if (fate := next(self._fates)) == UNWRITTEN:
+            before = self._tables()
+            self._tick(moment)
+            self._begin(before)
+        self._tick(moment)
+        self._die(fate)
+
+    def _tick(self, moment: datetime) -> None:
         for told in self.telling.tick(moment):
             self.heard |= dict.fromkeys(one.id for one in told.deliveries)
             for emission in told.said:
                 self._take(emission, moment)
-        if fate == UNWRITTEN:
-            self._begin(before)
-        self._die(fate)
 
     def _take(self, emission: Emission, moment: datetime) -> None:
         self.heard |= dict.fromkeys(one.id for one in self.telling.take(emission, moment).deliveries)

@@ -8,6 +8,7 @@ from streams.core.deliveries import Attempt, Outcome
 from streams.core.heartbeats import beaten, heartbeat
 from streams.core.matchers import read_matcher
 from streams.core.notices import compose
+from streams.core.routing import Directory
 from streams.core.sheets import FactSheet
 from streams.core.sightings import Sightings
 from streams.core.silences import silenced
@@ -149,7 +150,7 @@ def test_what_is_wrong_with_the_service_goes_to_the_fallback_alone_however_old_i
     seen.offsets({}, {("items", 1): 7}, hour(0))
     wrong = troubles(seen.signs(hour(1)), Limits(), hour(1))
     (fired,) = changes((), wrong, hour(1))
-    (told,) = compose(Emission(event=fired.event), PEOPLE, hour(30))
+    (told,) = compose(Emission(event=fired.event), Directory(PEOPLE), hour(30))
     assert (told.recipient, told.late, told.title.startswith("NEW CRITICAL: Nothing of items")) == (
         "keeper",
         False,

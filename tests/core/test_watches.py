@@ -15,8 +15,10 @@ from streams.core.escalation import escalated
 from streams.core.inhibition import NO_INHIBITIONS, Inhibitions
 from streams.core.matchers import read_matcher
 from streams.core.matches import Match
+from streams.core.routing import Directory
 from streams.core.subscriptions import Subscriptions
-from streams.core.watches import KEPT, Surroundings, Verdict, Watch, forgotten, take, tick
+from streams.core.watches import KEPT, Surroundings, Verdict, Watch
+from streams.core.watching import forgotten, take, tick
 from tests.core.given import IDLIB, ROUTES, TOLLS, Desk, back, cut, hour, opened, toll
 
 BY: dict[str, Any] = {"author": "ana", "comment": "road works"}
@@ -29,6 +31,7 @@ LINE = Subscriptions.model_validate(
         ],
     }
 )
+WHO = Directory(LINE)
 CLOSED = Inhibitions.model_validate(
     {
         "version": 1,
@@ -80,7 +83,7 @@ class Desks:
 
     @property
     def _around(self) -> Surroundings:
-        return Surroundings(self.standing, self.inhibitions, LINE)
+        return Surroundings(self.standing, self.inhibitions, WHO)
 
     def _carried(self, incident: str, verdict: Verdict) -> None:
         self.watches[incident] = Watch.read(verdict.watch.written())
@@ -89,7 +92,8 @@ class Desks:
         self.dropped += [f"{_brief(one.emission)}: {one.why}" for one in verdict.drop]
         self.said += verdict.said
         for emission, rung in verdict.climbed:
-            self.climbed += [f"{one.recipient}: {one.title}" for one in escalated(emission, rung, LINE, None)]
+            to = rung.addressees(WHO.news(emission.event), WHO, emission.event.at)
+            self.climbed += [f"{one.recipient}: {one.title}" for one in escalated(emission, rung, to, WHO, None)]
 
 
 def _brief(emission: Emission) -> str:

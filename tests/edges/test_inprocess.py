@@ -42,7 +42,7 @@ async def played(items: Sequence[Item], sender: FakeSender) -> list[Happening]:
             items,
             timedelta(seconds=0.1),
             Pipeline(extract, BOOK.rules, BOOK.register),
-            subscriptions=BOOK.subscriptions,
+            directory=BOOK.directory,
             sender=sender,
             clock=SystemClock(),
         )

@@ -169,7 +169,7 @@ def test_subscriptions_are_read_with_words_for_lists_of_one(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (("to: duty", "to: dutty"), "5:19: to: dutty is none of the recipients: duty"),
+        (("to: duty", "to: dutty"), "5:19: to: dutty is none of the recipients: duty (did you mean duty?)"),
         (("to: duty", "to: [duty, night]"), "5:26: to: night is none of the recipients: duty"),
         (("to: duty", "to: duty, rules: tol"), "5:32: rules: there is no rule tol (did you mean toll?)"),
         (
