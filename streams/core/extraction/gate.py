@@ -18,6 +18,8 @@ from streams.core.extraction.wordsets import BITS, MAY, TELLS, WEAK, Names, Word
 
 LABEL = ":"
 """What stands among the words of a piece for a colon, or a dash between blanks: a list's entry may say its state behind it."""
+SIGN = "0sign0"
+"""What stands among the words of a piece for a sign that answers, such as a green dot."""
 _BLANKS = str.maketrans(dict.fromkeys(".,;:!?\"'()[]{}<>|/\\*+=&%$#@~^_-", " "))
 
 _CASUALTIES = tuple(
@@ -70,7 +72,10 @@ NEEDS: Mapping[str, Need] = {
             (("passage.bans",), ("passage.from",)),
             (("passage.takes",), ("passage.taken",)),
             (("passage.lets",), ("passage.traffic", "route.only", "route.subset")),
-            (("route.only",), ("topic.part",)),
+            (("route.only", "route.out_of"), ("topic.part",)),
+            (("route.first",), ("passage.since",)),
+            (("passage.places",), ("passage.across",)),
+            (("route.there_is",), ("route.not",)),
         ),
     ),
     "ceasefire": Need(("truce.noun",)),
@@ -165,7 +170,7 @@ class Gate:
             return True
         if any(self._tells(one, piece) and self._tells(other, piece) for one, other in asked.pairs):
             return True
-        return LABEL in piece.words and self._tells(asked.answer, piece)
+        return SIGN in piece.words or (LABEL in piece.words and self._tells(asked.answer, piece))
 
     def _tells(self, at: int, piece: _Piece) -> bool:
         """Whether a piece tells something of the set at a place."""
@@ -225,10 +230,18 @@ def gate_of(lexicon: Lexicon, names: Names = frozenset()) -> Gate:
 @lru_cache(maxsize=512)
 def _words_in(sentence: str) -> tuple[str, ...]:
     """The words of a sentence for its gates, remembered for the next kind of fact."""
-    words = tuple(sentence.lower().translate(_BLANKS).split())
-    return (*words, LABEL) if ":" in sentence or " - " in sentence else words
+    words = tuple(_HYPHEN.sub("", sentence.lower()).translate(_BLANKS).split())
+    if ":" in sentence or " - " in sentence:
+        words = (*words, LABEL)
+    return (*words, SIGN) if not sentence.isascii() and _SIGNS.search(sentence) else words
 
 
+_SIGNS = re.compile(
+    "[\u26a0\u26d4\u2705\u2611\u2714\u2716\u274c\U0001f534\U0001f6ab\U0001f6d1\U0001f7e0\U0001f7e1\U0001f7e2\U0001f44d]"
+)
+"""Signs that answer whether a way is open."""
+_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=\d)")
+"""What parts the letters of a road's number from its digits: "H-08"."""
 _ODD = re.compile(r"[^\w\s.!?:]|_")
 _KEPT = ".!?:\n"
 _PLAIN = bytes(one if chr(one).isalnum() or chr(one) in _KEPT else ord(" ") for one in range(128)) + bytes(128)
@@ -241,8 +254,9 @@ def pieces_of(texts: Iterable[str]) -> list[list[str]]:
     """
     found: list[list[str]] = []
     for text in texts:
-        words = (text if text.isascii() and "&" not in text else fold(text).text).lower().replace(" - ", " : ")
-        words = words.encode().translate(_PLAIN).decode() if words.isascii() else _ODD.sub(" ", words)
+        words = (text if text.isascii() and "&" not in text else fold(text).text).lower()
+        words = _HYPHEN.sub("", words).replace(" - ", " : ")
+        words = words.encode().translate(_PLAIN).decode() if words.isascii() else _ODD.sub(" ", _SIGNS.sub(SIGN, words))
         words = words.replace("!", ".").replace("?", ".").replace(":", " : ").replace("\n\n", ". . ").replace("\n", " ")
         found += [piece.replace(".", " ").split() for piece in words.split(". ")]
     return found

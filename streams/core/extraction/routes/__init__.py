@@ -9,12 +9,13 @@ from streams.core.extraction.places import countries_of, places_as_written, wher
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.routes import times
 from streams.core.extraction.routes.ground import Ground
-from streams.core.extraction.routes.links import linked
+from streams.core.extraction.routes.links import Look, linked
 from streams.core.extraction.routes.lists import headings
 from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.statements import Said
 from streams.core.extraction.routes.states import states
 from streams.core.extraction.routes.topics import LASTS, topic_of
+from streams.core.extraction.routes.towns import says_state, spoken_of
 from streams.core.facts import Evidence, Place, Route, RouteState, Scope, Status
 from streams.core.routes import RouteTable, core, endpoints, road_number
 from streams.core.spelling import plain
@@ -22,6 +23,9 @@ from streams.core.spelling import plain
 _LISTED = re.compile(r"(?:^|[:;|])\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}[:|]")
 """An entry of a list that names a road by its ends alone: "Jowhar - Balcad: open"."""
 
+
+_PAIRED = re.compile(r"(?:^|[.:;!] ?)[A-Z]\w+(?:[ '][A-Z]\w+)? ?[-\u2194] ?[A-Z]\w+(?:[ '][A-Z]\w+)?:? [a-zA-Z]")
+"""Two names at the head of a clause, which may stand for the road between them: "Chaghcharan-Kabul is open"."""
 
 _WAYS = ("road", "railway", "waterway")
 """Kinds that two places may name."""
@@ -50,15 +54,21 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
     gate = knowledge.gates[reading.language]
     ground = Ground(table, knowledge.gazetteer, lambda: places_as_written(reading, knowledge))
     under = headings(reading.sentences)
-    triggered = [
-        gate.reads("route", one.text)
-        or (heading is not None and len(one.text) < _ENTRY)
-        or bool(_LISTED.search(one.text))
-        for one, heading in zip(reading.sentences, under, strict=True)
-    ]
+    spoken = spoken_of(reading.sentences)
     stated = [gate.states("route", one.text) for one in reading.sentences]
-    near = [any(stated[at : at + LASTS + 1]) for at in range(len(stated))]
-    groups = linked(reading, triggered, near, under, ground)
+    looks = [
+        Look(
+            named=gate.reads("route", one.text)
+            or (heading is not None and len(one.text) < _ENTRY)
+            or (kind is not None and says_state(one))
+            or bool(_LISTED.search(one.text) or _PAIRED.search(one.text)),
+            stated=any(stated[at : at + LASTS + 1]),
+            heading=heading,
+            spoken=kind,
+        )
+        for at, (one, heading, kind) in enumerate(zip(reading.sentences, under, spoken, strict=True))
+    ]
+    groups = linked(reading, looks, ground)
     told: dict[Named, list[_Telling]] = {}
     for at, sentence in enumerate(reading.sentences):
         before = tuple(route for group in groups.get(at - 1, ()) for route in group.routes)

@@ -2,7 +2,7 @@
 
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.routes.ends import bare_ends, linked_ends
+from streams.core.extraction.routes.ends import bare_ends, linked_ends, spaced_ends
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.numbers import number_after, number_end
 from streams.core.extraction.routes.phrases import (
@@ -49,7 +49,11 @@ def _between(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
         name = between_name(sentence, head, stop, (a, b))
         return Mention(-1, end - 1, kind, name, (name, sentence.words(head, end), f"{a} - {b}"), (a, b))
     joined = stop + (kind == "road" and stop < len(sentence.tokens) and sentence.lower[stop] == "of")
-    bare = bare_ends(sentence, joined)
+    dashed = kind in ("road", "railway") and not is_head_first(sentence)
+    spaced = (
+        spaced_ends(sentence, joined) if dashed else None
+    )  # "the highway Belgorod - Shebekino", as machines translate
+    bare = spaced or bare_ends(sentence, joined)
     if bare and sentence.mark(bare[1], "route.head"):
         bare = None  # "the Canal Saint-Martin bridge"
     if bare and kind in ("road", "railway", "waterway"):

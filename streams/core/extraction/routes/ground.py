@@ -40,6 +40,10 @@ class Ground:
         """Whether a name is a place below a country."""
         return self.gazetteer is not None and any(one.level != "country" for one in self.gazetteer.named(name))
 
+    def country(self, name: str) -> bool:
+        """Whether a name is that of a country or of a first-level area."""
+        return self.gazetteer is not None and any(one.level == "country" for one in self.gazetteer.named(name))
+
     def towns(self, ends: tuple[str, str]) -> bool:
         """Whether both names are places between which a way may lead."""
         return all(self.town(end) for end in ends)

@@ -29,6 +29,15 @@ def labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) 
             yield Said(group, cast("RouteState", colour.value), "reported", colour.end - 1, colour.end - 1)
             continue
         end = groups[position + 1].first if position + 1 < len(groups) else len(sentence.tokens)
+        sign = (
+            sentence.mark(at, "route.answer")
+            if at < len(sentence.tokens) and sentence.tokens[at].shape == "mark"
+            else None
+        )
+        if sign is not None:
+            some = sentence.has("route.only", "route.limit", start=at, end=min(end, at + _SIGNED))
+            yield Said(group, "restricted" if some else cast("RouteState", sign.value), "reported", at, at)
+            continue
         if (
             at < len(sentence.lower)
             and sentence.lower[at] in (":", "-")
@@ -43,6 +52,41 @@ def labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) 
                 only = next((place for place, _ in sentence.find("route.rate", start=at, end=end)), None)
             if only is not None:
                 yield Said(group, "restricted", "reported", only, only)
+
+
+_SIGNED = 6
+"""Within how many tokens behind a sign (a green or red dot) it is told that it is for some only."""
+
+
+def lacking(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Said]:
+    """As in "there has been no ferry at Staryi Saltiv since"."""
+    for group in groups:
+        at = group.first - (sentence.lower[group.first] != "no")
+        if at >= 0 and sentence.lower[at] == "no" and sentence.has("route.there_is", start=max(0, at - 5), end=at):
+            yield Said(group, "severed", "reported", at, group.last)
+
+
+def fraction(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Said]:
+    """As in "two of the six berths are working", "2 berths out of 23 working"."""
+    for at, mark in sentence.find("route.out_of"):
+        counted = _number(sentence, at - 1) or (_number(sentence, at - 2) and sentence.match(at - 1, "topic.part"))
+        whole = _number(sentence, mark.end) or sentence.lower[mark.end - 1] in ("the", "its", "their")
+        part = sentence.has("topic.part", start=at - 1, end=mark.end + 3)
+        working = sentence.has("route.is", "route.goes", start=mark.end, end=mark.end + _FRACTION)
+        if len(groups) == 1 and counted and whole and part and working:
+            yield Said(groups[0], "restricted", "reported", at, mark.end - 1)
+            return
+
+
+_FRACTION = 8
+"""Within how many tokens behind "two of the" it is told that these work, or that they do not."""
+
+
+def _number(sentence: Sentence, at: int) -> bool:
+    """Whether a number stands at a token."""
+    return 0 <= at < len(sentence.tokens) and (
+        sentence.tokens[at].shape == "number" or sentence.match(at, "numeral.unit", "numeral.ten") > 0
+    )
 
 
 def remaining(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Said]:

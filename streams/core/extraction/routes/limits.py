@@ -38,11 +38,26 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
             )
         )
         late = all(route.kind == "airport" for route in one.group.routes)
-        if opened_for_some or windowed(sentence, start, end) or _limited(sentence, start, end, delays=not late):
+        for_few = (
+            one.status == "reported"
+            and some
+            and sentence.has("route.few", start=one.last + 1, end=one.last + 5)
+            and not sentence.has("route.all", start=one.last + 1, end=one.last + 5)
+        )
+        if (
+            opened_for_some
+            or for_few
+            or windowed(sentence, start, end)
+            or _limited(sentence, start, end, delays=not late)
+        ):
             return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
         return one
     if windowed(sentence, one.last + 1, min(later, end)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
+    if one.group.last < one.first and sentence.match(one.group.last + 1, "route.partly"):
+        return Said(
+            one.group, "restricted", one.status, one.first, one.last, one.weight
+        )  # "the A1 northbound was shut"
     if sentence.has("route.partly", start=one.last + 1, end=min(later, one.last + 7)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     closed = sentence.match(one.first, "route.closed") > 0
@@ -126,6 +141,8 @@ def windowed(sentence: Sentence, start: int, end: int) -> bool:
 def _limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
     """Whether the words leave passage to some, at times, or slowly; late flights (not ``delays``) are no closed sky."""
     for at, _ in sentence.find("route.some_hours", start=start + 1, end=end):
+        if sentence.has("route.not", start=start - 3, end=start):
+            continue  # "has not stopped work for one hour"
         if sentence.lower[at - 1] == "for" or sentence.lower[at - 2] == "for":
             return True  # "opened for four hours"
     for at, _ in sentence.find("route.until_limit", start=start, end=end):

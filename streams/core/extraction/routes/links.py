@@ -7,6 +7,7 @@ route that is named before it, or, from a title, after it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.routes.ground import Ground
@@ -34,22 +35,27 @@ class Group:
     pointing: bool = False
 
 
-def linked(
-    reading: Reading,
-    triggered: Sequence[bool],
-    stated: Sequence[bool],
-    under: Sequence[Heading | None],
-    ground: Ground,
-) -> dict[int, list[Group]]:
-    """The groups of each sentence, by its position in the reading; pointers without a route are left out.
+class Look(NamedTuple):
+    """How a sentence is to be looked at.
 
-    Only ``triggered`` sentences are looked at, and what is told by a town alone only where a state may be ``stated`` in them or
-    soon behind them; ``under`` are the headings that they stand under.
+    ``named``: it may name a route; ``stated``: a state may be told in it or soon behind it, so that a town's own route may be
+    meant; ``heading``: what it stands under; ``spoken``: the kind that is spoken of around it.
     """
+
+    named: bool
+    stated: bool
+    heading: Heading | None
+    spoken: RouteKind | None
+
+
+def linked(reading: Reading, looks: Sequence[Look], ground: Ground) -> dict[int, list[Group]]:
+    """The groups of each sentence, by its position in the reading; pointers without a route are left out."""
     chosen = reading.sentences
     found = [
-        _grouped(sentence, _joined(sentence, mentions(sentence, ground, heading))) if open_ else []
-        for sentence, open_, heading in zip(chosen, triggered, under, strict=True)
+        _grouped(sentence, _joined(sentence, mentions(sentence, ground, look.heading, look.spoken)))
+        if look.named
+        else []
+        for sentence, look in zip(chosen, looks, strict=True)
     ]
     register = Names(ground.table)
     for groups in found:
@@ -65,7 +71,7 @@ def linked(
         here: list[Group] = []
         for group in groups:
             ahead = found if chosen[at].field == "title" else found[: at + 3]
-            anchors = stated[at]
+            anchors = looks[at].stated
             here_first = anchors and chosen[at].field == "text"
             routes = (
                 (_anchored(register, group, ground, chosen[at], here=True) if here_first else [])

@@ -14,6 +14,8 @@ from streams.core.facts import RouteKind
 
 _HEADING = 7
 """How many words a heading may have."""
+_WORD = 2
+"""How many tokens a heading may have that ends in a full stop."""
 _PROSE = 16
 """With how many tokens a sentence that is no entry ends the list."""
 _STATE = 9
@@ -56,7 +58,8 @@ def _heading(sentence: Sentence) -> Heading | None:
     if ":" not in sentence.text[:120] and len(sentence.text) > 60 and not title:
         return None
     colon = next((at for at, word in enumerate(sentence.lower[:_HEADING]) if word in (":", "-") and at), 0)
-    alone = title or (len(sentence.tokens) <= _HEADING and sentence.text[-1:] not in ".!?")
+    short = len(sentence.tokens) <= _WORD and sentence.has("list.head", end=1)  # "Port." before what is told of it
+    alone = title or short or (len(sentence.tokens) <= _HEADING and sentence.text[-1:] not in ".!?")
     if not colon and not alone:
         return None
     end = len(sentence.tokens) if title else colon or len(sentence.tokens)
@@ -80,6 +83,9 @@ def entry(sentence: Sentence, at: int, heading: Heading | None) -> Mention | Non
     if not sentence.tokens[at].capital or not _opened(sentence, at, heading):
         return None
     pair = spaced_ends(sentence, at)
+    if pair and sentence.lower[pair[1] : pair[1] + 1] == (":",) and sentence.has(*_SAYS, start=pair[1]):
+        name = f"{pair[0][0]}-{pair[0][1]} road"
+        return Mention(at, pair[1] - 1, "road", name, (name, sentence.words(at, pair[1])), pair[0])
     end = pair[1] if pair else name_end(sentence, at)
     said_at_once = heading is not None and end > at and sentence.match(end, "route.pair_state") > 0
     if pair and not _entry_mark(sentence, at, end):

@@ -32,6 +32,8 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
         status = "unconfirmed"
     elif sentence.has("route.stay_future", start=start, end=cue.end):
         status = "reported"
+    elif sentence.has("route.have_to", start=start, end=cue.at) or _intended(sentence, start, cue.at):
+        status = "threatened"
     elif sentence.has("route.perhaps", start=start, end=cue.end):
         status = "unconfirmed"
     elif sentence.has("route.future", start=start, end=cue.at) or sentence.has("route.ahead", start=cue.end):
@@ -42,7 +44,17 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
         for at, _ in sentence.find("route.after", start=start, end=circumstance)
     ) or sentence.has("route.had", start=max(start, cue.at - 5), end=cue.at):
         weight = "side"
+    elif sentence.has("route.at_first", start=max(start, cue.at - 5), end=cue.end + 5):
+        weight = "side"  # "was closed at first"
     return status, negated, weight
+
+
+def _intended(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether an infinitive stands behind what somebody means to do, at any distance: "voted on Sunday to close"."""
+    step = at - 1
+    while step > start and sentence.match(step, "route.passing_adverb"):
+        step -= 1
+    return step > start and sentence.lower[step] == "to" and sentence.has("route.intends", start=start, end=step)
 
 
 def _clause_start(sentence: Sentence, group: Group, at: int) -> int:

@@ -19,6 +19,7 @@ from streams.core.extraction.routes.numbers import bracketed_number, number_end,
 from streams.core.extraction.routes.phrases import (
     capitalised,
     is_head_first,
+    is_particle,
     is_shouted,
     name_end,
     name_start,
@@ -26,6 +27,7 @@ from streams.core.extraction.routes.phrases import (
     phrase_start,
 )
 from streams.core.extraction.routes.plurals import several
+from streams.core.extraction.routes.towns import towns
 from streams.core.extraction.routes.ways import ends_behind, flights_to, line, of_rails, pair, river, way_between
 from streams.core.facts import RouteKind
 from streams.core.routes import RouteTable
@@ -42,8 +44,13 @@ _DECIDING = (
 """What may stand in small letters and name a route all the same."""
 
 
-def mentions(sentence: Sentence, ground: Ground, heading: Heading | None = None) -> list[Mention]:
-    """Every route that the sentence names or points to, in order, without overlaps; ``heading`` is that of its list."""
+def mentions(
+    sentence: Sentence, ground: Ground, heading: Heading | None = None, spoken: RouteKind | None = None
+) -> list[Mention]:
+    """Every route that the sentence names or points to, in order, without overlaps.
+
+    ``heading`` is that of its list, ``spoken`` the kind that is spoken of around it.
+    """
     found: list[Mention] = []
     shouted = is_shouted(sentence)
     listed = enumeration(sentence)
@@ -51,10 +58,14 @@ def mentions(sentence: Sentence, ground: Ground, heading: Heading | None = None)
     while at < len(sentence.tokens):
         floor = found[-1].last + 1 if found else 0
         own = _listed(sentence, at, heading, listed)
-        here = [own] if own else list(_begin(sentence, at, ground, shouted=shouted, floor=floor))
+        roads = heading is not None and heading.kind == "road" and not heading.word
+        here = [own] if own else list(_begin(sentence, at, ground, shouted=shouted, floor=floor, roads=roads))
         if here:
             found.extend(here)
             at = max(here[-1].last + 1, at + 1)
+        elif spoken is not None and (here := list(towns(sentence, at, ground, spoken))):
+            found.extend(here)
+            at = here[-1].last + 1
         else:
             at += 1
     return found
@@ -67,8 +78,8 @@ def _listed(sentence: Sentence, at: int, heading: Heading | None, listed: Enumer
     return entry(sentence, at, heading) or (enumerated(sentence, at, listed) if listed else None)
 
 
-def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor: int) -> Iterator[Mention]:
-    """The mentions whose deciding token (a number, a word of kind, a known name) is ``at``."""
+def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor: int, roads: bool) -> Iterator[Mention]:
+    """The mentions whose deciding token (a number, a word of kind, a known name) is ``at``; ``roads``: in a list of roads."""
     token = sentence.tokens[at]
     if token.shape == "mark" or not (token.capital or token.shape == "mixed" or sentence.match(at, *_DECIDING)):
         return
@@ -85,7 +96,7 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
         yield from line(sentence, at)
     elif flown := list(flights_to(sentence, at)):
         yield from flown
-    elif unnamed := way_between(sentence, at) or pair(sentence, at, ground.towns) or river(sentence, at):
+    elif unnamed := way_between(sentence, at) or pair(sentence, at, ground.towns, listed=roads) or river(sentence, at):
         yield unnamed
     elif prefixed := _prefixed(sentence, at):
         yield prefixed
@@ -136,7 +147,9 @@ def _prefixed(sentence: Sentence, at: int) -> Mention | None:
     if prefix is None or not (fore or sentence.tokens[at].capital) or (sentence.match(at, "route.head") and not fore):
         return None
     begin = prefix.end + (prefix.end < len(sentence.tokens) and sentence.tokens[prefix.end].word == ".")
-    end = name_end(sentence, begin)
+    end = name_end(sentence, begin + is_particle(sentence, begin) if begin < len(sentence.tokens) else begin)
+    if begin < len(sentence.tokens) and sentence.tokens[begin].shape == "number" and sentence.tokens[at].capital:
+        end = begin + 1  # "Ruta 5"
     if end <= begin or sentence.mark(end, "route.head"):
         return None
     forms = sentence.words(at, end), sentence.words(begin, end)

@@ -25,10 +25,12 @@ class Passage(NamedTuple):
 def passages(sentence: Sentence) -> Iterator[Passage]:
     """What a sentence says of passage, by traffic and its verbs, by obstacles, and by bans."""
     yield from _freed(sentence)
+    yield from _first(sentence)
     yield from _halted(sentence)
     yield from _flowing(sentence)
     yield from _lasting(sentence)
     yield from _obstacles(sentence)
+    yield from _laid(sentence)
     yield from _covered(sentence)
     yield from _banned(sentence)
     yield from _taken_in(sentence)
@@ -68,10 +70,41 @@ def _taken_in(sentence: Sentence) -> Iterator[Passage]:
             and not sentence.has("passage.break", "route.definite", start=mark.end, end=whom.end)
         ):
             yield Passage(at, whom.end - 1, "severed", before=True)
-        elif whom is not None and sentence.match(whom.end, "route.only") and not sentence.match(at - 1, "route.to"):
+        elif (
+            whom is not None
+            and sentence.match(whom.end, "route.only", "passage.but_no")
+            and not sentence.match(at - 1, "route.to")
+        ):
             yield Passage(at, whom.end, "restricted", before=True)  # "takes helicopters only"
+        elif whom is not None and sentence.match(mark.end, "route.only"):
+            yield Passage(at, whom.end - 1, "restricted", before=True)  # "accepts only trucks of sugar"
+        elif whom is not None and _counted(sentence, at, mark.end, whom.end):
+            yield Passage(at, whom.end - 1, "open", before=True)  # "received two flights on Sunday"
         elif whom is not None and sentence.has("passage.again", start=at, end=whom.end + 2):
             yield Passage(at, whom.end - 1, "open", before=True)
+
+
+def _counted(sentence: Sentence, verb: int, start: int, end: int) -> bool:
+    """Whether those who were taken in are counted, as arrivals are reported."""
+    return sentence.match(verb, "passage.took") > 0 and sentence.has(
+        "numeral.unit", "numeral.ten", "route.first", start=start, end=end
+    )
+
+
+def _first(sentence: Sentence) -> Iterator[Passage]:
+    """As in "the first ship in twelve days unloads at the port": somebody gets there again."""
+    for at, _ in sentence.find("route.first"):
+        who = next((m for _, m in sentence.find("passage.traffic", start=at + 1, end=at + 4)), None)
+        since = who and next(
+            (i for i, _ in sentence.find("passage.since", start=who.end, end=who.end + _NEAR + 2)), None
+        )
+        if who is None or since is None:
+            continue
+        came = sentence.has("passage.arrives", start=who.end, end=len(sentence.tokens)) or sentence.has(
+            "passage.arrives", "passage.took", start=max(0, at - _NEAR), end=at
+        )
+        if came and not sentence.has("route.not", "passage.halts", start=who.end, end=since):
+            yield Passage(at, who.end - 1, "open", before=True)
 
 
 def _halted(sentence: Sentence) -> Iterator[Passage]:
@@ -141,6 +174,14 @@ def _obstacles(sentence: Sentence) -> Iterator[Passage]:
             placed, lying = sentence.has("passage.parks", start=max(0, at - 4), end=at), False
         if onto is not None and (placed or lying or onto.value == "across"):
             yield Passage(at, onto.end - 1, mark.value, before=False)
+
+
+def _laid(sentence: Sentence) -> Iterator[Passage]:
+    """As in "cut down trees and laid them across the road"."""
+    for at, mark in sentence.find("passage.places"):
+        across = sentence.mark(mark.end + 1, "passage.across") if sentence.match(mark.end, "route.it") else None
+        if across is not None and across.value == "across" and sentence.has("passage.obstacle", end=at):
+            yield Passage(at, across.end - 1, "severed", before=False)
 
 
 def _covered(sentence: Sentence) -> Iterator[Passage]:

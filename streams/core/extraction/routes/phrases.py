@@ -40,6 +40,10 @@ def name_start(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int
         ):
             i -= 1  # "Georgian Military Road"
             continue
+        if start == i + 1 and is_ezafe(sentence, i):
+            start = i - 2
+            i -= 3
+            continue
         joined = is_particle(sentence, i) and start == i + 1 + (tokens[i + 1].word == "-" if i + 1 < len(tokens) else 0)
         if joined and (
             token.capital or (i - 1 >= floor and is_namelike(sentence, i - 1, shouted)) or tokens[i + 1].word == "-"
@@ -53,6 +57,13 @@ def name_start(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int
     while start < at and (is_generic(sentence, start) or tokens[start].word == "-"):
         start += 1
     return start
+
+
+def is_ezafe(sentence: Sentence, i: int) -> bool:
+    """Whether a token is what binds two words of a Persian name: "Pul-e Khumri", "Mazar-i-Sharif"."""
+    tokens = sentence.tokens
+    bound = i > 1 and tokens[i - 1].word == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].capital
+    return bound and sentence.match(i, "route.ezafe") == 1 and tokens[i - 2].end == tokens[i - 1].start
 
 
 def _adjective_before(sentence: Sentence, at: int) -> int:
@@ -126,6 +137,14 @@ def name_end(sentence: Sentence, at: int) -> int:
             i += 1
         elif end > at and token.word == "-" and _inner_particle(sentence, i):
             i += 1  # "Port-au-Prince"
+        elif (
+            end > at
+            and token.word == "-"
+            and i + 2 < len(tokens)
+            and is_ezafe(sentence, i + 1)
+            and tokens[i + 2].capital
+        ):
+            i += 2  # "Pul-e Khumri"
         elif (
             is_particle(sentence, i)
             and i + 1 < len(tokens)
@@ -245,11 +264,13 @@ def capitalised(tokens: Sequence[Token]) -> int:
 
 def names_from(sentence: Sentence, step: int) -> Iterator[tuple[int, int]]:
     """``A, B and C`` from a token on."""
-    while step:
+    while True:
         end = name_end(sentence, step)
         if end <= step:
             return
         yield step, end
         joint = sentence.match(end, "route.and")
         joint += sentence.match(end + joint, "route.and") if joint else 0
-        step = end + joint if joint else 0
+        if not joint:
+            return
+        step = end + joint

@@ -15,6 +15,8 @@ def several(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
     if is_head_first(sentence):
         yield from _several_after(sentence, at, stop, kind)
         return
+    if at and sentence.match(at - 1, "route.other"):
+        return  # "trade routes"
     names = _names_before(sentence, at, floor=floor, shouted=shouted)
     if len(names) == 1 and sentence.tokens[at].capital and names[0][1] == at:
         return  # "Ukrainian Railways", "Kenya Ports": those who run them

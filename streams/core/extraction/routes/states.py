@@ -19,7 +19,15 @@ from streams.core.extraction.routes.binding import (
     relative_object,
     subject_before,
 )
-from streams.core.extraction.routes.labels import blocked_part, enumerated, labelled, remaining, so_does
+from streams.core.extraction.routes.labels import (
+    blocked_part,
+    enumerated,
+    fraction,
+    labelled,
+    lacking,
+    remaining,
+    so_does,
+)
 from streams.core.extraction.routes.limits import limit
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.modes import is_hardware, mode_of
@@ -68,6 +76,9 @@ def states(
     said.extend(labelled(sentence, groups, said))
     said.extend(enumerated(sentence, groups, said))
     said.extend(remaining(sentence, groups))
+    said.extend(lacking(sentence, groups))
+    if all(one.state == "open" for one in said):
+        said.extend(fraction(sentence, groups))
     said.extend(blocked_part(sentence, groups, said))
     said.sort(key=lambda one: one.first)
     return [limited for one in said if (limited := limit(sentence, groups, one, said)) is not None]
@@ -193,7 +204,7 @@ def _bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Sa
     elif "route.planned" in classes:
         found = subject_before(sentence, groups, cue, passive=True)
         if found:
-            yield Said(found, "open", "threatened", cue.at, cue.end - 1)
+            yield Said(found, cast("RouteState", classes["route.planned"]), "threatened", cue.at, cue.end - 1)
     elif right := object_behind(sentence, groups, cue.end) if "route.does" in classes and not passive else None:
         yield from _said(sentence, right, cue, classes["route.does"])
     elif noun := _of_noun(sentence, groups, cue) if "route.noun" in classes and not passive else None:

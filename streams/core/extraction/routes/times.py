@@ -48,6 +48,8 @@ def _opened_by_the_past(reading: Reading, sentence: Sentence, first: int) -> boo
 def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
     """Whether the words around tokens first to last date the state further back than :data:`OLD` days."""
     low, high = _piece(sentence, first, last)
+    if high + 1 < len(sentence.tokens) and sentence.match(high + 1, "route.as_before"):
+        high = _piece(sentence, high + 1, high + 1)[1]  # "remains shut, as it has been since 24 June"
     opened = sentence.has("route.opens", start=first, end=last + 1)  # "reopened for three months"
     if (
         not opened

@@ -19,6 +19,11 @@ _RUNNING = (
     "passage.passes",
 )
 """What stands between those who go and "between"."""
+_SAID_OF = (
+    "route.passing_adverb", "route.still", "route.be", "route.they", "route.not", "route.no_longer", "grammar.have",
+    "route.can", "passage.cannot",
+)  # fmt: skip
+"""What may stand between two towns and what is said of the way between them."""
 _FLOWN = ("passage.halts", "passage.flows", "route.is", "route.goes")
 _BETWEEN = 5
 """How many such tokens at most."""
@@ -36,7 +41,8 @@ def way_between(sentence: Sentence, at: int) -> Mention | None:
     link = way.end
     while link - way.end < _BETWEEN and sentence.match(link, *_RUNNING):
         link += 1  # "buses have not run between A and B"
-    ends = linked_ends(sentence, link) if sentence.match(link, "route.among") else None
+    ridden = way.value in ("waterway", "railway") and sentence.match(link, "route.from")
+    ends = linked_ends(sentence, link) if ridden or sentence.match(link, "route.among") else None
     if ends is None:
         return None
     (a, b), end = ends
@@ -83,17 +89,30 @@ def flights_to(sentence: Sentence, at: int) -> Iterator[Mention]:
         yield Mention(first, end - 1, "airport", f"{own} airport", (f"{own} airport", f"flights to {own}"))
 
 
-def pair(sentence: Sentence, at: int, towns: Callable[[tuple[str, str]], bool]) -> Mention | None:
-    """As in "Kisangani-Buta closed to all traffic": two towns at the head of a clause, with what is said of the way."""
+def pair(
+    sentence: Sentence, at: int, towns: Callable[[tuple[str, str]], bool], *, listed: bool = False
+) -> Mention | None:
+    """As in "Kisangani-Buta closed to all traffic": two towns at the head of a clause, with what is said of the way.
+
+    ``listed``: under a heading of roads any two names may be the ends of one.
+    """
     if not sentence.tokens[at].capital or (at and sentence.tokens[at - 1].shape != "mark"):
         return None
     bare = bare_ends(sentence, at)
     if bare is None or sentence.mark(bare[1], "route.head", "route.heads"):
         return None
     step = bare[1]
-    while sentence.match(step, "route.passing_adverb", "route.still", "route.be", "route.they"):
+    labelled = step < len(sentence.lower) and sentence.lower[step] in (":", "=")
+    step += labelled
+    while sentence.match(step, *_SAID_OF):
         step += 1
-    if not sentence.match(step, "route.pair_state") or not towns(bare[0]):
+    said = sentence.match(step, "route.pair_state") or (
+        (step > bare[1] or listed)
+        and sentence.match(
+            step, "route.is", "route.use", "route.goes", "passage.under", "route.colour", "passage.passes"
+        )
+    )
+    if not said or not (listed or towns(bare[0])):
         return None
     (a, b), end = bare
     name = f"{a}-{b} road"

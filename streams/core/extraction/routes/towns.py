@@ -1,0 +1,73 @@
+"""Towns that stand for their crossing, port or airport, where such are spoken of: "Kharlachi has been shut, Torkham is open"."""
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.ground import Ground
+from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.phrases import names_from
+from streams.core.facts import RouteKind
+
+_OPENERS = ("route.and", "route.and_then", "grammar.conjunction")
+_HELPERS = (
+    "route.be", "grammar.have", "route.passing_adverb", "route.both", "route.still", "route.not", "route.no_longer", "route.had",
+)  # fmt: skip
+
+
+def spoken_of(sentences: Sequence[Sentence]) -> list[RouteKind | None]:
+    """For each sentence the kind of routes that it, the one before or the one behind speaks of by a word for several or any."""
+    own = [_kind(sentence) for sentence in sentences]
+    return [
+        kind or (own[at - 1] if at else None) or (own[at + 1] if at + 1 < len(own) else None)
+        for at, kind in enumerate(own)
+    ]
+
+
+def _kind(sentence: Sentence) -> RouteKind | None:
+    for at, mark in sentence.find("route.town_kind"):
+        named = mark.end < len(sentence.tokens) and sentence.tokens[at].capital and sentence.tokens[mark.end].capital
+        if not named:  # "Port Sudan"
+            return cast("RouteKind", mark.value)
+    return None
+
+
+def says_state(sentence: Sentence) -> bool:
+    """Whether a sentence has a word for the state in which a town may be."""
+    return sentence.has("route.town_is")
+
+
+def towns(sentence: Sentence, at: int, ground: Ground, kind: RouteKind) -> Iterator[Mention]:
+    """The towns of a clause that begins at token ``at``, if it says their state: "A, B and C were closed"."""
+    if not sentence.tokens[at].capital or not _opens(sentence, at):
+        return
+    names = list(names_from(sentence, at))
+    if not names:
+        return
+    step = names[-1][1]
+    while sentence.match(step, *_HELPERS):
+        step += 1
+    helped = step > names[-1][1]
+    mark = sentence.mark(step, "route.town_is")
+    if mark is None or (mark.value == "with be" and not helped):
+        return
+    for start, end in names:
+        own = sentence.words(start, end)
+        if (
+            ground.country(own)
+            or sentence.mark(end, "route.head", "route.heads")
+            or sentence.has("route.head", start=start, end=end)
+        ):
+            return
+        if sentence.match(start, "place.nationality", "place.person", "truce.actor"):
+            return
+        if end == start + 1 and sentence.lower[start] in sentence.lexicon.exact and not ground.town(own):
+            return  # "Flights were suspended"
+    for start, end in names:
+        own = sentence.words(start, end)
+        yield Mention(start, end - 1, kind, f"{own} {kind}", (f"{own} {kind}", own))
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    """Whether a clause may begin at a token."""
+    return at == 0 or sentence.tokens[at - 1].shape == "mark" or sentence.match(at - 1, *_OPENERS) > 0
