@@ -1,0 +1,176 @@
+"""Which branches take an event, and whom that reaches: the tree, its conditions, rotas and quiet hours."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from streams.core.alerts import AlertEvent
+from streams.core.branches import Behind
+from streams.core.facts import Place
+from streams.core.routing import Directory
+from streams.core.sources import Sources
+from streams.core.subscriptions import Subscriptions
+from tests.core.given import ARIHA, ROUTES, Desk, cut
+
+SOURCES = Sources.model_validate(
+    {
+        "version": 1,
+        "sources": {"wire": {"grade": "A", "kind": "wire", "aliases": ["the wire"]}, "rumour": {"grade": "E"}},
+    }
+)
+NEAR = Place(name="Saraqib", level="place", lat=35.86, lon=36.80, country="SYR", admin1="Idlib")
+
+
+def directory(*subscriptions: dict[str, Any], **more: Any) -> Directory:
+    people = {name: {"channels": "phone"} for name in ("ana", "ben", "cyd")}
+    fields = {"version": 1, "recipients": people, "subscriptions": subscriptions} | more
+    return Directory(Subscriptions.model_validate(fields), SOURCES, {"route-severed": {"team": "logistics"}})
+
+
+def event(**fields: Any) -> AlertEvent:
+    return Desk(ROUTES).take(cut("a", 1, places=(ARIHA, NEAR))).log[0].model_copy(update=fields)
+
+
+def taken(one: Directory, behind: Behind | None = None, **fields: Any) -> list[str]:
+    return [visit.name for visit in one.taken(one.news(event(**fields), behind))]
+
+
+TREE = {
+    "id": "all",
+    "to": "ana",
+    "group_by": "country",
+    "branches": [
+        {"id": "syria", "places": ["SYR"], "branches": [{"id": "worst", "severity": "critical", "to": ["ben"]}]},
+        {"id": "sudan", "places": ["SDN"], "to": "cyd", "continue": True},
+        {"id": "roads", "rules": "route-severed", "to": "cyd", "group_by": []},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("fields", "names"),
+    [
+        ({}, ["all/syria/worst"]),
+        ({"severity": "minor"}, ["all/syria"]),
+        ({"key": {"country": "SDN"}, "places": ()}, ["all/sudan", "all/roads"]),
+        ({"key": {"country": "SDN"}, "places": (), "rule": "tolls"}, ["all/sudan"]),
+        ({"key": {"country": "UKR"}, "places": (), "rule": "tolls"}, ["all"]),
+        ({"event": "acknowledge"}, []),
+    ],
+)
+def test_the_first_branch_that_lets_it_in_has_it_and_more_where_that_one_goes_on(
+    fields: dict[str, Any], names: list[str]
+) -> None:
+    assert taken(directory(TREE), **fields) == names
+
+
+def test_a_branch_has_from_above_what_it_leaves_out() -> None:
+    one = directory(TREE)
+    (visit,) = one.taken(one.news(event(severity="minor")))
+    assert (visit.manner.to, visit.manner.group_by) == (("ana",), ("country",))
+    manner = one.manner("all/roads")
+    assert manner is not None
+    assert (manner.to, manner.group_by, one.manner("all/rivers")) == (("cyd",), (), None)
+
+
+def test_every_subscription_is_asked_whatever_the_others_take() -> None:
+    assert taken(directory({"id": "one", "to": "ana"}, {"id": "two", "to": "ben"})) == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "wanted"),
+    [
+        ({"place": "Idlib"}, True),
+        ({"place": "Aleppo"}, False),
+        ({"place": {"country": "SYR", "admin1": "idlib"}}, True),
+        ({"place": {"within": "30km", "of": [35.93, 36.63]}}, True),
+        ({"place": {"within": "5km", "of": [35.93, 36.63]}}, False),
+        ({"source": "the wire"}, True),
+        ({"source": {"grade": "B or better"}}, True),
+        ({"source": {"kind": "un"}}, False),
+        ({"language": "ar"}, True),
+        ({"language": ["en", "fr"]}, False),
+        ({"corroboration": 2}, True),
+        ({"corroboration": 3}, False),
+        ({"match": "team=logistics"}, True),
+        ({"match": ["route=M5", "severity!=critical"]}, False),
+        ({"match": "exercise=true"}, False),
+    ],
+)
+def test_conditions_are_joined_by_and(condition: dict[str, Any], wanted: bool) -> None:
+    behind = Behind(sources=("wire", "rumour", "the wire"), languages=("ar-SY",))
+    one = directory({"id": "one", "to": "ana", "rules": "route-severed", **condition})
+    assert bool(taken(one, behind)) == wanted
+
+
+def test_the_independent_origins_count_where_they_were_counted_and_not_the_copies() -> None:
+    one = directory({"id": "one", "to": "ana", "corroboration": 2})
+    assert taken(one, Behind(sources=("wire", "rumour"), origins=1)) == []
+
+
+def test_a_place_that_only_the_key_names_is_a_place() -> None:
+    key = {"area": "Idlib", "level": "admin1", "country": "SYR"}
+    one = directory({"id": "one", "to": "ana", "place": {"name": "Idlib", "country": "SYR", "level": "admin1"}})
+    assert taken(one, key=key, places=()) == ["one"]
+
+
+ROTA = {
+    "zone": "Europe/Kyiv",
+    "shifts": [{"who": "ana", "hours": "08:00-20:00"}, {"who": "ben", "hours": "20:00-08:00"}],
+}
+NIGHT = {"zone": "Europe/Kyiv", "weekly": {"hours": "22:00-07:00"}, "unless": "critical"}
+
+
+def reached(one: Directory, at: str, **fields: Any) -> list[tuple[str, str, str]]:
+    now = datetime.fromisoformat(at)
+    found = one.addressees(one.news(event(**fields)), now)
+    return [(to.name, to.duty, to.waits.isoformat()[11:16] if to.waits else "") for to in found]
+
+
+def test_a_duty_reaches_who_has_it_then_also_in_quiet_hours_of_their_own() -> None:
+    quiet = {"ana": {"channels": "phone", "quiet": "night"}, "ben": {"channels": "phone", "quiet": "night"}}
+    one = directory(
+        {"id": "duty", "to": ["duty", "ana"]}, recipients=quiet, rotas={"duty": ROTA}, quiet_hours={"night": NIGHT}
+    )
+    assert reached(one, "2025-06-01T12:00+03:00", severity="minor") == [("ana", "duty", "")]
+    assert reached(one, "2025-06-01T23:00+03:00", severity="minor") == [("ben", "duty", ""), ("ana", "", "04:00")]
+    assert reached(one, "2025-06-01T23:00+03:00") == [("ben", "duty", ""), ("ana", "", "")]
+
+
+def test_who_is_reached_by_a_branch_without_quiet_hours_does_not_wait() -> None:
+    one = directory(
+        {"id": "calm", "to": "ana", "quiet": "night"}, {"id": "now", "to": "ana"}, quiet_hours={"night": NIGHT}
+    )
+    assert reached(one, "2025-06-01T23:00+03:00", severity="minor") == [("ana", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"rotas": {"duty": {**ROTA, "shifts": [{"who": "eve", "hours": "00:00-24:00"}]}}}, "eve is none of the recipients"),
+        ({"rotas": {"ana": ROTA}}, "ana is a recipient, too"),
+        ({"recipients": {"ana": {"channels": "phone", "quiet": "nigt"}}, "quiet_hours": {"night": NIGHT}}, "did you mean night"),
+        ({"subscriptions": [{"id": "a", "to": "ana", "group_wait": "1m"}]}, "nothing is grouped here"),
+        (
+            {"subscriptions": [{"id": "a", "to": "ana", "branches": [{"id": "b"}, {"id": "c"}]}]},
+            "c is never asked, as b above it takes everything",
+        ),
+        ({"subscriptions": [{"id": "a", "to": "ana", "branches": [{"id": "a"}]}]}, "a is taken by a subscription above"),
+    ],
+)  # fmt: skip
+def test_what_does_not_go_together_is_refused(fields: dict[str, Any], told: str) -> None:
+    with pytest.raises(ValidationError, match=told):
+        directory(**fields)
+
+
+def test_channels_go_by_severity_upwards_and_the_others_stand_in_when_one_fails() -> None:
+    ana = {"channels": {"info": "mail", "major": ["sms", "mail"]}, "failover": "chat"}
+    recipient = directory(recipients={"ana": ana}).subscriptions.recipients["ana"]
+    assert [recipient.over(one) for one in ("minor", "major", "critical")] == [
+        ("mail",),
+        ("sms", "mail"),
+        ("sms", "mail"),
+    ]
+    assert recipient.beside("mail", "minor") == ("chat", "sms")
