@@ -57,7 +57,7 @@ class Hearing:
         self.words.append(Word(word, replace(to, channels=further), held, again))
         own = self.around.directory.subscriptions.recipients[to.name].over(emission.event.severity)
         channels = tuple(dict.fromkeys((*heard.channels, *own)))
-        last = heard.last if again else _after(heard.last, emission)
+        last = heard.last if again else told_last(heard.last, emission)
         self.keep(to, told=True, at=self.now, held=(), missed=False, again=again, channels=channels, last=last)
 
     def miss(self, to: Addressee, *also: Held) -> None:
@@ -236,7 +236,7 @@ def _as_before(name: str, heard: Heard, around: Surroundings) -> Addressee:
     return Addressee(name, heard.branch, manner, heard.duty, (*manner.quiet, *own))
 
 
-def _after(before: Earlier | None, emission: Emission) -> Earlier | None:
+def told_last(before: Earlier | None, emission: Emission) -> Earlier | None:
     """What they were told last, once they were told this."""
     event = emission.event
     if event.event == "acknowledge":

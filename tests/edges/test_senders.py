@@ -4,6 +4,8 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 from typing import Any
 
 import pytest
@@ -13,8 +15,13 @@ from pydantic import SecretStr
 
 from streams.core.alerts import AlertEvent
 from streams.core.deliveries import Attempt, Delivery
+from streams.core.messages.accounts import Medium
+from streams.core.messages.email import threading as threading_of
+from streams.core.messages.rendering import Rendered
 from streams.edges.clocks import FixedClock, SystemClock
+from streams.edges.composer import Composer
 from streams.edges.receiver import HANG, RESET, Answer, Receiver
+from streams.edges.rulebook import open_rulebook
 from streams.edges.senders import AppriseSender, FakeSender, Render, Sender
 from streams.edges.settings import SendingSettings
 
@@ -185,6 +192,32 @@ async def test_an_e_mail_reaches_a_mail_server() -> None:
     assert b"Subject: NEW\r\n" in (taken[0].original_content or b"")
 
 
+async def test_an_e_mail_has_a_page_and_a_text_and_refers_to_its_incident() -> None:
+    taken: list[Envelope] = []
+
+    class Mailbox:
+        async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+            taken.append(envelope)
+            return "250 OK"
+
+    server = await asyncio.get_running_loop().create_server(lambda: SMTP(Mailbox()), "127.0.0.1", 0)
+    composer = Composer(lambda: open_rulebook(None), SystemClock())
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        address = f"mailto://127.0.0.1:{port}?from=tocsin@example.org&to=duty@example.net&mode=insecure"
+        attempt = await sent(sender({"phone": SecretStr(address)}, composer))
+    assert (attempt.outcome, attempt.fallback) == ("delivered", False)
+    mail = message_from_bytes(taken[0].original_content or b"", policy=default)
+    assert mail["Subject"] == "NEW CRITICAL: M5 is cut"
+    assert mail["References"] == mail["In-Reply-To"] == threading_of("incident-1")["References"]
+    text, page = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert text is not None
+    assert page is not None
+    for part in (text.get_content(), page.get_content()):
+        assert "Hold every movement planned on this route" in part
+        assert "route-severed" in part
+
+
 async def test_a_repeat_is_marked(receiver: Receiver) -> None:
     attempt = await sent(to_phone(receiver), repeated=True)
     assert (receiver.received[0].title, attempt.repeated) == ("(possibly repeated) NEW", True)
@@ -261,13 +294,26 @@ async def test_a_redirect_is_not_followed_even_where_the_address_asks_for_it(rec
 
 
 async def test_a_template_makes_the_words(receiver: Receiver) -> None:
-    await sent(sender({"phone": SecretStr(receiver.url("phone"))}, lambda one: (one.title.lower(), "in short")))
-    assert (receiver.received[0].title, receiver.received[0].body) == ("new", "in short")
+    def short(delivery: Delivery, medium: Medium, *, repeated: bool) -> Rendered:
+        return Rendered(delivery.title.lower(), f"in short, for {medium}, {repeated}")
+
+    attempt = await sent(sender({"phone": SecretStr(receiver.url("phone"))}, short), repeated=True)
+    assert (receiver.received[0].title, receiver.received[0].body) == ("new", "in short, for chat, True")
+    assert not attempt.fallback
+
+
+async def test_a_template_of_an_operator_that_fails_is_on_the_record(receiver: Receiver) -> None:
+    def faulty(_: Delivery, _medium: Medium, *, repeated: bool) -> Rendered:
+        return Rendered("NEW", f"built in {repeated}", fault="chat.j2: it says nothing of this alert")
+
+    attempt = await sent(sender({"phone": SecretStr(receiver.url("phone"))}, faulty))
+    assert (attempt.outcome, attempt.fallback) == ("delivered", True)
+    assert receiver.received[0].body == "built in False"
 
 
 async def test_a_template_that_fails_costs_no_message(receiver: Receiver) -> None:
-    def failing(_: Delivery) -> tuple[str, str]:
-        raise ZeroDivisionError
+    def failing(_: Delivery, _medium: Medium, *, repeated: bool) -> Rendered:
+        raise ZeroDivisionError(repeated)
 
     attempt = await sent(sender({"phone": SecretStr(receiver.url("phone"))}, failing))
     assert (attempt.outcome, attempt.fallback) == ("delivered", True)

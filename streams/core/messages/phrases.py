@@ -15,6 +15,7 @@ NAMED = 4
 """Sources that a message names; the others are counted."""
 
 _TOLLS = frozenset({"killed", "injured", "missing", "detained", "displaced"})
+_PAST = ("resolve", "retract", "expire")
 _LONGEST_NAME = 60
 
 
@@ -55,9 +56,10 @@ class Phrases:
 
     @cached_property
     def lead(self) -> str:
-        """The marks, what happened to the incident, and how grave it is: ``EXERCISE NEW CRITICAL``."""
+        """The marks, what happened to the incident, and how grave it is while it lasts: ``EXERCISE NEW CRITICAL``."""
         event = self.account.event
-        return " ".join((*self.marks, self.tongue.say(event.event), self.tongue.say(event.severity).upper()))
+        grade = () if event.event in _PAST else (self.tongue.say(event.severity).upper(),)
+        return " ".join((*self.marks, self.tongue.say(event.event), *grade))
 
     @cached_property
     def headline(self) -> str:
@@ -144,7 +146,7 @@ class Phrases:
         event, before = self.account.event, self.account.background.earlier
         if before is None or event.event == "acknowledge":
             return ()
-        if event.event in ("resolve", "retract", "expire"):
+        if event.event in _PAST:
             return (self.tongue.say("lasted", span=self.tongue.span(max(timedelta(), event.at - before.since))),)
         found = []
         if before.value is not None and before.value != event.value:
@@ -241,7 +243,7 @@ class Phrases:
 
     def line(self, name: str, text: str) -> str:
         """A line of a message: its name, in the recipient's language, and its text."""
-        return self.tongue.say("line", name=self.tongue.say(name), text=text)
+        return f"{self.tongue.say(name)}{self.tongue.say('colon')} {text}"
 
 
 def linked(url: str) -> str:

@@ -37,6 +37,11 @@ def samples(language: str = "en", zone: str = "Asia/Damascus", now: datetime | N
     )
     again = _road("update", "M4 (SYR) is cut, coast-agency reports too", hours=3)
     over = _road("resolve", "M4 (SYR) is open again, says river-radio", hours=26)
+    party = {
+        "contested": "state-radio",
+        "sources": ("state-radio",),
+        "summary": "M4 (SYR) is open again, says state-radio",
+    }
     return {
         "fire": account(fired),
         "toll": account(toll, "killed", voices=tolls),
@@ -50,7 +55,7 @@ def samples(language: str = "en", zone: str = "Asia/Damascus", now: datetime | N
         "repeated": account(fired, repeated=True),
         "corrected": account(toll, "killed", voices=tolls, corrected=True),
         "unanswered": account(fired, unanswered=900),
-        "contested": account(over.model_copy(update={"contested": "state-radio"}), earlier=before),
+        "contested": account(over.model_copy(update=party), earlier=before, voices=(Voice(source="state-radio"),)),
         "arabic-quote": account(
             fired.model_copy(update={"evidence": (arabic,)}), cited=(Cited(item="item-1", url=_URL, language="ar"),)
         ),

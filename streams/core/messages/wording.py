@@ -3,6 +3,7 @@
 A message that a language lacks, or that cannot be filled in, is taken from English, which has every one.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -17,6 +18,10 @@ from fluent.syntax import FluentParser, ast
 FALLBACK = "en"
 
 _UNITS = (("day", 86_400), ("hour", 3600), ("minute", 60))
+
+
+_TWICE = re.compile("\u2068(\u2068[^\u2066-\u2069]*\u2069)\u2069")
+"""What was isolated when it was made, and again when it was filled in."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +63,7 @@ class Tongue:
                 continue
             text, errors = bundle.format_pattern(message.value, values)
             if not errors:
-                return str(text)
+                return _TWICE.sub(r"\1", str(text))
         raise KeyError(name)
 
     def alone(self, text: str) -> str:
@@ -83,7 +88,9 @@ class Tongue:
                 parts.append(self.say(f"span-{unit}", count=count))
             elif parts:
                 break
-        return " ".join(parts) or self.say("span-minute", count=0)
+        if len(parts) == 2:
+            return self.say("span-two", first=parts[0], second=parts[1])
+        return parts[0] if parts else self.say("span-minute", count=0)
 
     def language(self, code: str) -> str:
         """The name of a language; its code where CLDR has no name for it here."""

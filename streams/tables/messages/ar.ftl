@@ -102,6 +102,7 @@ lasted = بعد { $span }
 moment-local = { $local } ({ $utc } بالتوقيت العالمي)
 moment-utc = { $utc } بالتوقيت العالمي
 old = قبل { $span }
+span-two = { $first } و{ $second }
 span-day = { $count ->
     [one] يوم
     [two] يومين
@@ -126,7 +127,7 @@ quoted = «{ $text }» ({ $source })
 quoted-in = «{ $text }» ({ $source }، بلغة المصدر: { $language })
 unnamed = مصدر غير مذكور
 
-line = { $name }: { $text }
+colon = :
 where = المكان
 changed = ما تغيّر
 sure = من يقول ذلك

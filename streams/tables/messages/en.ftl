@@ -68,6 +68,7 @@ lasted = after { $span }
 moment-local = { $local } ({ $utc } UTC)
 moment-utc = { $utc } UTC
 old = { $span } old
+span-two = { $first } { $second }
 span-day = { $count }d
 span-hour = { $count }h
 span-minute = { $count }min
@@ -80,7 +81,7 @@ unnamed = source not named
 
 ## Lines, each a name and its text
 
-line = { $name }: { $text }
+colon = :
 where = Where
 changed = Changed
 sure = Who says so

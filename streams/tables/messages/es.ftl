@@ -62,12 +62,16 @@ sources-range = { $sources }: { $low } a { $high }
 contested-by = solo { $who } dice que ha terminado, y habla por una parte en el conflicto
 was = antes { $before }
 claims-were = antes de { $low } a { $high }
-sources-before = antes { $count }
+sources-changed = { $count ->
+    [one] una sola fuente, antes { $before }
+   *[other] { $count } fuentes, antes { $before }
+}
 lasted = tras { $span }
 
 moment-local = { $local } ({ $utc } UTC)
 moment-utc = { $utc } UTC
 old = hace { $span }
+span-two = { $first } { $second }
 span-day = { $count } d
 span-hour = { $count } h
 span-minute = { $count } min
@@ -76,7 +80,7 @@ quoted = «{ $text }» ({ $source })
 quoted-in = «{ $text }» ({ $source }, en { $language })
 unnamed = fuente sin precisar
 
-line = { $name }: { $text }
+colon = :
 where = Lugar
 changed = Qué cambia
 sure = Quién lo dice

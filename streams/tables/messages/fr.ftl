@@ -62,12 +62,16 @@ sources-range = { $sources } : { $low } à { $high }
 contested-by = seul { $who } dit que c'est terminé, et parle pour une partie au conflit
 was = contre { $before } avant
 claims-were = les sources allaient de { $low } à { $high }
-sources-before = contre { $count } avant
+sources-changed = { $count ->
+    [one] une seule source, contre { $before } avant
+   *[other] { $count } sources, contre { $before } avant
+}
 lasted = après { $span }
 
 moment-local = { $local } ({ $utc } UTC)
 moment-utc = { $utc } UTC
 old = il y a { $span }
+span-two = { $first } { $second }
 span-day = { $count } j
 span-hour = { $count } h
 span-minute = { $count } min
@@ -76,7 +80,7 @@ quoted = « { $text } » ({ $source })
 quoted-in = « { $text } » ({ $source }, en { $language })
 unnamed = source non précisée
 
-line = { $name } : { $text }
+colon = { " " }:
 where = Lieu
 changed = Ce qui change
 sure = Qui le dit

@@ -1,0 +1,134 @@
+"""``tocsin preview``: Show exactly what a message looks like on a channel, with its length."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from streams.core.alerts import Earlier, Emission
+from streams.core.errors import BadMessage, Misuse
+from streams.core.hearing import told_last
+from streams.core.messages.accounts import Account, Background, Medium
+from streams.core.messages.characters import size
+from streams.core.messages.matters import matter
+from streams.core.messages.rendering import Rendered, rendered
+from streams.core.messages.samples import samples
+from streams.edges.clocks import SystemClock
+from streams.edges.rulebook import Rulebook, open_rulebook
+from streams.edges.settings import KafkaSettings, load_settings
+
+
+@click.command(epilog="Example: tocsin preview toll --channel sms --lang ar")
+@click.argument("alert", metavar="INCIDENT|SAMPLE")
+@click.option("--channel", "medium", type=click.Choice(get_args(Medium)), default="chat", show_default=True)
+@click.option("--lang", "language", help="The language, such as ar; else the recipient's, else English.")
+@click.option("--zone", help="The time zone, such as Asia/Damascus; else the recipient's, else UTC.")
+@click.option("--to", "recipient", help="As this recipient of the subscriptions gets it.")
+@click.option("--rules", type=click.Path(path_type=Path), help="The folder of rules, with its templates in messages/.")
+@click.option("--html", "as_html", is_flag=True, help="The page of an e-mail alone, to open in a browser.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with length and parts.")
+def command(
+    *,
+    alert: str,
+    medium: Medium,
+    language: str | None,
+    zone: str | None,
+    recipient: str | None,
+    rules: Path | None,
+    as_html: bool,
+    as_json: bool,
+) -> None:
+    """Show what goes out for an incident's last message, or for a sample, and how long it is. Nothing is sent.
+
+    Samples need no Kafka: fire, toll, escalate, update, resolve, acknowledge, retract, expire, exercise, repeated,
+    corrected, unanswered, contested, arabic-quote, nowhere, other-rule.
+    """
+    book = open_rulebook(rules, to_alert=False)
+    for problem in book.problems:
+        click.echo(str(problem), err=True)
+    background = _background(book, recipient, language, zone)
+    account = samples(background.language, background.zone).get(alert) or _of_incident(alert, book, background)
+    message = rendered(account, medium, book.stationery)
+    if message.fault:
+        click.echo(f"the template cannot be used, so these are the built-in words: {message.fault}", err=True)
+    if as_html:
+        if not message.html:
+            raise Misuse("only an e-mail that no template of yours makes has a page: --channel email")
+        click.echo(message.html)
+    elif as_json:
+        click.echo(json.dumps(_values(message), ensure_ascii=False))
+    else:
+        _show(message, medium)
+
+
+def _show(message: Rendered, medium: Medium) -> None:
+    for name, value in message.headers.items():
+        click.echo(f"{name}: {value}")
+    if message.title:
+        click.secho(message.title, bold=True)
+    click.echo(message.body)
+    taken = size(message.whole)
+    if medium == "sms":
+        parts = "1 part" if taken.segments == 1 else f"{taken.segments} parts"
+        click.echo(f"{taken.alphabet}, length {taken.units}, {parts}", err=True)
+    else:
+        click.echo(f"{len(message.whole)} characters", err=True)
+
+
+def _values(message: Rendered) -> dict[str, object]:
+    values: dict[str, object] = {"title": message.title, "body": message.body}
+    if message.html:
+        values |= {"html": message.html, "headers": dict(message.headers)}
+    return values | size(message.whole)._asdict() | {"characters": len(message.whole), "fault": message.fault}
+
+
+def _background(book: Rulebook, recipient: str | None, language: str | None, zone: str | None) -> Background:
+    known = book.subscriptions.recipients
+    if recipient is not None and recipient not in known:
+        raise Misuse(f"--to: {recipient} is none of the recipients: {', '.join(known) or 'there are none'}")
+    whose = known[recipient] if recipient else None
+    language = language or (whose.language if whose else "en")
+    if language.partition("-")[0] not in book.stationery.wording.languages:
+        raise Misuse(f"--lang: there are messages in {', '.join(book.stationery.wording.languages)}")
+    return Background(language=language, zone=zone or (str(whose.zone) if whose else "UTC"))
+
+
+def _of_incident(incident: str, book: Rulebook, background: Background) -> Account:
+    """The last message of an incident, as who hears of everything gets it."""
+    told = asyncio.run(_told(load_settings().kafka, incident))
+    if not told:
+        names = ", ".join(samples())
+        raise Misuse(f"{incident}: nobody was told of an incident with this id, and the samples are {names}")
+    if len({one.event.incident for one in told}) > 1:
+        raise Misuse(f"{incident}: several incidents have an id that begins so; see `tocsin incidents list`")
+    last = told[-1]
+    rule = book.rules.get(last.event.rule)
+    known = {"voices": last.voices, "cited": last.cited, "earlier": last.earlier, "corrected": last.revised}
+    return Account(
+        last.event,
+        background.model_copy(update=known),
+        matter(rule),
+        rule.runbook if rule else "",
+        SystemClock().now(),
+    )
+
+
+async def _told(kafka: KafkaSettings, incident: str) -> list[Emission]:
+    """What people are told of the incidents whose id begins so, in its order."""
+    from streams.kafka.messages import read  # noqa: PLC0415 (a sample needs no Kafka)
+    from streams.kafka.reading import everything  # noqa: PLC0415
+
+    last: dict[str, Earlier | None] = {}
+    told: list[Emission] = []
+    async for record in everything(kafka, "alerts"):
+        try:
+            emission = read(record.value, Emission)
+        except BadMessage:
+            continue
+        one = emission.event.incident
+        if one.startswith(incident) and emission.material:
+            told.append(emission.model_copy(update={"earlier": last.get(one)}))
+            last[one] = told_last(last.get(one), emission)
+    return told
