@@ -178,12 +178,26 @@ def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
         live = [_offered(one) for one in live]
     main = [one for one in live if one.said.weight == "main"]
     chosen = _weighed(main or live)
+    chosen.extend(_put_forward(chosen))
+    if not main and any(one.scope == "new" and one.said.status == "denied" for one in tellings):
+        chosen = []  # what is denied to have been broken "since the truce took effect"
     states = {one.said.state for one in chosen}
     past = [one for one in tellings if one.scope == "background" and one.said.status == "reported"]
     doubtful = [one for one in tellings if one.scope == "new" and one.said.status != "reported"]
     yield from _once([*chosen, *(one for one in doubtful if one.said.state not in states)])
     main_past = [one for one in past if one.said.weight == "main"] or ([] if chosen else past)
     yield from _once([one for one in main_past if one.said.state not in states])
+
+
+def _put_forward(chosen: Sequence[_Telling]) -> Iterator[_Telling]:
+    """An offer that is turned down has been made: "the offer of a truce was turned down"."""
+    states = {one.said.state for one in chosen}
+    for one in chosen:
+        said = one.said
+        told = said.sentence.has("truce.offer", "truce.plan", start=said.truce.first - 4, end=said.truce.last + 2)
+        if said.state == "rejected" and told and states.isdisjoint({"proposed", "agreed", "extended"}):
+            yield _Telling(replace(said, state="proposed"), one.scope)
+            return
 
 
 def _offered(telling: _Telling) -> _Telling:

@@ -20,6 +20,13 @@ def asked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
                 break
 
 
+def refused(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """As in "no truce with those who besiege us", "no ceasefire until they leave"."""
+    for truce in found:
+        if truce.first and sentence.lower[truce.first - 1] == "no" and sentence.match(truce.last + 1, "truce.unless"):
+            yield Said(sentence, truce, "rejected", "reported", truce.first - 1, truce.last)
+
+
 def planned(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """As in "a ceasefire proposal": one is put forward, whatever becomes of it."""
     for truce in found:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
-from streams.core.extraction.ceasefires.asking import asked, planned
+from streams.core.extraction.ceasefires.asking import asked, planned, refused
 from streams.core.extraction.ceasefires.fighting import fighting
 from streams.core.extraction.ceasefires.lasting import lasting
 from streams.core.extraction.ceasefires.statements import Said, Truce, Weight
@@ -45,6 +45,7 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
         at = end
     yield from asked(sentence, found)
     yield from planned(sentence, found)
+    yield from refused(sentence, found)
     yield from fighting(sentence, found)
     yield from lasting(sentence, found)
 
@@ -154,6 +155,14 @@ def subject_before(sentence: Sentence, found: list[Truce], at: int) -> Truce | N
 def _relative(sentence: Sentence, truce: Truce, at: int) -> bool:
     """Whether the cue stands in a relative clause: "the truce that elders swore last week was broken"."""
     step = truce.last + 1
+    if step < at and sentence.lower[step] == "of":  # "a truce of sixty days that mediators have put forward"
+        step += 1
+        while (
+            step < at
+            and sentence.match(step, "truce.gap", "numeral.unit", "numeral.ten")
+            and sentence.lower[step] != "that"
+        ):
+            step += 1
     if not sentence.match(step, "truce.which"):
         return False
     verbs = [i for i, _ in sentence.find(*CUES, start=step, end=at)]
@@ -207,6 +216,16 @@ def _told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[in
     if state == "agreed" and truce.last < at:
         since = sentence.has("truce.since", start=max(0, truce.first - 5), end=truce.first)
         weight = "side" if since or sentence.match(at - 1, "grammar.preposition") else weight
+    if state == "collapsed" and truce.last < at and sentence.ending("truce.otherwise", at, 4):
+        return None  # "the truce that would have lapsed at midnight"
+    if (
+        state == "holding"
+        and truce.first > at
+        and _indefinite(sentence, truce)
+        and sentence.ending("truce.would", at, 3)
+        and not sentence.has("truce.not", start=at - 4, end=at)
+    ):
+        return Said(sentence, truce, "proposed", "reported", at, end - 1)  # "he would respect a pause"
     if state == "collapsed" and truce.last < at and _mended(sentence, end):
         state = "violated"
     if _of_institution(sentence, truce, at):
@@ -217,6 +236,11 @@ def _told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[in
     if status is None:
         return None
     return _negated(sentence, Said(sentence, truce, state, status, at, end - 1, weight))
+
+
+def _indefinite(sentence: Sentence, truce: Truce) -> bool:
+    """Whether a ceasefire is spoken of that is not there yet: "a pause of 72 hours"."""
+    return any(sentence.lower[at] in ("a", "any") for at in range(max(0, truce.first - 3), truce.first))
 
 
 def _of_institution(sentence: Sentence, truce: Truce, at: int) -> bool:
