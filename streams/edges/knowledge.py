@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 
 import streams
+from streams.core.credits import Credits
+from streams.core.extraction.extending import Extractor
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.identity import digest
 from streams.core.register import Register
@@ -23,6 +25,7 @@ def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
     out of every later collection of garbage: walking it took a fifth of the time of reading.
     """
     words = lexicons()
+    extractors = installed_extractors()
     credited = load_credits(register.sources)
     gc.freeze()
     return Knowledge(
@@ -31,22 +34,25 @@ def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
         gazetteer=open_gazetteer(place_files(tables)),
         routes=register.routes,
         ceasefires=register.ceasefires,
-        extractors=installed_extractors(),
+        extractors=extractors,
         credits=credited,
-        version=knowledge_version(register, tables),
+        version=_version(register, tables, extractors, credited),
     )
 
 
 def knowledge_version(register: Register, tables: Path | None = None) -> str:
     """The version of the knowledge that ``load_knowledge`` gives, for which no words need be opened. Raises BadFiles."""
+    return _version(register, tables, installed_extractors(), load_credits(register.sources))
+
+
+def _version(register: Register, tables: Path | None, extractors: tuple[Extractor, ...], credited: Credits) -> str:
     own = [path.read_bytes().hex() for path in place_files(tables)]
-    credited = load_credits(register.sources)
     return digest(
         getattr(streams, "__version__", ""),
         tables_version(),
         register.model_dump(mode="json"),
         digest(own),
-        [[one.name, one.version] for one in installed_extractors()],
+        [[one.name, one.version] for one in extractors],
         [credited.table.model_dump(mode="json"), register.sources.naming],
     )
 

@@ -262,7 +262,8 @@ def _items(texts: str) -> Iterator[str]:
             moment += duration(part) - APART
         except ValueError:
             number += 1
-            yield f"{{text: {json.dumps(part, ensure_ascii=False)}, source: source-{number}, published: {moment.isoformat()}}}"
+            text, published = (json.dumps(one, ensure_ascii=False) for one in (part, moment.isoformat()))
+            yield f"{{text: {text}, source: source-{number}, published: {published}}}"
             moment += APART
 
 

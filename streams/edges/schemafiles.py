@@ -1,6 +1,7 @@
 """The schemas that let editors help with the files of a folder of rules."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 from streams.core.schemas import schema
@@ -33,5 +34,9 @@ def write_schemas(folder: Path) -> None:
     """Write the schemas of all files of a folder of rules into it, as this version of tocsin has them."""
     (folder / SCHEMA_FOLDER).mkdir(parents=True, exist_ok=True)
     for name, file in _SCHEMA_FILES.items():
-        text = json.dumps(schema(name), indent=2, ensure_ascii=False)
-        (folder / SCHEMA_FOLDER / file).write_text(f"{text}\n", encoding="utf-8")
+        (folder / SCHEMA_FOLDER / file).write_text(_text(name), encoding="utf-8")
+
+
+@cache
+def _text(name: str) -> str:
+    return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"

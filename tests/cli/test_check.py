@@ -119,7 +119,11 @@ def test_a_place_that_no_news_is_read_as_is_noted(tmp_path: Path, place: str, no
 def test_a_folder_without_rules_is_no_calm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "nothing is watched" in tocsin("check", tmp_path).stderr
     monkeypatch.chdir(tmp_path)
-    assert "there is no folder rules here" in tocsin("check").stderr
+    monkeypatch.setattr("streams.edges.rulefiles.packaged", lambda name: tmp_path / f"packaged-{name}")
+    write(tmp_path / "packaged-rules" / "toll.yaml", GOOD)
+    told = tocsin("check").stderr
+    assert f"there is no folder rules here; these are the rules in {tmp_path / 'packaged-rules'}" in told
+    assert "1 rule, 2 examples" in told
 
 
 def test_an_example_that_should_stay_quiet_and_fires_is_told(tmp_path: Path) -> None:

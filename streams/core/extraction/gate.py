@@ -210,7 +210,7 @@ def gate_of(lexicon: Lexicon, names: Names = frozenset()) -> Gate:
     def place(classes: Classes, weak: frozenset[str] = frozenset()) -> int:
         if not classes:
             return -1
-        sets.append(word_set(lexicon, classes, names, weak))
+        sets.append(word_set(lexicon, classes, names if "#name" in classes else frozenset(), weak))
         return len(sets) - 1
 
     asked = {

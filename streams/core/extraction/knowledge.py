@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from streams.core.credits import Credits
@@ -39,10 +39,16 @@ class Knowledge:
 
         One is none: in several languages it is the article.
         """
-        return {language: dict(_spelled(lexicon)) for language, lexicon in self.lexicons.items()}
+        return {language: _spelled(lexicon) for language, lexicon in self.lexicons.items()}
 
 
-def _spelled(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=32)
+def _spelled(lexicon: Lexicon) -> Mapping[str, str]:
+    """Of one lexicon, looked through once a process however many folders of rules are opened."""
+    return dict(_spellings(lexicon))
+
+
+def _spellings(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     for words, cls, value in lexicon.forms:
         if len(words) == 1 and cls in ("numeral.unit", "numeral.ten") and value not in ("0", "1"):
             yield words[0], value

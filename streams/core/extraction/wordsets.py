@@ -63,7 +63,7 @@ def _all_of_one(sets: Together, words: Sequence[str]) -> bool:
     return False
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def word_set(lexicon: Lexicon, classes: tuple[str, ...], names: Names, weak: frozenset[str]) -> WordSet:
     """The words that tell of some classes, and the names beside them; of the ``weak`` words only with a figure.
 
