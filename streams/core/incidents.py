@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import Field
@@ -22,7 +23,7 @@ from streams.core.claims import Claim, Kept
 from streams.core.events import Told, retracted, told
 from streams.core.identity import key_text
 from streams.core.kinds.absence import unheard
-from streams.core.kinds.steps import Progress, Transition
+from streams.core.kinds.steps import Progress, Step, Transition
 from streams.core.matches import Match
 from streams.core.rules import AbsenceRule, Rule, RuleSet
 
@@ -186,10 +187,9 @@ def _fold(state: KeyState, rule: Rule, progress: Progress, claims: tuple[Claim, 
     for claim in claims:
         if claim.withdrawn:
             continue
-        endings, progress = passed(rule, progress, claim.published)
+        endings, step = _taken(_Taking(rule, progress, claim))
         for transition, known in endings:
             tell(transition, known)
-        step = lifecycle.on_claim(rule, progress, claim)
         progress = step.progress
         because[claim.item] = step.reason
         if step.transition is not None:
@@ -204,9 +204,35 @@ def progress_after(rule: Rule, progress: Progress, claims: Iterable[Claim]) -> P
     """The progress after claims whose events need not be told again."""
     for claim in claims:
         if not claim.withdrawn:
-            _, progress = passed(rule, progress, claim.published)
-            progress = lifecycle.on_claim(rule, progress, claim).progress
+            progress = _taken(_Taking(rule, progress, claim))[1].progress
     return progress
+
+
+class _Taking:
+    """A claim to be taken into a progress; the same where all three are the same objects, which costs nothing to tell."""
+
+    __slots__ = ("claim", "progress", "rule")
+
+    def __init__(self, rule: Rule, progress: Progress, claim: Claim) -> None:
+        self.rule, self.progress, self.claim = rule, progress, claim
+
+    def __hash__(self) -> int:
+        return hash((id(self.progress), id(self.claim)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Taking)
+            and self.progress is other.progress
+            and self.claim is other.claim
+            and self.rule is other.rule
+        )
+
+
+@lru_cache(maxsize=4096)
+def _taken(one: _Taking) -> tuple[list[tuple[Transition, Progress]], Step]:
+    """The deadlines that pass before a claim, and what it does. Remembered until the checkpoint takes the claim in, too."""
+    endings, progress = passed(one.rule, one.progress, one.claim.published)
+    return endings, lifecycle.on_claim(one.rule, progress, one.claim)
 
 
 def passed(

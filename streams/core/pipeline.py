@@ -65,6 +65,10 @@ class Pipeline:
             reasons.append((rule_id, decision.reason))
         return Outcome(sheet, matching, tuple(emissions), tuple(reasons))
 
+    def heed(self, matches: Iterable[Match]) -> tuple[Emission, ...]:
+        """Decide on the matches of an item that comes only once, where they are known beforehand."""
+        return tuple(emission for _, decision in self._decided(matches) for emission in decision.emissions)
+
     def tick(self, now: datetime) -> tuple[Emission, ...]:
         """Let time pass to ``now`` for every key, and wait from then on for sources that must be heard of.
 

@@ -17,7 +17,7 @@ from platformdirs import user_cache_path
 MAX_BYTES = 1 << 30
 """The file's greatest size, in bytes; past it, what was kept first goes first."""
 
-SCHEMA = 3
+SCHEMA = 4
 """The layout of the file; one of another layout is emptied."""
 
 _BATCH = 500

@@ -11,17 +11,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from streams.core.alerts import AlertEvent, event_line, in_order
+from pydantic import TypeAdapter
+
+from streams.core.alerts import AlertEvent, in_order
 from streams.core.pipeline import Pipeline
 from streams.core.rules import CompositeRule, Rule, RuleSet, rule_set
 from streams.edges.factcache import FactCache
 from streams.edges.rulebook import Rulebook
+from streams.replay.matchcache import MatchCache
 from streams.replay.reading import reading_version
 from streams.replay.readings import Reading
 from streams.replay.run import replay_readings
 
 AT_ONCE = 8
 """Rule sets that are judged in one pass: each item is opened once for all of them, but each keeps a state of its own."""
+
+_EVENTS: TypeAdapter[tuple[AlertEvent, ...]] = TypeAdapter(tuple[AlertEvent, ...])
 
 _CONFLICTS = "conflicts"
 """What the items in conflict are kept under, where a log is kept under the digest of its rule."""
@@ -47,28 +52,36 @@ class Judge:
     def logs(self, readings: Sequence[Reading], sets: Sequence[RuleSet]) -> list[Log]:
         """The log of each of some rule sets over readings in order of time."""
         case = _Case(self._about(readings) if self.memories else b"", self.memories)
+        matches = MatchCache(self._tables, self.memories) if self.memories else None
         conflicts = case.conflicts()
         known = {} if conflicts is None else {part: case.events(part) for rules in sets for part in _parts(rules)}
         due = [rest for rules in sets if (rest := _rest(rules, known)) is not None]
         for start in range(0, len(due), AT_ONCE):
             some = due[start : start + AT_ONCE]
             pipelines = [Pipeline(self.book.extract, rules, self.book.register) for rules in some]
-            for rules, told in zip(some, replay_readings(readings, pipelines, self.until, self.watch), strict=True):
+            judged = replay_readings(readings, pipelines, self.until, self.watch, matches)
+            for rules, told in zip(some, judged, strict=True):
                 conflicts = tuple(told.conflicts)
                 for part, events in _apart(rules, told.events).items():
                     known[part] = events
-                    case.keep(part, [event_line(event) for event in events])
-                case.keep(_CONFLICTS, conflicts)
+                    case.keep(part, _EVENTS.dump_json(events))
+                case.keep(_CONFLICTS, json.dumps(conflicts).encode())
         return [_whole(rules, known, conflicts or ()) for rules in sets]
 
     def _about(self, readings: Iterable[Reading]) -> bytes:
         """A hash of all that the logs hang on but the rules."""
-        register = self.book.register
-        found = hashlib.sha256(reading_version(self.book))
-        for part in (register.model_dump_json(), register.sources.model_dump_json(), str(self.until)):
-            found.update(part.encode() + b"\0")
+        found = hashlib.sha256(self._tables + str(self.until).encode())
         for reading in readings:
             found.update(reading.key)
+        return found.digest()
+
+    @property
+    def _tables(self) -> bytes:
+        """A hash of all that readings and their matches hang on but lines and rules."""
+        register = self.book.register
+        found = hashlib.sha256(reading_version(self.book))
+        for part in (register.model_dump_json(), register.sources.model_dump_json()):
+            found.update(part.encode() + b"\0")
         return found.digest()
 
 
@@ -81,27 +94,26 @@ class _Case:
 
     def conflicts(self) -> tuple[str, ...] | None:
         kept = self._known(_CONFLICTS)
-        return None if kept is None else tuple(kept)
+        return None if kept is None else tuple(json.loads(kept))
 
     def events(self, part: str) -> tuple[AlertEvent, ...] | None:
         kept = self._known(part)
-        return None if kept is None else tuple(map(AlertEvent.model_validate_json, kept))
+        return None if kept is None else _EVENTS.validate_json(kept)
 
-    def keep(self, part: str, lines: Sequence[str]) -> None:
-        packed = zlib.compress(json.dumps(lines).encode(), 1)
+    def keep(self, part: str, made: bytes) -> None:
+        packed = zlib.compress(made, 1)
         for memory in self.memories:
             memory.keep([(self._key(part), packed)])
 
-    def _known(self, part: str) -> list[str] | None:
-        """The lines kept under a name; what is damaged is judged again."""
+    def _known(self, part: str) -> bytes | None:
+        """What is kept under a name; what is damaged is judged again."""
         key = self._key(part)
         for memory in self.memories:
             if (packed := memory.known([key]).get(key)) is not None:
                 try:
-                    lines: list[str] = json.loads(zlib.decompress(packed))
-                except (zlib.error, ValueError):
+                    return zlib.decompress(packed)
+                except zlib.error:
                     continue
-                return lines
         return None
 
     def _key(self, part: str) -> bytes:

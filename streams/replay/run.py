@@ -4,16 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 
 from streams.core.alerts import AlertEvent, Emission, settled
 from streams.core.identity import utc_text
 from streams.core.items import Item
+from streams.core.matches import Match
 from streams.core.pipeline import Outcome, Pipeline
 from streams.core.sheets import FactSheet
+from streams.replay.matchcache import BLOCK, Found, MatchCache
 from streams.replay.readings import Reading
-
-EVERY = 500
-"""Items between two words to whoever watches the judging."""
 
 
 @dataclass(slots=True)
@@ -80,34 +80,81 @@ def replay_readings(
     pipelines: Sequence[Pipeline],
     until: datetime | None = None,
     watch: Callable[[int, int], None] = lambda _done, _of: None,
+    matches: MatchCache | None = None,
 ) -> list[Replay]:
     """``replay`` of what was read beforehand, in order of (published, item), through each of some pipelines.
 
     With ``until`` the clock stops there: later items are not judged, and what would have run out later has not.
     ``watch`` hears from time to time how many items were judged, and of how many. An item that comes once, and says
-    nothing that any rule asks for, is not opened: nothing could come of it.
+    nothing that any rule asks for, is not opened: nothing could come of it. Nor is one whose ``matches`` are known.
     """
-    told = [Replay() for _ in pipelines]
-    asked = [pipeline.rules.index.facts_asked for pipeline in pipelines]
+    runs = [_Run(pipeline, matches) for pipeline in pipelines]
     times = Counter(reading.item for reading in ordered)
     clock = Hours()
-    for number, reading in enumerate(up_to(ordered, until)):
-        if not number % EVERY:
-            watch(number, len(ordered))
-        struck, once = clock.strikes(reading.published), times[reading.item] == 1
-        sheet: FactSheet | None = None
-        for one, pipeline, words in zip(told, pipelines, asked, strict=True):
-            if struck:
-                one.emissions.extend(pipeline.tick(reading.published))
-            if once and words is not None and words.isdisjoint(reading.says):
-                one.items, one.facts = one.items + 1, one.facts + reading.facts
-                continue
-            sheet = sheet or reading.sheet
-            one.note(pipeline.judge(sheet))
+    for number, block in enumerate(_blocks(up_to(ordered, until))):
+        watch(number * BLOCK, len(ordered))
+        for run in runs:
+            run.begin(block)
+        for at, reading in enumerate(block):
+            struck, once = clock.strikes(reading.published), times[reading.item] == 1
+            sheet: FactSheet | None = None
+            for run in runs:
+                if struck:
+                    run.told.emissions.extend(run.pipeline.tick(reading.published))
+                if not (once and run.knows(at, reading)):
+                    sheet = sheet or reading.sheet
+                    run.judge(at, sheet, once=once)
+        for run in runs:
+            run.end(block)
     if ordered:
-        for one, pipeline in zip(told, pipelines, strict=True):
-            one.emissions.extend(pipeline.tick(last_moment(ordered, until)))
-    return told
+        for run in runs:
+            run.told.emissions.extend(run.pipeline.tick(last_moment(ordered, until)))
+    return [run.told for run in runs]
+
+
+class _Run:
+    """One of some pipelines through which readings go side by side, and what comes of it."""
+
+    def __init__(self, pipeline: Pipeline, matches: MatchCache | None) -> None:
+        self.pipeline = pipeline
+        self.told = Replay()
+        self._asked = pipeline.rules.index.facts_asked
+        self._matches = matches
+        self._known: Found | None = None
+        self._found: list[tuple[Match, ...] | None] = []
+
+    def begin(self, block: Sequence[Reading]) -> None:
+        """Look up what the next readings are known to match."""
+        self._known = None if self._matches is None else self._matches.known(self.pipeline.rules, block)
+        self._found = [()] * len(block)
+
+    def end(self, block: Sequence[Reading]) -> None:
+        """Remember what they match."""
+        if self._matches is not None and self._known is None:
+            self._matches.keep(self.pipeline.rules, block, tuple(self._found))
+
+    def knows(self, at: int, reading: Reading) -> bool:
+        """Take a reading that need not be opened, if it is one."""
+        if self._asked is None or not self._asked.isdisjoint(reading.says):
+            known = None if self._known is None else self._known[at]
+            if known is None:
+                return False
+            self.told.emissions.extend(self.pipeline.heed(known))
+        self.told.items += 1
+        self.told.facts += reading.facts
+        return True
+
+    def judge(self, at: int, sheet: FactSheet, *, once: bool) -> None:
+        """Judge an item that was opened."""
+        outcome = self.pipeline.judge(sheet)
+        self.told.note(outcome)
+        self._found[at] = outcome.matching.matches if once else None
+
+
+def _blocks(readings: Iterable[Reading]) -> Iterator[Sequence[Reading]]:
+    some = iter(readings)
+    while block := tuple(islice(some, BLOCK)):
+        yield block
 
 
 def up_to(ordered: Sequence[Reading], until: datetime | None) -> Iterator[Reading]:

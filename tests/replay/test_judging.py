@@ -1,7 +1,9 @@
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
@@ -9,6 +11,7 @@ from pydantic import TypeAdapter
 from streams.core.alerts import event_line
 from streams.core.rules import Rule, RuleSet, rule_set
 from streams.edges.factcache import FactCache
+from streams.replay import run
 from streams.replay.judging import Judge
 from streams.replay.readings import Reading
 from streams.replay.sweep import Sweep, varied
@@ -21,7 +24,11 @@ NEWS = [reading(0, "broken"), reading(1, "cut"), reading(3, "open"), reading(4, 
 
 
 def with_threshold(value: int) -> RuleSet:
-    (changed,) = varied(RULES, Sweep("casualty-threshold", "threshold", (value,)), value).rules
+    return with_toll("threshold", value)
+
+
+def with_toll(field: str, value: int | str) -> RuleSet:
+    (changed,) = varied(RULES, Sweep("casualty-threshold", field, (value,)), value).rules
     return rule_set(changed if rule.id == changed.id else rule for rule in RULES.rules)
 
 
@@ -76,14 +83,38 @@ def composite() -> RuleSet:
     return rule_set([*RULES.rules, _RULE.validate_python(fields)])
 
 
-SETS = st.lists(st.sampled_from([RULES, with_threshold(30), with_threshold(100)]), min_size=1, max_size=12)
+def test_with_another_threshold_no_item_is_opened_again(tmp_path: Path) -> None:
+    unreadable = [one._replace(body=b"") for one in NEWS]
+    with FactCache(tmp_path / "cache") as memory:
+        logs(NEWS, [RULES], memory)
+        assert logs(unreadable, [with_threshold(100)], memory)[0] == logs(NEWS, [with_threshold(100)])[0]
+        with pytest.raises(zlib.error):
+            logs(unreadable, [with_toll("group_by", "country")], memory)
 
 
-@given(SETS, st.permutations(NEWS).map(lambda some: sorted(some[:4], key=lambda one: one.order)))
+SETS = st.lists(
+    st.sampled_from([RULES, with_threshold(30), with_toll("within", "2h"), with_toll("corroboration", 2)]),
+    min_size=1,
+    max_size=6,
+)
+CORRECTED = Reading.of(NEWS[3].sheet.model_copy(update={"version": NEWS[4].published, "facts": ()}))
+
+
+@given(
+    SETS,
+    st.lists(st.sampled_from([*NEWS, CORRECTED]), min_size=1, max_size=6).map(
+        lambda some: sorted(some, key=lambda one: one.order)
+    ),
+)
 def test_whatever_was_judged_before_the_logs_are_those_of_a_first_time(
     sets: list[RuleSet], news: list[Reading]
 ) -> None:
-    with TemporaryDirectory() as folder, FactCache(Path(folder) / "cache") as memory:
+    with (
+        TemporaryDirectory() as folder,
+        FactCache(Path(folder) / "cache") as memory,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(run, "BLOCK", 2)
         for one in sets:
             assert logs(news, [one], memory)[0] == logs(news, [one])[0]
         assert logs(news, sets, memory)[0] == logs(news, sets)[0]

@@ -6,6 +6,7 @@ first level fires at its own level.
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from streams.core.claims import Claim, Share
@@ -81,7 +82,13 @@ def _revised(progress: Progress, claim: Claim) -> bool:
 
 
 def _shares(claim: Claim) -> tuple[Share, ...]:
-    return claim.shares or (Share(name="", value=claim.value, value_max=claim.value_max),)
+    return claim.shares or (_whole(claim.value, claim.value_max),)
+
+
+@lru_cache(maxsize=4096)
+def _whole(value: int | None, value_max: int | None) -> Share:
+    """One toll, of no area by itself."""
+    return Share(name="", value=value, value_max=value_max)
 
 
 _WHICH = {
