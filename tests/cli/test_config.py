@@ -31,7 +31,7 @@ def setting(name: str) -> dict[str, object]:
 def test_every_setting_is_told_with_its_value_and_origin() -> None:
     lines = printed().splitlines()
     assert lines[1].split() == ["kafka.bootstrap", "127.0.0.1:9092", "default"]
-    assert {line.split(".")[0].split()[0] for line in lines} == {"rules", "kafka", "worker", "sending", "view"}
+    assert {line.split(".")[0].split()[0] for line in lines} == {"rules", "kafka", "worker", "sending", "view", "watch"}
 
 
 def test_a_value_is_told_with_the_variable_that_gave_it(monkeypatch: pytest.MonkeyPatch) -> None:
