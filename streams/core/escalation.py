@@ -27,9 +27,9 @@ class Rung:
 
 
 def rungs(news: News, directory: Directory) -> Iterator[Rung]:
-    """The steps for an event, of every branch that has it."""
+    """The steps for an event, of every branch that has it and tells somebody."""
     for visit in directory.taken(news):
-        for at, step in enumerate(visit.manner.escalation):
+        for at, step in enumerate(visit.manner.escalation if visit.manner.to else ()):
             yield Rung(f"{visit.name}/{at}", step.to, step.after)
 
 

@@ -8,7 +8,6 @@ from streams.core.alerts import AlertEvent, Emission, EventKind, Severity
 from streams.core.branches import News
 from streams.core.deliveries import Delivery, Grouping, NoticeKind, delivery_id
 from streams.core.digests import aged
-from streams.core.identity import canonical
 from streams.core.messages.accounts import Background
 from streams.core.routing import Addressee, Directory
 from streams.core.vigil import OF_THE_SERVICE
@@ -84,10 +83,14 @@ def _grouping(one: Addressee, news: News) -> Grouping | None:
     manner = one.manner
     if manner.group_by is None:
         return None
-    subject = news.subject
-    alike = {name: list(subject.get(name, ())) for name in manner.group_by}
-    name = f"{one.branch} {canonical(alike)}"
+    name = f"{one.branch} {group_of(one, news)}"
     return Grouping(name=name, wait=manner.group_wait, interval=manner.group_interval)
+
+
+def group_of(one: Addressee, news: News) -> str:
+    """What is alike in the alerts that go out with an event: ``country=SYR, rule=route-severed``."""
+    subject = news.subject
+    return ", ".join(f"{name}={' or '.join(subject.get(name, ())) or 'none'}" for name in one.manner.group_by or ())
 
 
 def words(event: AlertEvent, *, revised: bool = False) -> tuple[str, str]:
