@@ -165,7 +165,7 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
         return "unconfirmed", sentence.words(at, mark.end)
     after = reading.neighbour(sentence, 1)
     if after is not None and after.block == sentence.block and not after.has("stance.motive", end=6):
-        opening = min(10, len(after.tokens))
+        opening = min(14, len(after.tokens))
         for at, mark in after.find("stance.unconfirmed.after", end=opening):
             if _counts_on(after, mark.end) or _of_another(sentence, after, at):
                 continue  # "reports, which we could not verify, that twenty were shot": those twenty
@@ -184,8 +184,9 @@ def _is_month(sentence: Sentence, at: int) -> bool:
 
 def _of_another(sentence: Sentence, after: Sentence, end: int) -> bool:
     """Whether what comes before a token of the next sentence counts something else: "a claim of 15 dead could not be checked"."""
-    figures = {token.word for token in after.tokens[:end] if token.shape == "number"}
-    return bool(figures) and figures.isdisjoint(token.word for token in sentence.tokens)
+    figures = {token.lower for token in after.tokens[:end] if token.shape == "number"}
+    figures.update(after.lower[at] for at, _ in after.find("numeral.unit", "numeral.ten", end=end))
+    return bool(figures) and figures.isdisjoint(sentence.lower)
 
 
 def _counts_on(sentence: Sentence, at: int) -> bool:

@@ -32,6 +32,8 @@ from streams.core.facts import Casualties, Evidence
 
 KIND = "casualties"
 _HOSTED = 4
+_THEIR_REACH = 3
+"""So many sentences behind a figure "of them" may still mean its people."""
 _NO_ONE_EVENT = 1_000_000
 """No single event drives so many from their homes: but in the lead, which says what is new, they are a sum over many."""
 
@@ -95,8 +97,9 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     subset = subsets(sentence, kept)
     found = links(Scene(sentence, kept, tuple(said), subset))
     last = _counted_last(told)
-    earlier = [link for _, link in told]
-    found = with_parts(sentence, kept, subset, found, earlier if last is None else [*earlier, last[1]])
+    near = last is not None and (last[0].field == "title" or sentence.index - last[0].index <= _THEIR_REACH)
+    before = last[1] if near and last is not None else None
+    found = with_parts(sentence, kept, subset, found, [link for _, link in told], before=before)
     return [*found, *spoken(reading, sentence, kept, found, last)]
 
 
@@ -121,10 +124,17 @@ def _claim(reading: Reading, sentence: Sentence, link: Link) -> Claim:
         sentence=sentence,
         link=link,
         stance=_stance(reading, sentence, link),
-        civilian=people.civilian(link.counted or sentence, link.group),
+        civilian=_civilian(sentence, link),
         who=people.who(link.counted or sentence, link.group),
         cause=people.cause(reading, sentence, link.start, link.end) if link.outcome in ("killed", "injured") else None,
     )
+
+
+def _civilian(sentence: Sentence, link: Link) -> bool | None:
+    """Whether they are civilians; labels that armies give to their own say that they are none ("KIA: 6")."""
+    told = people.civilian(link.counted or sentence, link.group)
+    labelled = link.counted is None and sentence.has("people.military_label", start=link.start, end=link.end + 1)
+    return False if told is None and labelled else told
 
 
 def _with_their_people(claims: list[Claim]) -> list[Claim]:

@@ -63,8 +63,10 @@ def _takes_in(toll: Claim, claim: Claim) -> bool:
         and toll.sentence is claim.sentence
         and toll.count[0] == claim.count[0]
         and toll.count[1] > claim.count[1]
-        and toll.link.start > claim.link.end
-        and claim.sentence.has("toll.brings", start=claim.link.end, end=toll.link.start)
+        and (
+            claim.link.group.more  # "the toll mounted to 18, with three more bodies found"
+            or claim.sentence.has("toll.brings", start=claim.link.end, end=toll.link.start)
+        )
     )
 
 

@@ -104,9 +104,17 @@ def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
 
 def _left_out(sentence: Sentence, group: Group) -> bool:
     """Those who did it ("by four gunmen"), and one person who is none of them ("not a single man")."""
+    if sentence.lower[group.start - 1 : group.start] == (":",) and _let_go(sentence, group.start - 1):
+        return True
     return bool(
         sentence.match(group.start - 1, "group.agent") or (group.one and sentence.match(group.start - 1, "group.not"))
     )
+
+
+def _let_go(sentence: Sentence, colon: int) -> bool:
+    """Whether a label says that these were set free: "released in the course of the day: 22"."""
+    begin = next((at for at in range(colon - 1, -1, -1) if sentence.tokens[at].shape == "mark"), -1) + 1
+    return sentence.has("detained.released", start=begin, end=colon)
 
 
 def excluded(sentence: Sentence, group: Group, found: Sequence[Group]) -> str:
@@ -144,11 +152,10 @@ def _without_households(sentence: Sentence, found: list[Group]) -> Iterator[Grou
             continue
         if (
             before is not None
-            and group.noun != (0, 0)
-            and sentence.match(group.noun[1] - 1, "people.household")
+            and sentence.has("people.household", start=group.noun[0], end=group.noun[1])
             and before.head != "bare"
             and 1 <= group.start - before.end <= 2
-            and (sentence.match(before.end, "grammar.preposition") or sentence.lower[before.end] == "(")
+            and (sentence.match(before.end, "grammar.preposition") or sentence.lower[before.end] in ("(", "or", "/"))
         ):
             continue
         yield group

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from streams.core.extraction.casualties.nouns import (
     ARMED,
     NOUNS,
+    OF,
     PARTICIPLES,
     PLURAL,
     SINGULAR,
@@ -85,16 +86,13 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     at, more, of = number.end, False, None
     while length := sentence.match(at, "group.more"):
         at, more = at + length, True
+    at += sentence.match(at, "group.of_us")
     for cls in PARTS:
         if length := sentence.match(at, cls):
             at, of = at + length, cls
             break
     single = number.min == 1 and number.max == 1
-    noun = noun_at(sentence, at, (*SINGULAR, *PLURAL) if single else PLURAL)
-    if noun is None and not single:
-        noun = noun_at(sentence, at, SINGULAR)
-        if noun is not None and not ends_at(sentence, noun[1]):
-            noun = None  # "the 12 man crew"
+    noun = _noun_of(sentence, at, single=single, of=of)
     if noun is not None:
         after = sentence.mark(noun[1], "qualifier.after")
         if after is not None and number.qualifier == "exact":  # "400 families at least"
@@ -118,6 +116,18 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     ):
         return None  # "one of the reasons"
     return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
+
+
+def _noun_of(sentence: Sentence, at: int, *, single: bool, of: str | None) -> tuple[int, int] | None:
+    """The tokens of the noun from ``at`` on that a number counts; ``single``: the number is one."""
+    noun = noun_at(sentence, at, (*SINGULAR, *PLURAL) if single else PLURAL)
+    if noun is None and not single:
+        noun = noun_at(sentence, at, SINGULAR)
+        if noun is not None and not ends_at(sentence, noun[1]):
+            return None  # "the 12 man crew"
+    if noun is not None and of == "part.of.them" and "'s" in sentence.lower[slice(*noun)]:
+        return None  # "one of them taught the owner's daughter"
+    return noun
 
 
 def _of_things(sentence: Sentence, number: Number) -> bool:
@@ -216,7 +226,9 @@ def single(sentence: Sentence, at: int, after: int) -> Group | None:
     told = after
     while length := sentence.match(told, "verb.when"):  # "the other later died"
         told += length
-    harmed = sentence.match(at - 1, *_HARMING) and ends_at(sentence, after)  # "wounding one and killing another"
+    harmed = ends_at(sentence, after) and (
+        sentence.match(at - 1, *_HARMING) or any(mark.end == at for _, mark in sentence.find(*OF, start=at - 3, end=at))
+    )  # "wounding one and killing another", "the capture of another"
     if another and (harmed or sentence.match(told, "grammar.be", "grammar.have", *VERBS, *STATES)):
         return Group(number, at, after, "bare", determiner="article", more=True)
     return None

@@ -28,7 +28,7 @@ _DIED_REACH = 20
 _OF_THEM = 10
 """How much weaker some of those counted before are: of "two nurses including a mother were killed" it is the two."""
 _AND_THEIRS = 8
-_LIKEWISE = 4
+_LIKEWISE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     gap = range(group.end, other.start) if before else range(other.end, group.start)
     if predicate is not None and predicate.start in gap:
         gap = range(predicate.end, group.start)
-        likewise = any(sentence.match(at, "group.likewise") for at in gap[:3]) and group.start - gap.start <= _LIKEWISE
+        likewise = any(sentence.match(at, "group.likewise") for at in gap[:4]) and group.start - gap.start <= _LIKEWISE
         if likewise or _in_another_place(scene, group, gap):
             return replace(link, group=group, end=group.end, joined=True)
         return None

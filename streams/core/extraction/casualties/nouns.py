@@ -7,6 +7,7 @@ SINGULAR = ("people.civilian.singular", "people.armed.singular", "people.plain.s
 ARMED = ("people.armed.plural", "people.armed.singular")
 STATES = ("killed.state", "injured.state", "missing.state", "displaced.state", "detained.state")
 NOUNS = ("killed.noun", "injured.noun", "missing.noun", "detained.noun", "displaced.noun")
+OF = ("killed.of", "injured.of", "missing.of", "detained.of", "displaced.of")
 VERBS = tuple(
     f"{outcome}.{form}"
     for outcome in ("killed", "injured", "missing", "detained", "displaced")
@@ -27,6 +28,8 @@ def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, i
     here, last, reach = at, None, at + _MODIFIERS
     while here < len(sentence.tokens) and here <= reach:
         noun = sentence.mark(here, *nouns)
+        if here > at and noun is not None and sentence.match(here, *STATES) and _never_people(sentence, here - 1):
+            break  # "two plants dead and one stapler missing"
         if last is not None and sentence.match(here, *VERBS, *STATES):
             break  # "staff wounded": what befell them, no further noun
         if noun is not None and not (here == at and noun.end == here + 1 and sentence.match(here, *VERBS)):
@@ -40,6 +43,13 @@ def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, i
         here += length
         reach += length if length > _MODIFIERS else 0  # a long aside takes no modifier's place
     return None if last is None else (at, last)
+
+
+def _never_people(sentence: Sentence, at: int) -> bool:
+    """Whether a word names a thing or a beast, in one or in many."""
+    known = sentence.lexicon.words("people.never")
+    word = sentence.lower[at]
+    return word in known or f"{word}s" in known
 
 
 def _leads_on(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> bool:

@@ -30,7 +30,8 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     if predicate.form in ("noun", "state"):
         equal = len(gap) == 1 and sentence.match(gap.start, "grammar.be")
         label = not sentence.match(predicate.start, "killed.loss") and only_adverbs(sentence, gap) and len(gap) < 2
-        return (80 if equal else 55 if label else 0) if group.head == "bare" and group.determiner == "number" else 0
+        counted = group.head == "bare" or _souls(sentence, group, predicate)
+        return (80 if equal else 55 if label else 0) if counted and group.determiner == "number" else 0
     if predicate.form in ("intransitive", "weak"):
         return _after_intransitive(scene, group, predicate)
     if len(gap) > _OBJECT_REACH or not empty(sentence, gap):
@@ -52,12 +53,18 @@ def _lives(scene: Scene, group: Group, predicate: Predicate) -> int:
         or (
             sentence.match(predicate.start, "killed.loss")
             and (
-                sentence.has("people.lost", start=group.end - 1, end=group.end)
+                sentence.has("people.lost", *ARMED, start=group.end - 1, end=group.end)
                 or (group.head == "bare" and sentence.has("people.forces", *ARMED, end=predicate.start))
             )
         )
     )
     return 91 - len(gap) if counts and len(gap) <= 4 and empty(sentence, gap) else 0
+
+
+def _souls(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
+    """A label whose figure names its people once more: "Refugees 3,396 souls"."""
+    opens = predicate.start == 0 or sentence.tokens[predicate.start - 1].shape == "mark"
+    return opens and predicate.form == "noun" and group.noun[1] - group.noun[0] == 1 and counts_lives(sentence, group)
 
 
 def _after_intransitive(scene: Scene, group: Group, predicate: Predicate) -> int:
@@ -110,6 +117,10 @@ def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 0
     if any(sentence.lower[at] == ";" for at in gap):
         return 0
+    if any(other.end == group.start - 1 and other is not predicate for other in scene.predicates) and (
+        sentence.lower[group.start - 1] in (":", "=")
+    ):
+        return 0  # "KIA: 6 (body count), captured: 2"
     others = any(predicate.end <= other.start and other.end <= group.start for other in scene.groups)
     verbs = any(predicate.end <= other.start < group.start and other.form != "noun" for other in scene.predicates)
     if others and verbs:

@@ -28,6 +28,7 @@ _OPENS_WITHIN = 4
 _LIST_STEP = 12
 _AMONG = 4
 _AMONG_REACH = 10
+_BEFALLING = tuple(cls for cls in VERBS if not cls.endswith((".weak", ".lives")))
 _OWN = ("verb", "ing", "of", "intransitive")
 
 
@@ -74,12 +75,13 @@ def with_parts(
     subset: frozenset[Group],
     links: Sequence[Link],
     earlier: Sequence[Link],
+    *,
+    before: Link | None,
 ) -> list[Link]:
     """The links, those of subsets marked as parts, and new ones for subsets that have no predicate of their own.
 
-    ``earlier`` are the whole figures of the text before this sentence, in order.
+    ``earlier`` are the whole figures of the text before this sentence, in order; ``before`` is the one that "them" means.
     """
-    before = earlier[-1] if earlier else None
     linked: dict[Group, list[Link]] = {}
     for link in links:
         linked.setdefault(link.group, []).append(link)
@@ -102,7 +104,11 @@ def with_parts(
             or (whole is not None and _in_part(sentence, group, own, whole))
         )
         part = part or of_some_before(sentence, group, own, earlier)
-        origin = None if own else share_of(sentence, group, earlier) or among_figure(sentence, group, groups, earlier)
+        origin = (
+            None
+            if own
+            else share_of(sentence, group, earlier) or among_figure(sentence, group, groups, earlier, before)
+        )
         if origin is not None:
             own, part = [Link(group, origin.outcome, group.start, group.end)], True
         if not own and part:
@@ -193,8 +199,24 @@ def _describes(sentence: Sentence, group: Group) -> bool:
     if sentence.match(at, *STATES, *VERBS, "grammar.preposition", "grammar.adverb", *PLURAL, *SINGULAR):
         return True
     if sentence.match(at, "grammar.be", "grammar.have"):
-        return any(sentence.match(near, *PLURAL, *SINGULAR, *STATES, *VERBS) for near in range(at + 1, at + 5))
-    return not sentence.match(at, "grammar.aux", "grammar.verb", "grammar.say")
+        return any(sentence.match(near, *PLURAL, *SINGULAR, *STATES, *_BEFALLING) for near in range(at + 1, at + 5))
+    if sentence.match(at, "grammar.aux", "grammar.verb", "grammar.say"):
+        return False
+    return _named_next(sentence, at) or ends_clause(sentence, at + 1)
+
+
+def _named_next(sentence: Sentence, at: int) -> bool:
+    """Whether the words from a token on name people: "Chinese workers", "clan militia", and not "taught the owner's son"."""
+    words = range(at, min(at + 3, len(sentence.tokens)))
+    end = next(
+        (
+            near
+            for near in words
+            if sentence.lower[near] == "'s" or (near > at and sentence.match(near, "grammar.determiner"))
+        ),
+        at + 3,
+    )
+    return sentence.has(*PLURAL, *SINGULAR, "people.modifier.armed", start=at, end=end)
 
 
 def _listed(sentence: Sentence, group: Group, whole: Link | None) -> bool:

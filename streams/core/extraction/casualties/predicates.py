@@ -112,7 +112,7 @@ def _around(sentence: Sentence) -> Iterator[Predicate]:
 
 def _sheltered(sentence: Sentence) -> Iterator[Predicate]:
     """People who live where nobody lives at home: "are in 24 shelters", "sleep at the mission"."""
-    for at, mark in sentence.find("displaced.shelter", "displaced.roof"):
+    for at, mark in sentence.find("displaced.shelter", "displaced.roof", "displaced.refuge"):
         classes = ("displaced.stays",) if mark.cls == "displaced.roof" else ("displaced.stays", "displaced.is")
         for start, stays in sentence.find(*classes, start=at - _SHELTER_REACH, end=at):
             if sentence.match(stays.end, "place.in") and stays.end < at:
@@ -175,12 +175,22 @@ def _only_where(sentence: Sentence, at: int, where: str) -> bool:
     """Whether the word tells of people only beside another one that the sentence has not, by the value of its table."""
     if where == "wounds":
         return not sentence.has("injured.wound")  # a clinic treats the sick as well
+    if where == "hospital":
+        there = sentence.has("injured.hospital", end=at) and not _of_the_sick(sentence)
+        return not (there or sentence.has("injured.wound"))
+    if where == "passive":
+        return not _auxiliary(sentence, at)[0]  # "three men were secured"; one secures a road
     if where == "morgue":
         return not sentence.has("killed.morgue", end=at)
     if where == "collapse":
         return not sentence.has("missing.collapse")  # the dead are buried as well
     outlived = where == "funeral" and sentence.match(at - 1, "pronoun.one")  # "he buried four editors"
     return bool(outlived) or (where == "funeral" and sentence.has("missing.collapse"))
+
+
+def _of_the_sick(sentence: Sentence) -> bool:
+    """Whether a sentence tells of an illness."""
+    return any(mark.value in ("disease", "famine") for _, mark in sentence.find("cause")) or sentence.has("people.sick")
 
 
 def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool:

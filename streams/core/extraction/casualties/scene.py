@@ -79,7 +79,7 @@ def labelled(sentence: Sentence, gap: range) -> bool:
     """A label and its figure: "Injured: 74", "persons relocated within camps: 2,906"."""
     if 1 < len(gap) <= _SOURCED and sentence.lower[gap.start] == ":":  # "DEAD: the agency says 73"
         return all(sentence.tokens[at].shape == "word" for at in gap[1:])
-    if 2 < len(gap) <= _LABEL_REACH and sentence.lower[gap.stop - 1] == ":":
+    if 1 < len(gap) <= _LABEL_REACH and sentence.lower[gap.stop - 1] == ":":
         plain = [at for at in gap[:-1] if sentence.lower[at] not in "()"]  # "Injured (confirmed): 44"
         return not any(sentence.tokens[at].shape in ("mark", "number") for at in plain)
     return (

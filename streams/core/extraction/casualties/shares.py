@@ -76,10 +76,12 @@ def of_some_before(sentence: Sentence, group: Group, own: Sequence[Link], earlie
     return any(one.outcome == own[0].outcome and one.group.number.min > group.number.min for one in earlier)
 
 
-def among_figure(sentence: Sentence, group: Group, groups: Sequence[Group], earlier: Sequence[Link]) -> Link | None:
+def among_figure(
+    sentence: Sentence, group: Group, groups: Sequence[Group], earlier: Sequence[Link], before: Link | None
+) -> Link | None:
     """The figure told before that people are said to be among: "among the eighteen are a pastor and his four sons"."""
-    if earlier and _were_among(sentence, group):
-        return earlier[-1] if earlier[-1].group.number.min > group.number.min else None
+    if before is not None and _were_among(sentence, group):
+        return before if before.group.number.min > group.number.min else None
     opening = groups[0]
     if group is opening or group.of is not None or not sentence.has("part.of.figure", end=opening.start):
         return None

@@ -17,6 +17,7 @@ _SUBJECT_REACH = 20
 _ONE_REACH = 14
 _FIRST_REACH = 34
 _FREED = 4
+_FOUND = 8
 _WHO = 4
 _LABELS, _MOST_LABELS = 2, 12
 _CLAIMING = ("verb", "intransitive", "ing", "of", "toll")
@@ -51,6 +52,12 @@ def _let_go_behind(scene: Scene, at: int) -> bool:
     return behind is not None and not any(
         at <= other.start < behind and other.determiner in ("number", "definite") for other in scene.groups
     )
+
+
+def _found_behind(scene: Scene, at: int) -> bool:
+    """Whether those missing are told to be found, and not dead: "two students reported missing were found at an aunt's"."""
+    dead = any(other.outcome == "killed" and other.start >= at for other in scene.predicates)
+    return not dead and scene.sentence.has("missing.found", start=at, end=at + _FOUND)
 
 
 def let_go_by_name(scene: Scene, group: Group) -> bool:
@@ -141,8 +148,10 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
         return False
     if group.head == "bare" and group.determiner != "number" and (predicate.outcome == "displaced" or len(gap) > 3):
         return False
-    if predicate.outcome == "missing" and _let_go_behind(scene, predicate.end):
+    if predicate.outcome == "missing" and (_let_go_behind(scene, predicate.end) or _found_behind(scene, predicate.end)):
         return False  # "two hikers lost since Friday came down by themselves"
+    if predicate.outcome == "displaced" and (group.of == "part.of.killed" or group.determiner == "definite"):
+        return False  # "fourteen of the bodies were brought out", "the secretary turned up in the buffet"
     if predicate.outcome == "detained" and (_released(scene, group, predicate.end) or let_go_by_name(scene, group)):
         return False
     if group.number.max == 0 and predicate.outcome not in ("killed", "injured"):

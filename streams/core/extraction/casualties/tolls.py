@@ -61,7 +61,8 @@ def spoken(
         running = sentence.ending("toll.now", group.start, 2) or sentence.match(group.end, "toll.now")
         more = group.more and ends_clause(sentence, group.end)
         says = says or bool((running or more) and (found or before))
-        if not says and not sentence.ending("toll.speaks", group.start, _WITHIN):
+        quoted = group.start - (sentence.lower[group.start - 1 : group.start] == ('"',))  # 'spoke of "about forty"'
+        if not says and not sentence.ending("toll.speaks", quoted, _WITHIN):
             continue
         outcome = found[0].outcome if found else _topic(reading, sentence, last)
         if outcome is not None:
