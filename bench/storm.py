@@ -15,11 +15,12 @@ from streams.core.caps import Cap
 from streams.core.deliveries import Attempt, Delivery
 from streams.core.notices import compose
 from streams.core.outbox import Policy
+from streams.core.routing import Directory
 from streams.core.subscriptions import Subscriptions
 from streams.edges.carrier import Carrier, MemoryLedger
 from streams.edges.clocks import SystemClock
 from streams.edges.lanes import Parcel
-from streams.edges.outbox import Outbox
+from streams.edges.outbox import MOST_HELD, Outbox
 from streams.edges.receiver import Receiver
 from streams.edges.senders import AppriseSender
 from streams.edges.settings import SendingSettings
@@ -80,18 +81,21 @@ async def _storm() -> Table:
         sender = AppriseSender(addresses | {"dead": SecretStr("json://127.0.0.1:9/dead")}, SendingSettings(), clock)
         carrier = Carrier(sender, MemoryLedger(), desk, clock, Policy(backoff=timedelta(seconds=0.2)))
         desk.outbox = Outbox(carrier, Cap(settle=timedelta(seconds=20) / FASTER))
+        most = 0
         for number in range(INCIDENTS):
-            for delivery in compose(Emission(event=_event(number)), PEOPLE, clock.now()):
+            for delivery in compose(Emission(event=_event(number)), Directory(PEOPLE), clock.now()):
                 planned.append(delivery)
                 desk.put(delivery)
+            most = max(most, desk.outbox.held)
             await asyncio.sleep(60 / FASTER / INCIDENTS)
         await desk.outbox.idle()
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     ends = {(one.event, one.recipient) for one in desk.records if one.ended in ("delivered", "suppressed")}
     lost = sum((one.event.id, one.recipient) not in ends for one in planned)
     table = Table(
-        "recipient", "critical", "major", "minor", "digests", "of", "limit",
-        title=f"{INCIDENTS:,} incidents in a minute, one channel dead: {lost} lost, {grown:.0f} MB",
+        "recipient", "critical", "major", "minor", "digests", "of", "limit", "passed by lesser",
+        title=f"{INCIDENTS:,} incidents in a minute, one channel dead: {lost} lost, {most:,} held at most of {MOST_HELD:,}, "
+        f"{grown:.0f} MB",
     )  # fmt: skip
     severity = {one.event.id: one.event.severity for one in planned}
     for recipient in PEOPLE.recipients:
@@ -103,8 +107,22 @@ async def _storm() -> Table:
         )
         digested = sum(one.ended == "suppressed" for one in mine)
         singly = (told[name] for name in ("critical", "major", "minor"))
-        table.add_row(recipient, *map(str, (*singly, told["digest"], digested, Cap().limit)))
+        passed = _passed_by(recipient, planned, desk)
+        table.add_row(recipient, *map(str, (*singly, told["digest"], digested, Cap().limit, passed)))
     return table
+
+
+def _passed_by(recipient: str, planned: list[Delivery], desk: _Desk) -> int:
+    """How many of a recipient's alerts went into a digest although a lesser one went out singly after they came."""
+    mine = {one.id: one for one in planned if one.recipient == recipient}
+    rank = {one.event.id: one.rank for one in mine.values()}
+    singly = [
+        (one.at, rank[one.event])
+        for one in desk.records
+        if one.recipient == recipient and one.ended == "delivered" and one.delivery not in desk.digests
+    ]
+    waited = [mine[one.delivery] for one in desk.records if one.ended == "suppressed" and one.delivery in mine]
+    return sum(any(at > one.event.at and lesser < one.rank for at, lesser in singly) for one in waited)
 
 
 async def _fail(error: Exception) -> None:

@@ -5,7 +5,8 @@ a dictionary, and the channels are those of the test.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -26,6 +27,7 @@ from streams.core.matchers import all_hold
 from streams.core.moments import moment
 from streams.core.notices import words
 from streams.core.outbox import Policy
+from streams.core.sources import Sources
 from streams.core.telling import Spoken, Telling
 from streams.core.watches import Watch
 from streams.edges.carrier import Carrier, MemoryLedger
@@ -38,6 +40,9 @@ from streams.replay.rehearsal import Emitted
 
 TICK = timedelta(minutes=1)
 """How often the time is told to what waits for it."""
+
+_IDLE = timedelta(hours=1)
+"""How often it is told where nobody waits for it."""
 
 _AFTER = timedelta(minutes=75)
 """How long all goes on after the end, so that a crash can be made good: a digest can wait for an hour."""
@@ -85,9 +90,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is rehearsed: who is there, and what is given beside the news, by its place. ``per_hour`` is the cap of a lane."""
+    """What is rehearsed: who is there, and what is given beside the news, by its place. ``per_hour`` is the cap of a lane.
+
+    ``sources`` and ``labels`` of rules are what subscriptions can ask for beside the news.
+    """
 
     people: People
+    sources: Sources
+    labels: Mapping[str, Mapping[str, str]]
     given: Sequence[tuple[int, Circumstance]]
     clock: datetime
     end: datetime
@@ -102,20 +112,19 @@ def told(case: Case, emitted: Sequence[Emitted], *, crashing: bool = False) -> T
     return run_virtually(_played(case, emitted, crashing=crashing))
 
 
-def minutes(start: datetime, end: datetime) -> list[datetime]:
-    """Each minute from a moment to another, both within."""
-    return [start + TICK * number for number in range((end - start) // TICK + 1)]
-
-
 async def _played(case: Case, emitted: Sequence[Emitted], *, crashing: bool) -> Told:
     orders = [(moment(one.at, case.clock), at, one) for at, one in case.given if not isinstance(one, GivenFailure)]
-    start = min([case.clock, *(one.moment for one in emitted), *(when for when, _, _ in orders)])
+    start = min([*(one.moment for one in emitted), *(when for when, _, _ in orders)], default=case.end)
     clock = VirtualClock(start)
     workers = _Workers(case, clock)
     coming: dict[datetime, list[Emission]] = {}
     for one in emitted:
         coming.setdefault(one.moment, []).append(one.emission)
-    for now in sorted({*minutes(start, case.end + _AFTER), *coming, *(when for when, _, _ in orders)}):
+    moments = deque(sorted({*coming, *(when for when, _, _ in orders), case.end}))
+    now = start
+    while now <= case.end + _AFTER:
+        if moments and moments[0] == now:
+            moments.popleft()
         await clock.until(now)
         for number, emission in enumerate(coming.get(now, ()), start=1):
             if crashing:
@@ -125,6 +134,7 @@ async def _played(case: Case, emitted: Sequence[Emitted], *, crashing: bool) -> 
             if when == now and not isinstance(order, GivenSilence):
                 workers.order(at, order, when)
         workers.tick(now)
+        now = min([now + (TICK if workers.busy else _IDLE), *list(moments)[:1]])
     return workers.told
 
 
@@ -135,7 +145,13 @@ class _Workers:
         self.told = Told()
         self._case, self._clock = case, clock
         self._failures = [one for _, one in case.given if isinstance(one, GivenFailure)]
-        self._telling = Telling(case.people.subscriptions, case.people.inhibitions, live=True)
+        self._telling = Telling(
+            case.people.subscriptions,
+            case.people.inhibitions,
+            live=True,
+            sources=case.sources,
+            labels=case.labels,
+        )
         self._telling.order(*(_silence(one, case.clock) for _, one in case.given if isinstance(one, GivenSilence)))
         self._ledger = _Ledger()
         self._outbox = self._hired()
@@ -143,6 +159,11 @@ class _Workers:
         self._planned: dict[str, Delivery] = {}
         self._emissions: list[Emission] = []
         self._last: dict[str, Emission] = {}
+
+    @property
+    def busy(self) -> bool:
+        """Whether something waits for time to pass."""
+        return self._outbox.held > 0 or self._telling.due(self._clock.now()) is not None
 
     def take(self, emission: Emission) -> None:
         """An emission reaches the topic of alerts."""

@@ -68,19 +68,38 @@ def with_crashes(pipeline: Pipeline, item: Item) -> tuple[Pipeline, Outcome, tup
 
 
 def rehearse(
-    arrivals: Iterable[Arrival], pipeline: Pipeline, ticks: Sequence[datetime] = (), take: Take = in_order
+    arrivals: Iterable[Arrival],
+    pipeline: Pipeline,
+    ticks: Sequence[datetime] = (),
+    take: Take = in_order,
+    *,
+    prompt: bool = False,
 ) -> Rehearsal:
-    """Let the arrivals come and the clock tick, in order of their moments; what comes at one moment, as it is given."""
+    """Let the arrivals come and the clock tick, in order of their moments; what comes at one moment, as it is given.
+
+    ``prompt``: the clock also ticks at each deadline, so that what it brings is emitted when it is due.
+    """
     told = Rehearsal()
     steps: list[tuple[datetime, Arrival | None]] = [(one.moment, one) for one in arrivals]
     steps += [(moment, None) for moment in ticks]
+    last: datetime | None = None
     for moment, arrival in sorted(steps, key=lambda step: step[0]):
+        while prompt and last is not None and (due := _due(pipeline, last, moment)) is not None:
+            told.emitted += [Emitted(due, emission) for emission in pipeline.tick(due)]
+            last = due
+        last = moment
         told.emitted += [Emitted(moment, emission) for emission in pipeline.tick(moment)]
         if arrival is not None:
             pipeline, outcome, emissions = take(pipeline, arrival.item)
             told.outcomes.append((arrival, outcome))
             told.emitted += [Emitted(moment, emission) for emission in emissions]
     return told
+
+
+def _due(pipeline: Pipeline, after: datetime, before: datetime) -> datetime | None:
+    """The first deadline of some key between two moments."""
+    deadlines = (one.deadline for one in pipeline.keys.values() if one.deadline is not None)
+    return min((one for one in deadlines if after < one < before), default=None)
 
 
 def _reloaded(pipeline: Pipeline) -> Pipeline:

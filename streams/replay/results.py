@@ -11,7 +11,7 @@ from streams.core.ruletests import Fault, until
 from streams.edges.testfiles import LoadedTest
 from streams.replay.faults import runs
 from streams.replay.notified import judge_messages
-from streams.replay.people import Case, Told, minutes, told
+from streams.replay.people import Case, Told, told
 from streams.replay.rehearsal import Rehearsal, rehearse
 from streams.replay.verdicts import Failure, event_words, judge
 
@@ -31,7 +31,7 @@ class Result:
 def result(one: LoadedTest) -> Result:
     """Run a test: the news, the clock up to the last moment that the test names, the verdict, and the faults."""
     end, ticks = _moments(one)
-    rehearsal = rehearse(one.arrivals, _pipeline(one), ticks)
+    rehearsal = rehearse(one.arrivals, _pipeline(one), ticks, prompt=one.test.of_people)
     people = told(_case(one, end), rehearsal.emitted) if one.test.of_people else Told()
     heard = people.by(end)
     said = [each.emission.event for each in heard.said]
@@ -42,16 +42,15 @@ def result(one: LoadedTest) -> Result:
 
 
 def _moments(one: LoadedTest) -> tuple[datetime, list[datetime]]:
-    """The end of a test, and the moments at which its clock ticks: where people are told, as often as for them."""
+    """The end of a test, and the moments at which its clock ticks."""
     end = until(one.test, one.clock, one.arrivals)
-    ticks = [*(moment(tick, one.clock) for tick in one.test.ticks), end]
-    if one.test.of_people:
-        ticks += minutes(min([one.clock, *(arrival.moment for arrival in one.arrivals)]), end)
-    return end, ticks
+    return end, [*(moment(tick, one.clock) for tick in one.test.ticks), end]
 
 
 def _case(one: LoadedTest, end: datetime) -> Case:
-    return Case(one.people, one.circumstances, one.clock, end, one.test.per_hour)
+    sources = one.ground.library.register.sources
+    labels = {rule.id: rule.labels for rule in one.ground.rules.rules}
+    return Case(one.people, sources, labels, one.circumstances, one.clock, end, one.test.per_hour)
 
 
 def _pipeline(one: LoadedTest) -> Pipeline:
@@ -68,7 +67,7 @@ def _shaken(one: LoadedTest, plain: Rehearsal, people: Told) -> list[Failure]:
     for run in runs(one.test.run_under, one.arrivals, end, lateness):
         if run.fault in found:
             continue
-        shaken = rehearse(run.arrivals, _pipeline(one), ticks, run.take)
+        shaken = rehearse(run.arrivals, _pipeline(one), ticks, run.take, prompt=one.test.of_people)
         other = {event_line(event): event for event in shaken.log}
         if list(other) == list(log):
             if one.test.of_people and run.fault in _UNHEARD:
