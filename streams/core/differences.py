@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 from streams.core.rules import RuleSet
 
-Section = Literal["rule", "subscription", "recipient", "source", "route", "junction", "ceasefire", "file"]
+Section = Literal[
+    "rule", "subscription", "recipient", "rota", "quiet hours", "source", "route", "junction", "ceasefire", "file"
+]
 """What an entry is. A ``file`` is one of which only the content as a whole is compared, such as a table of places."""
 
 Effect = Literal["begins", "ends", "changes", "words"]

@@ -63,24 +63,28 @@ def escalated(
 
     Their ids are their own: who was told before is told again, because nobody acts.
     """
-    unanswered = {"unanswered": int(rung.after.total_seconds())}
-    return [
-        _marked(one, rung.name, f"NOT ACKNOWLEDGED for {duration_text(rung.after)}: ").model_copy(
-            update={"background": one.background.model_copy(update=unanswered)}
-        )
-        for one in compose(emission, directory, now, to)
-    ]
+    mark = f"NOT ACKNOWLEDGED for {duration_text(rung.after)}: "
+    unanswered = int(rung.after.total_seconds())
+    return [_marked(one, rung.name, mark, unanswered=unanswered) for one in compose(emission, directory, now, to)]
 
 
 def repeated(
     emission: Emission, to: Addressee, again: int, directory: Directory, now: datetime | None
 ) -> list[Delivery]:
     """The deliveries that tell somebody again of what lasts."""
-    return [_marked(one, f"again-{again}", "STILL SO: ") for one in compose(emission, directory, now, (to,))]
+    made = compose(emission, directory, now, (to,))
+    return [_marked(one, f"again-{again}", "STILL SO: ", again=again) for one in made]
 
 
-def _marked(one: Delivery, rung: str, words: str) -> Delivery:
-    marked = one.model_copy(update={"rung": rung, "title": f"{words}{one.title}", "late": False})
+def _marked(one: Delivery, rung: str, mark: str, **background: int) -> Delivery:
+    """A delivery for a reason beside its event, which its words name, with an id of its own."""
+    changes = {
+        "rung": rung,
+        "title": f"{mark}{one.title}",
+        "late": False,
+        "background": one.background.model_copy(update=background),
+    }
+    marked = one.model_copy(update=changes)
     return marked.model_copy(
         update={"id": delivery_id(marked.about, marked.revision, marked.recipient, marked.channel)}
     )

@@ -1,6 +1,6 @@
 """Bundles: every file of a folder of rules that has a say in judging, as bytes, to be carried elsewhere and opened there.
 
-What travels is the rules, who is told, the sources, the tables, and the areas that rules name. Tests and editors' schemas
+What travels is the rules, who is told, the sources, the tables, and the areas that rules and subscriptions name. Tests and editors' schemas
 do not: they judge nothing on a running service.
 """
 
@@ -21,7 +21,15 @@ from streams.core.errors import BadFiles, Outside, Problem
 from streams.core.identity import digest
 from streams.core.manifests import FILE_NAME
 from streams.edges.inhibitionfiles import INHIBITIONS
-from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, TEMPLATES, RuleFile, load_rules, rule_paths
+from streams.edges.rulefiles import (
+    SUBSCRIPTIONS,
+    TABLES,
+    TEMPLATES,
+    RuleFile,
+    load_rules,
+    load_subscriptions,
+    rule_paths,
+)
 from streams.edges.sourcefiles import SOURCES
 
 MAX_FILE_BYTES = 6 * 1024 * 1024
@@ -127,7 +135,11 @@ def _judging(home: Path) -> Iterator[Path]:
     tables = home / TABLES
     yield from (one for one in tables.rglob("*") if one.is_file() and not _hidden(one.relative_to(home)))
     yield from (home / TEMPLATES).glob("*.j2")
-    yield from {path for file in load_rules(home).files for path in _outlines(file)}
+    areas = {path for file in load_rules(home).files for path in _outlines(file)}
+    if (home / SUBSCRIPTIONS).is_file():
+        people, _ = load_subscriptions(home / SUBSCRIPTIONS)
+        areas |= {home / name for _, branch in (people.branches() if people else ()) for name in _named(branch)}
+    yield from areas
 
 
 def _hidden(path: Path) -> bool:

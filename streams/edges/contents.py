@@ -20,6 +20,8 @@ def contents(book: Rulebook, bundle: Bundle) -> RulesAndMore:
         "rule": _by("id", book.rules.rules),
         "subscription": _by("id", subscriptions.subscriptions),
         "recipient": {name: _said(one) for name, one in subscriptions.recipients.items()},
+        "rota": {name: _said(one) for name, one in subscriptions.rotas.items()},
+        "quiet hours": {name: _said(one) for name, one in subscriptions.quiet_hours.items()},
         "source": {name: _said(one) for name, one in book.sources.sources.items()},
         "route": _by("name", register.routes.routes),
         "junction": _by("name", register.routes.junctions),

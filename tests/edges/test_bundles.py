@@ -30,6 +30,16 @@ def test_everything_that_judges_travels_and_nothing_else(tmp_path: Path) -> None
     ]
 
 
+def test_an_area_that_only_a_subscription_names_travels_too(tmp_path: Path) -> None:
+    rules = folder(tmp_path)
+    (rules / "areas" / "south.geojson").write_text(AREA)
+    (rules / "subscriptions.yaml").write_text(
+        "version: 1\nrecipients: {ana: {channels: mail}}\nsubscriptions:\n"
+        "  - {id: all, to: ana, branches: [{id: south, place: {polygon: areas/south.geojson}}]}\n"
+    )
+    assert "areas/south.geojson" in read_bundle(rules).files
+
+
 def test_an_area_from_outside_of_the_folder_cannot_travel(tmp_path: Path) -> None:
     with pytest.raises(BadFiles, match="outside of"):
         read_bundle(folder(tmp_path, "../outside.geojson"))

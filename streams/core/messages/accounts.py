@@ -33,7 +33,8 @@ _LONGEST = 60
 class Background(Frozen):
     """What a message says beside the event itself. ``zone`` (IANA) and ``language`` (ISO 639-1) are the recipient's.
 
-    ``unanswered`` is for how long nobody has acknowledged the incident, in seconds, where that is why it is told.
+    ``unanswered`` is for how long nobody has acknowledged the incident, in seconds, where that is why it is told;
+    ``again`` is how often it was told before, where it lasts and is told again.
     """
 
     voices: tuple[Voice, ...] = ()
@@ -41,6 +42,7 @@ class Background(Frozen):
     earlier: Earlier | None = None
     corrected: bool = False
     unanswered: int = Field(default=0, ge=0)
+    again: int = Field(default=0, ge=0)
     language: str = "en"
     zone: str = "UTC"
 

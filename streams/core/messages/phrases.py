@@ -48,6 +48,8 @@ class Phrases:
         if background.unanswered:
             span = self.tongue.span(timedelta(seconds=background.unanswered))
             found.append(self.tongue.say("unanswered", span=span))
+        if background.again:
+            found.append(self.tongue.say("again"))
         if background.corrected:
             found.append(self.tongue.say("corrected"))
         if account.event.contested:

@@ -55,6 +55,7 @@ def samples(language: str = "en", zone: str = "Asia/Damascus", now: datetime | N
         "repeated": account(fired, repeated=True),
         "corrected": account(toll, "killed", voices=tolls, corrected=True),
         "unanswered": account(fired, unanswered=900),
+        "again": account(fired, again=2, earlier=before),
         "contested": account(over.model_copy(update=party), earlier=before, voices=(Voice(source="state-radio"),)),
         "arabic-quote": account(
             fired.model_copy(update={"evidence": (arabic,)}), cited=(Cited(item="item-1", url=_URL, language="ar"),)

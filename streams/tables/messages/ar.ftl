@@ -5,6 +5,7 @@ repeated = ربما وصلتكم من قبل
 corrected = تصحيح
 contested = محل خلاف
 unanswered = لم يؤكد أحد الاطلاع منذ { $span }
+again = ما زال مستمراً
 
 fire = جديد
 escalate = تفاقم

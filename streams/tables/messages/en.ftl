@@ -8,6 +8,7 @@ repeated = possibly repeated
 corrected = CORRECTED
 contested = CONTESTED
 unanswered = NOT ACKNOWLEDGED for { $span }
+again = STILL SO
 
 ## What happened to the incident
 

@@ -5,6 +5,7 @@ repeated = puede estar repetido
 corrected = CORREGIDO
 contested = EN DISPUTA
 unanswered = SIN ACUSE DE RECIBO desde hace { $span }
+again = SIGUE IGUAL
 
 fire = NUEVO
 escalate = EMPEORA

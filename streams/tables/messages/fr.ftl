@@ -5,6 +5,7 @@ repeated = peut-être déjà reçu
 corrected = CORRIGÉ
 contested = CONTESTÉ
 unanswered = SANS RÉPONSE depuis { $span }
+again = TOUJOURS EN COURS
 
 fire = NOUVEAU
 escalate = AGGRAVATION
