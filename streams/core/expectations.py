@@ -18,6 +18,8 @@ from streams.core.shapes import Truth, Whole, listed
 Phrases = Annotated[tuple[str, ...], BeforeValidator(listed, json_schema_input_type=str | tuple[str, ...])]
 Kind = Annotated[EventKind, or_placeholder({"type": "string", "enum": list(get_args(EventKind))})]
 
+_NAME = or_placeholder({"type": "string", "pattern": r"^[a-z0-9][a-z0-9-]{0,62}$"})
+
 Fate = Literal["delivered", "failed over", "expired", "suppressed", "held back"]
 """What became of a message: one of the endings of a delivery, or ``held back`` until nothing hides it any more."""
 
@@ -72,8 +74,8 @@ class Pattern(Frozen):
 class MessagePattern(Frozen):
     """What a message to somebody looks like. What is left out may be anything; texts need only be contained."""
 
-    to: RecipientName | None = Field(default=None, description="the recipient")
-    via: ChannelName | None = Field(default=None, description="the channel")
+    to: Annotated[RecipientName, _NAME] | None = Field(default=None, description="the recipient")
+    via: Annotated[ChannelName, _NAME] | None = Field(default=None, description="the channel")
     at: Moment | None = Field(default=None, description="when it goes out, or what else became of it, to the minute")
     event: Kind | None = Field(
         default=None, description="the kind of event that it tells of; of a digest, the worst one"
