@@ -1,26 +1,30 @@
 """Replay of the same news again and again, under other ids and on later days: read anew, from the cache, with other rules.
 
-``python -m bench.replay [ITEMS]`` measures this alone, over so many items (20,000 by default; 200,000 takes minutes).
+``python -m bench.replay [ITEMS] [NEWS…]`` measures this alone, over so many items (20,000 by default; 200,000 takes minutes)
+of ``conflict``, ``mix`` and ``ordinary`` news, or of some of them.
 Reading anew is measured over the first 1,000 of them. What the cache holds of the others is made from the readings of
 the news that they are copies of, since reading as many would take an hour; it is as long, and judged as it would be.
+The memory is the most that this process ever held, so name one kind of news to know what that one takes.
 Where one core works, its time is counted rather than that on the wall: what else the machine does then changes little.
 """
 
 import hashlib
 import json
 import os
+import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from rich.console import Console
 from rich.table import Table
 
+from streams.core.identity import digest
 from streams.core.items import read_item
 from streams.core.rules import rule_set
 from streams.core.sheets import FactSheet, fact_sheet
@@ -46,15 +50,28 @@ GOAL = 20_000
 Outcome = TypeVar("Outcome")
 
 
-def measure(items: int = ITEMS) -> Iterator[Table]:
-    """A table for news of conflict, of which nearly every item matters to a rule, for ordinary news, and for a mix."""
+class Made(NamedTuple):
+    """What a replay made: how many items it judged and events it told, and a hash of their lines."""
+
+    items: int
+    events: int
+    log: str
+
+
+def measure(items: int = ITEMS, only: Collection[str] = ()) -> Iterator[Table]:
+    """A table for news of conflict, of which nearly every item matters to a rule, for a mix, and for ordinary news."""
     conflict = packaged("seeds") / "m5-offensive.jsonl"
     ordinary = Path(__file__).parent.parent / "tests" / "eval" / "negatives.jsonl"
     seeds, calm = _news(conflict), _news(ordinary)
     share = [calm[number % len(calm)] for number in range(len(seeds) * ORDINARY)]
-    yield _measured("the seeds: news of conflict alone", seeds, items)
-    yield _measured(f"{ORDINARY} ordinary items to 1 of conflict", seeds + share, items)
-    yield _measured("ordinary news alone", calm, items)
+    kinds = {
+        "conflict": ("the seeds: news of conflict alone", seeds),
+        "mix": (f"{ORDINARY} ordinary items to 1 of conflict", seeds + share),
+        "ordinary": ("ordinary news alone", calm),
+    }
+    for kind, (name, news) in kinds.items():
+        if not only or kind in only:
+            yield _measured(name, news, items)
 
 
 def _measured(name: str, news: list[dict[str, Any]], items: int) -> Table:
@@ -67,20 +84,21 @@ def _measured(name: str, news: list[dict[str, Any]], items: int) -> Table:
         _write(archive, news, items)
         rates = {"json.loads of each line, nothing else": items / _timed(lambda: _loaded(archive))[0]}
         book.warm()
-        took, one = _timed(lambda: _replay(book, short, None, 1))
+        took, one = _replayed(lambda: _replay(book, short, None, 1))
         rates["read anew, one core"] = one.items / took
-        took, many = _timed(lambda: _replay(book, short, None, cores), time.perf_counter)
+        took, many = _replayed(lambda: _replay(book, short, None, cores), time.perf_counter)
         rates[f"read anew, {cores} cores, by the clock on the wall"] = many.items / took
         _fill(cache, book, news, archive)
-        took, first = _timed(lambda: _replay(book, archive, cache, 1))
+        took, first = _replayed(lambda: _replay(book, archive, cache, 1))
         rates["read before, every rule judged anew, one core"] = items / took
-        took, other = _timed(lambda: _replay(_other_threshold(book), archive, cache, 1))
+        took, other = _replayed(lambda: _replay(_other_threshold(book), archive, cache, 1))
         rates[f"read before, another threshold of one rule of {len(book.rules.active)}, one core"] = items / took
-        took, again = _timed(lambda: _replay(book, archive, cache, 1))
+        took, again = _replayed(lambda: _replay(book, archive, cache, 1))
         rates["read and judged before, one core"] = items / took
     if one.log != many.log or first.log != again.log or not other.items == first.items == items:
         raise AssertionError("the ways of replaying do not give the same log")
-    return _table(f"{name}; {items:,} items, {len(first.log):,} events", rates)
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return _table(f"{name}; {items:,} items, {first.events:,} events, {held:,} MB at most", rates)
 
 
 def _table(title: str, rates: dict[str, float]) -> Table:
@@ -98,6 +116,16 @@ def _replay(book: Rulebook, archive: Path, cache: Path | None, jobs: int) -> Fin
         return Backtest((archive,), now, jobs=jobs).run(book)
     with FactCache(cache, max_bytes=None) as kept:
         return Backtest((archive,), now, jobs=jobs, memories=(kept,)).run(book)
+
+
+def _replayed(way: Callable[[], Findings], seconds: Callable[[], float] = time.process_time) -> tuple[float, Made]:
+    """How long a replay takes, and what it made, of which only so much is held."""
+    took, found = _timed(way, seconds)
+    return took, _made(found)
+
+
+def _made(found: Findings) -> Made:
+    return Made(found.items, len(found.log), digest(*((event.id, event.reason) for event in found.log)))
 
 
 def _other_threshold(book: Rulebook) -> Rulebook:
@@ -159,5 +187,7 @@ def _copied(sheet: FactSheet, name: str, later: timedelta) -> Reading:
 
 
 if __name__ == "__main__":
-    for table in measure(int(sys.argv[1]) if sys.argv[1:] else ITEMS):
+    given = sys.argv[1:]
+    numbers = [int(one) for one in given if one.isdecimal()]
+    for table in measure(numbers[0] if numbers else ITEMS, [one for one in given if not one.isdecimal()]):
         Console(width=110).print(table)

@@ -31,6 +31,9 @@ MAX_CLAIMS = 250
 """Claims a key keeps open to late items; more are folded into the checkpoint however young they are."""
 
 
+_NOTHING = Progress()
+"""The progress before anything, one object for checkpoint and head, so that ``_taken`` knows one for the other."""
+
 _FIELDS = tuple(Claim.model_fields)
 _BOUNDS: tuple[EventKind, ...] = ("fire", "resolve")
 _RECALLED = "the item behind it was corrected or taken back"
@@ -78,7 +81,9 @@ class Decision:
 
 def begin(match: Match) -> KeyState:
     """The state of a key before its first match."""
-    return KeyState(version=1, rule=match.rule, key=match.key, exercise=match.exercise)
+    return KeyState(
+        version=1, rule=match.rule, key=match.key, exercise=match.exercise, checkpoint=_NOTHING, head=_NOTHING
+    )
 
 
 def awaited(rule: AbsenceRule, source: str, now: datetime, version: str) -> KeyState:
@@ -118,7 +123,8 @@ def decide(state: KeyState, rule: Rule, match: Match) -> Decision:
             )
         claim = known.model_copy(update={"version": claim.version, "withdrawn": True, "evidence": (), "places": ()})
     held = state.claims if at is None else (*state.claims[:at], *state.claims[at + 1 :])
-    place = bisect_right(held, claim.order, key=_order)
+    last = not held or held[-1].order <= claim.order
+    place = len(held) if last else bisect_right(held, claim.order, key=_order)
     claims = (*held[:place], claim, *held[place:])
     same = place if at is None else min(place, at)
     emissions, after, because = _refolded(state, rule, claims, state.now, same=same, by=claim.item)
@@ -305,9 +311,9 @@ def _compacted(
     state: KeyState, rule: Rule, claims: tuple[Claim, ...]
 ) -> tuple[Progress, tuple[datetime, str] | None, tuple[Claim, ...]]:
     """The checkpoint, what it reaches through, and the claims that stay open to late items."""
-    horizon = claims[-1].published - rule.allowed_lateness if claims else None
-    final = 0 if horizon is None else bisect_left(claims, horizon, key=_published)
-    final = max(final, len(claims) - MAX_CLAIMS)
+    final = max(0, len(claims) - MAX_CLAIMS)
+    if claims and claims[0].published < (horizon := claims[-1].published - rule.allowed_lateness):
+        final = max(final, bisect_left(claims, horizon, key=_published))
     if not final:
         return state.checkpoint, state.through, claims
     return progress_after(rule, state.checkpoint, claims[:final]), claims[final - 1].order, claims[final:]

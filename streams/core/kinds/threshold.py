@@ -117,10 +117,12 @@ def _figures(rule: ThresholdRule, known: tuple[Figure, ...], claim: Claim, share
     )
     revised = value if rule.policy == "highest" else value * OF_ONE_TOLL
 
-    def replaced(one: Figure) -> bool:
-        return one.source == claim.source and one.area == share.name and one.value <= revised
-
-    live = [one for one in known if one.published > since and not replaced(one)]
+    source, area = claim.source, share.name
+    live = [
+        one
+        for one in known
+        if one.published > since and not (one.source == source and one.area == area and one.value <= revised)
+    ]
     if len(live) >= MAX_FIGURES:
         live.remove(min(live, key=lambda one: one.value))
     return (*live, figure)
