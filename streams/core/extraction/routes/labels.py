@@ -44,7 +44,11 @@ def labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) 
             and all(one.group is not group for one in said)
         ):
             answer = sentence.mark(at + 1, "route.answer")
-            if answer is not None and (answer.end >= end or sentence.tokens[answer.end].shape == "mark"):
+            if answer is not None and (
+                answer.end >= end
+                or sentence.tokens[answer.end].shape in ("mark", "number")
+                or sentence.match(answer.end, "grammar.preposition", "route.passing_adverb")
+            ):
                 yield Said(group, cast("RouteState", answer.value), "reported", at + 1, at + 1)
                 continue
             only = next((place for place, _ in sentence.find("route.only", "route.limit", start=at, end=end)), None)

@@ -79,6 +79,9 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
 
 def _part_alone(sentence: Sentence, one: Said) -> bool:
     """Whether only a lane, a runway or a berth is closed: "one lane of the bridge is blocked", "berth 4 out of service"."""
+    for _, mark in sentence.find("topic.part", start=max(0, one.first - _OWNS), end=one.first):
+        if mark.end < one.first and sentence.tokens[mark.end].shape == "number":
+            return True  # "berths 3-4 out of use"
     low = max(0, min(one.group.first - _OWNS, one.first))
     for at, mark in sentence.find("route.some_part", start=low, end=one.first):
         if at > one.group.last or sentence.match(mark.end, "route.of") or mark.end == one.group.first:

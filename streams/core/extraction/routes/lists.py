@@ -18,7 +18,7 @@ _WORD = 2
 """How many tokens a heading may have that ends in a full stop."""
 _PROSE = 16
 """With how many tokens a sentence that is no entry ends the list."""
-_STATE = 9
+_STATE = 14
 """Within how many tokens behind its mark an entry says the state."""
 _COLON = 10
 """Within how many tokens a sentence says its state before the names: "Closed until further notice: A, B"."""
@@ -46,7 +46,12 @@ def headings(sentences: Sequence[Sentence]) -> list[Heading | None]:
         own = _heading(sentence)
         if own is not None:
             under = Heading(own.kind, 0, own.word)
-        elif under is not None and len(sentence.tokens) > _PROSE and not _entry_mark(sentence, _bulleted(sentence)):
+        elif (
+            under is not None
+            and len(sentence.tokens) > _PROSE
+            and not sentence.text.endswith(":")
+            and not _entry_mark(sentence, _bulleted(sentence))
+        ):
             under = None
         found.append(own or under)
     return found
@@ -120,14 +125,24 @@ def _bulleted(sentence: Sentence) -> int:
     at = 0
     while (
         at < len(sentence.tokens)
-        and at < 3
+        and at < _BULLET
         and (
             sentence.lower[at] in _BULLETS
-            or (sentence.tokens[at].shape == "number" and sentence.lower[at + 1 : at + 2] in ((")",), (".",)))
+            or (sentence.lower[at] == ")" and at > 0)
+            or (_counts(sentence, at) and sentence.lower[at + 1 : at + 2] in ((")",), (".",)))
         )
     ):
         at += 1
     return at
+
+
+_BULLET = 4
+"""How many tokens a bullet may have: "(a)"."""
+
+
+def _counts(sentence: Sentence, at: int) -> bool:
+    """Whether a number or a single letter stands at a token, as lists have it."""
+    return sentence.tokens[at].shape == "number" or len(sentence.tokens[at].word) == 1
 
 
 def _entry_mark(sentence: Sentence, at: int, end: int | None = None) -> bool:

@@ -98,7 +98,7 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
         yield from flown
     elif unnamed := way_between(sentence, at) or pair(sentence, at, ground.towns, listed=roads) or river(sentence, at):
         yield unnamed
-    elif prefixed := _prefixed(sentence, at):
+    elif prefixed := _prefixed(sentence, at, ground):
         yield prefixed
     else:
         yield from _headed(sentence, at, floor=floor, shouted=shouted)
@@ -140,7 +140,7 @@ def _known(sentence: Sentence, at: int, table: RouteTable) -> Mention | None:
     return Mention(at, end - 1, entry.kind, sentence.words(at, end), (sentence.words(at, end),))
 
 
-def _prefixed(sentence: Sentence, at: int) -> Mention | None:
+def _prefixed(sentence: Sentence, at: int, ground: Ground) -> Mention | None:
     """``Avenida Bolívar``, ``Calz. Zaragoza``: a foreign word of kind before the name."""
     prefix = sentence.mark(at, "route.prefix")
     fore = sentence.match(at, "route.fore") > 0
@@ -152,6 +152,8 @@ def _prefixed(sentence: Sentence, at: int) -> Mention | None:
         end = begin + 1  # "Ruta 5"
     if end <= begin or sentence.mark(end, "route.head"):
         return None
+    if prefix.value == "port" and ground.town(sentence.words(at, end)):
+        return None  # "tourists are stranded in Puerto Maldonado"
     forms = sentence.words(at, end), sentence.words(begin, end)
     return Mention(at, end - 1, cast("RouteKind", prefix.value), forms[0], forms)
 
@@ -257,8 +259,17 @@ def _titled(sentence: Sentence, at: int) -> bool:
     """A common word and the word of kind both with a capital amid small letters: "Coastal Road", "Central Bridge"."""
     if at == 0 or not sentence.tokens[at].capital or not sentence.tokens[at - 1].capital:
         return False
-    if not sentence.match(at - 1, "route.qualifier", "route.generic", "route.ordinal") or sentence.match(
-        at - 1, "route.no_name_titled"
+    if at < 2 or sentence.match(
+        at - 1,
+        "route.no_name_titled",
+        "grammar.determiner",
+        "grammar.preposition",
+        "grammar.conjunction",
+        "grammar.pronoun",
+    ):
+        return False  # but "the Army Road", though "army" alone is no name
+    if sentence.tokens[at - 2].shape == "mark" and not sentence.match(
+        at - 1, "route.qualifier", "route.generic", "route.ordinal"
     ):
         return False
     words = [token for token in sentence.tokens if token.shape == "word"]
@@ -272,7 +283,8 @@ def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind
     )
     if first == at:
         labelled = at > 1 and sentence.lower[at - 1] == ":" and sentence.tokens[at - 2].capital
-        definite = sentence.match(stop, "route.itself") > 0 or opens_line(sentence, at) or labelled
+        told = at > 0 and sentence.match(at - 1, "grammar.say") > 0  # "levies say road fully shut"
+        definite = sentence.match(stop, "route.itself") > 0 or opens_line(sentence, at) or labelled or told
     telling = [
         i for i in range(first, at) if sentence.match(i, "route.qualifier") or sentence.match(i, "route.ordinal")
     ]

@@ -5,6 +5,7 @@ import re
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import bare_ends, linked_ends, spaced_ends
 from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.phrases import name_end
 
 _LETTERS = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}\Z")
 
@@ -53,6 +54,10 @@ def numbered(sentence: Sentence, at: int, stop: int) -> Mention:
     if bare:
         forms.append(sentence.words(last + 1, bare[1]))
         last = bare[1] - 1
+    named = name_end(sentence, last + 1) if not bare and head is None and last + 1 < len(sentence.tokens) else last + 1
+    if named > last + 1 and (sentence.lower[named : named + 1] == (":",) or sentence.match(named, "route.be")):
+        forms.extend((sentence.words(last + 1, named), sentence.words(at, named)))  # "E35 Panamericana Norte: closed"
+        last = named - 1
     ends = linked_ends(sentence, last + 1) or (bare and (bare[0], last + 1)) or None
     if ends:
         last = ends[1] - 1

@@ -30,6 +30,7 @@ def passages(sentence: Sentence) -> Iterator[Passage]:
     yield from _flowing(sentence)
     yield from _lasting(sentence)
     yield from _obstacles(sentence)
+    yield from _barred(sentence)
     yield from _laid(sentence)
     yield from _covered(sentence)
     yield from _banned(sentence)
@@ -174,6 +175,14 @@ def _obstacles(sentence: Sentence) -> Iterator[Passage]:
             placed, lying = sentence.has("passage.parks", start=max(0, at - 4), end=at), False
         if onto is not None and (placed or lying or onto.value == "across"):
             yield Passage(at, onto.end - 1, mark.value, before=False)
+
+
+def _barred(sentence: Sentence) -> Iterator[Passage]:
+    """As in "the RP4 has four barricades and a trench"."""
+    for at, _ in sentence.find("passage.obstacle"):
+        has = next((i for i, _ in sentence.find("passage.has", start=max(0, at - 3), end=at)), None)
+        if has is not None and not negated(sentence, has) and not sentence.has("passage.traffic", start=at, end=at + 1):
+            yield Passage(has, at, "severed", before=True)
 
 
 def _laid(sentence: Sentence) -> Iterator[Passage]:

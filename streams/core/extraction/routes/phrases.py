@@ -24,6 +24,10 @@ def name_start(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int
         ):
             i -= 1
             continue
+        if token.capital and is_compounded(sentence, i):
+            start = i
+            i -= 1
+            continue  # "Trans-Papua", "East-West Highway"
         if is_generic(sentence, i) and i - 1 >= floor and start == at and not token.capital:
             i -= 1  # "Damascus-Aleppo international highway"
             continue
@@ -54,9 +58,26 @@ def name_start(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int
         if token.word == "#":
             break
         break
-    while start < at and (is_generic(sentence, start) or tokens[start].word == "-"):
+    while (
+        start < at and not is_compounded(sentence, start) and (is_generic(sentence, start) or tokens[start].word == "-")
+    ):
         start += 1
     return start
+
+
+def is_compounded(sentence: Sentence, i: int) -> bool:
+    """Whether a word that tells nothing alone is written as one with another by a hyphen, both with capitals: "East-West"."""
+    tokens = sentence.tokens
+    if not tokens[i].capital or tokens[i].shape != "word" or not is_generic(sentence, i):
+        return False
+    ahead = (
+        i + 2 < len(tokens)
+        and tokens[i + 1].word == "-"
+        and tokens[i + 1].start == tokens[i].end
+        and tokens[i + 2].capital
+    )
+    behind = i > 1 and tokens[i - 1].word == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].capital
+    return ahead or behind
 
 
 def is_ezafe(sentence: Sentence, i: int) -> bool:

@@ -54,6 +54,9 @@ def states(
     if len(groups) == 1 and not groups[0].pointing:
         own = parts(sentence, groups, groups[0].routes)
         groups = [*groups, *(group for group in own if group.first > groups[0].last)]
+    if topic and groups and not groups[0].pointing:
+        early = [group for group in parts(sentence, groups, topic) if group.last < groups[0].first]
+        groups = [*early, *groups]  # "Both lanes lie under stone, and motorists are sent by the G317"
     if topic and not named:
         groups = sorted([*groups, *parts(sentence, groups, topic)], key=lambda group: group.first)
     said: list[Said] = []
