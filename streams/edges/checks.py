@@ -21,6 +21,7 @@ from streams.edges.rulefiles import (
     load_subscriptions,
     misnamed,
     rules_folder,
+    template_problems,
     with_members,
 )
 from streams.edges.sourcefiles import SOURCES, load_sources
@@ -71,7 +72,7 @@ def check(path: Path, memory: FactCache | None = None) -> Report:
             (one / SUBSCRIPTIONS).is_file() for one in path.resolve().parents[:_ABOVE]
         ):
             report.notes.append(Problem(str(path / SUBSCRIPTIONS), 1, 1, "is not there yet, so nobody would be told"))
-        report.problems += (*load_sources(path)[1], *load_inhibitions(path)[1])
+        report.problems += (*load_sources(path)[1], *load_inhibitions(path)[1], *template_problems(path))
     return report
 
 

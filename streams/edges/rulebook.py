@@ -19,7 +19,14 @@ from streams.core.sources import Sources
 from streams.core.subscriptions import Subscriptions
 from streams.edges.inhibitionfiles import load_inhibitions
 from streams.edges.knowledge import load_knowledge
-from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, TEMPLATES, load_rules, load_subscriptions, rules_folder
+from streams.edges.rulefiles import (
+    SUBSCRIPTIONS,
+    TABLES,
+    load_rules,
+    load_subscriptions,
+    rules_folder,
+    template_problems,
+)
 from streams.edges.sourcefiles import load_sources
 from streams.edges.tables import load_register, without_tables
 
@@ -109,15 +116,6 @@ def open_rulebook(folder: Path | None, *, to_alert: bool = True) -> Rulebook:
     except BadFiles as error:
         problems += error.problems
     return Rulebook(home, loaded.rules, subscriptions or _NOBODY, register, tuple(problems), inhibitions)
-
-
-def template_problems(home: Path) -> tuple[Problem, ...]:
-    """What is wrong with an operator's templates; their tables are opened only where there are any."""
-    if not (home / TEMPLATES).is_dir():
-        return ()
-    from streams.edges.stationery import load_templates  # noqa: PLC0415 -- as above
-
-    return load_templates(home)[1]
 
 
 _NOBODY = Subscriptions(version=1, recipients={}, subscriptions=())

@@ -201,6 +201,15 @@ def _unknown_rules(document: Document, subscriptions: Subscriptions, known: Sequ
                 yield document.problem(trail, f"rules: there is no rule {rule_id}{near}")
 
 
+def template_problems(home: Path) -> tuple[Problem, ...]:
+    """What is wrong with an operator's templates of messages; the tables are opened only where there are any."""
+    if not (home / TEMPLATES).is_dir():
+        return ()
+    from streams.edges.stationery import load_templates  # noqa: PLC0415 -- most folders have none
+
+    return load_templates(home)[1]
+
+
 def _holds_a_rule(path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
     return not (hidden or path.name in NOT_RULES or path.name.endswith(TESTS_END) or TABLES in path.parts[:-1])

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 class Render(Protocol):
     """Composes a delivery's message for a kind of channel; ``repeated`` marks it. What it raises is its own fault."""
 
-    def __call__(self, delivery: Delivery, medium: Medium, *, repeated: bool) -> Rendered: ...
+    def __call__(self, delivery: Delivery, medium: Medium, /, *, repeated: bool) -> Rendered: ...
 
 
 _LONGEST_ERROR = 400

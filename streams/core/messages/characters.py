@@ -55,7 +55,7 @@ def shown(text: str) -> str:
 def folded(text: str) -> str:
     """The text with what is outside of GSM 7-bit put as near as it can be: quotes, dashes, letters with other accents.
 
-    What has nothing near it stays: an Arabic name makes its message UCS-2.
+    Signs that have nothing near them are left out; letters stay: an Arabic name makes its message UCS-2.
     """
     return "".join(_near(char) for char in unicodedata.normalize("NFC", text).translate(_PLAIN))
 
@@ -66,7 +66,9 @@ def _near(char: str) -> str:
     if char.isspace():
         return " "
     base = "".join(one for one in unicodedata.normalize("NFKD", char) if not unicodedata.combining(one))
-    return base if base and all(one in _SEPTETS for one in base) else char
+    if base and all(one in _SEPTETS for one in base):
+        return base
+    return "" if unicodedata.category(char)[0] in "MS" else char
 
 
 def size(text: str) -> Size:
@@ -116,5 +118,11 @@ def cut(text: str, most: int, mark: str = "...") -> str:
     if most <= len(mark):
         return text[: max(0, most)]
     kept = text[: most - len(mark)]
-    space = kept.rfind(" ", max(0, len(kept) - 20))
+    space = kept.rfind(" ", max(0, len(kept) - min(20, most // 4)))
     return (kept[:space] if space > 0 else kept).rstrip(" ,;:-(") + mark
+
+
+def cut_closed(text: str, most: int) -> str:
+    """As ``cut``, with every isolate that the cut left open closed behind it."""
+    kept = cut(text, most)
+    return kept + "\u2069" * (kept.count("\u2068") - kept.count("\u2069"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from streams.core.messages.characters import cut
+from streams.core.messages.characters import cut_closed
 from streams.core.messages.phrases import Phrases
 
 TITLE = 200
@@ -20,7 +20,7 @@ _LONGEST_LINE = 400
 def title(phrases: Phrases) -> str:
     """What happened, how grave, what and where."""
     lead = f"{phrases.lead}: "
-    return lead + cut(phrases.headline, TITLE - len(lead))
+    return lead + cut_closed(phrases.headline, TITLE - len(lead))
 
 
 def chat(phrases: Phrases) -> tuple[str, str]:
@@ -33,10 +33,10 @@ def _lines(phrases: Phrases) -> Iterator[str]:
         yield phrases.tongue.say("drill")
     if phrases.account.repeated:
         yield phrases.tongue.say("repeated-line")
-    yield phrases.line("where", cut(phrases.where, _LONGEST_LINE))
+    yield phrases.line("where", cut_closed(phrases.where, _LONGEST_LINE))
     if phrases.changed:
         yield phrases.line("changed", phrases.tongue.stop.join(phrases.changed))
-    yield phrases.line("sure", cut(phrases.sure, _LONGEST_LINE))
+    yield phrases.line("sure", cut_closed(phrases.sure, _LONGEST_LINE))
     if phrases.doubt:
         yield phrases.line("doubt", phrases.doubt)
     yield phrases.line("when", phrases.when)

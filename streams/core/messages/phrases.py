@@ -101,14 +101,10 @@ class Phrases:
         """The places, the first being where it happened; or that the news names none."""
         return self.tongue.stop.join(map(self.tongue.alone, self.account.places)) or self.tongue.say("nowhere")
 
-    @cached_property
-    def further_places(self) -> str:
-        """The names of places that the headline does not have; that there is none, where it has none either."""
-        names = self.account.place_names
-        if not names:
-            nowhere = self.tongue.say("nowhere")
-            return "" if nowhere in self.headline else nowhere
-        return "/".join(one for one in names[:2] if one.casefold() not in self.headline.casefold())
+    def further_places(self, headline: str, longest: int) -> str:
+        """The names of places that a headline does not have; that there is none, where it has none either."""
+        names = [cut(one, longest) for one in self.account.place_names[:2]] or [self.tongue.say("nowhere")]
+        return "/".join(one for one in names if one.casefold() not in headline.casefold())
 
     @cached_property
     def sources(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from jinja2 import Template
 
 from streams.core.messages.accounts import Account, Medium
-from streams.core.messages.characters import cut, folded, size
+from streams.core.messages.characters import cut, cut_closed, folded, size
 from streams.core.messages.chat import BODY, TITLE, chat
 from streams.core.messages.email import email, threading
 from streams.core.messages.phrases import Phrases
@@ -90,7 +90,7 @@ def _by_template(template: OwnTemplate, phrases: Phrases, medium: Medium) -> Ren
     if medium == "sms":
         return Rendered("", _short(" ".join((first, *lines[1:]))))
     headers = threading(phrases.account.event.incident) if medium == "email" else {}
-    return Rendered(cut(first, TITLE), cut("\n".join(lines[1:]).strip() or first, BODY), headers=headers)
+    return Rendered(cut_closed(first, TITLE), cut_closed("\n".join(lines[1:]).strip() or first, BODY), headers=headers)
 
 
 def _short(text: str) -> str:

@@ -29,7 +29,7 @@ def samples(language: str = "en", zone: str = "Asia/Damascus", now: datetime | N
         return Account(event, base.model_copy(update=more), matter, _DO, now, repeated)
 
     toll = _toll("fire", 62, (38, 62), "major", "62 killed in Idlib (SYR), says hills-monitor")
-    tolls = (Voice(source="hills-monitor", value=62), Voice(source="coast-agency", value=38))
+    tolls = (Voice(source="hills-monitor", value=62), Voice(source="town-hospital", value=38))
     higher = (Voice(source="coast-agency", value=210), *tolls)
     first = Earlier(event="fire", at=AT, since=AT, severity="major", value=62, range=(38, 62), sources=2)
     risen = _toll(

@@ -15,23 +15,14 @@ SEGMENTS = {"GSM-7": 1, "UCS-2": 2}
 _LEAST = 14
 """Characters that are kept at least of a place and of a rule's name."""
 
+_LONGEST_PLACE = 40
+
 _Parts = dict[str, str]
 
 
 def sms(phrases: Phrases) -> str:
     """The message."""
-    when, utc = phrases.when_short
-    parts = {
-        "what": phrases.headline,
-        "changed": phrases.tongue.comma.join(phrases.changed[:1]),
-        "when": when if phrases.tongue.turned else f"{when} {utc}".strip(),
-        "sure": phrases.sure_short,
-        "where": phrases.further_places,
-        "utc": utc if phrases.tongue.turned else "",
-        "rule": phrases.rule,
-        "confirm": _confirm(phrases),
-    }
-    shorter = [_joined(one, phrases) for one in _shorter(parts, phrases)]
+    shorter = [_joined(one, phrases) for one in _shorter(phrases)]
     return next(text for beyond in (0, 1, 2) for text in shorter if fits(text, beyond))
 
 
@@ -41,30 +32,47 @@ def fits(text: str, beyond: int = 0) -> bool:
     return taken.segments <= SEGMENTS[taken.alphabet] + beyond
 
 
-def _confirm(phrases: Phrases) -> str:
-    if not phrases.confirming:
-        return ""
-    return phrases.tongue.say("confirm-short", id=phrases.account.event.incident[:12])
-
-
-def _shorter(parts: _Parts, phrases: Phrases) -> Iterator[_Parts]:
-    """The parts, each time with less in them."""
+def _shorter(phrases: Phrases) -> Iterator[_Parts]:
+    """The parts, each time with less in them: how to acknowledge goes first, what must stay is cut."""
+    parts = _whole(phrases)
     yield parts
     parts = parts | {"confirm": ""}
     yield parts
     parts = parts | {"sure": phrases.sources}
     yield parts
     for most in (90, 70, 50):
-        parts = parts | {"what": cut(phrases.headline, most)}
+        parts = parts | _headline(phrases, most, _LONGEST_PLACE)
         yield parts
-    parts = parts | {"where": cut(parts["where"], _LEAST), "rule": cut(parts["rule"], _LEAST)}
+    parts = parts | _headline(phrases, 50, _LEAST) | {"rule": cut(parts["rule"], _LEAST)}
     yield parts
     for name in ("sure", "changed"):
         parts = parts | {name: ""}
         yield parts
     for most in (40, 30, 20):
-        parts = parts | {"what": cut(phrases.headline, most)}
+        parts = parts | _headline(phrases, most, _LEAST)
         yield parts
+
+
+def _whole(phrases: Phrases) -> _Parts:
+    when, utc = phrases.when_short
+    apart = phrases.tongue.turned  # the first part of an Arabic message has no room for it
+    waits = bool(phrases.confirming)
+    return {
+        "what": "",
+        "changed": "".join(phrases.changed[:1]),
+        "when": when if apart else f"{when} {utc}".strip(),
+        "sure": phrases.sure_short,
+        "where": "",
+        "utc": utc if apart else "",
+        "rule": phrases.rule,
+        "confirm": phrases.tongue.say("confirm-short", id=phrases.account.event.incident[:12]) if waits else "",
+    } | _headline(phrases, len(phrases.headline), _LONGEST_PLACE)
+
+
+def _headline(phrases: Phrases, most: int, place: int) -> _Parts:
+    """What it is in so many characters, and the places that are not in that."""
+    what = cut(phrases.headline, most)
+    return {"what": what, "where": phrases.further_places(what, place)}
 
 
 def _joined(parts: _Parts, phrases: Phrases) -> str:

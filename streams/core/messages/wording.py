@@ -126,9 +126,14 @@ class Wording:
         return bundle
 
 
+def message_names(table: str) -> frozenset[str]:
+    """The names of the messages of a table."""
+    return frozenset(name for name, _ in _entries(table) if name)
+
+
 def faults(tables: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What is wrong with tables, each with its language: what cannot be read, is in two places, or that English lacks."""
-    known = {name for name, _ in _entries(tables.get(FALLBACK, ""))}
+    known = message_names(tables.get(FALLBACK, ""))
     if not known:
         yield FALLBACK, "there is no English table, from which other languages take what they lack"
     for code, text in tables.items():

@@ -89,7 +89,7 @@ class Written(Frozen):
         "or a line for each event, such as {fire: $label is cut, resolve: $label is open}",
     )
     runbook: str = Field(
-        default="", description="what to do, or where it is written; kept with the rule, messages do not carry it yet"
+        default="", description="what to do, or where it is written; every message but an SMS carries it"
     )
     examples: Examples = Field(default=Examples(), description="texts that must fire and texts that must stay quiet")
     severity: PlainSeverity = Field(

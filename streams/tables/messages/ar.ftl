@@ -62,7 +62,7 @@ what-displaced = { $count ->
 } في { $label }
 what-route = انقطع المرور: { $label }
 what-truce = أنباء عن خرق الهدنة: { $label }
-over-route = أعيد فتح المرور: { $label }
+over-route = أعيد فتح { $label }
 over = انتهى: { $label }
 gone = سُحب البلاغ: { $label }
 silent = لا أنباء جديدة: { $label }
