@@ -13,12 +13,16 @@ from streams.core.rules.severity import Standing
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event, whether people should hear of it as far as its own transition tells, who says so by then, and where."""
+    """An event, whether people should hear of it as far as its own transition tells, who says so by then, and where.
+
+    ``origins`` is how many of them are independent, 0 where the rule does not count them.
+    """
 
     event: AlertEvent
     material: bool
     voices: tuple[Voice, ...] = ()
     cited: tuple[Cited, ...] = ()
+    origins: int = 0
 
 
 def told(rule: Rule, key: Mapping[str, str], *, exercise: bool, transition: Transition, progress: Progress) -> Told:
@@ -50,7 +54,8 @@ def told(rule: Rule, key: Mapping[str, str], *, exercise: bool, transition: Tran
         contested=transition.contested,
     )
     cited = (Cited(item=claim.item, url=claim.url, language=claim.language),) if claim and claim.evidence else ()
-    return Told(event, transition.material, _voices(progress, sources), cited)
+    origins = transition.origins if progress.voices else 0
+    return Told(event, transition.material, _voices(progress, sources), cited, origins)
 
 
 VOICES = 12

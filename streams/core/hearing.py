@@ -109,9 +109,10 @@ def told(watch: Watch, emission: Emission, around: Surroundings, now: datetime, 
 
 
 def grown(watch: Watch, emission: Emission, around: Surroundings, now: datetime) -> Hearing:
-    """More is behind an incident that goes on: tell those who asked for more than there was."""
-    hearing, word = Hearing(watch, around, now), emission.model_copy(update={"material": True})
-    for one in around.directory.addressees(around.news(watch, emission.event), now):
+    """More is behind an incident that goes on: tell those who asked for more than there was. To them it begins now."""
+    hearing, event = Hearing(watch, around, now), emission.event.model_copy(update={"event": "fire"})
+    word = emission.model_copy(update={"event": event, "material": True, "revised": False})
+    for one in around.directory.addressees(around.news(watch, event), now):
         if one.name not in watch.heard and around.directory.asks_behind(one.branch):
             hearing.take(word, one)
     return hearing

@@ -287,6 +287,7 @@ def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str)
                     material=material,
                     revised=known in changed,
                     voices=one.voices,
+                    origins=one.origins,
                     cited=one.cited,
                 )
             )

@@ -178,6 +178,13 @@ def test_more_sources_reach_who_asked_for_more_than_one() -> None:
     assert room.news(toll("b", 2, 150)).told == ["2 ana escalate b"]
 
 
+def test_who_asked_for_two_sources_is_told_with_the_second_and_hears_the_end() -> None:
+    room = Room({"id": "sure", "to": "ana", "corroboration": 2, "events": ["fire", "resolve"]}).news(cut("a", 1))
+    assert room.told == []
+    room.news(cut("b", 2, source="source-a"), cut("c", 3), cut("d", 4), opened("e", 5))
+    assert room.told == ["3 ana fire c", "5 ana resolve e"]
+
+
 GROUPED = {"id": "all", "to": "ana", "group_by": "country", "group_wait": "10m", "group_interval": "1h"}
 
 
