@@ -15,7 +15,7 @@ demo: setup ## play the bundled archive through the whole service, on a Kafka no
 	@$(BIN)/tocsin demo
 
 test: setup ## run the unit tests, then those on a real Kafka node
-	$(BIN)/pytest -m "not kafka" -n auto
+	$(BIN)/pytest -m "not kafka" -n auto --dist loadfile
 	$(BIN)/pytest -m kafka
 
 check: setup ## lint, types, imports, rules, locks, compose file

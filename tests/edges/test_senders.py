@@ -225,7 +225,7 @@ async def test_a_repeat_is_marked(receiver: Receiver) -> None:
 
 async def test_a_channel_that_hangs_delays_no_other(receiver: Receiver) -> None:
     receiver.answer("slow", HANG)
-    both = sender({"slow": SecretStr(receiver.url("slow")), "phone": SecretStr(receiver.url("phone"))}, timeout=2.0)
+    both = sender({"slow": SecretStr(receiver.url("slow")), "phone": SecretStr(receiver.url("phone"))}, timeout=0.8)
     hanging = asyncio.create_task(sent(both, delivery("slow")))
     await asyncio.sleep(0.1)
     assert (await sent(both)).outcome == "delivered"
@@ -234,10 +234,10 @@ async def test_a_channel_that_hangs_delays_no_other(receiver: Receiver) -> None:
 
 
 async def test_a_channel_takes_no_more_messages_at_a_time_than_it_may(receiver: Receiver) -> None:
-    receiver.answer("phone", *[Answer(wait=0.6)] * 4)
+    receiver.answer("phone", *[Answer(wait=0.3)] * 4)
     two = to_phone(receiver, concurrency=2)
     sending = [asyncio.create_task(sent(two, delivery(identity=f"d{number}"))) for number in range(4)]
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(0.2)
     assert len(receiver.received) <= 2
     assert [(await one).outcome for one in sending] == ["delivered"] * 4
 
