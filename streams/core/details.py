@@ -73,7 +73,7 @@ def differences(one: tuple[str, ...], other: tuple[str, ...]) -> Differences:
     return Differences(found.agreed, *(tuple((mine, its) for its, mine in pairs) for pairs in found[1:]))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _differences(one: tuple[str, ...], other: tuple[str, ...]) -> Differences:
     """Those of two texts in this order, which is the same whichever is asked about."""
     ours, its = list(map(_read, one)), list(map(_read, other))

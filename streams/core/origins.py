@@ -45,7 +45,7 @@ _SHOWN = 3
 
 
 class Kinship(NamedTuple):
-    """Whether two items have one origin, and why, in words that follow on the one's name."""
+    """Whether two items have one origin, and why, in words."""
 
     same: bool
     reason: str
