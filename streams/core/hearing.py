@@ -58,7 +58,9 @@ class Hearing:
         own = self.around.directory.subscriptions.recipients[to.name].over(emission.event.severity)
         channels = tuple(dict.fromkeys((*heard.channels, *own)))
         last = heard.last if again else told_last(heard.last, emission)
-        self.keep(to, told=True, at=self.now, held=(), missed=False, again=again, channels=channels, last=last)
+        # The number only rises: by it a repetition is told from the one before.
+        number = again or heard.again
+        self.keep(to, told=True, at=self.now, held=(), missed=False, again=number, channels=channels, last=last)
 
     def miss(self, to: Addressee, *also: Held) -> None:
         """It was over before they could hear of it."""

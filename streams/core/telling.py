@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from streams.core import hearing
 from streams.core.alerts import Emission
@@ -20,6 +20,9 @@ from streams.core.sources import NO_SOURCES, Sources
 from streams.core.subscriptions import Subscriptions
 from streams.core.watches import Heard, Held, Surroundings, Verdict, Watch
 from streams.core.watching import deadlines, take, tick
+
+BEHIND = timedelta(minutes=10)
+"""Alerts that waited for longer than this find people as they are now: what came by day and is told by night waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,11 @@ def ticked(watch: Watch, around: Surroundings, moment: datetime, now: datetime |
 
 @dataclass(slots=True)
 class _Speech:
-    """What a verdict comes to, put together step by step."""
+    """What a verdict comes to, put together step by step.
+
+    Whom it reaches, and in whose quiet hours, goes by the moment at which it came; where that is long ago, as after an
+    outage, by the time at which they would be told.
+    """
 
     around: Surroundings
     moment: datetime
@@ -57,18 +64,24 @@ class _Speech:
     deliveries: list[Delivery] = field(default_factory=list)
     records: list[Attempt] = field(default_factory=list)
 
+    @property
+    def when(self) -> datetime:
+        """By when recipients are judged."""
+        behind = self.now is not None and self.now - self.moment > BEHIND
+        return self.now if behind and self.now is not None else self.moment
+
     def spoken(self, verdict: Verdict, *, passing: bool = False) -> Spoken:
         """``passing``: time passed, and nothing else happened."""
         watch = verdict.watch
         for emission in verdict.tell:
             word = emission.model_copy(update={"material": True})
-            watch = self._heard(hearing.told(watch, word, self.around, self.moment, verdict.also))
+            watch = self._heard(hearing.told(watch, word, self.around, self.when, verdict.also))
         if verdict.grown is not None:
-            watch = self._heard(hearing.grown(watch, verdict.grown, self.around, self.moment))
+            watch = self._heard(hearing.grown(watch, verdict.grown, self.around, self.when))
         for emission, rung in verdict.climbed:
             watch = self._climbed(watch, emission, rung)
         if passing:
-            watch = self._heard(hearing.passed(watch, self.around, self.moment))
+            watch = self._heard(hearing.passed(watch, self.around, self.when))
         self.records += [_waiting(one) for held in verdict.hold for one in self._unsent(watch, held)]
         self.records += [one for held in verdict.drop for one in self._unsent(watch, held)]
         return Spoken(watch, tuple(self.deliveries), tuple(self.records), verdict.said, verdict.covers)
@@ -89,10 +102,10 @@ class _Speech:
 
     def _climbed(self, watch: Watch, emission: Emission, rung: Rung) -> Watch:
         """Tell the next in line, but for those who have quiet hours; they know of the incident from then on."""
-        reached = rung.addressees(self.around.news(watch, emission.event), self.around.directory, self.moment)
+        reached = rung.addressees(self.around.news(watch, emission.event), self.around.directory, self.when)
         told = [one for one in reached if one.waits is None]
         self.deliveries += escalated(emission, rung, told, self.around.directory, self.now)
-        known = {one.name: Heard(branch=rung.name, duty=one.duty, told=True, at=self.moment) for one in told}
+        known = {one.name: Heard(branch=rung.name, duty=one.duty, told=True, at=self.when) for one in told}
         names = tuple(dict.fromkeys((*watch.reached, *known)))
         return watch.model_copy(update={"heard": known | watch.heard, "reached": names})
 

@@ -32,7 +32,7 @@ class Orders(Protocol):
 
 
 @dataclass(slots=True)
-class _Parsed:
+class ParsedWatches:
     """Watches as they were last read, so that a tick reads none twice. An entry holds for the bytes that it was made of."""
 
     known: dict[bytes, tuple[bytes, Watch]] = field(default_factory=dict)
@@ -59,7 +59,7 @@ class Composing:
 
     shelf: Shelf
     orders: Orders
-    _parsed: _Parsed = field(default_factory=_Parsed)
+    _parsed: ParsedWatches = field(default_factory=ParsedWatches)
 
     def composed(self, raw: bytes | None, watches: Table, arrived: datetime | None, now: datetime | None) -> Result:
         """Alerts → outbox, to whom the subscriptions name that are in force now.

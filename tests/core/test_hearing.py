@@ -11,13 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.alerts import Emission
-from streams.core.commands import acknowledge, silence
+from streams.core.caps import HOUR
+from streams.core.commands import Standing, acknowledge, silence
+from streams.core.inhibition import NO_INHIBITIONS
 from streams.core.matchers import read_matcher
 from streams.core.matches import Match
 from streams.core.postroom import Message, Postroom
+from streams.core.routing import Directory
 from streams.core.subscriptions import Subscriptions
-from streams.core.telling import Telling
-from streams.core.watches import Watch
+from streams.core.telling import Telling, taken
+from streams.core.watches import Surroundings, Watch
 from tests.core.given import ROUTES, TOLLS, Desk, back, cut, hour, opened, toll
 
 NIGHT = {"zone": "UTC", "weekly": {"hours": "22:00-07:00"}, "unless": "nothing"}
@@ -113,6 +116,21 @@ def test_what_is_severe_enough_breaks_through_and_stands_for_what_waited() -> No
     room = Room(CALM, quiet_hours=lenient).news(toll("a", 1, 60), toll("b", 2, 230)).until(9)
     assert room.told == ["2 ana escalate b"]
     assert "a later word on the same incident was told in its place" in room.dropped[0]
+
+
+def test_what_came_by_day_and_is_told_by_night_after_an_outage_waits_too() -> None:
+    people = Subscriptions.model_validate(
+        {
+            "version": 1,
+            "recipients": {"ana": {"channels": "phone"}},
+            "quiet_hours": {"night": NIGHT},
+            "subscriptions": [CALM],
+        }
+    )
+    around = Surroundings(Standing(), NO_INHIBITIONS, Directory(people))
+    (fired,) = Desk(ROUTES).take(cut("a", 15)).sent
+    late, prompt = (taken(Watch(), fired, around, hour(15), hour(15) + wait) for wait in (8 * HOUR, HOUR / 60))
+    assert (len(late.deliveries), [one.ended for one in late.records], len(prompt.deliveries)) == (0, [None], 1)
 
 
 def test_others_are_told_at_once_while_one_has_quiet_hours() -> None:

@@ -11,11 +11,11 @@ from streams.core.matchers import read_matcher
 from streams.core.register import Register
 from streams.core.rules import rule_set
 from streams.core.subscriptions import Subscriptions
-from streams.core.watches import KEPT
+from streams.core.watches import KEPT, Watch
 from streams.edges.clocks import FixedClock
 from streams.edges.rulebook import Rulebook
 from streams.edges.shelf import Shelf, Volume
-from streams.kafka.composing import Composing
+from streams.kafka.composing import Composing, ParsedWatches
 from streams.kafka.messages import Tick, message, read
 from streams.kafka.steps import Result
 from tests.core.given import ROUTES, Desk, cut, hour, opened
@@ -108,3 +108,10 @@ def test_an_incident_that_is_over_is_forgotten_in_time() -> None:
         worker.take(emission)
     assert len(worker.watches) == 1
     assert worker.tick(11 + KEPT.total_seconds() / 3600).watches == {}
+
+
+def test_a_watch_is_parsed_once_for_as_long_as_it_stays_as_it_is() -> None:
+    parsed, (first, second) = ParsedWatches(), (Watch(told=True).written(), Watch(hid=True).written())
+    watch = parsed.read(b"a", first)
+    assert parsed.read(b"a", first) is watch
+    assert parsed.read(b"a", second) == Watch(hid=True)
