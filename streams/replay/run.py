@@ -149,6 +149,8 @@ class _Run:
         outcome = self.pipeline.judge(sheet)
         self.told.note(outcome)
         self._found[at] = outcome.matching.matches if once else None
+        if once:
+            del self.pipeline.seen[sheet.seen_key]  # nobody asks for it again, and an archive has many
 
 
 def _blocks(readings: Iterable[Reading]) -> Iterator[Sequence[Reading]]:
