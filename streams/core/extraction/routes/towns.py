@@ -8,6 +8,7 @@ from streams.core.extraction.routes.ground import Ground
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.phrases import names_from
 from streams.core.facts import RouteKind
+from streams.core.routes import road_number
 
 _OPENERS = ("route.and", "route.and_then", "grammar.conjunction")
 _HELPERS = (
@@ -54,7 +55,8 @@ def towns(sentence: Sentence, at: int, ground: Ground, kind: RouteKind) -> Itera
     for start, end in names:
         own = sentence.words(start, end)
         if (
-            ground.country(own)
+            road_number(own)
+            or ground.country(own)
             or sentence.mark(end, "route.head", "route.heads")
             or sentence.has("route.head", start=start, end=end)
         ):
