@@ -1,20 +1,28 @@
-"""Deliveries through workers that are killed again and again at any moment, and what then was on the phones.
+"""Alerts told through workers that are killed again and again at any moment, and what then was on the phones.
 
 Run as ``python -m tests.kafka.kills KILLS [SEED] [gently]`` for a long row of kills; ``test_delivery`` runs a short one.
-Gently, workers are asked to end: nothing at all may come twice then.
+Gently, workers are asked to end: nothing at all may come twice then. Each alert is planned by the workers themselves, for
+four channels, so that a kill falls between plan, attempt, sending and record.
 """
 
 import asyncio
 import random
+import shutil
 import sys
 import tempfile
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
-from streams.core.deliveries import Delivery
+from streams.core.alerts import Emission
+from streams.core.deliveries import delivery_id
 from streams.edges.clocks import SystemClock
-from streams.edges.receiver import Answer
+from streams.edges.receiver import Answer, Received
 from streams.kafka.broker import Broker
 from streams.kafka.messages import message
 from streams.kafka.playing import drained
@@ -22,21 +30,32 @@ from streams.kafka.publishing import Publisher
 from tests.deliveries import delivery
 from tests.kafka.service import Service, service
 
+RULES = Path(__file__).parents[2] / "rules"
 CHANNELS = ("phone-a", "phone-b", "phone-c", "phone-d")
 MARK = "(possibly repeated) "
+PEOPLE = """\
+version: 1
+recipients: {duty: {channels: [phone-a, phone-b, phone-c, phone-d]}}
+subscriptions: [{id: all, to: duty}]
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a run came to. ``unended`` are deliveries without an ending on the deliveries topic."""
+    """What a run came to.
+
+    ``repeats`` are messages that came again, ``worst`` the most of them that one kill made over one channel; ``unmarked``
+    such as came again without a mark, ``cautious`` such as came once and marked: their worker died before it sent them.
+    ``unended`` are deliveries without an ending on the deliveries topic.
+    """
 
     planned: int
     lost: int
     repeats: int
-    unmarked: int
-    unended: int
     worst: int
-    """The most repeats of one channel."""
+    unmarked: int
+    cautious: int
+    unended: int
 
 
 def channels(running: Service) -> dict[str, str]:
@@ -46,17 +65,20 @@ def channels(running: Service) -> dict[str, str]:
 
 
 async def killed(bootstrap: str, prefix: str, folder: Path, kills: int, seed: int, *, gently: bool = False) -> Told:
-    """Two workers deliver without pause; ``kills`` times one of them dies at a moment of chance, and another is hired."""
+    """Two workers tell without pause; ``kills`` times one of them dies at a moment of chance, and another is hired."""
     chance = random.Random(seed)  # noqa: S311 (no secret hangs on it)
+    clock = SystemClock()
+    died: list[datetime] = []
     async with service(bootstrap, prefix, folder) as running:
-        running.environment = channels(running)
+        running.environment = channels(running) | {"TOCSIN_RULES": str(_rules(folder / "rules"))}
         for name in CHANNELS:
             running.phone.answer(name, *[Answer(wait=0.05)] * 100_000)
         await running.hire(2)
-        planned: list[Delivery] = []
+        planned: list[str] = []
         feeding = asyncio.create_task(_feed(running, planned))
         for _ in range(kills):
             await asyncio.sleep(chance.uniform(0.3, 2.0))
+            died.append(clock.now())
             if gently:
                 await running.dismiss(chance.randrange(2))
             else:
@@ -64,31 +86,51 @@ async def killed(bootstrap: str, prefix: str, folder: Path, kills: int, seed: in
             await running.hire(1)
         await asyncio.sleep(1)
         feeding.cancel()
-        await asyncio.gather(feeding, return_exceptions=True)
+        with suppress(asyncio.CancelledError):
+            await feeding
         await drained(running.kafka)
         ended = {one.delivery for one in await running.attempts() if one.ended == "delivered"}
-        received = [(one.path, one.title) for one in running.phone.received]
-    times = Counter(title.removeprefix(MARK) for _, title in received)
-    plain = Counter(title for _, title in received if not title.startswith(MARK))
-    marked = Counter(path for path, title in received if title.startswith(MARK) and times[title.removeprefix(MARK)] > 1)
+        received = list(running.phone.received)
+    return _told(planned, received, ended, died)
+
+
+def _told(planned: Sequence[str], received: Iterable[Received], ended: set[str], died: Sequence[datetime]) -> Told:
+    arrivals: defaultdict[str, list[Received]] = defaultdict(list)
+    for one in received:
+        arrivals[one.key].append(one)
+    by_kill: Counter[tuple[int, str]] = Counter()
+    unmarked = 0
+    for came in arrivals.values():
+        for before, again in pairwise(came):
+            by_kill[bisect_left(died, before.at), again.path] += 1
+            unmarked += not again.title.startswith(MARK)
     return Told(
         planned=len(planned),
-        lost=sum(one.title not in times for one in planned),
-        repeats=sum(count - 1 for count in times.values()),
-        unmarked=sum(count - 1 for count in plain.values()),
-        unended=sum(one.id not in ended for one in planned),
-        worst=max(marked.values(), default=0),
+        lost=sum(one not in arrivals for one in planned),
+        repeats=by_kill.total(),
+        worst=max(by_kill.values(), default=0),
+        unmarked=unmarked,
+        cautious=sum(len(came) == 1 and came[0].title.startswith(MARK) for came in arrivals.values()),
+        unended=sum(one not in ended for one in planned),
     )
 
 
-async def _feed(running: Service, planned: list[Delivery]) -> None:
+def _rules(folder: Path) -> Path:
+    """One rule, and people who are told over four channels."""
+    folder.mkdir()
+    shutil.copy(RULES / "route-severed.yaml", folder)
+    (folder / "subscriptions.yaml").write_text(PEOPLE, encoding="utf-8")
+    return folder
+
+
+async def _feed(running: Service, planned: list[str]) -> None:
+    """Put alerts onto their topic, and keep the ids of the deliveries that must come of them."""
     async with Publisher(running.kafka, SystemClock()) as publisher:
         while True:
-            for channel in CHANNELS:
-                one = delivery(f"{channel}-{len(planned)}", channel=channel, severity="critical")
-                await publisher.put("outbox", message(one, one.lane))
-                planned.append(one)
-            await asyncio.sleep(0.2)
+            event = delivery(f"alert-{len(planned)}", severity="critical").event
+            await publisher.put("alerts", message(Emission(event=event), event.incident))
+            planned += [delivery_id(event.id, 1, "duty", channel) for channel in CHANNELS]
+            await asyncio.sleep(0.05)
 
 
 def main(arguments: list[str]) -> None:
