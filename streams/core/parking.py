@@ -7,6 +7,7 @@ until it has lasted for the subscriber's ``debounce``; where it begins again bef
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from streams.core.alerts import AlertEvent
 from streams.core.deliveries import Delivery
@@ -44,19 +45,32 @@ class Parked:
 
 def flapped(waiting: Sequence[Waiting]) -> Drop | None:
     """An end that waits, and what has made it out of date: its withdrawal, or that the same thing began again."""
-    for at, one in enumerate(waiting):
-        if one.delivery.debounce is None:
-            continue
-        span = duration_text(one.delivery.debounce)
-        for other in range(at + 1, len(waiting)):
-            after = waiting[other].delivery
-            if after.event.id == one.delivery.event.id and after.revision > one.delivery.revision:
-                back = after.event.event == "retract"
-                reason = "it was taken back" if back else "it was corrected"
-                return Drop((at, other) if back else (at,), f"{reason} within {span}")
-            if after.event.event in ("fire", "escalate") and _same(after.event, one.delivery.event):
-                worse = after.rank > one.delivery.rank
-                return Drop((at,) if worse else (at, other), f"it changed back within {span}")
+    if all(one.delivery.debounce is None for one in waiting):
+        return None
+    revised: dict[str, int] = {}
+    begun: dict[tuple[Any, ...], int] = {}
+    found: Drop | None = None
+    for at in range(len(waiting) - 1, -1, -1):
+        one = waiting[at].delivery
+        if one.debounce is not None:
+            found = _overtaken(waiting, at, revised.get(one.event.id), begun.get(_thing(one.event))) or found
+        elif one.event.event in ("fire", "escalate"):
+            begun[_thing(one.event)] = at
+        revised[one.event.id] = at
+    return found
+
+
+def _overtaken(waiting: Sequence[Waiting], at: int, revised: int | None, begun: int | None) -> Drop | None:
+    """What becomes of the end at a place; ``revised`` and ``begun`` are where it is said anew, and where it begins again."""
+    one = waiting[at].delivery
+    span = "" if one.debounce is None else duration_text(one.debounce)
+    if revised is not None and (after := waiting[revised].delivery).revision > one.revision:
+        if after.event.event == "retract":
+            return Drop((at, revised), f"it was taken back within {span}")
+        return Drop((at,), f"it was corrected within {span}")
+    if begun is not None:
+        worse = waiting[begun].delivery.rank > one.rank
+        return Drop((at,) if worse else (at, begun), f"it changed back within {span}")
     return None
 
 
@@ -92,5 +106,6 @@ def group_name(delivery: Delivery) -> str:
     return f"exercise {delivery.grouping.name}" if delivery.event.exercise else delivery.grouping.name
 
 
-def _same(one: AlertEvent, other: AlertEvent) -> bool:
-    return (one.rule, one.key, one.exercise) == (other.rule, other.key, other.exercise)
+def _thing(event: AlertEvent) -> tuple[Any, ...]:
+    """What an event is about, whichever incident it is of."""
+    return event.rule, tuple(sorted(event.key.items())), event.exercise

@@ -1,14 +1,16 @@
+import time
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.alerts import Severity
-from streams.core.caps import HOUR, Cap, Hold, Lane, Single, Together, choose
-from streams.core.deliveries import Delivery
+from streams.core.caps import HOUR, Cap, Group, Hold, Lane, Single, Together, choose
+from streams.core.deliveries import Delivery, Grouping
 from streams.core.digests import digested
-from streams.core.parking import Drop, Waiting
+from streams.core.parking import Drop, Waiting, flapped
 from tests.deliveries import NOON, delivery
 
 CAP = Cap(limit=30)
@@ -18,10 +20,15 @@ def waiting(*deliveries: Delivery, since: datetime = NOON) -> list[Waiting]:
     return [Waiting(one, since) for one in deliveries]
 
 
-def worked_off(arrivals: list[tuple[float, Severity]], cap: Cap) -> list[tuple[datetime, tuple[Delivery, ...]]]:
-    """Messages with their moments, each with what it tells; arrivals in seconds after noon, a message takes 0.1 s."""
+def worked_off(
+    arrivals: list[tuple[float, Severity]], cap: Cap, groups: int = 0
+) -> list[tuple[datetime, tuple[Delivery, ...]]]:
+    """Messages with their moments, each with what it tells; arrivals in seconds after noon, a message takes 0.1 s.
+
+    They are of ``groups`` by turns, one of them without any.
+    """
     coming = [
-        (NOON + timedelta(seconds=at), delivery(str(number), severity=severity))
+        (NOON + timedelta(seconds=at), delivery(str(number), severity=severity, grouping=group(number, groups)))
         for number, (at, severity) in enumerate(sorted(arrivals, key=lambda one: one[0]))
     ]
     lane, held, now = Lane(), list[Waiting](), NOON
@@ -39,10 +46,17 @@ def worked_off(arrivals: list[tuple[float, Severity]], cap: Cap) -> list[tuple[d
         assert not isinstance(choice, Drop)
         places = choice.places
         told.append((now, tuple(held[at].delivery for at in places)))
-        lane = lane.sent(now, digest=isinstance(choice, Together))
+        of = None if isinstance(choice, Together) else told[-1][1][0]
+        lane = lane.sent(now, digest=isinstance(choice, Together), of=of)
         held = [one for at, one in enumerate(held) if at not in places]
         now += timedelta(seconds=0.1)
     return told
+
+
+def group(number: int, groups: int) -> Grouping | None:
+    if not groups or not number % groups:
+        return None
+    return Grouping(name=f"g{number % groups}", wait=timedelta(minutes=1), interval=timedelta(minutes=10))
 
 
 def test_while_there_is_room_all_go_out_in_order() -> None:
@@ -112,6 +126,35 @@ def test_no_hour_holds_more_than_its_limit_and_everything_is_told_once(
     assert all(sum(at <= other < at + HOUR for other in moments) <= limit for at in moments)
     titles = sorted(int(one.title) for _, several in told for one in several)
     assert titles == list(range(len(arrivals)))
+
+
+@given(st.lists(Arrival, max_size=60), st.integers(4, 30), st.integers(1, 4))
+def test_groups_keep_the_cap_and_their_interval_and_lose_nothing(
+    arrivals: list[tuple[float, Severity]], limit: int, groups: int
+) -> None:
+    told = worked_off(arrivals, Cap(limit=limit), groups)
+    moments = [at for at, _ in told]
+    assert all(sum(at <= other < at + HOUR for other in moments) <= limit for at in moments)
+    assert sorted(int(one.title) for _, several in told for one in several) == list(range(len(arrivals)))
+    if limit == 30:  # else some of a group may go out in a digest of all
+        for name in range(1, groups):
+            own = [at for at, several in told if several[0].grouping == group(name, groups)]
+            assert all(after - before >= timedelta(minutes=10) for before, after in pairwise(own))
+
+
+def test_what_is_severe_in_a_group_makes_all_of_it_as_severe() -> None:
+    grouped = [delivery(f"m{n}", grouping=group(1, 2)) for n in range(3)]
+    many = waiting(
+        *(delivery(f"n{n}") for n in range(20)), *grouped, delivery("b", severity="critical", grouping=group(1, 2))
+    )
+    assert choose(Lane(), many, CAP, NOON + HOUR) == Group((20, 21, 22, 23))
+
+
+def test_a_thousand_ends_that_wait_are_looked_through_in_no_time() -> None:
+    ends = [delivery(f"e{n}", debounce=timedelta(hours=1)) for n in range(1000)]
+    begun = time.process_time()
+    assert flapped(waiting(*ends)) is None
+    assert time.process_time() - begun < 0.2
 
 
 @given(st.lists(Arrival, min_size=1, max_size=120))
