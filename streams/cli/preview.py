@@ -7,36 +7,49 @@ from typing import get_args
 
 import click
 
+from streams.cli.preview_page import accounts_of, messages_page
 from streams.core.alerts import Earlier, Emission
 from streams.core.errors import BadMessage, Misuse
 from streams.core.hearing import told_last
+from streams.core.items import Item
 from streams.core.messages.accounts import Account, Background, Medium
 from streams.core.messages.characters import size
 from streams.core.messages.matters import matter
 from streams.core.messages.rendering import Rendered, rendered
 from streams.core.messages.samples import samples
+from streams.core.pipeline import Pipeline
+from streams.edges.archives import BadLine, read_archive
 from streams.edges.clocks import SystemClock
 from streams.edges.rulebook import Rulebook, open_rulebook
 from streams.edges.settings import KafkaSettings, load_settings
+from streams.replay.run import replay
 
 
 @click.command(epilog="Example: tocsin preview toll --channel sms --lang ar")
-@click.argument("alert", metavar="INCIDENT|SAMPLE")
+@click.argument("alert", metavar="INCIDENT|SAMPLE", required=False)
 @click.option("--channel", "medium", type=click.Choice(get_args(Medium)), default="chat", show_default=True)
 @click.option("--lang", "language", help="The language, such as ar; else the recipient's, else English.")
 @click.option("--zone", help="The time zone, such as Asia/Damascus; else the recipient's, else UTC.")
 @click.option("--to", "recipient", help="As this recipient of the subscriptions gets it.")
 @click.option("--rules", type=click.Path(path_type=Path), help="The folder of rules, with its templates in messages/.")
+@click.option(
+    "--story",
+    "stories",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="Instead: a page in Markdown of all that goes out of an archive, in every language.",
+)
 @click.option("--html", "as_html", is_flag=True, help="The page of an e-mail alone, to open in a browser.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with length and parts.")
 def command(
     *,
-    alert: str,
+    alert: str | None,
     medium: Medium,
     language: str | None,
     zone: str | None,
     recipient: str | None,
     rules: Path | None,
+    stories: tuple[Path, ...],
     as_html: bool,
     as_json: bool,
 ) -> None:
@@ -45,9 +58,14 @@ def command(
     Samples need no Kafka: fire, toll, escalate, update, resolve, acknowledge, retract, expire, exercise, repeated,
     corrected, unanswered, contested, arabic-quote, nowhere, other-rule.
     """
-    book = open_rulebook(rules, to_alert=False)
+    book = open_rulebook(rules, to_alert=bool(stories))
     for problem in book.problems:
         click.echo(str(problem), err=True)
+    if stories:
+        click.echo(messages_page([(path.as_posix(), _told_of(path, book)) for path in stories], book), nl=False)
+        return
+    if alert is None:
+        raise Misuse(f"name an incident, or a sample: {', '.join(samples())}")
     background = _background(book, recipient, language, zone)
     account = samples(background.language, background.zone).get(alert) or _of_incident(alert, book, background)
     message = rendered(account, medium, book.stationery)
@@ -93,6 +111,17 @@ def _background(book: Rulebook, recipient: str | None, language: str | None, zon
     if language.partition("-")[0] not in book.stationery.wording.languages:
         raise Misuse(f"--lang: there are messages in {', '.join(book.stationery.wording.languages)}")
     return Background(language=language, zone=zone or (str(whose.zone) if whose else "UTC"))
+
+
+def _told_of(archive: Path, book: Rulebook) -> tuple[Account, ...]:
+    """What people are told of an archive."""
+    items: list[Item] = []
+    for line in read_archive(archive, now=SystemClock().now()):
+        if isinstance(line, BadLine):
+            click.echo(f"{line.file}:{line.line}: {line.reason}", err=True)
+        else:
+            items.append(line)
+    return accounts_of(replay(items, Pipeline(book.extract, book.rules, book.register)).emissions, book)
 
 
 def _of_incident(incident: str, book: Rulebook, background: Background) -> Account:

@@ -101,6 +101,11 @@ class Account:
         return None if low is None or low.value == self.event.value else low
 
     @property
+    def silent(self) -> bool:
+        """Whether no news brought it, only time: then it names no place of its own."""
+        return self.event.event == "expire" and not self.event.evidence
+
+    @property
     def summary(self) -> str:
         """The rule's own line for people."""
         return cut(shown(self.event.summary), LONGEST) or self.label

@@ -119,7 +119,7 @@ def cut(text: str, most: int, mark: str = "...") -> str:
         return text[: max(0, most)]
     kept = text[: most - len(mark)]
     space = kept.rfind(" ", max(0, len(kept) - min(20, most // 4)))
-    return (kept[:space] if space > 0 else kept).rstrip(" ,;:-(") + mark
+    return (kept[:space].rstrip(" ,;:-(") if space > 0 else kept.rstrip()) + mark
 
 
 def cut_closed(text: str, most: int) -> str:

@@ -15,6 +15,7 @@ NAMED = 4
 """Sources that a message names; the others are counted."""
 
 _TOLLS = frozenset({"killed", "injured", "missing", "detained", "displaced"})
+_SAID = ("resolve", "retract", "expire", "acknowledge")
 _PAST = ("resolve", "retract", "expire")
 _LONGEST_NAME = 60
 
@@ -67,8 +68,9 @@ class Phrases:
     def headline(self) -> str:
         """What it is. In English the rule's own line; in other languages ours, where the rule is of a matter that they know."""
         account, tongue = self.account, self.tongue
-        own = account.summary != account.label
-        if tongue.code == FALLBACK and own:
+        if account.event.event in _SAID and account.summary.endswith(f": {account.label}"):
+            return self.label  # the lead has said what became of it
+        if tongue.code == FALLBACK and account.summary != account.label:
             return account.summary
         name = self._headline_name()
         if not name:
@@ -77,15 +79,10 @@ class Phrases:
 
     def _headline_name(self) -> str:
         event, matter = self.account.event, self.account.matter
-        match event.event:
-            case "resolve":
-                return "over-route" if matter == "route" else "over"
-            case "retract":
-                return "gone"
-            case "expire":
-                return "silent"
-            case "acknowledge":
-                return "seen"
+        if event.event == "resolve" and matter == "route":
+            return "over-route"
+        if event.event in _SAID:
+            return "bare"
         if matter in _TOLLS and event.value is None:
             return ""
         return f"what-{matter}" if matter else ""
@@ -99,11 +96,14 @@ class Phrases:
     @cached_property
     def where(self) -> str:
         """The places, the first being where it happened; or that the news names none."""
-        return self.tongue.stop.join(map(self.tongue.alone, self.account.places)) or self.tongue.say("nowhere")
+        places = self.tongue.stop.join(map(self.tongue.alone, self.account.places))
+        return places or (self.tongue.alone(self.label) if self.account.silent else self.tongue.say("nowhere"))
 
     def further_places(self, headline: str, longest: int) -> str:
         """The names of places that a headline does not have; that there is none, where it has none either."""
-        names = [cut(one, longest) for one in self.account.place_names[:2]] or [self.tongue.say("nowhere")]
+        names = [cut(one, longest) for one in self.account.place_names[:2]]
+        if not names and not self.account.silent:
+            names = [self.tongue.say("nowhere")]
         return "/".join(one for one in names if one.casefold() not in headline.casefold())
 
     @cached_property

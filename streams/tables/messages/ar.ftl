@@ -63,10 +63,7 @@ what-displaced = { $count ->
 what-route = انقطع المرور: { $label }
 what-truce = أنباء عن خرق الهدنة: { $label }
 over-route = أعيد فتح { $label }
-over = انتهى: { $label }
-gone = سُحب البلاغ: { $label }
-silent = لا أنباء جديدة: { $label }
-seen = تم الاطلاع: { $label }
+bare = { $label }
 nowhere = مكان غير مذكور
 
 sources = { $count ->

@@ -35,10 +35,7 @@ what-displaced = { $count } displaced in { $label }
 what-route = { $label } is cut
 what-truce = Truce reported broken: { $label }
 over-route = { $label } is open again
-over = Over: { $label }
-gone = Withdrawn: { $label }
-silent = No further news: { $label }
-seen = Acknowledged: { $label }
+bare = { $label }
 nowhere = place not named
 
 ## How sure, and what changed

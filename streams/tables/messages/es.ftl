@@ -43,10 +43,7 @@ what-displaced = { $count ->
 what-route = Paso cortado: { $label }
 what-truce = Tregua rota, según informes: { $label }
 over-route = Paso reabierto: { $label }
-over = Terminado: { $label }
-gone = Retirado: { $label }
-silent = Sin más noticias: { $label }
-seen = Visto: { $label }
+bare = { $label }
 nowhere = lugar sin precisar
 
 sources = { $count ->

@@ -43,10 +43,7 @@ what-displaced = { $count ->
 what-route = Passage coupé : { $label }
 what-truce = Rupture de trêve signalée : { $label }
 over-route = Passage rouvert : { $label }
-over = Terminé : { $label }
-gone = Retiré : { $label }
-silent = Plus de nouvelles : { $label }
-seen = Pris en charge : { $label }
+bare = { $label }
 nowhere = lieu non précisé
 
 sources = { $count ->

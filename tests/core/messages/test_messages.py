@@ -166,7 +166,8 @@ def _names(account: Account, text: str, *, rule: int, place: int) -> None:
     assert account.event.rule[:rule] in said
     age = tongue.say("old", span=tongue.span(account.age or timedelta()))
     assert any(_in(one, said) for one in (age, folded(age)))
-    where = [one[:place] for one in account.place_names[:1]] or [tongue.say("nowhere")]
+    unplaced = account.label[:place] if account.silent else tongue.say("nowhere")
+    where = [one[:place] for one in account.place_names[:1]] or [unplaced]
     assert any(_in(one, said) for name in where for one in (name, folded(name)))
 
 
