@@ -20,7 +20,7 @@ _END = re.compile(
 _LINE = re.compile(r"[^\n]+")
 _STOP_INSIDE = re.compile(r"[.!?\u2026\u06d4](?<!\..)(?!\.)[\"')\]]*(?:\s|$)")
 _BULLET = re.compile(
-    r"\s*(?:[-*\u2022\u25cf\u25aa\u2023>+\u2013]\s|\(?\d{1,2}[.)]\s|\d{1,2}/\d{1,2}\s|[\u2600-\u27bf\U0001f000-\U0001faff#])"
+    r"\s*(?:[-*\u2022\u25cf\u25aa\u2023>+\u2013]\s|\(?(?:\d{1,2}[.)]|[a-z]\))\s|\d{1,2}/\d{1,2}\s|[\u2600-\u27bf\U0001f000-\U0001faff#])"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'])(?:[A-Za-z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Ms|Dr|St|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Brig|Gov|Sen|Rep|Hon|Rev"

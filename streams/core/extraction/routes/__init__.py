@@ -29,6 +29,8 @@ _PAIRED = re.compile(r"(?:^|[.:;!] ?)[A-Z]\w+(?:[ '][A-Z]\w+)? ?[-\u2194] ?[A-Z]
 
 _WAYS = ("road", "railway", "waterway")
 """Kinds that two places may name."""
+_SHORTEST = 3
+"""Letters of a town's name, at least."""
 _ENTRY = 200
 """Characters of an entry of a list, at most."""
 
@@ -185,7 +187,7 @@ def _fact(reading: Reading, knowledge: Knowledge, route: Named, telling: _Tellin
     fits = entry.countries if entry else tuple(about)
     if set(own).isdisjoint(fits):
         places = (*places, *[place for country, place in about.items() if country in fits][:1])
-    places = (*places, *_of_name(reading, knowledge, route, places))
+    places = (*places, *_of_name(reading, knowledge, route, places), *_between(reading, knowledge, said, places))
     name = entry.name if entry else _name(route, forms)
     if route.kind in _WAYS:
         pairs = ("-".join(ends) for form in list(forms) if (ends := endpoints(form)) is not None)
@@ -212,10 +214,39 @@ def _of_name(reading: Reading, knowledge: Knowledge, route: Named, places: Seque
     for form in route.forms:
         for end in (endpoints(form) or ()) if route.kind in _WAYS else ():
             found.setdefault(plain(end), named.get(plain(end)) or Place(name=end))
-        town = named.get(core(form)) or named.get(plain(form))
+        town = named.get(core(form)) or named.get(plain(form)) or _town(knowledge, route, form, places)
         if town is not None and town.level != "country":
             found.setdefault(plain(town.name), town)
     return tuple(place for key, place in found.items() if key not in told and len(key) > 1)
+
+
+def _town(knowledge: Knowledge, route: Named, form: str, places: Sequence[Place]) -> Place | None:
+    """The town of a route's own name, where the gazetteer has one in the country of its other places: "Poipet crossing"."""
+    own = form.rsplit(" ", 1)[0] if route.kind in ("crossing", "airport", "port", "bridge") else ""
+    if knowledge.gazetteer is None or not own or len(own) < _SHORTEST:
+        return None
+    countries = {place.country for place in places if place.country}
+    entry = next(
+        (
+            one
+            for one in knowledge.gazetteer.named(own)
+            if one.country in countries and one.level in ("place", "admin2")
+        ),
+        None,
+    )
+    if entry is None:
+        return None
+    return Place(
+        name=own, canonical=entry.name, id=entry.id, level=entry.level, lat=entry.lat, lon=entry.lon,
+        country=entry.country, admin1=entry.admin1, admin2=entry.admin2,
+    )  # fmt: skip
+
+
+def _between(reading: Reading, knowledge: Knowledge, said: Said, places: Sequence[Place]) -> tuple[Place, ...]:
+    """The two places between which a state is told: "cut between Namialo and Nacala"."""
+    told = {plain(place.name) for place in places}
+    found = places_as_written(reading, knowledge).of(said.group.sentence)
+    return tuple(one.place for one in found if one.mention.role == "between" and plain(one.place.name) not in told)
 
 
 def _name(route: Named, forms: Sequence[str]) -> str:
