@@ -8,7 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Discriminat
 
 from streams.core.facts import Frozen
 from streams.core.items import Item
-from streams.core.shapes import shape
+from streams.core.shapes import OneOrMore, shape
 
 FIRST = datetime(2025, 1, 1, tzinfo=UTC)
 """When the first item of an example was published, unless it says otherwise."""
@@ -60,8 +60,12 @@ Example = Annotated[
 class Examples(Frozen):
     """Texts that prove the rule; ``tocsin check`` reads each and sees whether the rule fires."""
 
-    fires: tuple[Example, ...] = Field(default=(), description="texts, items or lists of items that must fire")
-    quiet: tuple[Example, ...] = Field(default=(), description="texts, items or lists of items that must not")
+    fires: Annotated[tuple[Example, ...], OneOrMore()] = Field(
+        default=(), description="texts, items or lists of items that must fire"
+    )
+    quiet: Annotated[tuple[Example, ...], OneOrMore()] = Field(
+        default=(), description="texts, items or lists of items that must not"
+    )
 
 
 def example_items(example: str | ExampleItem | Iterable[ExampleItem]) -> tuple[Item, ...]:

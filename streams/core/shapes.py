@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 Whole = Annotated[int, Field(strict=True)]
 """A whole number, written without quotes."""
@@ -21,3 +22,14 @@ def shape(value: Any) -> str:
 def listed(value: Any) -> Any:
     """A word stands for a list of itself alone; lists, and what is neither, stay as they are."""
     return (value,) if value is not None and shape(value) == "text" else value
+
+
+class OneOrMore:
+    """A word stands for a list of itself alone; both are told to editors."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(listed, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        several = handler(schema)
+        return {"anyOf": [several.get("items", {}), several]}

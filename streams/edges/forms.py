@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, Discriminator, Tag
 from pydantic.fields import FieldInfo
 
-from streams.core.conditions.terms import OneOrMore
+from streams.core.shapes import OneOrMore
 from streams.edges.yamlfiles import Trail
 
 

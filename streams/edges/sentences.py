@@ -31,7 +31,8 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     "or": ("any",), "and": ("all",), "not": ("none",), "except": ("none", "not"), "kind": ("route_kind",),
     "region": ("admin1",), "governorate": ("admin1",), "state": ("admin1",), "oblast": ("admin1",),
     "near": ("within",), "radius": ("within",), "distance": ("within",), "point": ("of",), "geojson": ("polygon",),
-    "town": ("name",), "city": ("name",), "keyword": ("phrase",), "keywords": ("phrase",), "words": ("phrase", "text"),
+    "town": ("name", "place"), "city": ("name", "place"), "name": ("route",), "reports": ("items",), "articles": ("items",),
+    "window": ("within",), "timeframe": ("within",), "period": ("within",), "interval": ("within",), "minimum": ("at_least", "threshold"), "keyword": ("phrase",), "keywords": ("phrase",), "words": ("phrase", "text"),
     "regex": ("pattern",), "regexp": ("pattern",), "publisher": ("source",), "outlet": ("source",), "lang": ("language",),
     "headline": ("title",), "body": ("text",), "party": ("side", "parties"),
     "low": ("minor",), "medium": ("minor", "major"), "warning": ("major",), "high": ("major",), "error": ("critical",),
@@ -83,6 +84,8 @@ def sentence(error: ErrorDetails, place: Place) -> str:
 def unknown_field(name: str | int, place: Place, whole: Form) -> str:
     """The sentence for a field that does not exist where it stands; ``place`` is the form around it."""
     here = list(place.form.fields)
+    if meant := next((one for one in _MEANT.get(str(name), ()) if one in here), ""):
+        return f"{name} is not a field here (did you mean {meant}?)"
     if place.choice is not None and isinstance(place.choice.discriminator, str):
         tags = [tag for tag, member in place.choice.members.items() if str(name) in member.fields]
         if tags:
@@ -93,6 +96,14 @@ def unknown_field(name: str | int, place: Place, whole: Form) -> str:
     if name in KEYWORDS and (beside := next((word for word in KEYWORDS if word in here), "")):
         return (
             f"{name} is a condition of its own; write all: with {beside} in one entry of its list and {name} in another"
+        )
+    if here == ["when"]:
+        return f"{name} is part of a condition; write when: before it, and indent it below"
+    inner = next((word for word in KEYWORDS if (str(name), f"under {word}") in {one[:2] for one in homes(whole)}), "")
+    if inner and (beside := next((word for word in KEYWORDS if word in here), "")):
+        return (
+            f"{name} belongs below {inner}:; write all: with {beside} in one entry of its list and {inner}: with {name} "
+            "in another"
         )
     elsewhere = [(home, depth) for field, home, depth in homes(whole) if field == str(name)]
     if elsewhere:

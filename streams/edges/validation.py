@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from streams.core.conditions.tree import KEYWORDS
 from streams.core.errors import Misfit, Problem
 from streams.edges.forms import Form, Place, form_of, place_of
 from streams.edges.sentences import nearest, sentence, unknown_field, wrong_choice
@@ -70,10 +71,16 @@ def _plain(errors: list[ErrorDetails], whole: Form, data: Any) -> Iterator[tuple
         if error["type"] == "literal_error" and len(place.form.words) == 1 and len(place.trail) > 1
     }
     unknown = [(error["loc"][-1], place) for error, place in placed if error["type"] == "extra_forbidden"]
+    bare = {place.trail[:-1] for error, place in placed if error["type"] == "missing" and place.name == "when"}
+    told: set[Trail] = set()
     for error, place in placed:
         around = place.trail[:-1]
         if error["type"] == "too_short" and error["input"]:
             continue
+        if around in bare and any(one.trail[:-1] == around and name in KEYWORDS for name, one in unknown):
+            if error["type"] == "missing" or around in told:
+                continue  # a condition without its when: is told once, at its first word
+            told.add(around)
         if around in wrong_kinds and error["type"] in ("missing", "extra_forbidden"):
             continue
         if error["type"] == "missing" and any(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from streams.core.errors import Outside
+from streams.core.rules import ThresholdRule
 from streams.core.rules.severity import SeverityTable
 from streams.edges.rulefiles import load_rules, load_subscriptions, misnamed, rules_folder
 
@@ -138,6 +139,15 @@ def test_a_severity_hangs_on_a_country_by_whichever_of_its_names(tmp_path: Path)
     severity = file.rule.severity
     assert isinstance(severity, SeverityTable)
     assert severity.when[0].country == ("SYR", "LBN", "PSE")
+
+
+def test_one_level_and_one_example_need_no_list(tmp_path: Path) -> None:
+    text = "Shelling killed 60 people in Idlib on Monday."
+
+    (file,) = load_rules(write(tmp_path, a=f"{TOLL}escalate_at: 100\nexamples: {{fires: {text}}}\n")).files
+
+    assert isinstance(file.rule, ThresholdRule)
+    assert (file.rule.escalate_at, file.rule.examples.fires) == ((100,), (text,))
 
 
 def test_a_folder_that_is_not_there_is_an_outside_failure(tmp_path: Path) -> None:

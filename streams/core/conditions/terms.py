@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from typing import Annotated, Any, NamedTuple, Self, TypeVar
 
-from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
-from pydantic_core import CoreSchema, core_schema
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from streams.core.conditions.words import Words, phrase_of
 from streams.core.errors import Misfit
 from streams.core.facts import Frozen
-from streams.core.shapes import Whole, listed
+from streams.core.shapes import OneOrMore, Whole
 
 T = TypeVar("T")
 
@@ -37,17 +36,6 @@ class Part(Frozen):
             names = ", ".join(field.alias or name for name, field in type(self).model_fields.items())
             raise ValueError(f"asks for nothing; write at least one of {names}")
         return self
-
-
-class OneOrMore:
-    """A word stands for a list of itself alone; both are told to editors."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(listed, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        several = handler(schema)
-        return {"anyOf": [several.get("items", {}), several]}
 
 
 Listed = Annotated[tuple[T, ...], Field(min_length=1), OneOrMore()]

@@ -1,6 +1,6 @@
 """Rules over a number that may reach several levels."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -8,7 +8,7 @@ from streams.core.alerts import Severity
 from streams.core.errors import Misfit
 from streams.core.rules.fields import SUMMARY_WORDS, OverFacts
 from streams.core.rules.severity import LevelSeverity, Standing, severity_at
-from streams.core.shapes import Whole
+from streams.core.shapes import OneOrMore, Whole
 
 HIGHEST_COUNT = 500
 """The highest count of things that a rule may ask for: a state remembers each of them."""
@@ -21,7 +21,7 @@ class Levelled(OverFacts):
     """A rule that fires at a number and escalates at higher ones."""
 
     threshold: Whole = Field(ge=1, description="the number at which the rule fires, such as 50")
-    escalate_at: tuple[Whole, ...] = Field(
+    escalate_at: Annotated[tuple[Whole, ...], OneOrMore()] = Field(
         default=(), description="higher numbers, each escalating once, rising, such as [100, 200, 500]"
     )
     severity: LevelSeverity = Field(  # type: ignore[assignment]  # a wider choice than that of rules without levels
