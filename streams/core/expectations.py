@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema,
 from streams.core.alerts import SEVERITIES, EventKind, Severity
 from streams.core.cases import PLACEHOLDER, or_placeholder
 from streams.core.facts import Frozen
+from streams.core.messages.accounts import Medium
 from streams.core.moments import Moment
 from streams.core.recipients import ChannelName, RecipientName
 from streams.core.rules import RuleId
@@ -82,6 +83,11 @@ class MessagePattern(Frozen):
     )
     rule: RuleId | None = Field(default=None, description="the id of the rule; of a digest, that of the worst event")
     contains: Phrases = Field(default=(), description="words that its title or text holds, or a list of them")
+    medium: Annotated[Medium, or_placeholder({"type": "string", "enum": list(get_args(Medium))})] | None = Field(
+        default=None,
+        description="look for the words in the message as such a channel gets it, in its recipient's language: sms, chat "
+        "or email; left out: in its plain words",
+    )
     outcome: Annotated[Fate, or_placeholder({"type": "string", "enum": list(get_args(Fate))})] = Field(
         default="delivered",
         description="what became of it: delivered (if left out), failed over, expired, suppressed or held back",

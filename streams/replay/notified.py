@@ -1,12 +1,14 @@
 """The verdict on what people were told: which message met which expectation, and what is wrong with the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from streams.core.expectations import MessagePattern, Notified, messages
+from streams.core.messages.accounts import Medium
 from streams.core.moments import moment
 from streams.core.ruletests import RuleTest
 from streams.replay.people import Message, Told
+from streams.replay.phones import Arrived
 from streams.replay.verdicts import Difference, Failure, assigned, moment_words, shown
 
 _SHOWN = 6
@@ -14,13 +16,17 @@ _LONGEST = 160
 _MINUTE = timedelta(minutes=1)
 
 
-def judge_messages(test: RuleTest, clock: datetime, told: Told) -> Iterator[Failure]:
+Compose = Callable[[Arrived, Medium], str]
+"""The words of a message as a kind of channel gets it."""
+
+
+def judge_messages(test: RuleTest, clock: datetime, told: Told, compose: Compose) -> Iterator[Failure]:
     """Hold what people were told against what the test says that they must be told, and must not."""
     for at in told.missed:
         yield Failure("given", ("given", at), "no incident that lasts then meets this, so nothing is ordered")
     expected = messages(test.expect)
     fitting = {
-        number: [at for at, one in enumerate(told.messages) if not message_differences(pattern, one, clock)]
+        number: [at for at, one in enumerate(told.messages) if not message_differences(pattern, one, clock, compose)]
         for number, pattern in expected.items()
     }
     met = assigned(fitting)
@@ -28,19 +34,19 @@ def judge_messages(test: RuleTest, clock: datetime, told: Told) -> Iterator[Fail
     for number, pattern in expected.items():
         if number in met:
             continue
-        near = _nearest(pattern, left, clock)
+        near = _nearest(pattern, left, clock, compose)
         if near is not None:
             left.remove(near)
         yield Failure(
             "missing",
             ("expect", number),
             f"expected {pattern_words(pattern, clock)}",
-            differences=message_differences(pattern, near, clock) if near else (),
+            differences=message_differences(pattern, near, clock, compose) if near else (),
             items=tuple(_heard(pattern.to, told, clock)),
             told=near,
         )
     for number, pattern in messages(test.never).items():
-        found = next((one for one in told.messages if not message_differences(pattern, one, clock)), None)
+        found = next((one for one in told.messages if not message_differences(pattern, one, clock, compose)), None)
         if found is not None:
             words = f"must never be: {pattern_words(pattern, clock)}"
             yield Failure("never", ("never", number), words, told=found)
@@ -50,9 +56,13 @@ def judge_messages(test: RuleTest, clock: datetime, told: Told) -> Iterator[Fail
                 yield Failure("unexpected", ("name",), "not expected", told=one)
 
 
-def message_differences(pattern: MessagePattern, message: Message, clock: datetime) -> tuple[Difference, ...]:
+def message_differences(
+    pattern: MessagePattern, message: Message, clock: datetime, compose: Compose
+) -> tuple[Difference, ...]:
     """The fields in which a message is not what a pattern says."""
     text = f"{message.title}\n{message.body}"
+    if pattern.medium is not None and message.arrived is not None:
+        text = compose(message.arrived, pattern.medium)
     asked = {
         "outcome": (pattern.outcome, message.fate),
         "to": (pattern.to, message.to),
@@ -85,16 +95,16 @@ def message_words(message: Message, clock: datetime) -> str:
     return f"{moment_words(message.at, clock)} to {message.to} via {message.via}: {_short(message.title)}{fate}"
 
 
-def _nearest(pattern: MessagePattern, left: Sequence[Message], clock: datetime) -> Message | None:
+def _nearest(pattern: MessagePattern, left: Sequence[Message], clock: datetime, compose: Compose) -> Message | None:
     """The message that was probably meant: to the same person, with most of what the pattern names."""
 
     def apart(message: Message) -> float:
         weights = {"to": 2.0, "contains": 1.5}
-        return sum(weights.get(one.field, 1.0) for one in message_differences(pattern, message, clock))
+        return sum(weights.get(one.field, 1.0) for one in message_differences(pattern, message, clock, compose))
 
     near = min(left, key=apart, default=None)
-    asked = len(pattern.model_fields_set | {"outcome"})
-    return None if near is None or len(message_differences(pattern, near, clock)) >= asked else near
+    asked = len((pattern.model_fields_set | {"outcome"}) - {"medium"})
+    return None if near is None or len(message_differences(pattern, near, clock, compose)) >= asked else near
 
 
 def _heard(to: str | None, told: Told, clock: datetime) -> list[str]:

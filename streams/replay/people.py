@@ -20,7 +20,7 @@ from streams.core.circumstances import (
     GivenSilence,
 )
 from streams.core.commands import Silence, acknowledge, expired, retract, silence
-from streams.core.deliveries import Attempt, Delivery
+from streams.core.deliveries import Attempt, Delivery, possibly_repeated
 from streams.core.expectations import Fate
 from streams.core.histories import histories
 from streams.core.matchers import all_hold
@@ -53,7 +53,10 @@ _POINTS = 12
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What became of a message to somebody, and when. ``told`` is what it tells of, of a digest each of its members."""
+    """What became of a message to somebody, and when. ``told`` is what it tells of, of a digest each of its members.
+
+    ``arrived`` is what reached them, None where nothing did.
+    """
 
     at: datetime
     to: str
@@ -64,6 +67,7 @@ class Message:
     body: str
     event: AlertEvent
     told: tuple[tuple[str, int], ...] = ()
+    arrived: Arrived | None = None
 
 
 @dataclass(slots=True)
@@ -241,6 +245,7 @@ class _Workers:
 
     def _arrived(self, one: Arrived) -> None:
         stands_for = [self._planned[member] for member in one.delivery.members] or [one.delivery]
+        shown = possibly_repeated(one.delivery) if one.repeated else one.delivery
         self.told.messages.append(
             Message(
                 at=one.at,
@@ -248,10 +253,11 @@ class _Workers:
                 via=one.delivery.channel,
                 fate="delivered",
                 reason=f"at attempt {one.number}",
-                title=one.delivery.title,
+                title=shown.title,
                 body=one.delivery.body,
                 event=one.delivery.event,
                 told=tuple((each.about, each.revision) for each in stands_for),
+                arrived=one,
             )
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from streams.core.circumstances import Failing, GivenFailure
-from streams.core.deliveries import Attempt, Delivery, Outcome, possibly_repeated
+from streams.core.deliveries import Attempt, Delivery, Outcome
 from streams.edges.clocks import Clock
 
 TIMEOUT = 30.0
@@ -23,11 +23,12 @@ _ANSWERS: dict[Failing, tuple[Outcome, int | None, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A message that reached somebody."""
+    """A message that reached somebody; ``repeated``: marked, as it may have reached them before."""
 
     at: datetime
     delivery: Delivery
     number: int
+    repeated: bool
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ class Phones:
         begun = self.clock.now()
         failure = next((one for one in self.failures if one.fails(delivery.channel, begun, self.start)), None)
         if failure is None or failure.how == "late":
-            self.arrived(Arrived(begun, possibly_repeated(delivery) if repeated else delivery, number))
+            self.arrived(Arrived(begun, delivery, number, repeated))
         outcome, status, error = _ANSWERS[failure.how] if failure else ("delivered", None, "")
         if outcome == "unknown":
             await asyncio.sleep(TIMEOUT)

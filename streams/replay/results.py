@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from streams.core.alerts import AlertEvent, event_line
+from streams.core.messages.accounts import Medium
 from streams.core.moments import moment
 from streams.core.pipeline import Pipeline
 from streams.core.ruletests import Fault, until
+from streams.edges.clocks import FixedClock
+from streams.edges.composer import Composer
+from streams.edges.rulebook import Rulebook
 from streams.edges.testfiles import LoadedTest
 from streams.replay.faults import runs
-from streams.replay.notified import judge_messages
+from streams.replay.notified import Compose, judge_messages
 from streams.replay.people import Case, Told, told
+from streams.replay.phones import Arrived
 from streams.replay.rehearsal import Rehearsal, rehearse
 from streams.replay.verdicts import Failure, event_words, judge
 
@@ -37,7 +42,9 @@ def result(one: LoadedTest) -> Result:
     said = [each.emission.event for each in heard.said]
     failures = judge(one.test, one.clock, rehearsal, one.ground.library.left_aside, said)
     return Result(
-        one, rehearsal, (*failures, *judge_messages(one.test, one.clock, heard), *_shaken(one, rehearsal, people))
+        one,
+        rehearsal,
+        (*failures, *judge_messages(one.test, one.clock, heard, _composed(one)), *_shaken(one, rehearsal, people)),
     )
 
 
@@ -51,6 +58,18 @@ def _case(one: LoadedTest, end: datetime) -> Case:
     sources = one.ground.library.register.sources
     labels = {rule.id: rule.labels for rule in one.ground.rules.rules}
     return Case(one.people, sources, labels, one.circumstances, one.clock, end, one.test.per_hour)
+
+
+def _composed(one: LoadedTest) -> Compose:
+    """Composes what reached people as the workers do, at its own moment."""
+    library, people = one.ground.library, one.people
+    book = Rulebook(library.home, one.ground.rules, people.subscriptions, library.register, (), people.inhibitions)
+
+    def compose(arrived: Arrived, medium: Medium) -> str:
+        composer = Composer(lambda: book, FixedClock(arrived.at))
+        return composer(arrived.delivery, medium, repeated=arrived.repeated).whole
+
+    return compose
 
 
 def _pipeline(one: LoadedTest) -> Pipeline:

@@ -56,6 +56,13 @@ def test_a_message_that_is_another_says_what_differs(asked: dict[str, Any], fiel
     assert str(difference.got).startswith(got)
 
 
+def test_words_are_looked_for_in_the_message_as_a_kind_of_channel_gets_it() -> None:
+    asked = {"to": "duty", "medium": "sms", "contains": "tocsin incidents ack"}
+    one = only(CUT, expect=[{"event": "fire"}, {"notify": asked}])
+    assert [difference.field for difference in one.differences] == ["contains"]
+    assert failures(CUT, expect=[{"event": "fire"}, {"notify": asked | {"medium": "chat"}}]) == ()
+
+
 def test_a_message_that_does_not_come_says_what_its_recipient_heard() -> None:
     hidden = {"silence": "route=M5", "for": "8h", "by": "ana"}
     one = only(hidden, CUT, expect=[{"event": "fire"}, {"notify": {"to": "duty", "at": "+2h", "contains": "OVER"}}])
