@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from streams.core.alerts import Emission
@@ -10,7 +10,7 @@ from streams.core.commands import Standing
 from streams.core.errors import BadMessage
 from streams.core.telling import Spoken, taken, ticked
 from streams.core.watches import Surroundings, Watch
-from streams.core.watching import forgotten
+from streams.core.watching import deadlines, forgotten
 from streams.edges.shelf import Shelf
 from streams.kafka.messages import Message, Tick, message, read
 from streams.kafka.steps import Result, Table
@@ -22,6 +22,9 @@ AT_ONCE = 500
 MOST_PARSED = 20_000
 """Watches kept in the form that they are used in, at some kilobytes each."""
 
+LONGEST_SLEEP = timedelta(minutes=10)
+"""A watch of which nothing is to come is looked at all the same after so long."""
+
 
 class Orders(Protocol):
     """What stands of all commands that the worker knows."""
@@ -32,25 +35,46 @@ class Orders(Protocol):
 
 
 @dataclass(slots=True)
+class Parsed:
+    """A watch as it was read of its bytes. Until ``wakes`` no tick changes anything, as long as ``by`` is what decides."""
+
+    raw: bytes
+    watch: Watch
+    by: Surroundings | None = None
+    wakes: datetime | None = None
+
+    def sleeps(self, around: Surroundings, now: datetime) -> bool:
+        """Whether nothing can come of it at ``now``."""
+        same = self.by is not None and (
+            self.by.standing is around.standing
+            and self.by.directory is around.directory
+            and self.by.inhibitions is around.inhibitions
+        )
+        return same and self.wakes is not None and now < self.wakes
+
+    def rest(self, around: Surroundings, now: datetime) -> None:
+        """Nothing came of it at ``now``: leave it alone until something can, if only for a while."""
+        moments = (one for one in deadlines(self.watch, around, now) if one > now)
+        self.by, self.wakes = around, min((*moments, now + LONGEST_SLEEP))
+
+
+@dataclass(slots=True)
 class ParsedWatches:
     """Watches as they were last read, so that a tick reads none twice. An entry holds for the bytes that it was made of."""
 
-    known: dict[bytes, tuple[bytes, Watch]] = field(default_factory=dict)
+    known: dict[bytes, Parsed] = field(default_factory=dict)
 
-    def read(self, key: bytes, raw: bytes) -> Watch:
+    def read(self, key: bytes, raw: bytes) -> Parsed:
         """The watch that ``raw`` writes."""
         found = self.known.get(key)
-        if found is not None and found[0] == raw:
-            return found[1]
-        watch = Watch.read(raw)
-        self.keep(key, raw, watch)
-        return watch
+        return found if found is not None and found.raw == raw else self.keep(key, raw, Watch.read(raw))
 
-    def keep(self, key: bytes, raw: bytes, watch: Watch) -> None:
-        """Remember what was just written."""
+    def keep(self, key: bytes, raw: bytes, watch: Watch) -> Parsed:
+        """Remember what was just read or written."""
         if len(self.known) >= MOST_PARSED:
             self.known.clear()
-        self.known[key] = raw, watch
+        one = self.known[key] = Parsed(raw, watch)
+        return one
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +83,7 @@ class Composing:
 
     shelf: Shelf
     orders: Orders
-    _parsed: ParsedWatches = field(default_factory=ParsedWatches)
+    parsed: ParsedWatches = field(default_factory=ParsedWatches)
 
     def composed(self, raw: bytes | None, watches: Table, arrived: datetime | None, now: datetime | None) -> Result:
         """Alerts → outbox, to whom the subscriptions name that are in force now.
@@ -70,9 +94,9 @@ class Composing:
         emission = read(raw, Emission)
         key = emission.event.incident.encode()
         held = watches.get(key)
-        before = self._parsed.read(key, held) if held else Watch()
+        before = self.parsed.read(key, held).watch if held else Watch()
         moment = arrived or emission.event.at
-        return self._result(key, before, taken(before, emission, self._around, moment, now))
+        return self._result(key, before, taken(before, emission, self.around, moment, now))
 
     def ticked(
         self, raw: bytes | None, watches: Table, mine: Callable[[bytes], bool], now: datetime | None
@@ -82,7 +106,7 @@ class Composing:
         An empty answer now and then lets other work of the worker go on.
         """
         try:
-            moment, around = read(raw, Tick).now, self._around
+            moment, around = read(raw, Tick).now, self.around
         except BadMessage:
             return  # the deciding step reads the same tick, and keeps it as a dead letter
         for number, (key, held) in enumerate(list(watches.items()), start=1):
@@ -90,15 +114,20 @@ class Composing:
                 yield Result()
             if not mine(key):
                 continue
-            before = self._parsed.read(key, held)
-            if forgotten(before, moment):
-                self._parsed.known.pop(key, None)
+            parsed = self.parsed.read(key, held)
+            if parsed.sleeps(around, moment):
+                continue
+            if forgotten(parsed.watch, moment):
+                self.parsed.known.pop(key, None)
                 yield Result(writes={key: None})
-            elif (told := ticked(before, around, moment, now)) is not None:
-                yield self._result(key, before, told)
+            elif (told := ticked(parsed.watch, around, moment, now)) is not None:
+                yield self._result(key, parsed.watch, told)
+            else:
+                parsed.rest(around, moment)
 
     @property
-    def _around(self) -> Surroundings:
+    def around(self) -> Surroundings:
+        """What decides now beside the incidents themselves."""
         book = self.shelf.now().book
         return Surroundings(self.orders.standing, book.inhibitions, book.directory)
 
@@ -112,5 +141,5 @@ class Composing:
         if told.watch == before:
             return Result(tuple(messages))
         written = told.watch.written()
-        self._parsed.keep(key, written, told.watch)
+        self.parsed.keep(key, written, told.watch)
         return Result(tuple(messages), {key: written})

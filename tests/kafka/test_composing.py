@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from streams.core.alerts import Emission
-from streams.core.commands import Standing, silence
+from streams.core.commands import Order, Standing, acknowledge, silence
 from streams.core.deliveries import Attempt, Delivery
 from streams.core.editions import Edition
 from streams.core.matchers import read_matcher
@@ -48,16 +48,20 @@ class Worker:
         rules = rule_set([ROUTES])
         book = Rulebook(Path(), rules, LINE, Register(), ())
         own = Volume(Edition("", hour(0), rules.version, rules.digests), book)
-        self._step = Composing(Shelf(own, FixedClock(hour(0))), self.orders)
+        self.step = Composing(Shelf(own, FixedClock(hour(0))), self.orders)
 
     def take(self, emission: Emission) -> "Worker":
         raw = message(emission, emission.event.incident).value
-        return self._carry_out(self._step.composed(raw, self.watches, emission.event.at, emission.event.at))
+        return self._carry_out(self.step.composed(raw, self.watches, emission.event.at, emission.event.at))
 
     def tick(self, hours: float) -> "Worker":
         raw = message(Tick(now=hour(hours)), "").value
-        for result in self._step.ticked(raw, self.watches, lambda _: True, hour(hours)):
+        for result in self.step.ticked(raw, self.watches, lambda _: True, hour(hours)):
             self._carry_out(result)
+        return self
+
+    def order(self, command: Order) -> "Worker":
+        self.orders.standing = self.orders.standing.given([command])
         return self
 
     def _carry_out(self, result: Result) -> "Worker":
@@ -114,4 +118,15 @@ def test_a_watch_is_parsed_once_for_as_long_as_it_stays_as_it_is() -> None:
     parsed, (first, second) = ParsedWatches(), (Watch(told=True).written(), Watch(hid=True).written())
     watch = parsed.read(b"a", first)
     assert parsed.read(b"a", first) is watch
-    assert parsed.read(b"a", second) == Watch(hid=True)
+    assert parsed.read(b"a", second).watch == Watch(hid=True)
+
+
+def test_a_watch_is_left_alone_until_time_or_a_command_can_change_it() -> None:
+    (fired,) = Desk(ROUTES).take(cut("a", 9)).sent
+    worker = Worker().take(fired).tick(9.01)
+    (parsed,) = worker.step.parsed.known.values()
+    assert parsed.sleeps(worker.step.around, hour(9.1))
+    assert not parsed.sleeps(worker.step.around, hour(9.26))  # the next in line is due after a quarter of an hour
+    worker.tick(9.1).order(acknowledge(fired.event, author="ana", comment="seen", at=hour(9.1)))
+    assert not parsed.sleeps(worker.step.around, hour(9.11))
+    assert [one.recipient for one in worker.tick(9.5).outbox] == ["duty"]
