@@ -213,11 +213,18 @@ class Phrases:
 
     def quoted(self, one: Quotation) -> str:
         """A quotation with its source, and its language where that is not the message's."""
+        return f"{self.quotation(one)} ({self.speaker(one)})"
+
+    def quotation(self, one: Quotation) -> str:
+        """The words themselves, in their own language."""
+        return self.tongue.say("quoted", text=one.text)
+
+    def speaker(self, one: Quotation) -> str:
+        """Whose words they are, and in which language where that is not the message's."""
         base = one.language.partition("-")[0].lower()
-        text = self.tongue.alone(one.text)
         if base and base != self.tongue.code:
-            return self.tongue.say("quoted-in", text=text, source=one.source, language=self.tongue.language(base))
-        return self.tongue.say("quoted", text=text, source=one.source)
+            return self.tongue.say("speaker-in", source=one.source, language=self.tongue.language(base))
+        return self.tongue.alone(one.source)
 
     def runbook(self, longest: int) -> str:
         """What the rule says is to be done, in the operator's words."""

@@ -121,8 +121,8 @@ span-minute = { $count ->
    *[other] { $count } دقيقة
 }
 
-quoted = «{ $text }» ({ $source })
-quoted-in = «{ $text }» ({ $source }، بلغة المصدر: { $language })
+quoted = «{ $text }»
+speaker-in = { $source }، بلغة المصدر: { $language }
 unnamed = مصدر غير مذكور
 
 colon = :

@@ -73,8 +73,8 @@ span-minute = { $count }min
 
 ## Quotations stay in their own language
 
-quoted = “{ $text }” ({ $source })
-quoted-in = “{ $text }” ({ $source }, in { $language })
+quoted = “{ $text }”
+speaker-in = { $source }, in { $language }
 unnamed = source not named
 
 ## Lines, each a name and its text

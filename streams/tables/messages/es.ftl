@@ -74,8 +74,8 @@ span-day = { $count } d
 span-hour = { $count } h
 span-minute = { $count } min
 
-quoted = «{ $text }» ({ $source })
-quoted-in = «{ $text }» ({ $source }, en { $language })
+quoted = «{ $text }»
+speaker-in = { $source }, en { $language }
 unnamed = fuente sin precisar
 
 colon = :
