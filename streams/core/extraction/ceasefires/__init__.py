@@ -60,7 +60,7 @@ def _conflict(reading: Reading, knowledge: Knowledge) -> bool:
     if reading.lexicon.words("truce.actor") and not (actors or places or of_war):
         return False  # "he shelled my king": words of war alone, and nobody and no place to fight it
     if others:
-        return len(war) > len(others)
+        return len(war) + of_war > len(others)
     if war or of_war:
         return True
     return bool(places)
@@ -78,7 +78,7 @@ def _tellings(reading: Reading) -> Iterator[_Telling]:
     for sentence in reading.sentences:
         found = truces(sentence, spoken=True)
         strong = [truce for truce in found if not truce.weak]
-        if sentence.has("truce.other") and not sentence.has("truce.conflict"):
+        if sentence.has("truce.other") and not sentence.has("truce.conflict", "truce.of_war"):
             continue
         if strong:
             last, since = strong[0], 0

@@ -213,6 +213,11 @@ def _told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[in
         return None
     if state == "agreed" and at < truce.first and sentence.match(truce.last + 1, "truce.over"):
         state = "collapsed"  # "declared the truce over"
+    held = any(
+        mark.value == "holding" for _, mark in sentence.find("truce.subject", start=truce.last + 1, end=truce.last + 3)
+    )
+    if state == "agreed" and at < truce.first and held:
+        return None  # "agree that the ceasefire holds"
     if state == "agreed" and truce.last < at:
         since = sentence.has("truce.since", start=max(0, truce.first - 5), end=truce.first)
         weight = "side" if since or sentence.match(at - 1, "grammar.preposition") else weight
