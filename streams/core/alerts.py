@@ -122,12 +122,28 @@ def event_id(incident: str, event: EventKind, distinction: str | int | None = No
 
 def settled(emissions: Iterable[Emission]) -> list[AlertEvent]:
     """The settled log: each event's last revision, withdrawn ones dropped, sorted by (at, incident, id)."""
-    last: dict[str, Emission] = {}
-    for emission in emissions:
-        known = last.get(emission.event.id)
-        if known is None or emission.revision >= known.revision:
-            last[emission.event.id] = emission
-    return in_order(emission.event for emission in last.values() if not emission.withdrawn)
+    log = Settling()
+    log.hear(emissions)
+    return log.events
+
+
+class Settling:
+    """A settled log in the making: of each event no more is held than its last revision."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[int, AlertEvent | None]] = {}
+
+    def hear(self, emissions: Iterable[Emission]) -> None:
+        """Take in what comes next."""
+        for one in emissions:
+            known = self._last.get(one.event.id)
+            if known is None or one.revision >= known[0]:
+                self._last[one.event.id] = one.revision, None if one.withdrawn else one.event
+
+    @property
+    def events(self) -> list[AlertEvent]:
+        """The log as it is now."""
+        return in_order(event for _, event in self._last.values() if event is not None)
 
 
 def in_order(events: Iterable[AlertEvent]) -> list[AlertEvent]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 
-from streams.core.alerts import AlertEvent, Emission, settled
+from streams.core.alerts import AlertEvent, Emission, Settling, settled
 from streams.core.identity import utc_text
 from streams.core.items import Item
 from streams.core.matches import Match
@@ -37,6 +37,19 @@ class Replay:
         self.emissions.extend(outcome.emissions)
         if outcome.matching.outcome == "conflict":
             self.conflicts.append(outcome.matching.reason)
+
+
+@dataclass(slots=True)
+class Judged:
+    """What came of an archive that was read beforehand: its log, and ``conflicts`` as ``Replay`` has them."""
+
+    log: Settling = field(default_factory=Settling)
+    conflicts: list[str] = field(default_factory=list)
+
+    @property
+    def events(self) -> list[AlertEvent]:
+        """The settled log."""
+        return self.log.events
 
 
 @dataclass(slots=True)
@@ -81,8 +94,8 @@ def replay_readings(
     until: datetime | None = None,
     watch: Callable[[int, int], None] = lambda _done, _of: None,
     matches: MatchCache | None = None,
-) -> list[Replay]:
-    """``replay`` of what was read beforehand, in order of (published, item), through each of some pipelines.
+) -> list[Judged]:
+    """What comes of what was read beforehand, in order of (published, item), through each of some pipelines.
 
     With ``until`` the clock stops there: later items are not judged, and what would have run out later has not.
     ``watch`` hears from time to time how many items were judged, and of how many. An item that comes once, and says
@@ -100,7 +113,7 @@ def replay_readings(
             sheet: FactSheet | None = None
             for run in runs:
                 if struck:
-                    run.told.emissions.extend(run.pipeline.tick(reading.published))
+                    run.told.log.hear(run.pipeline.tick(reading.published))
                 if not (once and run.knows(at, reading)):
                     sheet = sheet or reading.sheet
                     run.judge(at, sheet, once=once)
@@ -108,7 +121,7 @@ def replay_readings(
             run.end(block)
     if ordered:
         for run in runs:
-            run.told.emissions.extend(run.pipeline.tick(last_moment(ordered, until)))
+            run.told.log.hear(run.pipeline.tick(last_moment(ordered, until)))
     return [run.told for run in runs]
 
 
@@ -117,7 +130,7 @@ class _Run:
 
     def __init__(self, pipeline: Pipeline, matches: MatchCache | None) -> None:
         self.pipeline = pipeline
-        self.told = Replay()
+        self.told = Judged()
         self._asked = pipeline.rules.index.facts_asked
         self._matches = matches
         self._known: Found | None = None
@@ -139,15 +152,15 @@ class _Run:
             known = None if self._known is None else self._known[at]
             if known is None:
                 return False
-            self.told.emissions.extend(self.pipeline.heed(known))
-        self.told.items += 1
-        self.told.facts += reading.facts
+            self.told.log.hear(self.pipeline.heed(known))
         return True
 
     def judge(self, at: int, sheet: FactSheet, *, once: bool) -> None:
         """Judge an item that was opened."""
         outcome = self.pipeline.judge(sheet)
-        self.told.note(outcome)
+        self.told.log.hear(outcome.emissions)
+        if outcome.matching.outcome == "conflict":
+            self.told.conflicts.append(outcome.matching.reason)
         self._found[at] = outcome.matching.matches if once else None
         if once:
             del self.pipeline.seen[sheet.seen_key]  # nobody asks for it again, and an archive has many
