@@ -1,7 +1,6 @@
-"""Routes as operators know them: the table of named routes, and one name for a route that no table holds.
+"""Routes as operators know them: the table of named routes, and by what a route's incident is grouped.
 
-A route is its entry in the table, else its country, kind and normalised name: an M5 exists in many countries. The
-same road must come out the same whether a text says "the road from Kadugli to Dilling" or "Dilling–Kadugli road".
+A route is its entry in the table, else its country, kind and normalised name: an M5 exists in many countries.
 """
 
 import re
@@ -11,8 +10,19 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from streams.core.facts import Frozen, Place, Route, RouteKind
-from streams.core.spelling import latin_number, plain, sound
+from streams.core.facts import Frozen, Route, RouteKind
+from streams.core.routenames import (
+    GENERIC,
+    by_places,
+    by_settlement,
+    canonical_name,
+    core,
+    endpoints,
+    ends_form,
+    name_forms,
+    road_number,
+)
+from streams.core.spelling import plain
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -26,36 +36,7 @@ _COMPATIBLE: tuple[frozenset[RouteKind], ...] = (
 )
 """Kinds that a text may give for one and the same route: a border bridge is a crossing, a pass or corridor a road."""
 
-_KIND_WORDS: Mapping[RouteKind, str] = {
-    "road": "road", "bridge": "bridge", "crossing": "crossing", "port": "port", "airport": "airport",
-    "railway": "railway", "waterway": "",
-}  # fmt: skip
-
-_GENERIC = frozenset(
-    "the of main highway road roads track trail motorway expressway freeway route autoroute carretera way street bridge pont puente"
-    " border crossing post gate point airport airfield airstrip aerodrome international port harbour seaport railway"
-    " railroad rail line train corridor river national junction interchange crossroads autostrada trassa stretch section axis axe ferry"
-    " شارع طريق الطريق معبر جسر مطار ميناء الدولي дорога траса трасса міст мост аэропорт аеропорт"
-    " vía via autopista troncal autoroute axe nationale дорогу дороге дорогой трассу трассе трассой трасу трасі трасою шоссе шосе"
-    " автодорога автодорогу автодороге автошлях автотрасса перегон".split()
-)
-_LEADING = _GENERIC - frozenset("port puente pont river el border gate".split())
-_NATIONAL = re.compile(
-    r"\b(?:national (?:road|highway|route)|route nationale|ruta nacional)\s+(?:no\s+)?(\d{1,4}[a-z]?)\b"
-)
-_HIGHWAY = re.compile(r"^(?:the )?(?:highway|hwy|route|road|motorway|expressway|freeway|carretera)\s+(\d{1,4}[a-z]?)\b")
-_NUMBER = re.compile(r"\b(?!no|nr|km|of|at|in|on|mi|ft)([a-z]{1,3})[\s-]?0*(\d{1,4}[a-z]?)\b")
-_ENDPOINTS = re.compile(r"^(.{2,60}?)\s*(?:\s[-–—]+\s|[-–—]{1,2}|\s+to\s+)\s*(.{2,60})$")
-_BETWEEN = re.compile(r"\b(?:between|from|linking|connecting)\s+(.{2,60}?)\s+(?:and|to|with)\s+(.{2,60})$")
-_BESIDE = re.compile(r"\b(?:over|across) [^,;]{2,40} (?:at|near) ([^,;]{2,40})$")
-"""A bridge told by its river and its settlement: a river has many bridges, so the settlement names it."""
-_LINKING = frozenset(
-    "de du des del la le les d l aeroport aeropuerto aerodromo aerodrome puerto paso cruce fronterizo frontera poste frontiere frontalier"
-    " passage pasaje ville ciudad الى بين قرب مدينة аэропорта аеропорту моста мосту порт порта порту".split()
-)
-"""Words beside a settlement in names of routes that are told by it, in languages other than English."""
 _SPOT_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_ARTICLE_DASH = re.compile(r"\b(al|el|ar|as|ash|at|ad|an|az|er|ed|es)-", re.IGNORECASE)
 
 
 class RouteEntry(Frozen):
@@ -145,11 +126,11 @@ class RouteTable(Frozen):
     def route_key(self, fact: Route) -> Mapping[str, str]:
         """What a route's incident is grouped by: its name in the table or its canonical name, kind and country."""
         countries = [place.country for place in fact.places if place.country]
-        known = _by_places(fact.name, fact.places)
+        known = by_places(fact.name, fact.places)
         entry = self.identify_among((fact.name, *fact.aliases, known), fact.route_kind, countries)
         if entry is not None:
             return {"route": entry.name, "country": entry.countries[0] if len(entry.countries) == 1 else ""}
-        name = next((f"{beside[1]} bridge" for alias in fact.aliases if (beside := _BESIDE.search(alias))), known)
+        name = next((told for alias in fact.aliases if (told := by_settlement(alias))), known)
         return {"route": canonical_name(name, fact.route_kind), "country": countries[0] if countries else ""}
 
     @cached_property
@@ -168,7 +149,7 @@ class RouteTable(Frozen):
                 continue
             for name in (entry.name, *entry.aliases):
                 words = tuple(_SPOT_WORD.findall(name.lower()))
-                bare = not any(word in _GENERIC for word in words) and not road_number(name) and not endpoints(name)
+                bare = not any(word in GENERIC for word in words) and not road_number(name) and not endpoints(name)
                 if bare and words:
                     spots.setdefault(words[0], {}).setdefault(words, entry)
         return {word: sorted(forms.items(), key=lambda pair: -len(pair[0])) for word, forms in spots.items()}
@@ -180,7 +161,7 @@ class RouteTable(Frozen):
 
     def _found(self, name: str) -> tuple[RouteEntry, ...]:
         found: dict[int, RouteEntry] = {}
-        for form in _forms(name):
+        for form in name_forms(name):
             for entry in self._index.get(form, ()):
                 found[id(entry)] = entry
         return tuple(found.values())
@@ -189,9 +170,9 @@ class RouteTable(Frozen):
     def _index(self) -> Mapping[str, tuple[RouteEntry, ...]]:
         index: dict[str, list[RouteEntry]] = {}
         for entry in self.routes:
-            forms = {form for name in (entry.name, *entry.aliases) for form in _forms(name)}
+            forms = {form for name in (entry.name, *entry.aliases) for form in name_forms(name)}
             if entry.endpoints:
-                forms.add(_pair(entry.endpoints))
+                forms.add(ends_form(entry.endpoints))
             for form in forms:
                 index.setdefault(form, []).append(entry)
         return {form: tuple(entries) for form, entries in index.items()}
@@ -219,99 +200,6 @@ def clashes(routes: Sequence[RouteEntry], junctions: Sequence[Junction]) -> Iter
                     ("junctions", at),
                     f"joins {joined!r}, which is no route of {' or '.join(junction.countries)} here",
                 )
-
-
-def canonical_name(name: str, kind: RouteKind) -> str:
-    """One name for a route that no table holds, whatever its wording.
-
-    A number stands alone (``M5``, ``RN4``); endpoints stand in order of the alphabet (``Dilling-Kadugli road``); other
-    names lose what is generic and end in the kind (``Aleppo airport``). Diacritics are folded.
-    """
-    number = road_number(name) if kind in ("road", "bridge") else None
-    if number:
-        return number
-    ends = endpoints(name)
-    stem = "-".join(sorted(plain(end).title() for end in ends)) if ends else _title(name)
-    return f"{stem} {_KIND_WORDS[kind]}".strip()
-
-
-def _by_places(name: str, places: Sequence[Place]) -> str:
-    """A name told by settlements with their canonical names, so that it is the same in every language; else as it is.
-
-    ``مطار بورتسودان`` and ``aéroport de Port-Soudan`` are both ``Port Sudan``, and a road is told by its two ends.
-    """
-    known = {plain(place.name): place.canonical for place in places if place.canonical}
-    ends = endpoints(name)
-    if ends:
-        return " - ".join(known.get(plain(end)) or end for end in ends)
-    words = [word for word in plain(name).split() if word not in _GENERIC and word not in _LINKING]
-    return known.get(" ".join(words)) or name
-
-
-def road_number(name: str) -> str | None:
-    """The number in a road's name as ``M5``, ``RN4``, ``15D``; None where there is none."""
-    text = latin_number(" ".join(re.split(r"[\s_]+", name.strip())))
-    if match := _NATIONAL.search(text):
-        return f"RN{match[1].upper()}"
-    if match := _HIGHWAY.match(text):
-        return match[1].upper()
-    if match := _NUMBER.search(text):
-        return (match[1] + match[2]).upper()
-    return None
-
-
-def endpoints(name: str) -> tuple[str, str] | None:
-    """The two places that a route's name links, in the order of the text."""
-    whole = name.strip()
-    if match := _BETWEEN.search(whole):
-        return _bare(match[1]), _bare(match[2])
-    masked = _ARTICLE_DASH.sub("\\1\u00a0", _bare(whole))
-    match = _ENDPOINTS.match(masked)
-    if not match or not match[1][0].isalpha() or not match[2][0].isalpha():
-        return None
-    first, second = (_ARTICLE_DASH.sub(r"\1-", part.replace("\u00a0", "-")).strip() for part in match.groups())
-    return (first, second) if first and second else None
-
-
-def _forms(name: str) -> Iterable[str]:
-    """The index forms of a name: its number, its endpoints, its words by sound."""
-    number = road_number(name)
-    if number:
-        yield f"#{number}"
-        if len(plain(name).split()) <= 3:
-            return
-    ends = endpoints(name)
-    if ends:
-        yield _pair(ends)
-    yield core(name)
-
-
-def _pair(ends: tuple[str, str]) -> str:
-    return "=".join(sorted(core(end) for end in ends))
-
-
-def core(name: str) -> str:
-    """The words of a name that tell it from others, by sound."""
-    words = plain(name).split()
-    return sound(" ".join([word for word in words if word not in _GENERIC] or words))
-
-
-def _bare(name: str) -> str:
-    """Without generic words at either end, case and diacritics kept."""
-    words = name.split()
-    while words and plain(words[-1]) in _GENERIC:
-        words.pop()
-    while words and plain(words[0]) in _LEADING:
-        words.pop(0)
-    return " ".join(words) or name
-
-
-def _title(name: str) -> str:
-    words = plain(name).split()
-    kept = [word for word in words if word not in _GENERIC] or words
-    return " ".join(
-        word if word in ("al", "el", "of", "de", "del") and i else word.capitalize() for i, word in enumerate(kept)
-    )
 
 
 def _named(entry: RouteEntry, name: str) -> bool:

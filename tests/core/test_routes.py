@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from streams.core.facts import Evidence, Place, Route, RouteKind
-from streams.core.routes import Junction, RouteEntry, RouteTable, canonical_name, endpoints, road_number
+from streams.core.routenames import canonical_name, endpoints, road_number
+from streams.core.routes import Junction, RouteEntry, RouteTable
 
 SYRIA = RouteTable(
     routes=(

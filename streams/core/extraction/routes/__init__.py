@@ -17,7 +17,8 @@ from streams.core.extraction.routes.states import states
 from streams.core.extraction.routes.topics import LASTS, topic_of
 from streams.core.extraction.routes.towns import says_state, spoken_of
 from streams.core.facts import Evidence, Place, Route, RouteState, Scope, Status
-from streams.core.routes import RouteTable, core, endpoints, road_number
+from streams.core.routenames import core, endpoints, road_number
+from streams.core.routes import RouteTable
 from streams.core.spelling import plain
 
 _LISTED = re.compile(r"(?:^|[:;|])\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}[:|]")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.mention import Mention
 from streams.core.facts import RouteKind
-from streams.core.routes import RouteTable, canonical_name, core, endpoints, road_number
+from streams.core.routenames import canonical_name, core, endpoints, road_number
+from streams.core.routes import RouteTable
 from streams.core.spelling import plain
 
 

@@ -8,7 +8,7 @@ from streams.core.extraction.routes.ground import Ground
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.phrases import names_from
 from streams.core.facts import RouteKind
-from streams.core.routes import road_number
+from streams.core.routenames import road_number
 
 _OPENERS = ("route.and", "route.and_then", "grammar.conjunction")
 _HELPERS = (

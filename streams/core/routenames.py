@@ -1,0 +1,141 @@
+"""Names of routes: one name for a route that no table holds, whatever words and whichever language tell of it.
+
+The same road must come out the same whether a text says "the road from Kadugli to Dilling" or "Dilling–Kadugli road".
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from streams.core.facts import Place, RouteKind
+from streams.core.spelling import latin_number, plain, sound
+
+_KIND_WORDS: Mapping[RouteKind, str] = {
+    "road": "road", "bridge": "bridge", "crossing": "crossing", "port": "port", "airport": "airport",
+    "railway": "railway", "waterway": "",
+}  # fmt: skip
+
+GENERIC = frozenset(
+    "the of main highway road roads track trail motorway expressway freeway route autoroute carretera way street bridge pont puente"
+    " border crossing post gate point airport airfield airstrip aerodrome international port harbour seaport railway"
+    " railroad rail line train corridor river national junction interchange crossroads autostrada trassa stretch section axis axe ferry"
+    " شارع طريق الطريق معبر جسر مطار ميناء الدولي дорога траса трасса міст мост аэропорт аеропорт"
+    " vía via autopista troncal autoroute axe nationale дорогу дороге дорогой трассу трассе трассой трасу трасі трасою шоссе шосе"
+    " автодорога автодорогу автодороге автошлях автотрасса перегон".split()
+)
+"""Words that stand in names of many routes, which none is told by."""
+
+_LEADING = GENERIC - frozenset("port puente pont river el border gate".split())
+_NATIONAL = re.compile(
+    r"\b(?:national (?:road|highway|route)|route nationale|ruta nacional)\s+(?:no\s+)?(\d{1,4}[a-z]?)\b"
+)
+_HIGHWAY = re.compile(r"^(?:the )?(?:highway|hwy|route|road|motorway|expressway|freeway|carretera)\s+(\d{1,4}[a-z]?)\b")
+_NUMBER = re.compile(r"\b(?!no|nr|km|of|at|in|on|mi|ft)([a-z]{1,3})[\s-]?0*(\d{1,4}[a-z]?)\b")
+_ENDPOINTS = re.compile(r"^(.{2,60}?)\s*(?:\s[-–—]+\s|[-–—]{1,2}|\s+to\s+)\s*(.{2,60})$")
+_BETWEEN = re.compile(r"\b(?:between|from|linking|connecting)\s+(.{2,60}?)\s+(?:and|to|with)\s+(.{2,60})$")
+_BESIDE = re.compile(r"\b(?:over|across) [^,;]{2,40} (?:at|near) ([^,;]{2,40})$")
+_LINKING = frozenset(
+    "de du des del la le les d l aeroport aeropuerto aerodromo aerodrome puerto paso cruce fronterizo frontera poste frontiere frontalier"
+    " passage pasaje ville ciudad الى بين قرب مدينة аэропорта аеропорту моста мосту порт порта порту".split()
+)
+"""Words beside a settlement in names of routes that are told by it, in languages other than English."""
+_ARTICLE_DASH = re.compile(r"\b(al|el|ar|as|ash|at|ad|an|az|er|ed|es)-", re.IGNORECASE)
+
+
+def canonical_name(name: str, kind: RouteKind) -> str:
+    """One name for a route that no table holds, whatever its wording.
+
+    A number stands alone (``M5``, ``RN4``); endpoints stand in order of the alphabet (``Dilling-Kadugli road``); other
+    names lose what is generic and end in the kind (``Aleppo airport``). Diacritics are folded.
+    """
+    number = road_number(name) if kind in ("road", "bridge") else None
+    if number:
+        return number
+    ends = endpoints(name)
+    stem = "-".join(sorted(plain(end).title() for end in ends)) if ends else _title(name)
+    return f"{stem} {_KIND_WORDS[kind]}".strip()
+
+
+def by_settlement(name: str) -> str | None:
+    """A bridge that is told by its river and its settlement, by the settlement: a river has many bridges."""
+    beside = _BESIDE.search(name)
+    return f"{beside[1]} bridge" if beside else None
+
+
+def by_places(name: str, places: Sequence[Place]) -> str:
+    """A name told by settlements with their canonical names, so that it is the same in every language; else as it is.
+
+    ``مطار بورتسودان`` and ``aéroport de Port-Soudan`` are both ``Port Sudan``, and a road is told by its two ends.
+    """
+    known = {plain(place.name): place.canonical for place in places if place.canonical}
+    ends = endpoints(name)
+    if ends:
+        return " - ".join(known.get(plain(end)) or end for end in ends)
+    words = [word for word in plain(name).split() if word not in GENERIC and word not in _LINKING]
+    return known.get(" ".join(words)) or name
+
+
+def road_number(name: str) -> str | None:
+    """The number in a road's name as ``M5``, ``RN4``, ``15D``; None where there is none."""
+    text = latin_number(" ".join(re.split(r"[\s_]+", name.strip())))
+    if match := _NATIONAL.search(text):
+        return f"RN{match[1].upper()}"
+    if match := _HIGHWAY.match(text):
+        return match[1].upper()
+    if match := _NUMBER.search(text):
+        return (match[1] + match[2]).upper()
+    return None
+
+
+def endpoints(name: str) -> tuple[str, str] | None:
+    """The two places that a route's name links, in the order of the text."""
+    whole = name.strip()
+    if match := _BETWEEN.search(whole):
+        return _bare(match[1]), _bare(match[2])
+    masked = _ARTICLE_DASH.sub("\\1\u00a0", _bare(whole))
+    match = _ENDPOINTS.match(masked)
+    if not match or not match[1][0].isalpha() or not match[2][0].isalpha():
+        return None
+    first, second = (_ARTICLE_DASH.sub(r"\1-", part.replace("\u00a0", "-")).strip() for part in match.groups())
+    return (first, second) if first and second else None
+
+
+def name_forms(name: str) -> Iterable[str]:
+    """By what a name is looked up: its number, its endpoints, its words by sound."""
+    number = road_number(name)
+    if number:
+        yield f"#{number}"
+        if len(plain(name).split()) <= 3:
+            return
+    ends = endpoints(name)
+    if ends:
+        yield ends_form(ends)
+    yield core(name)
+
+
+def ends_form(ends: tuple[str, str]) -> str:
+    """The index form of a route by the two places that it links, in whichever order."""
+    return "=".join(sorted(core(end) for end in ends))
+
+
+def core(name: str) -> str:
+    """The words of a name that tell it from others, by sound."""
+    words = plain(name).split()
+    return sound(" ".join([word for word in words if word not in GENERIC] or words))
+
+
+def _bare(name: str) -> str:
+    """Without generic words at either end, case and diacritics kept."""
+    words = name.split()
+    while words and plain(words[-1]) in GENERIC:
+        words.pop()
+    while words and plain(words[0]) in _LEADING:
+        words.pop(0)
+    return " ".join(words) or name
+
+
+def _title(name: str) -> str:
+    words = plain(name).split()
+    kept = [word for word in words if word not in GENERIC] or words
+    return " ".join(
+        word if word in ("al", "el", "of", "de", "del") and i else word.capitalize() for i, word in enumerate(kept)
+    )
