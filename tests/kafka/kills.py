@@ -130,7 +130,7 @@ async def _feed(running: Service, planned: list[str]) -> None:
             event = delivery(f"alert-{len(planned)}", severity="critical").event
             await publisher.put("alerts", message(Emission(event=event), event.incident))
             planned += [delivery_id(event.id, 1, "duty", channel) for channel in CHANNELS]
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.3)
 
 
 def main(arguments: list[str]) -> None:
