@@ -114,14 +114,12 @@ class Rota(Frozen):
         default=(), description="who has the duty for once, as on holidays; the last counts"
     )
 
-    @model_validator(mode="after")
-    def _covers_the_week(self) -> Self:
-        gaps = uncovered(span for one in self.shifts for span in one.minutes())
-        if gaps:
-            named = ", ".join(week_text(gap) for gap in gaps[:_MOST_GAPS])
-            more = f" and {len(gaps) - _MOST_GAPS} further times" if len(gaps) > _MOST_GAPS else ""
-            raise Misfit((("shifts",), f"nobody is on duty {named}{more}; add a shift, or make one longer"))
-        return self
+    @property
+    def gaps(self) -> str:
+        """The hours of the week that nobody has, in words; empty where there are none."""
+        found = uncovered(span for one in self.shifts for span in one.minutes())
+        named = ", ".join(week_text(gap) for gap in found[:_MOST_GAPS])
+        return f"{named} and {len(found) - _MOST_GAPS} further times" if len(found) > _MOST_GAPS else named
 
     @property
     def everybody(self) -> tuple[str, ...]:
@@ -130,7 +128,7 @@ class Rota(Frozen):
         return tuple(dict.fromkeys(name for names in entries for name in names))
 
     def on_duty(self, moment: datetime) -> tuple[str, ...]:
-        """Who has the duty at a moment; never empty."""
+        """Who has the duty at a moment; nobody in a gap of the week."""
         for one in reversed(self.instead):
             if self._wall(one.begin) <= moment < self._wall(one.end):
                 return one.who

@@ -43,6 +43,9 @@ class Subscriptions(Frozen):
         ]
         for name, rota in self.rotas.items():
             found += self._people(rota, ("rotas", name))
+            if rota.gaps:
+                sentence = f"nobody is on duty {rota.gaps}; add a shift, or make one longer"
+                found.append((("rotas", name, "shifts"), sentence))
         for name, one in self.recipients.items():
             found += self._quiet(one.quiet, ("recipients", name, "quiet"))
         names: set[str] = set()

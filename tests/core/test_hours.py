@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from streams.core.hours import DAY, Weekly, instant, local_day
 from streams.core.quiet import QuietHours
@@ -177,6 +176,4 @@ def test_in_every_night_exactly_one_is_on_duty(night: tuple[ZoneInfo, datetime],
     ],
 )  # fmt: skip
 def test_a_gap_in_a_rota_is_told_by_its_hours(shifts: list[dict[str, Any]], gap: str) -> None:
-    with pytest.raises(ValidationError) as refused:
-        Rota.model_validate({"zone": "Europe/Kyiv", "shifts": shifts})
-    assert f"nobody is on duty {gap};" in str(refused.value)
+    assert Rota.model_validate({"zone": "Europe/Kyiv", "shifts": shifts}).gaps == gap

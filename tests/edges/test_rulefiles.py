@@ -261,3 +261,75 @@ def test_a_rule_over_one_that_is_not_there_or_not_in_use_is_told_at_its_name(tmp
         "4:7: any: there is no rule raods (did you mean roads?)",
         "4:14: any: off is not in use; take enabled: false away there",
     ]
+
+
+BROKEN = """\
+version: 1
+recipients:
+  ana: {channels: {major: sms}}
+  ben: {channels: sms, quiet: nights}
+rotas:
+  duty:
+    zone: Europe/Kyev
+    shifts:
+      - {who: ana, days: mon-fry, hours: 08:00-25:00}
+quiet_hours:
+  night: {zone: Europe/Kyiv, weekly: {hours: 22.00-07:00}, unless: criticl}
+subscriptions:
+  - id: all
+    to: ana
+    routes: []
+    branches:
+      - {id: south, place: {polygon: areas/south.geojson}, repeat_interval: 4}
+"""
+GAPS = """\
+version: 1
+recipients:
+  ana: {channels: sms, quiet: nights}
+rotas:
+  duty:
+    zone: Europe/Kyiv
+    shifts:
+      - {who: anna, days: mon-sat, hours: 08:00-08:00}
+quiet_hours:
+  night: {zone: Europe/Kyiv, weekly: {hours: 22:00-07:00}}
+subscriptions:
+  - id: all
+    to: dutty
+    branches:
+      - {id: south, rules: roads, group_wait: 1m}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            BROKEN,
+            [
+                "3:19: channels: says nothing of the least severe alerts; add info: with a channel, or [] to tell nothing of them",
+                "7:11: zone: 'Europe/Kyev' is no time zone; write its name (IANA), such as Europe/Kyiv (did you mean Europe/Kyiv?)",
+                "9:26: days: 'mon-fry' is no day of the week; write days such as mon-fri, or [sat, sun]",
+                "9:42: hours: '08:00-25:00' names a time that no clock shows; write 00:00 to 24:00",
+                "11:46: hours: '22.00-07:00' are no hours; write when they begin and end, such as 22:00-07:00",
+                '11:68: unless is "criticl"; write one of info, minor, major, critical, nothing (did you mean critical?)',
+                "15:5: routes is not a field here (did you mean branches?)",
+                "17:38: polygon: areas/south.geojson cannot be read: No such file or directory; the way begins at the rule's folder",
+                "17:77: repeat_interval: 4 has no unit; write it as a duration, such as 30m, 72h or 7d",
+            ],
+        ),
+        (
+            GAPS,
+            [
+                "3:31: quiet: nights is none of the quiet_hours: night (did you mean night?)",
+                "8:7: shifts: nobody is on duty sun 08:00 to mon 08:00; add a shift, or make one longer",
+                "8:15: who: anna is none of the recipients: ana (did you mean ana?)",
+                "13:9: to: dutty is none of the recipients: ana, duty (did you mean duty?)",
+                "15:47: group_wait: nothing is grouped here; add group_by: with what is alike, such as country",
+            ],
+        ),
+    ],
+)
+def test_every_mistake_in_duties_hours_and_branches_is_told_at_once(text: str, told: list[str], tmp_path: Path) -> None:
+    _, problems = load_subscriptions(write(tmp_path, subscriptions=text) / "subscriptions.yaml")
+    assert [f"{one.line}:{one.column}: {one.message}" for one in problems] == told
