@@ -95,6 +95,7 @@ def figures(knowledge: Knowledge, folder: Path) -> Iterator[Figure]:
         yield Figure("languages", f"{name} f1", scored[name]["f1"], goal)
     for part in ("fresh", "wide", "kept"):
         yield from _aside(part, knowledge, folder)
+    yield from _rounds(knowledge, folder)
     counts = _counts()
     if counts is not None:
         scored = _scored("counts", counts, knowledge, folder)
@@ -121,6 +122,18 @@ def _aside(part: str, knowledge: Knowledge, folder: Path) -> Iterator[Figure]:
         yield Figure(part, f"{name} f1, five languages", scored[name]["f1"], goal)
 
 
+def _rounds(knowledge: Knowledge, folder: Path) -> Iterator[Figure]:
+    """The figures on all rounds as one set, ordinary items among them; what their first readings were, their README says."""
+    parts = sorted((HERE / "rounds").glob("*/items.jsonl"))
+    gold = folder / "rounds-gold.jsonl"
+    gold.write_text("".join(part.read_text(encoding="utf-8") for part in parts), encoding="utf-8")
+    scored = _scored("facts", gold, knowledge, folder / "rounds")
+    for name, what, goal in _GOALS:
+        yield Figure("rounds", f"{name} {what}", scored[name][what], goal)
+    false = scored["false alarms on items without facts"]
+    yield Figure("rounds", f"items with a false live fact, of {false['items']}", false["false"], 0, most=True)
+
+
 def _counts() -> Path | None:
     """The file of human-coded counts, if it can be had here."""
     named = os.environ.get("TOCSIN_EVAL_COUNTS")
@@ -131,6 +144,7 @@ def _counts() -> Path | None:
 
 def _scored(what: str, gold: Path, knowledge: Knowledge, folder: Path) -> Mapping[str, Any]:
     """The scorer's figures for what the readers find in the items of a gold file."""
+    folder.mkdir(exist_ok=True)
     predicted = folder / f"{gold.stem}.jsonl"
     lines: list[str] = []
     for line in gold.read_text(encoding="utf-8").splitlines():

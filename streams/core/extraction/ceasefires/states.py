@@ -207,40 +207,46 @@ def _told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[in
     ruled = _ruled(sentence, at)
     if ruled:
         return _by_others(sentence, truce, state, cue, ruled)
-    if truce.offer and state != "rejected":
-        return None
-    if state == "collapsed" and sentence.has("truce.talks", start=max(0, truce.first - 7), end=truce.first):
+    if _says_nothing(sentence, truce, state, at):
         return None
     if state == "agreed" and at < truce.first and sentence.match(truce.last + 1, "truce.over"):
         state = "collapsed"  # "declared the truce over"
-    held = any(
-        mark.value == "holding" for _, mark in sentence.find("truce.subject", start=truce.last + 1, end=truce.last + 3)
-    )
-    if state == "agreed" and at < truce.first and held:
-        return None  # "agree that the ceasefire holds"
     if state == "agreed" and truce.last < at:
         since = sentence.has("truce.since", start=max(0, truce.first - 5), end=truce.first)
         weight = "side" if since or sentence.match(at - 1, "grammar.preposition") else weight
-    if state == "collapsed" and truce.last < at and sentence.ending("truce.otherwise", at, 4):
-        return None  # "the truce that would have lapsed at midnight"
-    if (
-        state == "holding"
-        and truce.first > at
-        and _indefinite(sentence, truce)
-        and sentence.ending("truce.would", at, 3)
-        and not sentence.has("truce.not", start=at - 4, end=at)
-    ):
-        return Said(sentence, truce, "proposed", "reported", at, end - 1)  # "he would respect a pause"
+    if state == "holding" and _would_keep(sentence, truce, at):
+        return Said(sentence, truce, "proposed", "reported", at, end - 1)
     if state == "collapsed" and truce.last < at and _mended(sentence, end):
         state = "violated"
-    if _of_institution(sentence, truce, at):
-        return None
     if state == "agreed" and sentence.has("route.had", start=max(0, at - 2), end=at):
         weight = "side"  # "the truce that Moscow had declared"
     status = _ahead(sentence, truce, state, cue)
     if status is None:
         return None
     return _negated(sentence, Said(sentence, truce, state, status, at, end - 1, weight))
+
+
+def _says_nothing(sentence: Sentence, truce: Truce, state: CeasefireState, at: int) -> bool:
+    """Whether a cue at token ``at`` says nothing of the ceasefire itself."""
+    if truce.offer and state != "rejected":
+        return True
+    if state == "collapsed" and sentence.has("truce.talks", start=max(0, truce.first - 7), end=truce.first):
+        return True
+    if state == "collapsed" and truce.last < at and sentence.ending("truce.otherwise", at, 4):
+        return True  # "the truce that would have lapsed at midnight"
+    return _of_institution(sentence, truce, at) or (state == "agreed" and at < truce.first and _holds(sentence, truce))
+
+
+def _holds(sentence: Sentence, truce: Truce) -> bool:
+    """Whether a ceasefire is said to hold right behind it: "agree that the ceasefire holds" agrees on none."""
+    near = sentence.find("truce.subject", start=truce.last + 1, end=truce.last + 3)
+    return any(mark.value == "holding" for _, mark in near)
+
+
+def _would_keep(sentence: Sentence, truce: Truce, at: int) -> bool:
+    """As in "he would respect a pause": one that is not there yet is put forward."""
+    ahead = truce.first > at and _indefinite(sentence, truce) and sentence.ending("truce.would", at, 3)
+    return ahead and not sentence.has("truce.not", start=at - 4, end=at)
 
 
 def _indefinite(sentence: Sentence, truce: Truce) -> bool:
