@@ -16,7 +16,7 @@ from pydantic import BaseModel, Discriminator, Tag
 from pydantic.fields import FieldInfo
 
 from streams.core.shapes import OneOrMore
-from streams.edges.yamlfiles import Trail
+from streams.edges.documents import Trail
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from streams.core.rules import CompositeRule, Rule, RuleSet, rule_set
 from streams.core.rules.composite import tangles
 from streams.core.subscriptions import Subscriptions
 from streams.edges.atlas import Folder
+from streams.edges.documents import Document, unread
 from streams.edges.packaged import packaged
 from streams.edges.sentences import nearest
 from streams.edges.validation import Shape
-from streams.edges.yamlfiles import Document, parse_yaml, read_yaml, unread
+from streams.edges.yamlfiles import parse_yaml, read_yaml
 
 SUBSCRIPTIONS = "subscriptions.yaml"
 TABLES = "tables"
@@ -197,7 +198,8 @@ def _unknown_rules(document: Document, subscriptions: Subscriptions, known: Sequ
         for at, rule_id in enumerate(branch.rules):
             if rule_id not in known:
                 trail = (*where, "rules", at)
-                near = nearest(rule_id, known) or f"; the rules are {', '.join(known[:12]) or 'none'}"
+                listed = ", ".join(known[:12]) + (f" and {len(known) - 12} more" if len(known) > 12 else "")
+                near = nearest(rule_id, known) or f"; the rules are {listed or 'none'}"
                 yield document.problem(trail, f"rules: there is no rule {rule_id}{near}")
 
 

@@ -11,9 +11,10 @@ from streams.core.errors import BadFiles, Problem
 from streams.core.register import Register
 from streams.core.routes import Junction, RouteEntry, RouteTable, clashes
 from streams.edges.atlas import country_names
+from streams.edges.documents import Document, Trail
 from streams.edges.sourcefiles import load_sources
 from streams.edges.validation import Shape
-from streams.edges.yamlfiles import Document, Trail, parse_yaml, read_raw
+from streams.edges.yamlfiles import parse_yaml, read_raw
 
 _LISTS: Mapping[str, Shape[BaseModel]] = {
     "routes": Shape(RouteEntry),

@@ -14,11 +14,12 @@ from streams.core.items import LAST_YEAR
 from streams.core.ruletests import Arrival, GivenArchive, RuleTest, RuleTestFile, arrival
 from streams.core.undelivered import NOBODY_WAS_TOLD
 from streams.edges.archives import BadLine, read_archive
+from streams.edges.documents import Document, Trail
 from streams.edges.sentences import nearest
 from streams.edges.testgrounds import Ground, Grounds
 from streams.edges.testpeople import People, load_people, unknown_names
 from streams.edges.validation import Shape
-from streams.edges.yamlfiles import Document, Trail, read_yaml
+from streams.edges.yamlfiles import read_yaml
 
 SUFFIX = ".test.yaml"
 _WHOLE: Shape[RuleTestFile] = Shape(RuleTestFile)

@@ -11,11 +11,12 @@ from streams.core.identity import canonical
 from streams.core.items import Item, item_json
 from streams.core.register import Register
 from streams.core.rules import Rule, RuleSet, rule_set
+from streams.edges.documents import Document
 from streams.edges.knowledge import load_knowledge
 from streams.edges.rulefiles import SUBSCRIPTIONS, TABLES, LoadedRules, loaded, rule_paths
 from streams.edges.sourcefiles import load_sources
 from streams.edges.tables import load_register
-from streams.edges.yamlfiles import Document, read_yaml
+from streams.edges.yamlfiles import read_yaml
 
 _ABOVE = 3
 """How many folders above a test its rules are looked for."""

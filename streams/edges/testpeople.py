@@ -10,11 +10,12 @@ from streams.core.expectations import MessagePattern, messages
 from streams.core.inhibition import NO_INHIBITIONS, Inhibitions
 from streams.core.ruletests import RuleTest, RuleTestFile
 from streams.core.subscriptions import Subscriptions
+from streams.edges.documents import Document, Trail
 from streams.edges.inhibitionfiles import INHIBITIONS, INHIBITIONS_FILE
 from streams.edges.rulefiles import SUBSCRIPTIONS, load_subscriptions
 from streams.edges.sentences import nearest
 from streams.edges.validation import Shape
-from streams.edges.yamlfiles import Document, Trail, read_yaml
+from streams.edges.yamlfiles import read_yaml
 
 _NOBODY = Subscriptions(version=1, recipients={}, subscriptions=())
 

@@ -10,9 +10,10 @@ from pydantic_core import ErrorDetails
 
 from streams.core.conditions.tree import KEYWORDS
 from streams.core.errors import Misfit, Problem
+from streams.edges.documents import Document, Trail
 from streams.edges.forms import Form, Place, form_of, place_of
 from streams.edges.sentences import nearest, sentence, unknown_field, wrong_choice
-from streams.edges.yamlfiles import MAX_PROBLEMS, Document, Trail
+from streams.edges.yamlreading import MAX_PROBLEMS
 
 T = TypeVar("T")
 """What a file holds."""

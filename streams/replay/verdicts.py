@@ -7,8 +7,10 @@ from typing import Any, Literal
 
 from streams.core.alerts import AlertEvent
 from streams.core.expectations import Pattern, patterns
+from streams.core.grouping import label
 from streams.core.items import Item
 from streams.core.moments import moment
+from streams.core.pipeline import Outcome
 from streams.core.ruletests import RuleTest
 from streams.core.trials import fact_words
 from streams.replay.people import Message
@@ -200,12 +202,18 @@ def _said(item: str, rehearsal: Rehearsal, explain: Explain, rule: str | None) -
         line = f"{item} ({arrival.item.source}): read {facts or 'no fact'}"
         if arrival.item.status == "canceled":
             line = f"{item} ({arrival.item.source}): taken back"
-        reasons = [f"{one}: {why}" for one, why in outcome.reasons if rule in (None, one)]
+        reasons = [f"{one}{_about(one, outcome)}: {why}" for one, why in outcome.reasons if rule in (None, one)]
         line += "".join(f"\n  {reason}" for reason in reasons or [outcome.matching.reason])
         if not facts:
             line += "".join(f"\n  {aside}" for aside in list(explain(arrival.item))[:_ASIDE])
         told.append(line)
     return "\n".join(told)
+
+
+def _about(rule: str, outcome: Outcome) -> str:
+    """What the item concerns for a rule, where that is one thing: two reports of one road may name it in two ways."""
+    keys = {one.key_text: one.key for one in outcome.matching.matches if one.rule == rule}
+    return f", {label(next(iter(keys.values())))}" if len(keys) == 1 else ""
 
 
 def moment_words(when: datetime, clock: datetime) -> str:

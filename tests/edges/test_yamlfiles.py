@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.errors import Outside
-from streams.edges.yamlfiles import MAX_BYTES, Document, parse_yaml, read_yaml
+from streams.edges.documents import Document
+from streams.edges.yamlfiles import MAX_BYTES, parse_yaml, read_yaml
 
 
 def parsed(text: str) -> Document:

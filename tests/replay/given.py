@@ -12,10 +12,10 @@ from streams.core.register import Register
 from streams.core.rules import RuleSet
 from streams.core.ruletests import Arrival, GivenItem, RuleTest, arrival
 from streams.core.subscriptions import Subscriptions
+from streams.edges.documents import Document
 from streams.edges.testfiles import LoadedTest
 from streams.edges.testgrounds import Ground, Library
 from streams.edges.testpeople import People
-from streams.edges.yamlfiles import Document
 from tests.core.given import RULES, START, killed, route, spans, truce
 
 

@@ -37,7 +37,7 @@ def test_an_event_that_nobody_expects_fails_with_the_item_that_made_it() -> None
 
     assert (one.kind, one.event and one.event.event) == ("unexpected", "resolve")
     assert one.items == (
-        "c (example): read road M5 open (new, reported) in Idlib\n  route-severed: example reports what resolves it",
+        "c (example): read road M5 open (new, reported) in Idlib\n  route-severed, M5 (SYR): example reports what resolves it",
     )
 
 
@@ -201,7 +201,7 @@ def test_a_missing_event_of_a_rule_tells_what_that_rule_made_of_the_item() -> No
     expect = [{"rule": "casualty-threshold", "event": "fire"}, {"rule": "route-severed", "event": "fire"}]
     (told,) = only(given=given, expect=expect).items
 
-    assert "casualty-threshold: example says 40" in told
+    assert "casualty-threshold, Idlib (SYR): example says 40" in told
     assert "route-severed" not in told
 
 

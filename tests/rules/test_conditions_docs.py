@@ -9,8 +9,9 @@ from pydantic import BaseModel
 from streams.core.conditions import CasualtiesCondition, CeasefireCondition, OtherCondition, RouteCondition
 from streams.core.conditions.items import SourceCondition, TextCondition
 from streams.core.conditions.places import PlaceCondition
+from streams.edges.documents import Document
 from streams.edges.rulefiles import RULE
-from streams.edges.yamlfiles import Document, parse_yaml
+from streams.edges.yamlfiles import parse_yaml
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rules" / "conditions.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)

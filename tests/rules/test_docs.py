@@ -8,8 +8,9 @@ import pytest
 
 from streams.core.examples import ExampleItem
 from streams.core.rules import SUMMARY_WORDS, Rule
+from streams.edges.documents import Document
 from streams.edges.rulefiles import RULE, SUBSCRIPTION_FILE, TABLES, read_rule
-from streams.edges.yamlfiles import Document, parse_yaml
+from streams.edges.yamlfiles import parse_yaml
 from tests.rules.test_examples import examiner
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
