@@ -56,9 +56,9 @@ async def test_one_that_hangs_delays_no_other_and_only_what_may_have_arrived_com
     assert sorted(row["outcome"] for row in telling) == ["delivered"] * 3 + ["expired", "failed over"]
     assert sorted((one.path, one.title) for one in running.phone.received) == [
         ("/duty-phone", "NEW CRITICAL: duty could not be told: nobody"),
-        ("/phone-a", "hangs"),
-        ("/phone-c", "slow"),
-        ("/phone-d", "moves"),
+        ("/phone-a", "NEW CRITICAL: hangs is cut"),
+        ("/phone-c", "NEW CRITICAL: slow is cut"),
+        ("/phone-d", "NEW CRITICAL: moves is cut"),
     ]
 
 
