@@ -76,7 +76,7 @@ rules/toll.test.yaml .F
 rules/toll.test.yaml:9:9: expected fire, at +0h (2025-01-01T00:00+00:00)
   no event like it
     item-1 (radio): read 40 killed (new, reported) in Idlib
-      toll: radio says 40; the highest live claim, 40, is below 50
+      toll, Idlib (SYR): radio says 40; the highest live claim, 40, is below 50
 """
     )
     assert result.stderr == "1 passed, 1 failed\n"

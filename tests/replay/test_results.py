@@ -101,7 +101,7 @@ def test_what_is_missing_names_the_item_with_what_was_read_and_why_nothing_came(
     assert one.items == (
         (
             "a (radio): read 40 killed (new, reported) in Idlib\n"
-            "  casualty-threshold: radio says 40; the highest live claim, 40, is below 50"
+            "  casualty-threshold, Idlib (SYR): radio says 40; the highest live claim, 40, is below 50"
         ),
     )
 
