@@ -36,7 +36,9 @@ def kind_of(sentence: Sentence, start: int, figure: int, end: int, value: int) -
         return "age"
     if _age_of_one(sentence, start, value):
         return "age"
-    if start == figure and token.shape == "number" and sentence.match(figure - 1, "numeral.label"):
+    labelled = start == figure and token.shape == "number" and sentence.match(figure - 1, "numeral.label")
+    labelled = labelled and not sentence.ending("killed.toll", figure - 1, 3)  # "the dead number 24"
+    if labelled and not sentence.match(end, *_PEOPLE, "displaced.noun"):  # "since the last update 12,700 refugees came"
         return "label"
     return "count"
 

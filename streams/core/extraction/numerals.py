@@ -82,6 +82,8 @@ def _range(sentence: Sentence, at: int, joins: tuple[str, ...]) -> tuple[Value, 
     low = value_at(sentence, at)
     if low is None or low.end >= len(sentence.tokens) or sentence.lower[low.end] not in joins:
         return None
+    if 1900 <= low.min <= 2100 and sentence.match(at - 1, "calendar.month", "stance.since"):
+        return None  # "the number since April 2023 to 794,000"
     join = sentence.tokens[low.end]
     high = value_at(sentence, low.end + 1)
     if high is None or low.max is None or high.max is None or high.decimal:

@@ -67,11 +67,21 @@ def scope_of(
         if before is None or before.block != sentence.block:
             break
         told = times(reading, before)
-        if told and told[0].past and told[0].at < _TOPIC and not before.has("clause.which", end=told[0].at):
+        if told and told[0].past and told[0].at < _TOPIC and not _own_time(sentence, before, told[0]):
             return "background", f"after {told[0].words!r}"
         if told:
             break
     return "new", ""
+
+
+def _own_time(sentence: Sentence, before: Sentence, told: Time) -> bool:
+    """Whether a sentence is not of the time that the one before tells: a stamp opens it, or that time dates something else.
+
+    "07/06 Kaya: 14 killed" after a line that says "closed since February 2022".
+    """
+    if before.has("clause.which", end=told.at) or before.has("stance.since", start=told.at - 2, end=told.at):
+        return True
+    return bool(sentence.tokens) and sentence.tokens[0].shape == "number" and "/" in sentence.lower[0]
 
 
 def times(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:
@@ -114,8 +124,19 @@ def _year_past(sentence: Sentence, at: int, now: int) -> bool:
     if sentence.lower[max(0, at - 2) : at] == ("as", "of"):
         return False  # "as of 1800" is an hour
     named = at - 2 if at > 2 and sentence.lower[at - 2 : at] == ("the", "year") else at
-    dates = sentence.match(named - 1, "stance.year_of", "calendar.month", "group.join", "stance.year_as")
+    listed = sentence.match(named - 1, "group.join") and len(sentence.lower[named - 2 : named - 1] or ("",)) == 1
+    dates = sentence.match(named - 1, "stance.year_of", "calendar.month", "stance.year_as") or (
+        listed and _is_year(sentence, named - 2)
+    )  # "in 2014 and 2015", and not "trains 164 and 2006"
     return int_of(sentence.tokens[at].word) < now and dates > 0
+
+
+def _is_year(sentence: Sentence, at: int) -> bool:
+    """Whether a token before a joining word may be a year too, or a month: "April, 2015"."""
+    if at < 0:
+        return False
+    word = sentence.lower[at]
+    return (len(word) == 4 and word.isdigit()) or sentence.match(at, "calendar.month") > 0 or not word.isdigit()
 
 
 def _month_past(sentence: Sentence, at: int, value: str, moment: datetime) -> bool:

@@ -37,7 +37,7 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
     merged: list[Claim] = []
     for claim in claims:
         named = claim.sentence.match(claim.link.group.start, "pronoun.same") > 0
-        if (named or claim.link.group.determiner == "definite") and any(
+        if (named or (claim.link.group.determiner == "definite" and not _in_company(claim, claims))) and any(
             other.count[0] == claim.count[0] and (named or other.sentence is not claim.sentence) for other in merged
         ):
             continue  # "the driver died" after "two people were killed" counts nobody new
@@ -47,6 +47,14 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
         else:
             merged[twin] = _merged(merged[twin], claim)
     return [_whole(claim, merged) for claim in _brought_in(_summed(_unrounded(merged)))]
+
+
+def _in_company(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether others share a claim's words: "six women and the boy who drove them died" counts the boy."""
+    return any(
+        other.link.joined and other.sentence is claim.sentence and other.link.predicate is claim.link.predicate
+        for other in claims
+    )
 
 
 def _brought_in(claims: list[Claim]) -> list[Claim]:
@@ -180,13 +188,13 @@ def _in_one_list(one: Claim, other: Claim) -> bool:
 def _summed(claims: list[Claim]) -> list[Claim]:
     """Mark figures that add up to a total of the same outcome as its parts (102 + 19 + 61 of 182)."""
     out = list(claims)
-    for total in claims:
+    for at, total in sorted(enumerate(claims), key=lambda one: -one[1].link.group.number.min):
         number = total.link.group.number
-        if total.link.part or total.link.joined or number.max is None or number.min < 3:
+        if out[at].link.part or total.link.joined or number.max is None or number.min < 3:
             continue
         rest = [
-            at
-            for at, other in enumerate(out)
+            place
+            for place, other in enumerate(out)
             if other.count[0] == total.count[0]
             and other is not total
             and other.stance.scope == total.stance.scope
@@ -201,8 +209,8 @@ def _summed(claims: list[Claim]) -> list[Claim]:
             for last in range(first, min(len(rest), first + _MOST_PARTS)):
                 value += out[rest[last]].link.group.number.min
                 if value == number.min and last > first:
-                    for at in rest[first : last + 1]:
-                        out[at] = replace(out[at], link=replace(out[at].link, part=True))
+                    for place in rest[first : last + 1]:
+                        out[place] = replace(out[place], link=replace(out[place].link, part=True))
                 if value >= number.min:
                     break
     return out

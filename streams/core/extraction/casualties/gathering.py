@@ -104,6 +104,8 @@ def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
 
 def _left_out(sentence: Sentence, group: Group) -> bool:
     """Those who did it ("by four gunmen"), and one person who is none of them ("not a single man")."""
+    if sentence.has("people.alive", start=group.end - 1 - (group.end - group.start > 2), end=group.end + 1):
+        return True  # "36 bodies and 82 living men", "five living"
     if sentence.lower[group.start - 1 : group.start] == (":",) and _let_go(sentence, group.start - 1):
         return True
     return bool(

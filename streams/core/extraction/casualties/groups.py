@@ -20,6 +20,7 @@ from streams.core.extraction.casualties.nouns import (
     noun_at,
     noun_ends,
     of_a_thing,
+    tight,
 )
 from streams.core.extraction.numerals import Number, as_qualifier, numbers
 from streams.core.extraction.reading import Sentence
@@ -50,6 +51,7 @@ _NOT_PEOPLE = (
     "cause",
 )
 _HARMING = ("killed.ing", "injured.ing", "detained.ing")
+_DIES = ("people.dies",)
 _TOO_MANY = 1_000_000_000
 """Nothing befalls so many people at once: the figure counts money, or lives in general."""
 _OUTCOMES: dict[str, Outcome] = {one: one for one in get_args(Outcome)}
@@ -135,6 +137,8 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
     at, of = number.end, sentence.match(number.end, "group.of_some")
     if number.min >= _TOO_MANY or (number.min > 1 and sentence.match(at, "group.thing")):
         return True
+    if sentence.match(number.start - 1, "group.every"):
+        return True  # "every one of the 82"
     if of_a_thing(sentence, at) or sentence.match(number.start, "group.reciprocal"):
         return True  # "31 missing gloves", "they killed one another"
     noun = at + of
@@ -223,6 +227,8 @@ def single(sentence: Sentence, at: int, after: int) -> Group | None:
     noun = noun_at(sentence, after, SINGULAR)
     if noun is not None and noun_ends(sentence, noun[1]):
         return _with_noun(sentence, number, at, noun, "definite" if definite else "article", more=another, of=None)
+    if not definite and not another and (person := _perhaps_person(sentence, number, after)) is not None:
+        return person
     told = after
     while length := sentence.match(told, "verb.when"):  # "the other later died"
         told += length
@@ -280,6 +286,9 @@ def _unknown_noun(sentence: Sentence, number: Number, at: int, *, more: bool) ->
     here = at
     while here < len(sentence.tokens) and here - at < _UNKNOWN_WORDS:
         token = sentence.tokens[here]
+        if token.word == "-" and tight(sentence, here) and here > at:
+            here += 1  # "three gold-seekers"
+            continue
         if token.shape != "word":
             return None
         if ends_at(sentence, here + 1):
@@ -311,6 +320,21 @@ def _perhaps_people(sentence: Sentence, number: Number, at: int) -> bool:
     return any(not sentence.match(near, "frame.borrowed") for near in harm) or sentence.has(
         "frame.real", *ARMED, "people.modifier.armed"
     )
+
+
+def _perhaps_person(sentence: Sentence, number: Number, at: int) -> Group | None:
+    """One whose noun no table knows, where only a person is meant: "shot a turnboy dead", "a turnboy was killed"."""
+    if at + 1 >= len(sentence.tokens) or sentence.tokens[at].shape != "word" or sentence.tokens[at].capital:
+        return None
+    word = sentence.lower[at]
+    plural = f"{word}s"
+    if len(word) < 4 or word in sentence.lexicon.words("people.never") or word.endswith(("ly", "ing", "ed")):
+        return None
+    if {word, plural} & (sentence.lexicon.words("people.never") | sentence.lexicon.words("people.ending.not")):
+        return None
+    if sentence.match(at, "numeral.measure", "numeral.money", *_NOT_PEOPLE) or not sentence.match(at + 1, *_DIES):
+        return None
+    return Group(number, number.start, at + 1, "unknown", noun=(at, at + 1), determiner="article")
 
 
 def _told_just_before(sentence: Sentence, at: int, cls: str) -> int | None:

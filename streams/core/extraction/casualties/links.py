@@ -208,7 +208,10 @@ def _with_tail(scene: Scene, gap: Sequence[int]) -> bool:
     return (
         2 < len(gap) <= _TAIL
         and bool(sentence.match(gap[-1], "group.and"))
-        and bool(sentence.match(gap[0], "grammar.preposition", "grammar.working"))
+        and (
+            sentence.lower[gap[0]].endswith("ing")
+            or bool(sentence.match(gap[0], "grammar.preposition", "grammar.working"))
+        )
         and not any(
             sentence.tokens[at].shape == "mark"
             or sentence.match(at, "grammar.verb", "grammar.say", "grammar.clause", "grammar.be")

@@ -18,6 +18,7 @@ _SMALL = (
     "grammar.preposition", "grammar.conjunction", "grammar.aux", "grammar.determiner", "grammar.pronoun", "grammar.say",
     "grammar.verb", "grammar.be", "grammar.have", "grammar.clause",
 )  # fmt: skip
+_LABELS = ("KIA", "WIA", "MIA")
 _MODIFIERS = 8
 _ASIDE = 16
 """The longest aside in brackets before a noun, in tokens: "3 international (1 Dane, 1 Swede, 1 Finn) staff"."""
@@ -129,12 +130,14 @@ def ends_at(sentence: Sentence, at: int) -> bool:
 
 def of_a_thing(sentence: Sentence, at: int) -> bool:
     """Whether a word for people's state at a token only describes the thing behind it: "31 missing gloves"."""
-    return sentence.match(at, *STATES) == 1 and _adjective(sentence, at + 1) and ends_at(sentence, at + 2)
+    if sentence.match(at, *STATES) != 1 or sentence.tokens[at].word.isupper() or not ends_at(sentence, at + 2):
+        return False
+    return _adjective(sentence, at + 1) and sentence.lower[at + 1].endswith("s")
 
 
 def _adjective(sentence: Sentence, after: int) -> bool:
     """Whether a participle before ``after`` belongs to a thing: "two burnt buses"."""
-    if after >= len(sentence.tokens):
+    if after >= len(sentence.tokens) or sentence.tokens[after - 1].word in _LABELS:
         return False
     token = sentence.tokens[after]
     if token.shape != "word" or token.capital or sentence.match(after, *_SMALL, "grammar.adverb", *VERBS, *STATES):

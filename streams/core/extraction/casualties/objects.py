@@ -17,10 +17,10 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     sentence, gap = scene.sentence, range(predicate.end, group.start)
     if group.head == "unknown" and not scene.sentence.match(predicate.start, "people.befalls"):
         return 0
-    if predicate.form == "toll":
-        return _toll(scene, group, predicate)
-    if predicate.form == "lives":
-        return _lives(scene, group, predicate)
+    if predicate.form in ("toll", "lives"):
+        return (_toll if predicate.form == "toll" else _lives)(scene, group, predicate)
+    if predicate.outcome == "missing" and _aboard(sentence, group, predicate):
+        return 85
     if group.determiner == "definite" and not _takes_the(sentence, predicate):
         return 0
     if predicate.start == 0 and len(gap) == 1 and sentence.match(gap.start, "grammar.be") and predicate.form == "verb":
@@ -42,6 +42,12 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 70 if not gap and _verb_first(scene, predicate) else 0
     stands = any(other.end == predicate.start for other in scene.groups)
     return (75 if stands else 90) - len(gap)
+
+
+def _aboard(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
+    """Those aboard of what is missing: "the vessel is missing since noon, nine persons on board"."""
+    there = sentence.match(group.end, "missing.aboard") or sentence.ending("missing.carrying", group.start, 3)
+    return bool(there) and sentence.has("missing.vessel", end=predicate.start)
 
 
 def _lives(scene: Scene, group: Group, predicate: Predicate) -> int:

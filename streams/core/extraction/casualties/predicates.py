@@ -27,6 +27,7 @@ _NONE_REACH = 10
 _PARTICIPLE_REACH = 8
 _CAPTORS = 4
 _BROUGHT = 5
+_CARRIED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,20 @@ def _of_none(sentence: Sentence, start: int, end: int) -> bool:
     return before or sentence.match(end, "casualty.none.after") > 0
 
 
+def _carried(sentence: Sentence, at: int) -> bool:
+    """Whether those taken out or moved are told, in the same clause, to be wounded or dead."""
+    end = next(
+        (near for near in range(at, at + _CARRIED) if sentence.lower[near : near + 1] in ((",",), (";",), ())),
+        at + _CARRIED,
+    )
+    if sentence.has("killed.lifeless", start=at, end=end):
+        return True
+    return any(
+        sentence.has("injured.harm", start=mark.end, end=mark.end + 3)
+        for _, mark in sentence.find("injured.with", start=at, end=end)
+    )
+
+
 def _only_where(sentence: Sentence, at: int, where: str) -> bool:
     """Whether the word tells of people only beside another one that the sentence has not, by the value of its table."""
     if where == "wounds":
@@ -205,6 +220,8 @@ def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> boo
         return True  # "shot after capture"
     if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
         return True
+    if mark.cls == "displaced.verb" and _carried(sentence, mark.end):
+        return True  # "were evacuated with wounds", "have been taken out of the lake dead"
     if form == "weak" and sentence.match(mark.end, "grammar.pronoun"):
         return True  # "two teachers have left us"
     if mark.cls.startswith("detained.") and sentence.match(at - 1, "detained.term"):

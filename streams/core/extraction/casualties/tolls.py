@@ -52,21 +52,38 @@ def spoken(
         if group.head != "bare" or group.determiner != "number":
             continue
         ends = group.end >= len(sentence.tokens) or sentence.tokens[group.end].shape == "mark"
-        says = bool(found) and ends and sentence.ending("toll.says", group.start, 1)
+        quoted = group.start - (sentence.lower[group.start - 1 : group.start] == ('"',))  # 'spoke of "about forty"'
+        says = bool(found) and ends and sentence.ending("toll.says", quoted, 1)
         if found and sentence.match(group.start - 1, "group.not"):
             yield Link(group, found[-1].outcome, group.start, group.end, denied=True)  # "3 dead, not 8"
             continue
         says = says or bool(found and ends and _gapped(sentence, group))
+        says = says or bool((found or before) and _said_behind(sentence, group))
         says = says or bool((found or before) and _total(sentence, group))
         running = sentence.ending("toll.now", group.start, 2) or sentence.match(group.end, "toll.now")
         more = group.more and ends_clause(sentence, group.end)
         says = says or bool((running or more) and (found or before))
-        quoted = group.start - (sentence.lower[group.start - 1 : group.start] == ('"',))  # 'spoke of "about forty"'
         if not says and not sentence.ending("toll.speaks", quoted, _WITHIN):
             continue
-        outcome = found[0].outcome if found else _topic(reading, sentence, last)
+        outcome = _first_in_clause(sentence, group, found).outcome if found else _topic(reading, sentence, last)
         if outcome is not None:
             yield Link(group, outcome, group.start, group.end)
+
+
+def _first_in_clause(sentence: Sentence, group: Group, found: Sequence[Link]) -> Link:
+    """What a sentence counts first in the clause of a figure, else first at all: "27 missing, whereas the port says 70"."""
+    begin = next((at for at in range(group.start, 0, -1) if sentence.lower[at - 1] == ";"), 0)
+    return next((link for link in found if begin <= link.start and link.end <= group.start), found[0])
+
+
+def _said_behind(sentence: Sentence, group: Group) -> bool:
+    """A figure and then its source, without a verb: "4 according to the army", ""around twenty", says the bearer"."""
+    at = group.end
+    if sentence.match(at, "attribution.by"):
+        return True
+    while at < len(sentence.tokens) and sentence.tokens[at].word in "\"',":
+        at += 1
+    return at - group.end > 1 and sentence.match(at, "toll.says") > 0
 
 
 def _likewise_claimed(sentence: Sentence, group: Group, found: Sequence[Link]) -> bool:
