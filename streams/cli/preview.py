@@ -62,7 +62,7 @@ def command(
     for problem in book.problems:
         click.echo(str(problem), err=True)
     if stories:
-        click.echo(messages_page([(path.as_posix(), _told_of(path, book)) for path in stories], book), nl=False)
+        click.echo(messages_page([(path.as_posix(), told_of(path, book)) for path in stories], book), nl=False)
         return
     if alert is None:
         raise Misuse(f"name an incident, or a sample: {', '.join(samples())}")
@@ -113,7 +113,7 @@ def _background(book: Rulebook, recipient: str | None, language: str | None, zon
     return Background(language=language, zone=zone or (str(whose.zone) if whose else "UTC"))
 
 
-def _told_of(archive: Path, book: Rulebook) -> tuple[Account, ...]:
+def told_of(archive: Path, book: Rulebook) -> tuple[Account, ...]:
     """What people are told of an archive."""
     items: list[Item] = []
     for line in read_archive(archive, now=SystemClock().now()):

@@ -212,8 +212,12 @@ class Phrases:
         return tuple(found.values())
 
     def quoted(self, one: Quotation) -> str:
-        """A quotation with its source, and its language where that is not the message's."""
-        return f"{self.quotation(one)} ({self.speaker(one)})"
+        """A quotation with its source, and its language where that is not the message's.
+
+        The mark before it gives the line the message's direction, whose first letter may be another script's.
+        """
+        mark = "\u200f" if self.tongue.turned and self.tongue.isolating else ""
+        return f"{mark}{self.quotation(one)} ({self.speaker(one)})"
 
     def quotation(self, one: Quotation) -> str:
         """The words themselves, in their own language."""

@@ -6,7 +6,7 @@ first. What does not fit is left out in a fixed order, and what must stay is cut
 
 from collections.abc import Iterator
 
-from streams.core.messages.characters import cut, folded, size
+from streams.core.messages.characters import cut, folded, shown, size
 from streams.core.messages.phrases import Phrases
 
 SEGMENTS = {"GSM-7": 1, "UCS-2": 2}
@@ -62,17 +62,24 @@ def _whole(phrases: Phrases) -> _Parts:
         "changed": "".join(phrases.changed[:1]),
         "when": when if apart else f"{when} {utc}".strip(),
         "sure": phrases.sure_short,
-        "where": "",
         "utc": utc if apart else "",
+        "where": "",
         "rule": phrases.rule,
         "confirm": phrases.tongue.say("confirm-short", id=phrases.account.event.incident[:12]) if waits else "",
     } | _headline(phrases, len(phrases.headline), _LONGEST_PLACE)
 
 
 def _headline(phrases: Phrases, most: int, place: int) -> _Parts:
-    """What it is in so many characters, and the places that are not in that."""
-    what = cut(phrases.headline, most)
-    return {"what": what, "where": phrases.further_places(what, place)}
+    """What it is in so many characters, and the places that are not in that; in Arabic the country is one of them."""
+    country = shown(phrases.account.event.key.get("country", ""))
+    if not phrases.tongue.turned or not country:
+        what = cut(phrases.headline, most)
+        return {"what": what, "where": phrases.further_places(what, place)}
+    what = cut(phrases.headline.replace(f" ({country})", ""), most)
+    return {
+        "what": what,
+        "where": " ".join(part for part in (phrases.further_places(what, place), cut(country, place)) if part),
+    }
 
 
 def _joined(parts: _Parts, phrases: Phrases) -> str:

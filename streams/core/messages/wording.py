@@ -17,6 +17,7 @@ from fluent.syntax import FluentParser, ast
 
 FALLBACK = "en"
 
+_IN_DAYS = timedelta(days=3)
 _UNITS = (("day", 86_400), ("hour", 3600), ("minute", 60))
 
 
@@ -79,8 +80,10 @@ class Tongue:
         return str(format_datetime(moment, "HH:mm", locale=self.locale))
 
     def span(self, span: timedelta) -> str:
-        """A span of time in its two greatest units, days at most, rounded down: ``1d 2h``."""
+        """A span of time in its two greatest units, rounded down: ``1d 2h``; from three days on in days alone."""
         left = int(span.total_seconds())
+        if span >= _IN_DAYS:
+            return self.say("span-day", count=span.days)
         parts: list[str] = []
         for unit, seconds in _UNITS:
             count, left = divmod(left, seconds)

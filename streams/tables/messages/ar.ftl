@@ -61,7 +61,7 @@ what-displaced = { $count ->
    *[other] { $count } نازح
 } في { $label }
 what-route = انقطع المرور: { $label }
-what-truce = أنباء عن خرق الهدنة: { $label }
+what-truce = خرق هدنة مزعوم: { $label }
 over-route = أعيد فتح { $label }
 bare = { $label }
 nowhere = مكان غير مذكور
