@@ -7,7 +7,7 @@ from streams.core.conditions import Node, Reading, Subject, kinds, subjects
 from streams.core.conditions.tracing import Traced, closest, explain
 from streams.core.grouping import Register, label
 from streams.core.pipeline import Outcome
-from streams.core.rules import Rule
+from streams.core.rules import CompositeRule, Rule
 from streams.core.trials import fact_words
 
 
@@ -63,11 +63,20 @@ def rule_trace(rule: Rule, outcome: Outcome, register: Register) -> RuleTrace:
         judged=tuple(judged),
         unasked=tuple(_unasked(rule.conditions.items(), reading)),
         matched=tuple(f"{'taken back from' if one.withdrawn else one.effect} {label(one.key)}" for one in own),
-        decided=tuple(reason for name, reason in outcome.reasons if name == rule.id) or (outcome.matching.reason,),
+        decided=tuple(_decided(rule, outcome)) or (outcome.matching.reason,),
         events=tuple(
             f"{one.event.event}: {one.event.summary}" for one in outcome.emissions if one.event.rule == rule.id
         ),
     )
+
+
+def _decided(rule: Rule, outcome: Outcome) -> Iterator[str]:
+    """Why each thing that the item concerns came to what it did; of a rule over others also why theirs did."""
+    for name, reason in outcome.reasons:
+        if name == rule.id:
+            yield reason
+        elif isinstance(rule, CompositeRule):
+            yield f"{name}: {reason}"
 
 
 def not_met(rule: Rule, outcomes: Iterable[Outcome], register: Register) -> tuple[str, ...]:

@@ -113,6 +113,17 @@ def test_a_rule_over_others_is_made_of_rules_that_are_there_and_proven_with_them
     )  # fmt: skip
 
 
+@pytest.mark.usefixtures("folder")
+def test_an_item_of_a_rule_over_others_is_explained_by_what_theirs_came_to() -> None:
+    assert run("copy", "cut-off-under-fire").exit_code == 0
+    assert run("copy", "truce-then-shelling").exit_code == 0
+    over = run("explain", "cut-off-under-fire", "--text", SAID["route"][0]).stdout
+    late = run("explain", "truce-then-shelling", "--text", SAID["casualties"][0]).stdout
+    assert "decision: siege: 1 of 2 routes, the first expires" in over
+    assert "step 1 asks for a fact of kind ceasefire" in late
+    assert "step 2, on 12 killed" in late
+
+
 def test_words_that_yaml_would_take_for_something_else_stay_words(folder: Path) -> None:
     phrases = ["no", "cholera: outbreak", "# 5", 'l\'hôpital "x"']
     given = [part for phrase in phrases for part in ("--phrase", phrase)]

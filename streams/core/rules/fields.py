@@ -48,6 +48,11 @@ class Asked(NamedTuple):
     effect: Literal["raise", "clear"] = "raise"
     step: int = 0
 
+    @property
+    def name(self) -> str:
+        """The way in words: ``when``, ``step 2``; people count from one."""
+        return f"step {self.step + 1}" if self.trail[0] == "steps" else ".".join(map(str, self.trail))
+
 
 class Corroboration(Frozen):
     """How many must say it before anybody is told."""
@@ -131,7 +136,7 @@ class Written(Frozen):
     @property
     def conditions(self) -> Mapping[str, Condition]:
         """What the rule asks for, by where it stands; an item that meets none of them does not concern the rule."""
-        return {".".join(map(str, one.trail)): one.condition for one in self.asked if one.condition is not None}
+        return {one.name: one.condition for one in self.asked if one.condition is not None}
 
     @property
     def any_item(self) -> bool:
