@@ -88,7 +88,7 @@ async def killed(bootstrap: str, prefix: str, folder: Path, kills: int, seed: in
         feeding.cancel()
         with suppress(asyncio.CancelledError):
             await feeding
-        await drained(running.kafka)
+        await drained(running.kafka, patience=600)
         ended = {one.delivery for one in await running.attempts() if one.ended == "delivered"}
         received = list(running.phone.received)
     return _told(planned, received, ended, died)
