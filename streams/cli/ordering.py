@@ -32,6 +32,12 @@ async def orders_now(kafka: KafkaSettings) -> Standing:
 
 async def standing_now(kafka: KafkaSettings) -> tuple[Standing, list[History]]:
     """The commands that stand, and the history of every incident. What cannot be read is left out."""
+    orders, emissions = await alerts_now(kafka)
+    return orders, histories(emissions, orders)
+
+
+async def alerts_now(kafka: KafkaSettings) -> tuple[Standing, list[Emission]]:
+    """The commands that stand, and all that was said of incidents. What cannot be read is left out."""
     orders = await orders_now(kafka)
     emissions: list[Emission] = []
     async for record in everything(kafka, "alerts"):
@@ -39,7 +45,7 @@ async def standing_now(kafka: KafkaSettings) -> tuple[Standing, list[History]]:
             emissions.append(read(record.value, Emission))
         except BadMessage:
             continue
-    return orders, histories(emissions, orders)
+    return orders, emissions
 
 
 async def ordered(kafka: KafkaSettings, commands: Iterable[Order]) -> None:

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import reduce
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,14 +13,15 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from streams.cli.ordering import by_id, standing_now
+from streams.cli.ordering import alerts_now, by_id
 from streams.cli.replay_items import read_items
 from streams.cli.subscription_view import forecast_view
-from streams.core.alerts import AlertEvent
+from streams.core.alerts import AlertEvent, Emission
 from streams.core.branches import Behind
 from streams.core.durations import duration
 from streams.core.errors import Misuse
 from streams.core.forecasts import Forecast, forecast
+from streams.core.histories import histories
 from streams.core.moments import read_moment
 from streams.core.pipeline import Pipeline
 from streams.core.postroom import Message, Postroom
@@ -117,7 +120,7 @@ def duty(*, moment: str | None, length: str, rules: Path | None, as_json: bool) 
 
 
 def _opened(rules: Path | None) -> Rulebook:
-    book = open_rulebook(rules, to_alert=False)
+    book = open_rulebook(rules or load_settings().rules, to_alert=False)
     for problem in book.problems:
         click.echo(f"left out: {problem}", err=True)
     return book
@@ -135,26 +138,35 @@ def _asked(about: Sequence[str], book: Rulebook, moment: str | None) -> Iterator
         behind = Behind(event.sources, languages)
         yield forecast(book.directory.news(event, behind), book.directory, now)
     elif all(Path(one).is_file() or one == "-" for one in about):
-        for event in _raised(tuple(map(Path, about)), book):
-            yield forecast(book.directory.news(event), book.directory, given or event.at)
+        for event, behind in _raised(tuple(map(Path, about)), book):
+            yield forecast(book.directory.news(event, behind), book.directory, given or event.at)
     else:
-        orders, known = asyncio.run(standing_now(load_settings().kafka))
+        orders, emissions = asyncio.run(alerts_now(load_settings().kafka))
+        known = histories(emissions, orders)
         around = Surroundings(orders, book.inhibitions, book.directory)
         now = given or SystemClock().now()
         for one in about:
             name = by_id([history.incident for history in known], one, "incident", "incidents")
             history = next(history for history in known if history.incident == name)
-            sources = tuple(dict.fromkeys(source for event in history.standing for source in event.sources))
-            news = book.directory.news(history.latest, Behind(sources))
+            behind = _behind(emission for emission in emissions if emission.event.incident == name)
+            news = book.directory.news(history.latest, behind)
             yield forecast(news, book.directory, now, around.hides(history.latest, now))
 
 
-def _raised(files: tuple[Path, ...], book: Rulebook) -> Iterator[AlertEvent]:
+def _behind(emissions: Iterable[Emission]) -> Behind:
+    return reduce(Behind.grown, (one for one in emissions if not one.withdrawn), Behind())
+
+
+def _raised(files: tuple[Path, ...], book: Rulebook) -> Iterator[tuple[AlertEvent, Behind]]:
     pipeline = Pipeline(book.extract, book.rules, book.register)
+    known: defaultdict[str, Behind] = defaultdict(Behind)
     for item in sorted(read_items(files)[0], key=lambda one: (one.published, one.id)):
         for emission in (*pipeline.tick(item.published), *pipeline.take(item).emissions):
+            event = emission.event
+            if not emission.withdrawn:
+                known[event.incident] = known[event.incident].grown(emission)
             if emission.material:
-                yield emission.event
+                yield event, known[event.incident]
 
 
 def _played(files: tuple[Path, ...], book: Rulebook) -> Iterator[Message]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from streams.core.alerts import SEVERITIES, AlertEvent, EventKind, Severity
+from streams.core.alerts import SEVERITIES, AlertEvent, Emission, EventKind, Severity
 from streams.core.conditions.items import Language
 from streams.core.conditions.terms import Listed, Test
 from streams.core.conditions.tree import AskedPlace, AskedSource
@@ -47,6 +47,15 @@ class Behind:
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     origins: int = 0
+
+    def grown(self, emission: Emission) -> "Behind":
+        """With what a further word on the incident names."""
+        said, written = (one.source for one in emission.voices), (one.language for one in emission.cited)
+        return Behind(
+            tuple(dict.fromkeys((*self.sources, *emission.event.sources, *said))),
+            tuple(dict.fromkeys((*self.languages, *filter(None, written)))),
+            max(self.origins, emission.origins),
+        )
 
 
 @dataclass(frozen=True, slots=True)

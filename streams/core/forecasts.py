@@ -77,8 +77,8 @@ def failed(visit: Visit) -> list[Test]:
 
 
 def test_text(test: Test) -> str:
-    """A question with its answer: ``rules route-severed: casualty-threshold``."""
-    return f"{test.field} {shown(test.asked)}: {shown(test.got)}"
+    """A question with its answer: ``rules route-severed, and this has casualty-threshold``."""
+    return f"{test.field} {shown(test.asked)}, and this has {shown(test.got)}"
 
 
 def _first(news: News, reached: tuple[Addressee, ...], directory: Directory, now: datetime) -> Iterator[Expected]:

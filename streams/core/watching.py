@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from streams.core.alerts import AlertEvent, Emission
+from streams.core.branches import Behind
 from streams.core.commands import Acknowledge, cover
 from streams.core.escalation import due, rungs_due
 from streams.core.events import acknowledged, withdrawn_by_hand
@@ -93,10 +94,8 @@ def _noted(watch: Watch, emission: Emission, now: datetime) -> Watch:
         changes["marks"] = watch.marks | {event.id: mark}
     if event.event in (*STAGES, "update") and not emission.withdrawn:
         changes["latest"] = emission
-        said, written = (one.source for one in emission.voices), (one.language for one in emission.cited)
-        changes["sources"] = tuple(dict.fromkeys((*watch.sources, *event.sources, *said)))
-        changes["languages"] = tuple(dict.fromkeys((*watch.languages, *filter(None, written))))
-        changes["origins"] = max(watch.origins, emission.origins)
+        behind = (watch.behind or Behind()).grown(emission)
+        changes |= {"sources": behind.sources, "languages": behind.languages, "origins": behind.origins}
     if event.event == "escalate" and emission.material:
         changes["retracted"] = None
     return watch.model_copy(update=changes)

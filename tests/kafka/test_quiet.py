@@ -1,11 +1,14 @@
 """Quiet hours and groups on Kafka: what is held outlives the worker that held it, and what belongs together goes out as one."""
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from streams.cli import main
 from streams.core.deliveries import Grouping
 from streams.core.items import Item
 from streams.edges.clocks import SystemClock
@@ -66,6 +69,12 @@ async def test_what_quiet_hours_hold_outlives_the_worker_and_is_told_when_they_e
         await running.hire(1)
         await passes(running, NIGHT.replace(hour=5))
         told = [one.title for one in running.phone.received]
+        (m5,) = {one.event.incident for one in await running.emissions() if one.event.key.get("route") == "M5"}
+        asked = ["subscriptions", "explain", m5[:12], "--at", "2025-03-01T23:00+02:00", "--json"]
+        runner = CliRunner(env=running.settings)
+        answer = await asyncio.to_thread(runner.invoke, main, asked)
+    (expected,) = json.loads(answer.output)["told"]
+    assert (expected["to"], expected["at"]) == ("duty", "2025-03-02T05:00:00+00:00")
     assert (held, [one.partition(":")[0] for one in told]) == ([], ["NEW CRITICAL"])
     assert "M5" in told[0]
 
