@@ -1,9 +1,9 @@
 """Phrases: each part of an account in a recipient's language, for every channel to put together."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from streams.core.alerts import Voice
 from streams.core.grouping import UNLOCATED
@@ -18,6 +18,9 @@ _TOLLS = frozenset({"killed", "injured", "missing", "detained", "displaced"})
 _SAID = ("resolve", "retract", "expire", "acknowledge")
 _PAST = ("resolve", "retract", "expire")
 _LONGEST_NAME = 60
+_LONGEST_LINK = 1000
+_LINK = re.compile(r"https?://[\w.~:%\[\]-]+(?:[/?#][^\s<>\"'`]*)?", re.IGNORECASE)
+"""A host and perhaps a port, with no ``@`` before its path, and nothing that could end an attribute or a link."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -258,12 +261,7 @@ class Phrases:
 def linked(url: str) -> str:
     """An address that a message may link to: of the web, without a name or password in it; else nothing."""
     address = shown(url)
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    safe = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
-    return address if safe and len(address) <= 1000 and not set(address) & set(" <>\"'`") else ""
+    return address if len(address) <= _LONGEST_LINK and _LINK.fullmatch(address) else ""
 
 
 def _name(voice: Voice) -> str:
