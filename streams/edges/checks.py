@@ -51,8 +51,7 @@ def check(path: Path, memory: FactCache | None = None) -> Report:
     something cannot be read.
     """
     if path.is_file() and path.name == SUBSCRIPTIONS:
-        _, problems = load_subscriptions(path, load_rules(path.parent))
-        return Report(list(problems))
+        return Report(list(_of_subscriptions(path, load_rules(path.parent))))
     if path.is_file() and path.name == SOURCES:
         return Report(list(load_sources(path.parent)[1]))
     if path.is_file() and path.name == INHIBITIONS:
@@ -67,13 +66,18 @@ def check(path: Path, memory: FactCache | None = None) -> Report:
     if path.is_dir():
         report.problems += _register(path / TABLES)[1]
         if (path / SUBSCRIPTIONS).is_file():
-            report.problems += load_subscriptions(path / SUBSCRIPTIONS, loaded)[1]
+            report.problems += _of_subscriptions(path / SUBSCRIPTIONS, loaded)
         elif loaded.rules.active and not any(
             (one / SUBSCRIPTIONS).is_file() for one in path.resolve().parents[:_ABOVE]
         ):
             report.notes.append(Problem(str(path / SUBSCRIPTIONS), 1, 1, "is not there yet, so nobody would be told"))
         report.problems += (*load_sources(path)[1], *load_inhibitions(path)[1], *template_problems(path))
     return report
+
+
+def _of_subscriptions(path: Path, rules: LoadedRules) -> tuple[Problem, ...]:
+    """What is wrong with subscriptions. Where no rule is beside them, as beside tests, they may name any."""
+    return load_subscriptions(path, rules if rules.ids else None)[1]
 
 
 def check_rules(loaded: LoadedRules, home: Path, beside: Path | None = None, memory: FactCache | None = None) -> Report:
