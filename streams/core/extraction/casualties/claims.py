@@ -52,7 +52,10 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
 def _in_company(claim: Claim, claims: Sequence[Claim]) -> bool:
     """Whether others share a claim's words: "six women and the boy who drove them died" counts the boy."""
     return any(
-        other.link.joined and other.sentence is claim.sentence and other.link.predicate is claim.link.predicate
+        other.link.joined
+        and other.link.group.determiner in ("number", "article")
+        and other.sentence is claim.sentence
+        and other.link.predicate is claim.link.predicate
         for other in claims
     )
 

@@ -220,6 +220,8 @@ def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> boo
         return True  # "shot after capture"
     if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
         return True
+    if mark.cls == "displaced.intransitive" and sentence.match(at, "displaced.noun_too"):
+        return at > 0 and not sentence.match(at - 1, *PLURAL, "grammar.aux", "grammar.adverb", "group.join")
     if mark.cls == "displaced.verb" and _carried(sentence, mark.end):
         return True  # "were evacuated with wounds", "have been taken out of the lake dead"
     if form == "weak" and sentence.match(mark.end, "grammar.pronoun"):
