@@ -1,6 +1,5 @@
 """Composing: an event and those whom it reaches give the deliveries to make, each with its words and a fixed id."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -9,6 +8,7 @@ from streams.core.branches import News
 from streams.core.deliveries import Delivery, Grouping, NoticeKind, delivery_id
 from streams.core.digests import aged
 from streams.core.messages.accounts import Background
+from streams.core.messages.characters import shown
 from streams.core.routing import Addressee, Directory
 from streams.core.vigil import OF_THE_SERVICE
 
@@ -100,22 +100,17 @@ def words(event: AlertEvent, *, revised: bool = False) -> tuple[str, str]:
     """
     drill = "EXERCISE " if event.exercise else ""
     again = "CORRECTED " if revised else ""
-    summary = _plain(event.summary)
+    summary = shown(event.summary)
     title = f"{drill}{again}{_WORDS[event.event]} {event.severity.upper()}: {summary}"
-    lines = [summary + ("" if summary.endswith(".") else "."), f"Why: {_plain(event.reason)}."]
-    lines += [f"“{_short(_plain(span.quote))}” ({_plain(_source(event, span.item))})" for span in event.evidence[:2]]
+    lines = [summary + ("" if summary.endswith(".") else "."), f"Why: {shown(event.reason)}."]
+    lines += [f"“{_short(shown(span.quote))}” ({shown(_source(event, span.item))})" for span in event.evidence[:2]]
     lines.append(f"Time of the news: {event.at.isoformat(timespec='minutes')}. Rule: {event.rule}.")
     if event.exercise:
         lines.insert(0, "This is an exercise.")
     return title, "\n".join(lines)
 
 
-_UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _QUOTE = 300
-
-
-def _plain(text: str) -> str:
-    return " ".join(_UNPRINTED.sub(" ", text).split())
 
 
 def _short(quote: str) -> str:

@@ -90,6 +90,7 @@ def accounts(draw: st.DrawFn) -> Account:
         earlier=draw(st.none() | st.just(earlier)),
         corrected=draw(st.booleans()),
         unanswered=draw(st.sampled_from([0, 900])),
+        again=draw(st.sampled_from([0, 2])),
         language=draw(st.sampled_from(LANGUAGES)),
         zone=draw(st.sampled_from(["UTC", "Asia/Damascus", "No/Where"])),
     )
