@@ -13,7 +13,6 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from streams.cli.ordering import alerts_now, by_id
 from streams.cli.replay_items import read_items
 from streams.cli.subscription_view import forecast_view
 from streams.core.alerts import AlertEvent, Emission
@@ -141,6 +140,8 @@ def _asked(about: Sequence[str], book: Rulebook, moment: str | None) -> Iterator
         for event, behind in _raised(tuple(map(Path, about)), book):
             yield forecast(book.directory.news(event, behind), book.directory, given or event.at)
     else:
+        from streams.cli.ordering import alerts_now, by_id  # noqa: PLC0415 -- all else needs no Kafka
+
         orders, emissions = asyncio.run(alerts_now(load_settings().kafka))
         known = histories(emissions, orders)
         around = Surroundings(orders, book.inhibitions, book.directory)
