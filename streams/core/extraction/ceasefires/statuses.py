@@ -14,7 +14,7 @@ def status_of(sentence: Sentence, at: int) -> Status:
     denials = [mark.end for _, mark in sentence.find("truce.denies", start=max(0, at - 14), end=at)]
     if denials and not sentence.has("truce.said", start=denials[-1], end=at):
         return "denied"
-    if sentence.has("truce.untrue", start=at):
+    if sentence.has("truce.untrue", start=at) or sentence.has("truce.no_truth", end=at):
         return "denied"  # "the statement about a violation does not correspond to reality"
     if sentence.has("truce.perhaps", start=start, end=at):
         return "unconfirmed"

@@ -7,6 +7,7 @@ from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.binding import object_behind
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.lists import enumeration
+from streams.core.extraction.routes.phrases import opens_line
 from streams.core.extraction.routes.statements import Said
 from streams.core.facts import RouteState
 
@@ -37,6 +38,20 @@ def labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) 
         if sign is not None:
             some = sentence.has("route.only", "route.limit", start=at, end=min(end, at + _SIGNED))
             yield Said(group, "restricted" if some else cast("RouteState", sign.value), "reported", at, at)
+            continue
+        own = sentence.mark(at, "route.answer")
+        bare = own is not None and (
+            own.end >= len(sentence.tokens)
+            or sentence.match(own.end, "route.but")
+            or sentence.tokens[own.end].shape == "mark"
+        )
+        if (
+            own is not None
+            and bare
+            and opens_line(sentence, group.first)
+            and all(one.group is not group for one in said)
+        ):
+            yield Said(group, cast("RouteState", own.value), "reported", at, own.end - 1)  # "NH-37 as usual"
             continue
         if (
             at < len(sentence.lower)

@@ -150,7 +150,8 @@ def _limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
             return True  # "opened for four hours"
     for at, _ in sentence.find("route.until_limit", start=start, end=end):
         step = min(at + 1, len(sentence.tokens) - 1)
-        if sentence.match(step, "route.day_time") or sentence.tokens[step].shape in ("number", "mixed"):
+        dated = sentence.match(step + 1, "calendar.month") > 0  # "open until 31 March"
+        if not dated and (sentence.match(step, "route.day_time") or sentence.tokens[step].shape in ("number", "mixed")):
             return True  # "open until 18:00", and not "until mid-August"
     for at in range(start, min(end, len(sentence.tokens) - 2)):
         first, dash, last = sentence.tokens[at : at + 3]

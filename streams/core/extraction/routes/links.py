@@ -108,9 +108,7 @@ def _routes(
         if named is not None:
             routes.append(named)
             continue
-        pointed = _before(mention, history, at)
-        if not pointed:
-            pointed = _after(mention, register, ahead, at)
+        pointed = _before(mention, history, at) or _after(mention, register, ahead, at) or _only(mention, history)
         if pointed:
             for route in pointed:
                 if len(pointed) == 1 and mention.described:
@@ -153,6 +151,14 @@ def _before(mention: Mention, history: Sequence[tuple[int, Named]], at: int) -> 
                     return wanted[::-1]
         wanted = []
     return []
+
+
+def _only(mention: Mention, history: Sequence[tuple[int, Named]]) -> list[Named]:
+    """The only route of a kind that an item has named so far, however far back: "the bridge has been closed since that hour"."""
+    named = list(dict.fromkeys(route.root() for _, route in history if _means(mention.kind, route.root().kind)))
+    plain = mention.last - mention.first == 1 and mention.count == 1 and not mention.telling
+    alone = len(named) == 1 and plain and mention.kind != "road"
+    return named if alone else []
 
 
 def _means(kind: RouteKind, other: RouteKind) -> bool:

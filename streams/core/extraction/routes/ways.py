@@ -134,7 +134,11 @@ def river(sentence: Sentence, at: int) -> Mention | None:
 
 def of_rails(sentence: Sentence, left: int, at: int, stop: int) -> bool:
     """Whether a "line" is one of rails: by the words around it, its two ends, or what is said of it at once."""
-    if sentence.has("route.rails") or split_ends(sentence, left, at) is not None:
+    if (
+        sentence.has("route.rails")
+        or split_ends(sentence, left, at) is not None
+        or linked_ends(sentence, stop) is not None
+    ):
         return True
     return left == at and (at == 0 or sentence.tokens[at - 1].shape == "mark") and sentence.match(stop, "route.is") > 0
 
