@@ -1,7 +1,6 @@
 """CSV for spreadsheets: an incident a row, in which no cell can be taken for a formula."""
 
 import csv
-import io
 from collections.abc import Iterable
 
 from streams.core.grouping import label
@@ -15,14 +14,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 """Beginnings that spreadsheets take for a formula (OWASP, CSV Injection), their full-width forms among them."""
 
 
+class _Lines(list[str]):
+    """What a writer of CSV writes to, in memory."""
+
+    write = list.append
+
+
 def csv_table(histories: Iterable[History]) -> str:
     """The incidents with a head (RFC 4180: lines end in CR LF)."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
+    lines = _Lines()
+    table = csv.writer(lines, lineterminator="\r\n")
     table.writerow(COLUMNS)
     for one in histories:
         table.writerow([_cell(value) for value in _row(one)])
-    return out.getvalue()
+    return "".join(lines)
 
 
 def _row(one: History) -> tuple[object, ...]:
