@@ -234,7 +234,7 @@ class _Taking:
         )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _taken(one: _Taking) -> tuple[list[tuple[Transition, Progress]], Step]:
     """The deadlines that pass before a claim, and what it does. Remembered until the checkpoint takes the claim in, too."""
     endings, progress = passed(one.rule, one.progress, one.claim.published)
