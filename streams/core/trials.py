@@ -34,7 +34,7 @@ def alone(rule: Rule, others: Mapping[str, Rule] = MappingProxyType({})) -> Rule
             if member in others and member not in used:
                 used[member] = others[member]
                 waiting.append(others[member])
-    return RuleSet(rules=tuple(one.model_copy(update={"enabled": True}) for one in used.values()))
+    return RuleSet.model_construct(rules=tuple(one.model_copy(update={"enabled": True}) for one in used.values()))
 
 
 def tried(

@@ -99,4 +99,5 @@ class RuleSet(Frozen):
 
 def rule_set(rules: Iterable[Any]) -> RuleSet:
     """A rule set in order of id, so that its version does not hang on the order of files."""
-    return RuleSet(rules=tuple(sorted(rules, key=lambda rule: canonical(rule.id))))
+    # What is a rule was validated when it was made.
+    return RuleSet.model_construct(rules=tuple(sorted(rules, key=lambda rule: canonical(rule.id))))
