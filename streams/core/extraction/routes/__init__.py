@@ -57,15 +57,16 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
     gate = knowledge.gates[reading.language]
     ground = Ground(table, knowledge.gazetteer, lambda: places_as_written(reading, knowledge))
     under = headings(reading.sentences)
-    spoken = spoken_of(reading.sentences)
-    stated = [gate.states("route", one.text) for one in reading.sentences]
+    named = [gate.reads("route", one.text) for one in reading.sentences]
+    spoken = spoken_of(reading.sentences, named)
     looks = [
         Look(
-            named=gate.reads("route", one.text)
+            named=named[at]
             or (heading is not None and len(one.text) < _ENTRY)
             or (kind is not None and says_state(one))
             or bool(_LISTED.search(one.text) or _PAIRED.search(one.text)),
-            stated=any(stated[at : at + LASTS + 1]),
+            stated=named[at]
+            and any(gate.states("route", near.text) for near in reading.sentences[at : at + LASTS + 1]),
             heading=heading,
             spoken=kind,
         )

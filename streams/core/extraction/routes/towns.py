@@ -16,9 +16,12 @@ _HELPERS = (
 )  # fmt: skip
 
 
-def spoken_of(sentences: Sequence[Sentence]) -> list[RouteKind | None]:
-    """For each sentence the kind of routes that it, the one before or the one behind speaks of by a word for several or any."""
-    own = [_kind(sentence) for sentence in sentences]
+def spoken_of(sentences: Sequence[Sentence], named: Sequence[bool]) -> list[RouteKind | None]:
+    """For each sentence the kind of routes that it, the one before or the one behind speaks of by a word for several or any.
+
+    ``named``: whether a sentence has any word for a route; only these are looked at.
+    """
+    own = [_kind(sentence) if looked else None for sentence, looked in zip(sentences, named, strict=True)]
     return [
         kind or (own[at - 1] if at else None) or (own[at + 1] if at + 1 < len(own) else None)
         for at, kind in enumerate(own)
