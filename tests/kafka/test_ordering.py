@@ -81,7 +81,7 @@ async def test_orders_given_before_and_after_workers_start_count_and_orphan_no_e
     assert [silence["hides"], listed["M4"]["silenced"], listed["M5"]["silenced"] is None] == [[], None, False]
     assert ["M4" in one for one in first] == [True]
     assert ["M5" in one for one in third] == [False, True]
-    assert [one.split()[0] for one in last[2:]] == ["OVER", "WITHDRAWN"]
+    assert [one.partition(":")[0] for one in last[2:]] == ["OVER", "WITHDRAWN"]
     assert kept[0].startswith("held back: silenced by ana until")
     assert (m5["state"], [one["event"] for one in m5["events"]]) == ("resolved", ["fire", "resolve"])
     assert (m4["state"], [one["event"] for one in m4["events"]]) == ("retracted", ["fire", "acknowledge", "retract"])

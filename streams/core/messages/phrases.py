@@ -72,7 +72,7 @@ class Phrases:
         """What it is. In English the rule's own line; in other languages ours, where the rule is of a matter that they know."""
         account, tongue = self.account, self.tongue
         if account.event.event in _SAID and account.summary.endswith(f": {account.label}"):
-            return self.label  # the lead has said what became of it
+            return tongue.say("bare", label=self.label)  # the lead has said what became of it
         if tongue.code == FALLBACK and account.summary != account.label:
             return account.summary
         name = self._headline_name()
@@ -143,12 +143,20 @@ class Phrases:
 
     @cached_property
     def changed(self) -> tuple[str, ...]:
-        """What is otherwise than in the last message of the incident, the weightiest first; nothing in a first one."""
+        """What is otherwise than in the last message of the incident, the weightiest first; nothing in a first one.
+
+        Who acknowledged or withdrew it, and why, is in their own words.
+        """
         event, before = self.account.event, self.account.background.earlier
+        because = self.tongue.alone(cut(shown(event.reason), _LONGEST_NAME))
+        told = (because,) if event.event in ("acknowledge", "retract") and because else ()
         if before is None or event.event == "acknowledge":
-            return ()
+            return told
         if event.event in _PAST:
-            return (self.tongue.say("lasted", span=self.tongue.span(max(timedelta(), event.at - before.since))),)
+            return (
+                *told,
+                self.tongue.say("lasted", span=self.tongue.span(max(timedelta(), event.at - before.since))),
+            )
         found = []
         if before.value is not None and before.value != event.value:
             found.append(self.tongue.say("was", before=f"{before.value:,}"))

@@ -13,6 +13,11 @@ _IDLIB = Place(name="Idlib", canonical="Idlib", level="admin1", country="SYR", a
 _ROAD = {"route": "M4", "country": "SYR"}
 _AREA = {"area": "Idlib", "level": "admin1", "country": "SYR"}
 _DO = "Hold every movement planned on this route, and tell the teams that are on it now."
+_REASONS = {
+    "acknowledge": "acknowledged by mona: calling the convoy",
+    "retract": "withdrawn by mona: the governor denies it",
+    "expire": "no further report in the time that the rule allows",
+}
 _URL = "https://news.example.org/m4"
 
 
@@ -97,7 +102,7 @@ def _event(
             "items": ("item-1",),
             "sources": ("river-radio",),
             "summary": summary,
-            "reason": "first reported by river-radio",
+            "reason": _REASONS.get(kind, "first reported by river-radio"),
             "evidence": (ItemEvidence(item="item-1", field="text", start=0, end=len(quote), quote=quote),),
             "places": (_ARIHA,),
             "rules": "sha256:0",
