@@ -87,7 +87,10 @@ def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
     if place > link.end and sentence.mark(place, "route.head", "route.heads"):
         return None  # "the runway at Kadugli airport"
     end = phrase_end(sentence, link.end) if link.cls == "route.to" or link.value == "in" else 0
-    plain_of = kind == "road" and link.cls == "route.of" and link.value != "of" and not is_head_first(sentence)
+    bare = (
+        link.value == "of" and qualifier_start(sentence, head) == head
+    )  # "the road of Kiboga", not "the main road of Uganda"
+    plain_of = kind == "road" and link.cls == "route.of" and not bare and not is_head_first(sentence)
     plain_of = plain_of and not sentence.match(head, "route.of_head")  # "the pass of Torugart"
     if place > link.end and place >= end and not plain_of:
         return _at_place(sentence, head, stop, kind=kind, link=link, place=place)
