@@ -205,8 +205,9 @@ def _is_month(sentence: Sentence, at: int) -> bool:
 
 def _of_another(sentence: Sentence, after: Sentence, end: int) -> bool:
     """Whether what comes before a token of the next sentence counts something else: "a claim of 15 dead could not be checked"."""
-    figures = {token.lower for token in after.tokens[:end] if token.shape == "number"}
-    figures.update(after.lower[at] for at, _ in after.find("numeral.unit", "numeral.ten", end=end))
+    begin = next((at for at in range(end - 1, -1, -1) if after.lower[at] in (".", ";")), -1) + 1
+    figures = {token.lower for token in after.tokens[begin:end] if token.shape == "number"}
+    figures.update(after.lower[at] for at, _ in after.find("numeral.unit", "numeral.ten", start=begin, end=end))
     return bool(figures) and figures.isdisjoint(sentence.lower)
 
 

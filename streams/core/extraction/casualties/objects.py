@@ -59,7 +59,7 @@ def _lives(scene: Scene, group: Group, predicate: Predicate) -> int:
         or (
             sentence.match(predicate.start, "killed.loss")
             and (
-                sentence.has("people.lost", *ARMED, start=group.end - 1, end=group.end)
+                sentence.has("people.lost", "people.armed.singular", start=group.end - 1, end=group.end)
                 or (group.head == "bare" and sentence.has("people.forces", *ARMED, end=predicate.start))
             )
         )
