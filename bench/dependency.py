@@ -66,7 +66,9 @@ class _Sentence:
         named = appositions(self.sentence, there)
         kept = tuple(one for one in there if one not in named and not superseded(reading, self.sentence, one))
         found = [link for group in kept for link in self._befallen(group)]
-        found = with_parts(self.sentence, kept, subsets(self.sentence, kept), found, [link for _, link in wholes])
+        told = [link for _, link in wholes]
+        before = told[-1] if told else None
+        found = with_parts(self.sentence, kept, subsets(self.sentence, kept), found, told, before=before)
         return [*found, *spoken(reading, self.sentence, kept, found, wholes[-1] if wholes else None)]
 
     def _befallen(self, group: Group) -> Iterator[Link]:
