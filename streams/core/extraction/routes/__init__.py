@@ -12,14 +12,14 @@ from streams.core.extraction.routes.ground import Ground
 from streams.core.extraction.routes.links import Look, linked
 from streams.core.extraction.routes.lists import headings
 from streams.core.extraction.routes.naming import Named
+from streams.core.extraction.routes.settlements import WAYS, between, of_name
 from streams.core.extraction.routes.statements import Said
 from streams.core.extraction.routes.states import states
 from streams.core.extraction.routes.topics import LASTS, topic_of
 from streams.core.extraction.routes.towns import says_state, spoken_of
-from streams.core.facts import Evidence, Place, Route, RouteState, Scope, Status
-from streams.core.routenames import core, endpoints, road_number
+from streams.core.facts import Evidence, Route, RouteState, Scope, Status
+from streams.core.routenames import endpoints, road_number
 from streams.core.routes import RouteTable
-from streams.core.spelling import plain
 
 _LISTED = re.compile(r"(?:^|[:;|])\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}[:|]")
 """An entry of a list that names a road by its ends alone: "Jowhar - Balcad: open"."""
@@ -28,10 +28,6 @@ _LISTED = re.compile(r"(?:^|[:;|])\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}[:|]
 _PAIRED = re.compile(r"(?:^|[.:;!] ?)[A-Z]\w+(?:[ '][A-Z]\w+)? ?[-\u2194] ?[A-Z]\w+(?:[ '][A-Z]\w+)?:? [a-zA-Z]")
 """Two names at the head of a clause, which may stand for the road between them: "Chaghcharan-Kabul is open"."""
 
-_WAYS = ("road", "railway", "waterway")
-"""Kinds that two places may name."""
-_SHORTEST = 3
-"""Letters of a town's name, at least."""
 _ENTRY = 200
 """Characters of an entry of a list, at most."""
 
@@ -189,9 +185,9 @@ def _fact(reading: Reading, knowledge: Knowledge, route: Named, telling: _Tellin
     fits = entry.countries if entry else tuple(about)
     if set(own).isdisjoint(fits):
         places = (*places, *[place for country, place in about.items() if country in fits][:1])
-    places = (*places, *_of_name(reading, knowledge, route, places), *_between(reading, knowledge, said, places))
+    places = (*places, *of_name(reading, knowledge, route, places), *between(reading, knowledge, said, places))
     name = entry.name if entry else _name(route, forms)
-    if route.kind in _WAYS:
+    if route.kind in WAYS:
         pairs = ("-".join(ends) for form in list(forms) if (ends := endpoints(form)) is not None)
         forms = list(dict.fromkeys((*forms, *pairs)))
     return Route(
@@ -206,49 +202,6 @@ def _fact(reading: Reading, knowledge: Knowledge, route: Named, telling: _Tellin
         route_kind=entry.kind if entry and entry.kind != "road" else route.kind,
         state=telling.said.state,
     )
-
-
-def _of_name(reading: Reading, knowledge: Knowledge, route: Named, places: Sequence[Place]) -> tuple[Place, ...]:
-    """The places that a route's own name tells, which are not yet among ``places``: its two ends, its town."""
-    told = {plain(place.name) for place in places}
-    named = {plain(place.name): place for place in places_as_written(reading, knowledge).places}
-    found: dict[str, Place] = {}
-    for form in route.forms:
-        for end in (endpoints(form) or ()) if route.kind in _WAYS else ():
-            found.setdefault(plain(end), named.get(plain(end)) or Place(name=end))
-        town = named.get(core(form)) or named.get(plain(form)) or _town(knowledge, route, form, places)
-        if town is not None and town.level != "country":
-            found.setdefault(plain(town.name), town)
-    return tuple(place for key, place in found.items() if key not in told and len(key) > 1)
-
-
-def _town(knowledge: Knowledge, route: Named, form: str, places: Sequence[Place]) -> Place | None:
-    """The town of a route's own name, where the gazetteer has one in the country of its other places: "Poipet crossing"."""
-    own = form.rsplit(" ", 1)[0] if route.kind in ("crossing", "airport", "port", "bridge") else ""
-    if knowledge.gazetteer is None or not own or len(own) < _SHORTEST:
-        return None
-    countries = {place.country for place in places if place.country}
-    entry = next(
-        (
-            one
-            for one in knowledge.gazetteer.named(own)
-            if one.country in countries and one.level in ("place", "admin2")
-        ),
-        None,
-    )
-    if entry is None:
-        return None
-    return Place(
-        name=own, canonical=entry.name, id=entry.id, level=entry.level, lat=entry.lat, lon=entry.lon,
-        country=entry.country, admin1=entry.admin1, admin2=entry.admin2,
-    )  # fmt: skip
-
-
-def _between(reading: Reading, knowledge: Knowledge, said: Said, places: Sequence[Place]) -> tuple[Place, ...]:
-    """The two places between which a state is told: "cut between Namialo and Nacala"."""
-    told = {plain(place.name) for place in places}
-    found = places_as_written(reading, knowledge).of(said.group.sentence)
-    return tuple(one.place for one in found if one.mention.role == "between" and plain(one.place.name) not in told)
 
 
 def _name(route: Named, forms: Sequence[str]) -> str:

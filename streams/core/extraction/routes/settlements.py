@@ -1,0 +1,93 @@
+"""Settlements that a route's own name or state tells: its two ends, its town, the towns between which it is cut."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from streams.core.extraction.knowledge import Knowledge
+from streams.core.extraction.places import places_as_written
+from streams.core.extraction.reading import Reading
+from streams.core.extraction.routes.naming import Named
+from streams.core.extraction.routes.statements import Said
+from streams.core.facts import Place
+from streams.core.places.gazetteer import Entry
+from streams.core.routenames import core, endpoints
+from streams.core.spelling import plain
+
+WAYS = ("road", "railway", "waterway")
+"""Kinds that two places may name."""
+_SHORTEST = 3
+"""Letters of a town's name, at least."""
+
+
+def of_name(reading: Reading, knowledge: Knowledge, route: Named, places: Sequence[Place]) -> tuple[Place, ...]:
+    """The places that a route's own name tells, which are not yet among ``places``: its two ends, its town."""
+    told = {plain(place.name) for place in places}
+    named = {plain(place.name): place for place in places_as_written(reading, knowledge).places}
+    found: dict[str, Place] = {}
+    countries = [place.country for place in places if place.country]
+    for form in route.forms:
+        ends = endpoints(form) if route.kind in WAYS else None
+        for place in _ends(knowledge, ends, named, countries) if ends else ():
+            found.setdefault(plain(place.name), place)
+        town = named.get(core(form)) or named.get(plain(form)) or _town(knowledge, route, form, places)
+        if town is not None and town.level != "country":
+            found.setdefault(plain(town.name), town)
+    return tuple(place for key, place in found.items() if key not in told and len(key) > 1)
+
+
+def _ends(
+    knowledge: Knowledge, ends: tuple[str, str], named: Mapping[str, Place], countries: Sequence[str]
+) -> Iterator[Place]:
+    """The two ends, as the item's places, else as the gazetteer has them in one country; else by name alone.
+
+    That country is the item's, else the only one in which there are places of both names: "дорога Покровськ — Костянтинівка".
+    """
+    known = [named.get(plain(end)) for end in ends]
+    gazetteer = knowledge.gazetteer
+    entries = [
+        [] if gazetteer is None else [one for one in gazetteer.named(end) if one.level != "country"] for end in ends
+    ]
+    there = [{one.country for one in several} for several in entries]
+    sure = [place.country for place in known if place is not None and place.country]
+    shared = there[0] & there[1]
+    wanted = next((one for one in (*sure, *countries) if one in there[0] | there[1]), None)
+    country = wanted or (shared.pop() if len(shared) == 1 else None)
+    for end, place, several in zip(ends, known, entries, strict=True):
+        if place is not None and place.canonical:
+            yield place
+            continue
+        fitting = [one for one in several if country is not None and one.country == country]
+        largest = max(fitting, key=lambda one: (one.level == "place", one.population, one.id), default=None)
+        yield _place(end, largest) if largest is not None else place or Place(name=end)
+
+
+def _place(name: str, entry: Entry) -> Place:
+    return Place(
+        name=name, canonical=entry.name, id=entry.id, level=entry.level, lat=entry.lat, lon=entry.lon,
+        country=entry.country, admin1=entry.admin1, admin2=entry.admin2,
+    )  # fmt: skip
+
+
+def _town(knowledge: Knowledge, route: Named, form: str, places: Sequence[Place]) -> Place | None:
+    """The town of a route's own name, where the gazetteer has one in the country of its other places: "Poipet crossing"."""
+    own = form.rsplit(" ", 1)[0] if route.kind in ("crossing", "airport", "port", "bridge") else ""
+    if knowledge.gazetteer is None or not own or len(own) < _SHORTEST:
+        return None
+    countries = {place.country for place in places if place.country}
+    entry = next(
+        (
+            one
+            for one in knowledge.gazetteer.named(own)
+            if one.country in countries and one.level in ("place", "admin2")
+        ),
+        None,
+    )
+    if entry is None:
+        return None
+    return _place(own, entry)
+
+
+def between(reading: Reading, knowledge: Knowledge, said: Said, places: Sequence[Place]) -> tuple[Place, ...]:
+    """The two places between which a state is told: "cut between Namialo and Nacala"."""
+    told = {plain(place.name) for place in places}
+    found = places_as_written(reading, knowledge).of(said.group.sentence)
+    return tuple(one.place for one in found if one.mention.role == "between" and plain(one.place.name) not in told)
