@@ -291,7 +291,10 @@ def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind
     owner = next((i for i in range(first, at) if sentence.tokens[i].shape == "possessive"), None)
     if not definite and not telling:
         return None
-    titled = stop - at > 1 and all(token.capital for token in sentence.tokens[at:stop]) and not is_shouted(sentence)
+    # Arabic has no capitals, so "الطريق الدولي" is no title: the number behind it names the road.
+    titled = (
+        stop - at > 1 and all(one.word[0].isupper() for one in sentence.tokens[at:stop]) and not is_shouted(sentence)
+    )
     if definite and (titled or sentence.match(at, "route.self_named") == stop - at):
         own = (sentence.words(at, stop), sentence.words(first, stop))  # "the Friendship Bridge", "the ring road"
         return Mention(first, stop - 1, kind, own[0], own, described=True, telling=True, head=at)
