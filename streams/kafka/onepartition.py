@@ -24,7 +24,11 @@ class OnePartition:
                 enable_auto_commit=False,
                 max_partition_fetch_bytes=2 * MAX_MESSAGE_BYTES,
             )
-            await self._consumer.start()
+            try:
+                await self._consumer.start()
+            except BaseException:
+                await self._consumer.stop()
+                raise
             self._consumer.assign([self._place])
             await self._consumer.seek_to_beginning(self._place)
         return self

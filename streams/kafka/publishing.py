@@ -31,7 +31,11 @@ class Publisher:
                 max_request_size=MAX_MESSAGE_BYTES,
                 linger_ms=5,
             )
-            await self._producer.start()
+            try:
+                await self._producer.start()
+            except BaseException:
+                await self._producer.stop()
+                raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
