@@ -1,7 +1,7 @@
 """Deliveries: one message to one recipient over one channel, and the record of what became of it."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -116,17 +116,21 @@ class Attempt(Frozen):
     reason: str = ""
 
 
-def without_attempt(delivery: Delivery, ended: Ending, reason: str, now: datetime) -> Attempt:
-    """The record of a delivery that ends without being tried."""
+def attempted(delivery: Delivery, number: int, outcome: Outcome, at: datetime, **told: Any) -> Attempt:
+    """The record of an attempt that began at a moment; ``told`` are further fields of it."""
     return Attempt(
         delivery=delivery.id,
         event=delivery.event.id,
         incident=delivery.event.incident,
         recipient=delivery.recipient,
         channel=delivery.channel,
-        number=0,
-        outcome="not sent",
-        at=now,
-        ended=ended,
-        reason=reason,
+        number=number,
+        outcome=outcome,
+        at=at,
+        **told,
     )
+
+
+def without_attempt(delivery: Delivery, ended: Ending, reason: str, now: datetime) -> Attempt:
+    """The record of a delivery that ends without being tried."""
+    return attempted(delivery, 0, "not sent", now, ended=ended, reason=reason)

@@ -1,7 +1,6 @@
 """Everything the readers know, loaded from the packaged tables and the operator's files."""
 
 import gc
-from functools import cache
 from pathlib import Path
 
 import streams
@@ -55,9 +54,3 @@ def _version(register: Register, tables: Path | None, extractors: tuple[Extracto
         [[one.name, one.version] for one in extractors],
         [credited.table.model_dump(mode="json"), register.sources.naming],
     )
-
-
-@cache
-def packaged_knowledge() -> Knowledge:
-    """The knowledge that comes with the package. Raises BadFiles."""
-    return load_knowledge(Register())

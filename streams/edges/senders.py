@@ -3,14 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from apprise import AppriseResult
 from apprise.result import AppriseResultStatus
 from pydantic import SecretStr
 
-from streams.core.deliveries import Attempt, Delivery, Outcome, possibly_repeated
+from streams.core.deliveries import Attempt, Delivery, Outcome, attempted, possibly_repeated
 from streams.core.messages.accounts import Medium
 from streams.core.messages.rendering import Rendered, bare
 from streams.edges.addresses import Redaction
@@ -129,29 +128,6 @@ class AppriseSender:
         return bare(plain.title, plain.body, medium), self._render is not None
 
 
-@dataclass(slots=True)
-class FakeSender:
-    """Keeps what it is given in ``sent``, for tests; channels named in ``dead`` take nothing."""
-
-    clock: Clock
-    dead: frozenset[str] = frozenset()
-    sent: list[Delivery] = field(default_factory=list)
-
-    async def free(self, channel: str) -> None:
-        """As ``Sender.free``, at once."""
-
-    def give_back(self, channel: str) -> None:
-        """As ``Sender.give_back``."""
-
-    async def attempt(self, delivery: Delivery, number: int, *, repeated: bool = False) -> Attempt:
-        """As ``Sender.attempt``, at once."""
-        begun = _Begun(delivery, number, self.clock, repeated=repeated)
-        if delivery.channel in self.dead:
-            return begun.ended("failed", "the channel is dead", services=("fake",))
-        self.sent.append(possibly_repeated(delivery) if repeated else delivery)
-        return begun.ended("delivered", services=("fake",))
-
-
 class _Begun:
     """An attempt that has begun; ``ended`` makes the record of it."""
 
@@ -161,16 +137,11 @@ class _Begun:
         self._at, self._began = clock.now(), clock.seconds()
 
     def ended(self, outcome: Outcome, error: str = "", **told: Any) -> Attempt:
-        delivery = self._delivery
-        return Attempt(
-            delivery=delivery.id,
-            event=delivery.event.id,
-            incident=delivery.event.incident,
-            recipient=delivery.recipient,
-            channel=delivery.channel,
-            number=self._number,
-            outcome=outcome,
-            at=self._at,
+        return attempted(
+            self._delivery,
+            self._number,
+            outcome,
+            self._at,
             took=self._clock.seconds() - self._began,
             error=error[:_LONGEST_ERROR],
             repeated=self.repeated,

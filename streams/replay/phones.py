@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from streams.core.circumstances import Failing, GivenFailure
-from streams.core.deliveries import Attempt, Delivery, Outcome
+from streams.core.deliveries import Attempt, Delivery, Outcome, attempted
 from streams.edges.clocks import Clock
 
 TIMEOUT = 30.0
@@ -55,15 +55,11 @@ class Phones:
         outcome, status, error = _ANSWERS[failure.how] if failure else ("delivered", None, "")
         if outcome == "unknown":
             await asyncio.sleep(TIMEOUT)
-        return Attempt(
-            delivery=delivery.id,
-            event=delivery.event.id,
-            incident=delivery.event.incident,
-            recipient=delivery.recipient,
-            channel=delivery.channel,
-            number=number,
-            outcome=outcome,
-            at=begun,
+        return attempted(
+            delivery,
+            number,
+            outcome,
+            begun,
             took=TIMEOUT if outcome == "unknown" else 0.0,
             status=status,
             retry_after=failure.retry_after.total_seconds() if failure and failure.how == "busy" else None,

@@ -11,8 +11,8 @@ from streams.edges.archives import read_archive
 from streams.edges.clocks import SystemClock
 from streams.edges.packaged import packaged
 from streams.edges.rulebook import open_rulebook
-from streams.edges.senders import FakeSender
 from streams.replay.run import replay
+from tests.fakes import FakeSender
 
 FUTURE = datetime(2026, 1, 1, tzinfo=UTC)
 CUT = Item(

@@ -20,9 +20,10 @@ from streams.edges.clocks import SystemClock
 from streams.edges.lanes import Parcel
 from streams.edges.outbox import Outbox
 from streams.edges.receiver import HANG, RESET, Answer, Receiver
-from streams.edges.senders import AppriseSender, FakeSender, Sender
+from streams.edges.senders import AppriseSender, Sender
 from streams.edges.settings import SendingSettings
 from tests.deliveries import delivery
+from tests.fakes import FakeSender
 
 CLOCK = SystemClock()
 QUICK = Policy(attempts=3, backoff=timedelta(seconds=0.01), lease=timedelta(seconds=0.3))

@@ -22,8 +22,9 @@ from streams.edges.clocks import FixedClock, SystemClock
 from streams.edges.composer import Composer
 from streams.edges.receiver import HANG, RESET, Answer, Receiver
 from streams.edges.rulebook import open_rulebook
-from streams.edges.senders import AppriseSender, FakeSender, Render, Sender
+from streams.edges.senders import AppriseSender, Render, Sender
 from streams.edges.settings import SendingSettings
+from tests.fakes import FakeSender
 
 NOON = datetime(2024, 11, 28, 12, tzinfo=UTC)
 TOKEN = "AAhush-hush-token"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from streams.core.extraction import extract
 from streams.core.extraction.folding import fold
 from streams.core.items import Item, item_of
-from streams.edges.knowledge import packaged_knowledge
+from tests.core.extraction.knowledge import packaged_knowledge
 
 KNOWLEDGE = packaged_knowledge()
 WORDS = st.sampled_from(

@@ -10,8 +10,8 @@ from streams.core.extraction.numerals import Number, numbers
 from streams.core.extraction.reading import Sentence, open_item
 from streams.core.extraction.sentences import spans
 from streams.core.items import Item, item_of
-from streams.edges.knowledge import packaged_knowledge
 from streams.edges.lexicons import lexicons
+from tests.core.extraction.knowledge import packaged_knowledge
 
 
 def item(text: str, title: str = "", language: str = "en") -> Item:

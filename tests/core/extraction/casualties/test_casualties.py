@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from streams.core.extraction import extract, extract_with_reasons
 from streams.core.facts import Casualties
 from streams.core.items import item_of
-from streams.edges.knowledge import packaged_knowledge
+from tests.core.extraction.knowledge import packaged_knowledge
 
 HERE = Path(__file__).parent
 CASES = [
