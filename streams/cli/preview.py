@@ -4,6 +4,7 @@ import asyncio
 import json
 from pathlib import Path
 from typing import get_args
+from zoneinfo import available_timezones
 
 import click
 
@@ -56,7 +57,7 @@ def command(
     """Show what goes out for an incident's last message, or for a sample, and how long it is. Nothing is sent.
 
     Samples need no Kafka: fire, toll, escalate, update, resolve, acknowledge, retract, expire, exercise, repeated,
-    corrected, unanswered, contested, arabic-quote, nowhere, other-rule.
+    corrected, unanswered, again, contested, arabic-quote, nowhere, other-rule.
     """
     book = open_rulebook(rules, to_alert=bool(stories))
     for problem in book.problems:
@@ -107,10 +108,13 @@ def _background(book: Rulebook, recipient: str | None, language: str | None, zon
     if recipient is not None and recipient not in known:
         raise Misuse(f"--to: {recipient} is none of the recipients: {', '.join(known) or 'there are none'}")
     whose = known[recipient] if recipient else None
-    language = language or (whose.language if whose else "en")
-    if language.partition("-")[0] not in book.stationery.wording.languages:
+    if language and language.partition("-")[0] not in book.stationery.wording.languages:
         raise Misuse(f"--lang: there are messages in {', '.join(book.stationery.wording.languages)}")
-    return Background(language=language, zone=zone or (str(whose.zone) if whose else "UTC"))
+    if zone and zone not in available_timezones():
+        raise Misuse(f"--zone: {zone} is no time zone; write an IANA name, such as Asia/Damascus")
+    return Background(
+        language=language or (whose.language if whose else "en"), zone=zone or (str(whose.zone) if whose else "UTC")
+    )
 
 
 def told_of(archive: Path, book: Rulebook) -> tuple[Account, ...]:

@@ -130,7 +130,9 @@ def _silence(matchers: Sequence[str], author: str, comment: str, now: datetime, 
         return silence([read_matcher(one) for one in matchers], author=author, comment=comment, at=now, ends=ends)
     except ValidationError as error:
         found = error.errors(include_url=False)[0]
-        raise Misuse(f"{'.'.join(map(str, found['loc'])) or 'silence'}: {found['msg']}") from None
+        raise Misuse(
+            f"{'.'.join(map(str, found['loc'])) or 'silence'}: {found['msg'].removeprefix('Value error, ')}"
+        ) from None
     except ValueError as error:
         raise Misuse(str(error)) from None
 

@@ -105,7 +105,11 @@ def duty(*, moment: str | None, length: str, rules: Path | None, as_json: bool) 
     except ValueError as error:
         raise Misuse(f"--for: {error}") from None
     table = Table("duty", "from", "until", "who", box=None, pad_edge=False)
-    for name, rota in _opened(rules).subscriptions.rotas.items():
+    rotas = _opened(rules).subscriptions.rotas
+    if not rotas:
+        click.echo("there are no rotas: in subscriptions.yaml; docs/delivery.md says how to write one", err=True)
+        return
+    for name, rota in rotas.items():
         bounds = [now, *rota.changes(now, end), end]
         for begin, until in pairwise(bounds):
             who = rota.on_duty(begin)

@@ -24,9 +24,6 @@ Subject = Mapping[str, tuple[str, ...]]
 LONGEST = 300
 """Characters of a matcher's value, at most."""
 
-NAMES = ("rule", "label", "severity", "place", "country", "admin1", "incident", "exercise")
-"""What every event can be asked for; the fields of its key come on top, such as ``route``."""
-
 _WRITTEN = re.compile(r"\s*([a-z][a-z0-9_]{0,39})\s*(=~|!~|!=|=)\s*(.*?)\s*\Z", re.DOTALL)
 _OPTIONS = re2.Options()
 _OPTIONS.log_errors = False

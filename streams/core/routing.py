@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from streams.core.alerts import AlertEvent
@@ -11,6 +11,9 @@ from streams.core.conditions.terms import Test
 from streams.core.sources import NO_SOURCES, Sources
 from streams.core.subscriptions import Subscriptions
 from streams.core.vigil import OF_THE_SERVICE
+
+LONGEST_QUIET = timedelta(days=60)
+"""Nothing is held for longer than this and one more stretch, also where several quiet hours together never end."""
 
 Answer = Literal["has it", "passes it on", "lets it go by", "is not asked"]
 
@@ -126,7 +129,7 @@ class Directory:
         until: datetime | None = None
         by = ""
         moment = now
-        while True:
+        while moment - now < LONGEST_QUIET:  # hours of two names may leave no hour between them
             ends = [
                 (end, name)
                 for name in names
@@ -138,6 +141,7 @@ class Directory:
                 return until, by
             until, by = max(ends)
             moment = until
+        return until, by
 
     def _way(self, branch: str) -> tuple[Branch, ...]:
         """The branches down to the one of a name, itself the last; none where it is not there."""

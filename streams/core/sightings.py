@@ -42,6 +42,12 @@ class Sightings:
     _places: dict[Place, Standstill] = field(default_factory=dict)
     _told_languages: int = 0
 
+    def forget(self) -> None:
+        """Forget what the topics tell again to whoever reads them anew; of heartbeats and standstills they do not tell."""
+        self.standing.clear()
+        self._channels.clear()
+        self._letters.clear()
+
     def sent(self, beat: datetime) -> bool:
         """A heartbeat goes in; False where it went in before."""
         if beat in self._sent:

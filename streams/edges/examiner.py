@@ -13,7 +13,8 @@ from streams.core.errors import Problem
 from streams.core.examples import ExampleItem, example_items
 from streams.core.extraction import Knowledge, extract, extract_with_reasons
 from streams.core.facts import Facts
-from streams.core.items import Item
+from streams.core.identity import canonical
+from streams.core.items import Item, item_json
 from streams.core.register import Register
 from streams.core.rule_traces import not_met
 from streams.core.rules import Rule
@@ -41,8 +42,8 @@ class Examiner:
         self._tables = tables
         self._rules = {rule.id: rule for rule in rules}
         self._memory = memory
-        self._read: dict[tuple[str, str, str, str | None], Facts] = {}
-        """What was read, by text: many rules share an example."""
+        self._read: dict[str, Facts] = {}
+        """What was read, by the whole item, as its source and moment tell too: many rules share an example."""
 
     def examine(self, files: Sequence[RuleFile]) -> Iterator[Problem]:
         """A problem for each example that does not do what it stands for.
@@ -97,7 +98,7 @@ class Examiner:
                     yield file.document.problem(trail, self._why(file.rule, example, trial))
 
     def _extract(self, item: Item) -> Facts:
-        key = (item.id, item.title, item.text, item.language)
+        key = canonical(item_json(item))
         if key not in self._read:
             self._read[key] = extract(item, self._knowledge)
         return self._read[key]

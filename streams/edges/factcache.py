@@ -62,7 +62,7 @@ def _harmless(
 
 
 class FactCache:
-    """Readings by key, each as its bytes. ``problem`` says why the file is not in use, where it is not.
+    """Readings, logs, matches and proofs by key, each as its bytes. ``problem`` says why the file is not in use, where it is not.
 
     A batch is written whole or not at all; several processes may use one file at once. Past ``max_bytes``, where it is
     given, what was kept first is forgotten when the file is closed.

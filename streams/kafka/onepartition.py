@@ -26,11 +26,11 @@ class OnePartition:
             )
             try:
                 await self._consumer.start()
+                self._consumer.assign([self._place])
+                await self._consumer.seek_to_beginning(self._place)
             except BaseException:
                 await self._consumer.stop()
                 raise
-            self._consumer.assign([self._place])
-            await self._consumer.seek_to_beginning(self._place)
         return self
 
     async def __aexit__(self, *_: object) -> None:

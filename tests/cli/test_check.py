@@ -268,3 +268,17 @@ def test_help_lists_each_command_with_one_line() -> None:
     assert result.exit_code == 0
     assert "  check" in result.stdout
     assert "  schema" in result.stdout
+
+
+def test_the_same_words_of_another_source_are_read_as_that_sources(tmp_path: Path) -> None:
+    """Of two examples that differ in who says it, the second is not handed what was read of the first."""
+    cut = "{{text: The M5 highway was cut near Saraqib on Monday., source: {}}}"
+    also = "{{text: No vehicle passes the M5 since a bridge near Saraqib fell., source: {}}}"
+    rule = (
+        "version: 1\nid: cut\nkind: change\nwhen: {fact: route, state: severed}\nresolve_when: {fact: route, state: open}\n"
+        "group_by: route\nseverity: major\ncorroboration: 2\nexamples:\n"
+        f"  fires:\n    - - {cut.format('agency')}\n      - {also.format('radio')}\n"
+        f"  quiet:\n    - - {cut.format('agency')}\n      - {also.format('agency')}\n"
+    )
+    result = tocsin("check", write(tmp_path / "cut.yaml", rule))
+    assert (result.exit_code, result.stdout) == (0, ""), result.stdout

@@ -1,6 +1,6 @@
 """Which branches take an event, and whom that reaches: the tree, its conditions, rotas and quiet hours."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -144,6 +144,15 @@ def test_who_is_reached_by_a_branch_without_quiet_hours_does_not_wait() -> None:
         {"id": "calm", "to": "ana", "quiet": "night"}, {"id": "now", "to": "ana"}, quiet_hours={"night": NIGHT}
     )
     assert reached(one, "2025-06-01T23:00+03:00", severity="minor") == [("ana", "", "")]
+
+
+def test_quiet_hours_that_leave_no_hour_between_them_hold_for_two_months_and_no_longer() -> None:
+    day = NIGHT | {"weekly": {"hours": "07:00-22:00"}}
+    one = directory({"id": "calm", "to": "ana", "quiet": ["night", "day"]}, quiet_hours={"night": NIGHT, "day": day})
+    now = datetime.fromisoformat("2025-06-01T12:00+03:00")
+    (held,) = one.addressees(one.news(event(severity="minor")), now)
+    assert held.waits is not None
+    assert timedelta(days=60) <= held.waits - now < timedelta(days=62)
 
 
 @pytest.mark.parametrize(

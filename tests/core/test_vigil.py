@@ -102,6 +102,17 @@ def test_a_channel_is_unsendable_after_failures_in_a_row() -> None:
     assert found(seen, 1) == {}
 
 
+def test_topics_that_are_read_anew_are_not_counted_twice() -> None:
+    seen = sightings()
+    for _ in range(2):
+        seen.forget()
+        seen.attempt(tried("a", "failed", 1))
+        seen.attempt(tried("b", "failed", 1.1))
+        seen.letter(hour(1))
+    signs = seen.signs(hour(2))
+    assert (signs.channels["phone"].failures, len(signs.letters)) == (2, 1)
+
+
 def test_news_in_a_language_that_nothing_reads_is_told_whether_the_item_says_its_language_or_not() -> None:
     seen = sightings()
     for number in range(20):
