@@ -12,8 +12,8 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from streams.cli.event_view import CALM, COLOURS
-from streams.core.alerts import AlertEvent, Emission, EventKind, settled
+from streams.cli.event_view import COLOURS
+from streams.core.alerts import ENDINGS, AlertEvent, Emission, EventKind, settled
 from streams.core.deliveries import Attempt
 from streams.core.notices import compose
 from streams.core.playing import Buried, FactsRead, Happening, Published, Raised, Sent
@@ -126,7 +126,7 @@ class DemoView:
     def _panel(self, card: _Card) -> RenderableType:
         event = card.emission.event
         kind: EventKind = "retract" if card.emission.withdrawn else event.event
-        colour = "green" if kind in CALM else COLOURS[event.severity]
+        colour = "green" if kind in ENDINGS else COLOURS[event.severity]
         if kind == "update":
             return Text.assemble(
                 ("  ↻ ", colour),

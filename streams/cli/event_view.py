@@ -6,12 +6,10 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from streams.core.alerts import AlertEvent, EventKind, Severity
+from streams.core.alerts import ENDINGS, AlertEvent, EventKind, Severity
 from streams.edges.terminal import printable
 
 COLOURS: dict[Severity, str] = {"critical": "red", "major": "dark_orange", "minor": "yellow", "info": "blue"}
-CALM = frozenset({"resolve", "expire", "retract"})
-"""Events that end an incident."""
 
 WORDS: dict[EventKind, str] = {
     "fire": "NEW",
@@ -34,7 +32,7 @@ def event_view(event: AlertEvent, told: datetime | None = None, *, withdrawn: bo
     zones, side by side they would seem to go to and fro.
     """
     kind: EventKind = "retract" if withdrawn else event.event
-    colour = "green" if kind in CALM else COLOURS[event.severity]
+    colour = "green" if kind in ENDINGS else COLOURS[event.severity]
     drill = "EXERCISE " if event.exercise else ""
     head = Text.assemble(
         (f"{event.at.astimezone(UTC):%a %d %b %Y %H:%M}  ", "dim"),

@@ -13,6 +13,15 @@ from streams.core.identity import canonical, digest, utc_text
 EventKind = Literal["fire", "escalate", "update", "resolve", "acknowledge", "retract", "expire"]
 Severity = Literal["info", "minor", "major", "critical"]
 
+STAGES: tuple[EventKind, ...] = ("fire", "escalate")
+"""What has to be acknowledged."""
+
+OVER: tuple[EventKind, ...] = ("resolve", "expire")
+"""The incident ran its course."""
+
+ENDINGS: tuple[EventKind, ...] = (*OVER, "retract")
+"""The events that end an incident."""
+
 SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major", "critical")
 """From the least to the most severe."""
 

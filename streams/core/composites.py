@@ -8,7 +8,7 @@ the incident's own key, which never changes: a claim and what takes it back alwa
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
-from streams.core.alerts import AlertEvent, Emission
+from streams.core.alerts import ENDINGS, AlertEvent, Emission
 from streams.core.claims import Underlying
 from streams.core.matches import Match
 from streams.core.rules import CompositeRule, RuleSet
@@ -16,15 +16,12 @@ from streams.core.rules import CompositeRule, RuleSet
 _ONE_VERSION = datetime(1970, 1, 1, tzinfo=UTC)
 """Revisions, not times, say which word on an event is the last."""
 
-ENDS = ("resolve", "expire", "retract")
-"""The events that end an incident."""
-
 
 def matches_upon(emission: Emission, rules: RuleSet) -> Iterator[Match]:
     """A match for each rule over the incident that an emission begins or ends; none for what changes within it."""
     event = emission.event
     over = rules.composites_over.get(event.rule, ())
-    if not over or not (emission.withdrawn or event.event == "fire" or event.event in ENDS):
+    if not over or not (emission.withdrawn or event.event == "fire" or event.event in ENDINGS):
         return
     for rule in over:
         key = composite_key(rule, event.key)

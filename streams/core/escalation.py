@@ -26,6 +26,15 @@ class Rung:
         return tuple({one.name: one for one in found}.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When a step is taken if nobody acknowledges the incident before, and whom it tells then."""
+
+    rung: Rung
+    at: datetime
+    to: tuple[Addressee, ...]
+
+
 def rungs(news: News, directory: Directory) -> Iterator[Rung]:
     """The steps for an event, of every branch that has it and tells somebody."""
     for visit in directory.taken(news):
@@ -33,27 +42,27 @@ def rungs(news: News, directory: Directory) -> Iterator[Rung]:
             yield Rung(f"{visit.name}/{at}", step.to, step.after)
 
 
-def due(news: News, told: datetime, directory: Directory, taken: Collection[str], now: datetime) -> Iterator[Rung]:
-    """The steps that are due at ``now`` for what people were ``told``, but for those ``taken`` before.
+def first_told(reached: Collection[Addressee], now: datetime) -> datetime:
+    """When the first of those whom an event reaches at ``now`` is told of it: before, nobody can have acknowledged it."""
+    return min((one.waits or now for one in reached), default=now)
 
-    A step waits as long as everybody whom it reaches has quiet hours.
+
+def turns(
+    news: News, told: datetime, directory: Directory, taken: Collection[str] = (), now: datetime | None = None
+) -> Iterator[Turn]:
+    """The turn of each step for what people were ``told``, but for those ``taken`` before; none comes before ``now``.
+
+    A step waits as long as everybody whom it reaches has quiet hours; then it is taken, and leaves to sleep who still has.
     """
     for rung in rungs(news, directory):
-        if rung.name in taken or now - told < rung.after:
+        if rung.name in taken:
             continue
-        reached = rung.addressees(news, directory, now)
-        if not reached or any(one.waits is None for one in reached):
-            yield rung
-
-
-def rungs_due(news: News, told: datetime, directory: Directory, taken: Collection[str]) -> Iterator[datetime]:
-    """When each step is due, but for those ``taken`` before."""
-    for rung in rungs(news, directory):
-        if rung.name not in taken:
-            when = told + rung.after
-            waits = [one.waits for one in rung.addressees(news, directory, when)]
-            ends = [one for one in waits if one is not None]
-            yield min(ends) if ends and len(ends) == len(waits) else when
+        at = told + rung.after if now is None else max(told + rung.after, now)
+        reached = rung.addressees(news, directory, at)
+        if reached and all(one.waits is not None for one in reached):
+            at = first_told(reached, at)
+            reached = rung.addressees(news, directory, at)
+        yield Turn(rung, at, tuple(one for one in reached if one.waits is None))
 
 
 def escalated(

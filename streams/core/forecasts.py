@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from streams.core.alerts import AlertEvent
+from streams.core.alerts import OVER, STAGES, AlertEvent
 from streams.core.branches import Manner, News
 from streams.core.conditions.terms import Test, shown
 from streams.core.durations import duration_text
-from streams.core.escalation import rungs
+from streams.core.escalation import first_told, turns
 from streams.core.kinds.steps import moment_text
 from streams.core.notices import group_of
 from streams.core.routing import Addressee, Directory, Visit
@@ -67,7 +67,7 @@ def forecast(news: News, directory: Directory, now: datetime, hidden: str | None
     """What an event would come to at ``now``; ``hidden`` is why it is hidden from everybody, if it is."""
     visits = directory.visits(news)
     reached = directory.addressees(news, now)
-    expected = () if hidden else (*_first(news, reached, directory, now), *_next(news, directory, now))
+    expected = () if hidden else (*_first(news, reached, directory, now), *_next(news, reached, directory, now))
     return Forecast(news.event, visits, expected, "" if expected else hidden or _why_nobody(visits, reached, directory))
 
 
@@ -91,7 +91,7 @@ def _first(news: News, reached: tuple[Addressee, ...], directory: Directory, now
             reasons.append(
                 f"waits for quiet hours {one.by} to end, at {moment_text(one.waits)}, if it still holds then"
             )
-        if manner.debounce is not None and news.event.event in ("resolve", "expire"):
+        if manner.debounce is not None and news.event.event in OVER:
             at += manner.debounce
             reasons.append(f"once it has been so for {duration_text(manner.debounce)}")
         if one.waits is None and manner.group_by is not None:
@@ -103,16 +103,18 @@ def _first(news: News, reached: tuple[Addressee, ...], directory: Directory, now
         yield Expected(one.name, over, at, "; ".join(reasons))
 
 
-def _next(news: News, directory: Directory, now: datetime) -> Iterator[Expected]:
-    if news.event.event not in ("fire", "escalate"):
+def _next(news: News, reached: tuple[Addressee, ...], directory: Directory, now: datetime) -> Iterator[Expected]:
+    """Who is next in line, each at the turn of their step, counted from when the first is told."""
+    if news.event.event not in STAGES:
         return
-    for rung in rungs(news, directory):
-        at = now + rung.after
-        for one in rung.addressees(news, directory, at):
+    told = first_told(reached, now)
+    for turn in turns(news, told, directory):
+        waited = "; not in quiet hours" if turn.at > told + turn.rung.after else ""
+        for one in turn.to:
             over = directory.subscriptions.recipients[one.name].over(news.event.severity)
-            why = _by(one) + ("" if one.waits is None else f"; not in quiet hours {one.by}")
             if over:
-                yield Expected(one.name, over, one.waits or at, why, step=f"after {duration_text(rung.after)}")
+                step = f"after {duration_text(turn.rung.after)}"
+                yield Expected(one.name, over, turn.at, f"{_by(one)}{waited}", step=step)
 
 
 def _waits(manner: Manner) -> str:

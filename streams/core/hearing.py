@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from streams.core.alerts import AlertEvent, Earlier, Emission
+from streams.core.alerts import ENDINGS, STAGES, AlertEvent, Earlier, Emission
 from streams.core.branches import Manner
 from streams.core.kinds.steps import moment_text
 from streams.core.routing import Addressee
-from streams.core.watches import ENDINGS, OVERTAKEN, STAGES, UNHEARD, Heard, Held, Surroundings, Watch, without
+from streams.core.watches import OVERTAKEN, UNHEARD, Heard, Held, Surroundings, Watch, without
 
 _NOT_TOLD = "they were not told of the incident"
 _TAKEN_BACK = "it was taken back before they were told of it"

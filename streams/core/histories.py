@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from streams.core.alerts import AlertEvent, Emission, event_id, event_json
+from streams.core.alerts import ENDINGS, STAGES, AlertEvent, Emission, event_id, event_json
 from streams.core.commands import Acknowledge, Standing
 from streams.core.grouping import label
 from streams.core.identity import utc_text
-from streams.core.watches import ENDINGS, STAGES
 
 State = Literal["firing", "escalated", "updated", "acknowledged", "resolved", "retracted", "expired"]
 

@@ -18,7 +18,7 @@ from typing import Literal
 from pydantic import Field
 
 from streams.core import lifecycle
-from streams.core.alerts import AlertEvent, Emission, EventKind
+from streams.core.alerts import OVER, AlertEvent, Emission, EventKind
 from streams.core.claims import Claim, Kept
 from streams.core.events import Told, retracted, told
 from streams.core.identity import key_text
@@ -305,7 +305,7 @@ def _standing(progress: Progress) -> tuple[int, int | None] | None:
 
 def _said(event: AlertEvent) -> tuple[str, bool, int | None, str]:
     """What an event says of the world, whichever incident it is counted to."""
-    return ("".join(event.items[:1]), event.event in ("resolve", "expire"), event.value, event.severity)
+    return ("".join(event.items[:1]), event.event in OVER, event.value, event.severity)
 
 
 def _compacted(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from streams.core.alerts import AlertEvent, Emission, EventKind, Severity
+from streams.core.alerts import OVER, AlertEvent, Emission, EventKind, Severity
 from streams.core.branches import News
 from streams.core.deliveries import Delivery, Grouping, NoticeKind, delivery_id
 from streams.core.digests import aged
@@ -68,7 +68,7 @@ def compose(
                 ),
                 because=f"{one.branch}, on duty for {one.duty}" if one.duty else one.branch,
                 grouping=_grouping(one, directory.news(event)),
-                debounce=one.manner.debounce if event.event in ("resolve", "expire") else None,
+                debounce=one.manner.debounce if event.event in OVER else None,
             )
             if age > LATE:
                 delivery = delivery.model_copy(

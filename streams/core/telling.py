@@ -11,7 +11,7 @@ from streams.core import hearing
 from streams.core.alerts import Emission
 from streams.core.commands import Cover, Order, Standing
 from streams.core.deliveries import Attempt, Delivery, without_attempt
-from streams.core.escalation import Rung, escalated, repeated
+from streams.core.escalation import Turn, escalated, repeated
 from streams.core.hearing import Hearing, Word
 from streams.core.inhibition import NO_INHIBITIONS, Inhibitions
 from streams.core.notices import compose
@@ -19,7 +19,7 @@ from streams.core.routing import Addressee, Directory
 from streams.core.sources import NO_SOURCES, Sources
 from streams.core.subscriptions import Subscriptions
 from streams.core.watches import Heard, Held, Surroundings, Verdict, Watch
-from streams.core.watching import deadlines, take, tick
+from streams.core.watching import covered, deadlines, take, tick
 
 BEHIND = timedelta(minutes=10)
 """Alerts that waited for longer than this find people as they are now: what came by day and is told by night waits."""
@@ -41,12 +41,14 @@ class Spoken:
 
 def taken(watch: Watch, emission: Emission, around: Surroundings, moment: datetime, now: datetime | None) -> Spoken:
     """Take an emission that reached its topic at ``moment``. By ``now`` news is past news or not; None: no age counts."""
-    return _Speech(around, moment, now).spoken(take(watch, emission, around, moment))
+    speech = _Speech(around, moment, now)
+    return speech.spoken(take(watch, emission, around, moment, speech.when))
 
 
 def ticked(watch: Watch, around: Surroundings, moment: datetime, now: datetime | None) -> Spoken | None:
     """Let time pass to ``moment``; None where nothing comes of it."""
-    spoken = _Speech(around, moment, now).spoken(tick(watch, around, moment) or Verdict(watch), passing=True)
+    speech = _Speech(around, moment, now)
+    spoken = speech.spoken(tick(watch, around, moment, speech.when) or Verdict(watch), passing=True)
     return None if spoken.watch == watch else spoken
 
 
@@ -78,13 +80,14 @@ class _Speech:
             watch = self._heard(hearing.told(watch, word, self.around, self.when, verdict.also))
         if verdict.grown is not None:
             watch = self._heard(hearing.grown(watch, verdict.grown, self.around, self.when))
-        for emission, rung in verdict.climbed:
-            watch = self._climbed(watch, emission, rung)
+        for emission, turn in verdict.climbed:
+            watch = self._climbed(watch, emission, turn)
         if passing:
             watch = self._heard(hearing.passed(watch, self.around, self.when))
         self.records += [_waiting(one) for held in verdict.hold for one in self._unsent(watch, held)]
         self.records += [one for held in verdict.drop for one in self._unsent(watch, held)]
-        return Spoken(watch, tuple(self.deliveries), tuple(self.records), verdict.said, verdict.covers)
+        watch, covers = covered(watch, self.around)
+        return Spoken(watch, tuple(self.deliveries), tuple(self.records), verdict.said, covers)
 
     def _heard(self, heard: Hearing) -> Watch:
         for word in heard.words:
@@ -100,12 +103,10 @@ class _Speech:
         made = compose(word.emission, directory, self.now, (word.to,))
         return [one.model_copy(update={"held": True}) for one in made] if word.held else made
 
-    def _climbed(self, watch: Watch, emission: Emission, rung: Rung) -> Watch:
-        """Tell the next in line, but for those who have quiet hours; they know of the incident from then on."""
-        reached = rung.addressees(self.around.news(watch, emission.event), self.around.directory, self.when)
-        told = [one for one in reached if one.waits is None]
-        self.deliveries += escalated(emission, rung, told, self.around.directory, self.now)
-        known = {one.name: Heard(branch=rung.name, duty=one.duty, told=True, at=self.when) for one in told}
+    def _climbed(self, watch: Watch, emission: Emission, turn: Turn) -> Watch:
+        """Tell the next in line, who know of the incident from then on."""
+        self.deliveries += escalated(emission, turn.rung, turn.to, self.around.directory, self.now)
+        known = {one.name: Heard(branch=turn.rung.name, duty=one.duty, told=True, at=self.when) for one in turn.to}
         names = tuple(dict.fromkeys((*watch.reached, *known)))
         return watch.model_copy(update={"heard": known | watch.heard, "reached": names})
 

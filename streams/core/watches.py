@@ -11,20 +11,16 @@ from typing import Literal
 
 from pydantic import Field
 
-from streams.core.alerts import AlertEvent, Earlier, Emission, EventKind
+from streams.core.alerts import ENDINGS, STAGES, AlertEvent, Earlier, Emission, EventKind
 from streams.core.branches import Behind, News
 from streams.core.claims import Kept
-from streams.core.commands import Cover, Standing
-from streams.core.escalation import Rung
+from streams.core.commands import Standing
+from streams.core.escalation import Turn
 from streams.core.facts import Frozen
 from streams.core.inhibition import Inhibitions
 from streams.core.routing import Directory
 from streams.core.silences import silenced
 from streams.core.undelivered import NOBODY_WAS_TOLD
-
-ENDINGS: tuple[EventKind, ...] = ("resolve", "expire", "retract")
-STAGES: tuple[EventKind, ...] = ("fire", "escalate")
-"""What has to be acknowledged."""
 
 KEPT = timedelta(days=8)
 """How long an incident that is over is watched: longer than late items can change it."""
@@ -72,8 +68,8 @@ class Heard(Frozen):
 class Watch(Kept):
     """What is known of one incident where people are told.
 
-    ``marks`` are its fire, escalations and endings by event id. ``told``: people heard of it; ``hid``: something of it was
-    hidden from them; ``heard`` is what each of them knows. ``latest`` is the last word while it lasts, ``awaiting`` what of
+    ``marks`` are its fire, escalations and endings by event id. ``told``: it was to be told; ``hid``: something of it was
+    hidden from people; ``heard`` is what each of them knows. ``latest`` is the last word while it lasts, ``awaiting`` what of
     it people were told at ``since`` and nobody has acknowledged; ``rungs`` are the steps of escalation taken since,
     ``reached`` who was told by any. ``retracted`` is why somebody withdrew it by hand, ``recalled`` the events that say so.
     ``serial`` counts the words that it covers others, ``covering`` is the last of them. ``sources``, ``languages`` and
@@ -125,6 +121,11 @@ class Watch(Kept):
         return max(stages)[1] if stages else ""
 
     @property
+    def known(self) -> bool:
+        """Whether somebody was told of it: not where it is still held from everybody until their quiet hours end."""
+        return any(one.told for one in self.heard.values())
+
+    @property
     def behind(self) -> Behind | None:
         """What is behind it, None where nothing was noted."""
         return Behind(self.sources, self.languages, self.origins) if self.sources else None
@@ -132,7 +133,7 @@ class Watch(Kept):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a watch says: whom to tell what now, what waits, what nobody will hear, and what all workers must know.
+    """What a watch says: whom to tell what now, what waits, and what nobody will hear.
 
     ``said`` are events that people's commands make of the incident; ``climbed`` goes to the next in line. ``also`` are told
     beside those who subscribed: the incident was passed on to them. ``grown`` is news of what people know, in case somebody
@@ -144,9 +145,8 @@ class Verdict:
     hold: tuple[Held, ...] = ()
     drop: tuple[Held, ...] = ()
     said: tuple[Emission, ...] = ()
-    climbed: tuple[tuple[Emission, Rung], ...] = ()
+    climbed: tuple[tuple[Emission, Turn], ...] = ()
     also: tuple[str, ...] = ()
-    covers: tuple[Cover, ...] = ()
     grown: Emission | None = None
 
 

@@ -10,17 +10,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from streams.core.alerts import AlertEvent, Emission
+from streams.core.alerts import ENDINGS, OVER, STAGES, AlertEvent, Emission
 from streams.core.branches import Behind
-from streams.core.commands import Acknowledge, cover
-from streams.core.escalation import due, rungs_due
+from streams.core.commands import Acknowledge, Cover, cover
+from streams.core.escalation import turns
 from streams.core.events import acknowledged, withdrawn_by_hand
 from streams.core.hearing import asleep, waits
 from streams.core.watches import (
-    ENDINGS,
     KEPT,
     OVERTAKEN,
-    STAGES,
     UNHEARD,
     Held,
     Mark,
@@ -31,8 +29,17 @@ from streams.core.watches import (
 )
 
 
-def take(watch: Watch, emission: Emission, around: Surroundings, now: datetime) -> Verdict:
-    """Take one emission of the incident, at the moment ``now`` at which it reached its topic."""
+def take(
+    watch: Watch, emission: Emission, around: Surroundings, now: datetime, when: datetime | None = None
+) -> Verdict:
+    """Take one emission of the incident, at the moment ``now`` at which it reached its topic.
+
+    ``when`` is the moment at which people are told, where that is another, as after an outage.
+    """
+    return _counting(_taken(watch, emission, around, now), when or now)
+
+
+def _taken(watch: Watch, emission: Emission, around: Surroundings, now: datetime) -> Verdict:
     known = _noted(watch, emission, now)
     event = emission.event
     if not emission.material:
@@ -40,22 +47,22 @@ def take(watch: Watch, emission: Emission, around: Surroundings, now: datetime) 
         goes_on = known.on and known.told and known.latest == emission and around.hides(event, now) is None
         return replace(verdict, grown=emission) if goes_on else verdict
     if event.event in ENDINGS or event.event == "acknowledge":
-        return _resumed(_ended(watch, known, emission, around, now), around, now)
+        return _resumed(_ended(watch, known, emission), around, now)
     if known.retracted and event.event != "escalate":
         return Verdict(known, drop=(Held(emission=emission, why=known.retracted),))
     why = around.hides(event, now)
     if why is not None:
         return _hidden(known, Held(emission=emission, why=why))
-    return _told(_released(Verdict(known), around, now), emission, around, now)
+    return _told(_released(Verdict(known), around, now), emission)
 
 
-def tick(watch: Watch, around: Surroundings, now: datetime) -> Verdict | None:
+def tick(watch: Watch, around: Surroundings, now: datetime, when: datetime | None = None) -> Verdict | None:
     """Let time pass: what people ordered is said, what is hidden no more is told, what nobody acknowledged climbs.
 
-    None where nothing of that is so.
+    None where nothing of that is so. ``when`` is the moment at which people are told, where that is not ``now``.
     """
-    ordered = _ordered(watch, around)
-    verdict = _covered(_climbed(_released(ordered, around, now), around, now), around)
+    told = _counting(_released(_ordered(watch, around), around, now), when or now)
+    verdict = _climbed(told, around, now, when or now)
     return None if verdict.watch == watch else verdict
 
 
@@ -66,7 +73,7 @@ def deadlines(watch: Watch, around: Surroundings, after: datetime) -> Iterator[d
         yield from (one.over for one in around.standing.silences.values())
     if watch.awaiting is not None and watch.since is not None:
         news = around.news(watch, watch.awaiting.event)
-        yield from rungs_due(news, watch.since, around.directory, watch.rungs)
+        yield from (one.at for one in turns(news, watch.since, around.directory, watch.rungs, after))
 
 
 def forgotten(watch: Watch, now: datetime) -> bool:
@@ -111,7 +118,7 @@ def _corrected(held: tuple[Held, ...], emission: Emission) -> tuple[Held, ...]:
     )
 
 
-def _ended(before: Watch, known: Watch, emission: Emission, around: Surroundings, now: datetime) -> Verdict:
+def _ended(before: Watch, known: Watch, emission: Emission) -> Verdict:
     """An ending, a withdrawal or an acknowledgement: told to those who know of the incident, and to nobody else."""
     event = emission.event
     unheard = not before.told and before.hid
@@ -124,13 +131,13 @@ def _ended(before: Watch, known: Watch, emission: Emission, around: Surroundings
         known = known.model_copy(update={"awaiting": None, "since": None, "rungs": ()})
     known = known.model_copy(update={"held": held})
     if known.told and known.on and not before.on and known.stage not in known.acknowledged:
-        known = known.model_copy(update={"awaiting": known.latest, "since": now, "rungs": ()})
+        known = known.model_copy(update={"awaiting": known.latest, "since": None, "rungs": ()})
     drops = tuple(Held(emission=one.emission, why=f"{one.why}; {UNHEARD}") for one in dropped)
-    hushed = event.event in ("resolve", "expire") and before.retracted is not None
+    hushed = event.event in OVER and before.retracted is not None
     if unheard or hushed:
         why = before.retracted if hushed and before.retracted else UNHEARD
-        return _covered(Verdict(known, drop=(*drops, Held(emission=emission, why=why))), around)
-    return _covered(Verdict(known, tell=(emission,), drop=drops, also=known.reached), around)
+        return Verdict(known, drop=(*drops, Held(emission=emission, why=why)))
+    return Verdict(known, tell=(emission,), drop=drops, also=known.reached)
 
 
 def _hidden(watch: Watch, hidden: Held) -> Verdict:
@@ -144,14 +151,21 @@ def _hidden(watch: Watch, hidden: Held) -> Verdict:
     return Verdict(watch.model_copy(update={"held": held, "hid": True}), hold=(hidden,), drop=drops)
 
 
-def _told(verdict: Verdict, emission: Emission, around: Surroundings, now: datetime) -> Verdict:
+def _told(verdict: Verdict, emission: Emission) -> Verdict:
     """Tell people of an emission, and wait for an acknowledgement where it is a new stage."""
     changes: dict[str, Any] = {"told": True}
     new = emission.event.event in STAGES and emission.event.id not in verdict.watch.acknowledged
     if new and verdict.watch.on:
-        changes |= {"awaiting": emission, "since": now, "rungs": ()}
-    watch = verdict.watch.model_copy(update=changes)
-    return _covered(replace(verdict, watch=watch, tell=(*verdict.tell, emission)), around)
+        changes |= {"awaiting": emission, "since": None, "rungs": ()}
+    return replace(verdict, watch=verdict.watch.model_copy(update=changes), tell=(*verdict.tell, emission))
+
+
+def _counting(verdict: Verdict, when: datetime) -> Verdict:
+    """The time until the next in line counts from when people are told of a stage, not from when it was so."""
+    watch = verdict.watch
+    if watch.awaiting is None or watch.since is not None:
+        return verdict
+    return replace(verdict, watch=watch.model_copy(update={"since": when}))
 
 
 def _released(verdict: Verdict, around: Surroundings, now: datetime) -> Verdict:
@@ -171,7 +185,7 @@ def _released(verdict: Verdict, around: Surroundings, now: datetime) -> Verdict:
     watch = verdict.watch.model_copy(update={"held": tuple(one for one in held if one not in free)})
     verdict = replace(verdict, watch=watch, drop=(*verdict.drop, *drops))
     for one in told:
-        verdict = _told(verdict, one.emission, around, now)
+        verdict = _told(verdict, one.emission)
     return verdict
 
 
@@ -182,7 +196,7 @@ def _resumed(verdict: Verdict, around: Surroundings, now: datetime) -> Verdict:
         return verdict
     why = around.hides(watch.latest.event, now)
     if why is None:
-        return _told(verdict, watch.latest, around, now)
+        return _told(verdict, watch.latest)
     again = _hidden(watch, Held(emission=watch.latest, why=why))
     return replace(verdict, watch=again.watch, hold=(*verdict.hold, *again.hold))
 
@@ -214,28 +228,31 @@ def _acknowledged(verdict: Verdict, event: AlertEvent, order: Acknowledge) -> Ve
     return replace(verdict, watch=watch.model_copy(update=changes), said=(*verdict.said, acknowledged(event, order)))
 
 
-def _climbed(verdict: Verdict, around: Surroundings, now: datetime) -> Verdict:
+def _climbed(verdict: Verdict, around: Surroundings, now: datetime, when: datetime) -> Verdict:
     watch = verdict.watch
     if watch.awaiting is None or watch.since is None or around.hides(watch.awaiting.event, now) is not None:
         return verdict
     if asleep(watch, watch.awaiting.event.id):
         return verdict  # nobody can have acknowledged what nobody was told yet
-    rungs = tuple(due(around.news(watch, watch.awaiting.event), watch.since, around.directory, watch.rungs, now))
-    if not rungs:
+    news = around.news(watch, watch.awaiting.event)
+    due = [one for one in turns(news, watch.since, around.directory, watch.rungs, when) if one.at <= when]
+    if not due:
         return verdict
-    taken = (*watch.rungs, *(one.name for one in rungs))
-    climbed = tuple((watch.awaiting, one) for one in rungs)
+    taken = (*watch.rungs, *(one.rung.name for one in due))
+    climbed = tuple((watch.awaiting, one) for one in due)
     return replace(verdict, watch=watch.model_copy(update={"rungs": taken}), climbed=climbed)
 
 
-def _covered(verdict: Verdict, around: Surroundings) -> Verdict:
-    """Tell all workers where this incident begins to cover others, or covers them no more. Only what people know covers."""
-    watch = verdict.watch
+def covered(watch: Watch, around: Surroundings) -> tuple[Watch, tuple[Cover, ...]]:
+    """The watch, and the word for all workers where its incident begins to cover others, or covers them no more.
+
+    Only what somebody knows covers: what is held until everybody's quiet hours end hides nothing from who is awake.
+    """
     if watch.latest is None:
-        return verdict
+        return watch, ()
     event = watch.latest.event
-    covering = watch.told and watch.on and around.inhibitions.covering(event)
+    covering = watch.told and watch.known and watch.on and around.inhibitions.covering(event)
     if covering == watch.covering:
-        return verdict
+        return watch, ()
     watch = watch.model_copy(update={"covering": covering, "serial": watch.serial + 1})
-    return replace(verdict, watch=watch, covers=(cover(event, watch.serial, lasts=covering),))
+    return watch, (cover(event, watch.serial, lasts=covering),)

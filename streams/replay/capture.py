@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from streams.core.alerts import AlertEvent
+from streams.core.alerts import ENDINGS, AlertEvent
 from streams.core.cases import as_written
-from streams.core.composites import ENDS, composite_key
+from streams.core.composites import composite_key
 from streams.core.durations import duration_text
 from streams.core.errors import Misuse
 from streams.core.grouping import Register
@@ -156,7 +156,7 @@ def _under(events: Sequence[AlertEvent], rules: RuleSet, whole: Rehearsal) -> It
     for below in incidents.values():
         begun = below[0]
         together = begun.exercise == first.exercise and composite_key(rule, begun.key) == dict(first.key)
-        ended = below[-1].at if below[-1].event in ENDS else None
+        ended = below[-1].at if below[-1].event in ENDINGS else None
         counted = begun.at <= events[-1].at and (ended is None or ended >= first.at - rule.reach)
         if begun.rule in rule.members and together and counted:
             yield from _under(below, rules, whole)

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from streams.core.alerts import SEVERITIES, AlertEvent, ItemEvidence, Severity
+from streams.core.alerts import OVER, SEVERITIES, AlertEvent, ItemEvidence, Severity
 from streams.core.identity import canonical
-
-ENDINGS = frozenset({"resolve", "expire"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Course:
     def ending(self) -> AlertEvent | None:
         """The event that ended it, or None while it is open."""
         last = self.events[-1]
-        return last if last.event in ENDINGS else None
+        return last if last.event in OVER else None
 
     @property
     def severity(self) -> Severity:
@@ -87,4 +85,4 @@ def courses(log: Iterable[AlertEvent]) -> tuple[Course, ...]:
 
 def _ending_last(events: list[AlertEvent]) -> list[AlertEvent]:
     """The log sorts events of one moment by id, so that what ended an incident may stand before its last update."""
-    return sorted(events, key=lambda event: (event.at, event.event != "fire", event.event in ENDINGS))
+    return sorted(events, key=lambda event: (event.at, event.event != "fire", event.event in OVER))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from streams.core.composites import ENDS
+from streams.core.alerts import ENDINGS
 from streams.core.conditions import Node, Reading, Subject, holds, leaves, subjects
 from streams.core.conditions.facts import AnyFactCondition
 from streams.core.conditions.terms import shown
@@ -123,7 +123,7 @@ def _shown(rule: Rule, rehearsal: Rehearsal, register: Register) -> Iterator[str
         yield "stays quiet"
     words = {"fire": "fires", "update": "is updated", "resolve": "resolves", "expire": "expires"}
     yield from (words[kind] for kind in kinds if kind in words)
-    if kinds & set(ENDS):
+    if kinds & set(ENDINGS):
         yield "ends"
     if isinstance(rule, Levelled):
         reached = {rule.level_of(one.value or 0) for one in events if one.event in ("fire", "escalate")}

@@ -6,10 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.alerts import Emission
-from streams.core.commands import acknowledge, silence
+from streams.core.commands import Standing, acknowledge, silence
+from streams.core.inhibition import NO_INHIBITIONS
 from streams.core.matchers import read_matcher
-from streams.core.telling import Telling
-from streams.core.watches import Watch
+from streams.core.routing import Directory
+from streams.core.subscriptions import Subscriptions
+from streams.core.telling import Telling, taken, ticked
+from streams.core.watches import Surroundings, Watch
 from tests.core.given import ROUTES, TOLLS, Desk, back, cut, hour, opened, toll
 from tests.core.test_watches import CLOSED, LINE
 
@@ -22,6 +25,58 @@ def test_without_kafka_too_an_incident_hides_what_it_explains_until_it_is_withdr
     later = [one.event.rule for told in telling.tick(hour(4)) for one in told.deliveries]
     assert heard == [["casualty-threshold"], [], ["casualty-threshold"]]
     assert later == ["route-severed"]
+
+
+def test_an_incident_that_is_silenced_itself_hides_nothing() -> None:
+    telling = Telling(LINE, CLOSED)
+    known = silence([read_matcher("rule=casualty-threshold")], author="ana", comment="known", at=hour(0), ends=hour(8))
+    telling.order(known)
+    (killed,), (cut_off,) = Desk(TOLLS).take(toll("a", 1, 60)).sent, Desk(ROUTES).take(cut("b", 2)).sent
+    assert [len(telling.take(one).deliveries) for one in (killed, cut_off)] == [0, 1]
+
+
+NIGHT = {
+    "version": 1,
+    "recipients": {name: {"channels": "phone"} for name in ("duty", "boss")},
+    "quiet_hours": {"night": {"zone": "UTC", "weekly": {"hours": "22:00-07:00"}, "unless": "nothing"}},
+}
+
+
+def test_an_incident_that_everybody_sleeps_through_hides_nothing_from_who_is_awake_until_they_know_of_it() -> None:
+    subscriptions = [
+        {"id": "tolls", "to": "duty", "rules": "casualty-threshold", "quiet": "night"},
+        {"id": "roads", "to": "boss", "rules": "route-severed"},
+    ]
+    telling = Telling(Subscriptions.model_validate(NIGHT | {"subscriptions": subscriptions}), CLOSED)
+    killed, cut_off = Desk(TOLLS).take(toll("a", 1, 60)).sent[0], Desk(ROUTES).take(cut("b", 2)).sent[0]
+    assert [one.recipient for each in (killed, cut_off) for one in telling.take(each).deliveries] == ["boss"]
+    assert [one.recipient for told in telling.tick(hour(7)) for one in told.deliveries] == ["duty"]
+    further = Desk(ROUTES).take(cut("c", 8).model_copy(update={"key": {"route": "M4", "country": "SYR"}})).sent[0]
+    assert telling.take(further).deliveries == ()
+
+
+def test_after_an_outage_the_time_until_the_next_in_line_counts_from_when_people_are_told() -> None:
+    around = Surroundings(Standing(), NO_INHIBITIONS, Directory(LINE))
+    (fired,) = Desk(ROUTES).take(cut("a", 1)).sent
+    told = taken(Watch(), fired, around, hour(1), hour(5))
+    soon, due = (ticked(told.watch, around, hour(at), hour(at)) for at in (5.2, 5.25))
+    assert [one.recipient for one in told.deliveries] == ["duty"]
+    assert soon is None
+    assert due is not None
+    assert [one.recipient for one in due.deliveries] == ["boss"]
+
+
+def test_a_step_that_was_due_in_an_outage_is_not_used_up_on_somebody_who_sleeps_by_then() -> None:
+    line = {"id": "line", "to": "duty", "escalation": [{"after": "15m", "to": "boss"}]}
+    people = NIGHT | {"subscriptions": [line]}
+    people["recipients"] = {"duty": {"channels": "phone"}, "boss": {"channels": "phone", "quiet": "night"}}
+    around = Surroundings(Standing(), NO_INHIBITIONS, Directory(Subscriptions.model_validate(people)))
+    (fired,) = Desk(ROUTES).take(cut("a", 18)).sent
+    told = taken(Watch(), fired, around, hour(18), hour(18))
+    assert ticked(told.watch, around, hour(18.5), hour(23)) is None
+    morning = ticked(told.watch, around, hour(31), hour(31))
+    assert morning is not None
+    assert [one.recipient for one in morning.deliveries] == ["boss"]
 
 
 def test_who_was_told_as_the_next_in_line_hears_how_it_ends_once() -> None:

@@ -46,7 +46,6 @@ CLOSED = Inhibitions.model_validate(
 class Desks:
     """Watches of incidents, with the commands given so far; what was told, and what nobody will hear."""
 
-    inhibitions: Inhibitions = NO_INHIBITIONS
     standing: Standing = field(default_factory=Standing)
     watches: dict[str, Watch] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
@@ -83,17 +82,16 @@ class Desks:
 
     @property
     def _around(self) -> Surroundings:
-        return Surroundings(self.standing, self.inhibitions, WHO)
+        return Surroundings(self.standing, NO_INHIBITIONS, WHO)
 
     def _carried(self, incident: str, verdict: Verdict) -> None:
         self.watches[incident] = Watch.read(verdict.watch.written())
-        self.order(*verdict.covers)
         self.told += [_brief(one) for one in verdict.tell]
         self.dropped += [f"{_brief(one.emission)}: {one.why}" for one in verdict.drop]
         self.said += verdict.said
-        for emission, rung in verdict.climbed:
-            to = rung.addressees(WHO.news(emission.event), WHO, emission.event.at)
-            self.climbed += [f"{one.recipient}: {one.title}" for one in escalated(emission, rung, to, WHO, None)]
+        for emission, turn in verdict.climbed:
+            told = escalated(emission, turn.rung, turn.to, WHO, None)
+            self.climbed += [f"{one.recipient}: {one.title}" for one in told]
 
 
 def _brief(emission: Emission) -> str:
@@ -146,19 +144,6 @@ def test_of_what_was_held_the_beginning_and_the_last_word_are_told() -> None:
 
 def test_a_silence_hides_nothing_that_its_matchers_do_not_meet() -> None:
     assert Desks().order(quiet(0, 8, "route=M4")).news(cut("a", 1)).told == ["fire a"]
-
-
-def test_an_incident_that_people_know_hides_those_that_it_explains_until_it_ends() -> None:
-    desks = Desks(CLOSED).news(toll("a", 1, 60)).news(cut("b", 2))
-    assert desks.told == ["fire a 60"]
-    assert desks.tick(3).told == ["fire a 60"]
-    desks.news(back(toll("a", 1, 60), 4)).tick(4)
-    assert desks.told == ["fire a 60", "retract a 60", "fire b"]
-
-
-def test_an_incident_that_is_silenced_itself_hides_nothing() -> None:
-    desks = Desks(CLOSED).order(quiet(0, 8, "rule=casualty-threshold")).news(toll("a", 1, 60)).news(cut("b", 2))
-    assert desks.told == ["fire b"]
 
 
 def test_an_incident_that_nobody_acknowledges_goes_to_the_next_in_line_once() -> None:
