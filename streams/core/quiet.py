@@ -1,7 +1,7 @@
 """Quiet hours: when messages wait, and what does not. Alerts are raised all the same; only telling waits."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterator
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
@@ -10,7 +10,10 @@ from streams.core.alerts import SEVERITIES, Severity
 from streams.core.conditions.terms import Listed
 from streams.core.errors import Misfit
 from streams.core.facts import Frozen
-from streams.core.hours import DAY, Stretch, Weekly, Zone, instant, local_day, uncovered
+from streams.core.hours import DAY, WEEK, Stretch, Weekly, Zone, instant, local_day, uncovered
+
+_TRIED = tuple(datetime(2026, month, day, tzinfo=UTC) for month in range(1, 13) for day in (1, 15))
+"""Moments of a year between which every zone that changes its clocks does so: two zones may do so in different weeks."""
 
 LONGEST_DATES = timedelta(days=31)
 """A range of dates is a holiday, not the end of a subscription."""
@@ -99,3 +102,17 @@ class QuietHours(Frozen):
                     yield found
         for first, last in self.dates:
             yield instant(first, 0, self.zone), instant(last, DAY, self.zone)
+
+
+def leave_no_hour(together: Collection[QuietHours]) -> bool:
+    """Whether in some week of a year it is quiet all the time by one of several, whatever their zones; dates apart."""
+    for moment in _TRIED:
+        spans: list[tuple[int, int]] = []
+        for one in together:
+            offset = (moment.astimezone(one.zone).utcoffset() or timedelta()) // timedelta(minutes=1)
+            for begin, end in (span for weekly in one.weekly for span in weekly.minutes()):
+                since = (begin - offset) % WEEK
+                spans.append((since, since + end - begin))
+        if not uncovered(spans):
+            return True
+    return False

@@ -13,7 +13,8 @@ from streams.core.subscriptions import Subscriptions
 from streams.core.vigil import OF_THE_SERVICE
 
 LONGEST_QUIET = timedelta(days=60)
-"""Nothing is held for longer than this and one more stretch, also where several quiet hours together never end."""
+"""Nothing is held for longer than this and one more stretch. The check refuses hours that leave none between them, but it
+cannot know the clocks of years to come."""
 
 Answer = Literal["has it", "passes it on", "lets it go by", "is not asked"]
 
@@ -129,7 +130,7 @@ class Directory:
         until: datetime | None = None
         by = ""
         moment = now
-        while moment - now < LONGEST_QUIET:  # hours of two names may leave no hour between them
+        while moment - now < LONGEST_QUIET:
             ends = [
                 (end, name)
                 for name in names

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from streams.core.branches import ROOT, Branch, Manner, Subscription
 from streams.core.errors import Misfit
 from streams.core.facts import Frozen
-from streams.core.quiet import QuietHours
+from streams.core.quiet import QuietHours, leave_no_hour
 from streams.core.recipients import QuietName, Recipient, RecipientName
 from streams.core.rotas import Rota
 
@@ -48,6 +48,7 @@ class Subscriptions(Frozen):
                 found.append((("rotas", name, "shifts"), sentence))
         for name, one in self.recipients.items():
             found += self._quiet(one.quiet, ("recipients", name, "quiet"))
+            found += self._restless(one.quiet, name, ("recipients", name, "quiet"))
         names: set[str] = set()
         for number, subscription in enumerate(self.subscriptions):
             found += self._branch(subscription, ROOT, ("subscriptions", number), names)
@@ -79,6 +80,7 @@ class Subscriptions(Frozen):
         manner = above.under(one)
         yield from self._told(one.to or (), (*where, "to"))
         yield from self._quiet(one.quiet or (), (*where, "quiet"))
+        yield from self._nights(one, manner, where)
         for step, rung in enumerate(one.escalation or ()):
             yield from self._told(rung.to, (*where, "escalation", step, "to"))
         if manner.group_by is None:
@@ -108,6 +110,25 @@ class Subscriptions(Frozen):
         for at, name in enumerate(names):
             if name not in self.quiet_hours:
                 yield (*where, at), _unknown(name, "quiet_hours", self.quiet_hours)
+
+    def _nights(self, one: Branch, manner: Manner, where: Where) -> Iterator[Found]:
+        """Quiet hours of a branch beside those of whom it names, where either of them is written here."""
+        found = list(self._restless(one.quiet or (), "nobody here", (*where, "quiet")))
+        yield from found
+        for at, name in enumerate(manner.to if not found and (one.to or one.quiet) else ()):
+            own = self.recipients[name].quiet if name in self.recipients else ()
+            if own and manner.quiet and not any(self._restless(own, name, where)):
+                yield from self._restless(
+                    (*manner.quiet, *own), name, (*where, "to", at) if one.to else (*where, "quiet")
+                )
+
+    def _restless(self, names: tuple[str, ...], who: str, where: Where) -> Iterator[Found]:
+        """Quiet hours that together leave no hour in which somebody is told of what is not severe."""
+        several = tuple(name for name in dict.fromkeys(names) if name in self.quiet_hours)
+        holding = [one for one in map(self.quiet_hours.__getitem__, several) if one.hold("info")]
+        if len(holding) > 1 and leave_no_hour(holding):
+            never = f"{who} would ever be told" if who.startswith("nobody") else f"{who} would never be told"
+            yield where, f"{' and '.join(several)} together leave no hour, so that {never}; shorten one of them"
 
     def _told(self, names: tuple[str, ...], where: Where, *, single: bool = False) -> Iterator[Found]:
         for at, name in enumerate(names):
