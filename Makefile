@@ -1,6 +1,6 @@
 # Everything here sets itself up from Python 3.11 to 3.13 and pip; `make setup` does nothing when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check eval bench clean
+.PHONY: help setup demo test check eval bench train clean
 
 BIN := .venv/bin
 export PYTHON
@@ -33,6 +33,10 @@ eval: setup ## score the readers and the rules on the labelled news
 
 bench: setup ## measure speed
 	@$(BIN)/python -m bench
+
+train: setup ## train the learned reader on the labelled news
+	@$(BIN)/pip install -q -r requirements/train.lock
+	@$(BIN)/python -m bench.training
 
 clean: ## remove what set-up, tests and checks have made
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist

@@ -21,6 +21,6 @@ with open("pyproject.toml", "rb") as file:
 compile "$@" pyproject.toml --group dev -o requirements/dev.lock
 compile pyproject.toml -c requirements/dev.lock -o requirements/runtime.lock
 compile --group build -c requirements/dev.lock -o requirements/build.lock
-for name in java spacy; do
+for name in java spacy train; do
     extra "$name" | compile "$@" - -c requirements/dev.lock -o "requirements/$name.lock"
 done

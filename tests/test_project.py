@@ -45,7 +45,7 @@ def names_and_versions(lock: Path) -> set[str]:
 
 
 def test_there_is_a_lock_for_each_use() -> None:
-    assert [lock.stem for lock in LOCKS] == ["build", "dev", "java", "runtime", "spacy"]
+    assert [lock.stem for lock in LOCKS] == ["build", "dev", "java", "runtime", "spacy", "train"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)

@@ -59,6 +59,7 @@ def as_values(trace: Trace) -> dict[str, object]:
         "language": trace.language,
         "note": trace.note,
         "left_aside": [one._asdict() | {"evidence": one.evidence.model_dump()} for one in trace.left_aside],
+        "learned": [one._asdict() | {"evidence": one.evidence.model_dump()} for one in trace.learned],
     }
 
 
@@ -70,6 +71,8 @@ def explained(item: Item, trace: Trace) -> RenderableType:
     lines += [_marked(item, trace, name) for name in ("title", "text") if item.field(name)]
     lines.append(Text(f"language {trace.language or 'none'}{f': {trace.note}' if trace.note else ''}", "dim"))
     lines += [Padding(_told(fact), (0, 0, 0, 2)) for fact in trace.facts.facts]
+    for one in trace.learned:
+        lines.append(Padding(Text(printable(f"{one.kind}: {one.reason}"), "dim"), (0, 0, 0, 4)))
     for one in trace.left_aside:
         words = Text(f"“{printable(one.evidence.quote)}”", "strike dim")
         lines.append(Padding(words + Text(f"  {one.kind}: {printable(one.reason)}", "yellow"), (0, 0, 0, 2)))

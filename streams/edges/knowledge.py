@@ -13,6 +13,7 @@ from streams.edges.credits import load_credits
 from streams.edges.extractors import installed_extractors
 from streams.edges.gazetteers import open_gazetteer
 from streams.edges.languages import detector
+from streams.edges.learned import learned_version, models
 from streams.edges.lexicons import lexicons, tables_version
 from streams.edges.place_files import place_files
 
@@ -24,6 +25,7 @@ def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
     out of every later collection of garbage: walking it took a fifth of the time of reading.
     """
     words = lexicons()
+    learned = models()
     extractors = installed_extractors()
     credited = load_credits(register.sources)
     gc.freeze()
@@ -34,6 +36,7 @@ def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
         routes=register.routes,
         ceasefires=register.ceasefires,
         extractors=extractors,
+        learned=learned,
         credits=credited,
         version=_version(register, tables, extractors, credited),
     )
@@ -49,6 +52,7 @@ def _version(register: Register, tables: Path | None, extractors: tuple[Extracto
     return digest(
         getattr(streams, "__version__", ""),
         tables_version(),
+        learned_version(),
         register.model_dump(mode="json"),
         digest(own),
         [[one.name, one.version] for one in extractors],

@@ -11,6 +11,7 @@ The way of an item, and the module of each step:
 - ``numerals``   numbers as people write them
 - ``stance``     new or background; reported, denied, unconfirmed, threatened
 - ``casualties``, ``routes``, ``ceasefires``  one reader a kind, each ``read(reading, knowledge)`` (``readers.READERS``)
+- ``learned``    a model asked for candidates of which the tables say nothing
 - ``origin``     who wrote the words, and a print to know copies by
 - ``knowledge``  what is passed in: lexicons, gazetteer, route and ceasefire tables
 
@@ -35,12 +36,16 @@ __all__ = ["Knowledge", "Trace", "extract", "extract_with_reasons"]
 
 
 class Trace(NamedTuple):
-    """Facts, and why other candidates gave none. ``language`` is None where no covered language was found."""
+    """Facts, and why other candidates gave none. ``language`` is None where no covered language was found.
+
+    ``learned`` tells of each fact that the learned reader found by which words.
+    """
 
     facts: Facts
     language: str | None
     left_aside: tuple[LeftAside, ...]
     note: str = ""
+    learned: tuple[LeftAside, ...] = ()
 
 
 def extract(item: Item, knowledge: Knowledge) -> Facts:
@@ -82,7 +87,8 @@ def _read(item: Item, knowledge: Knowledge) -> Trace:
         note = f"read as {frame.name}, not as news of real events: {', '.join(frame.words)}"
         return Trace(Facts(item=item.id, facts=()), language, (), note)
     facts.sort(key=_place)
-    return Trace(Facts(item=item.id, facts=tuple(facts)), language, tuple(reading.reasons), note)
+    learned = tuple(one for one in reading.learned if any(one.evidence in fact.evidence for fact in facts))
+    return Trace(Facts(item=item.id, facts=tuple(facts)), language, tuple(reading.reasons), note, learned)
 
 
 def _gated(item: Item, knowledge: Knowledge) -> tuple[str | None, tuple[str, ...], str]:

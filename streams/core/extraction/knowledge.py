@@ -8,6 +8,7 @@ from typing import Any
 from streams.core.credits import Credits
 from streams.core.extraction.extending import Extractor
 from streams.core.extraction.gate import Gate, gate_of
+from streams.core.extraction.learned import Model
 from streams.core.extraction.lexicon import Lexicon
 
 
@@ -15,7 +16,8 @@ from streams.core.extraction.lexicon import Lexicon
 class Knowledge:
     """Tables and gazetteers as frozen values. ``version`` is a hash over all of them and the code's version.
 
-    ``credits`` know whom a text names as its writer. ``detect`` tells the language of a text (ISO 639-1), or None where it cannot.
+    ``learned`` are the learned reader's models by kind of fact. ``credits`` know whom a text names as its writer. ``detect``
+    tells the language of a text (ISO 639-1), or None where it cannot.
     """
 
     lexicons: Mapping[str, Lexicon]
@@ -24,6 +26,7 @@ class Knowledge:
     ceasefires: Any = None
     detect: Callable[[str], str | None] | None = None
     extractors: tuple[Extractor, ...] = ()
+    learned: Mapping[str, Model] = field(default_factory=dict)
     credits: Credits = field(default_factory=Credits)
     version: str = ""
 

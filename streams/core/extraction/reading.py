@@ -182,6 +182,8 @@ class Reading:
     sentences: tuple[Sentence, ...]
     reasons: "list[LeftAside]" = field(default_factory=list, compare=False)
     """Why candidates were left aside: filled while reading, printed by explain."""
+    learned: "list[LeftAside]" = field(default_factory=list, compare=False)
+    """Facts that the learned reader found where the tables say nothing, and by which words: printed by explain."""
     shared: "dict[str, object]" = field(default_factory=dict, compare=False)
     """What was worked out for one reader and serves the others: the places of the item."""
 
@@ -221,7 +223,7 @@ class Reading:
 
 
 class LeftAside(NamedTuple):
-    """A candidate that became no fact, or no live one, and why, in words."""
+    """A candidate that became no fact, or no live one, and why, in words; or one that the learned reader made a fact."""
 
     kind: str
     evidence: Evidence

@@ -1,0 +1,1 @@
+"""What the learned reader is trained on: one module a kind of fact, each with its ``LESSON``."""
