@@ -20,7 +20,9 @@ from streams.edges.settings import Settings, load_settings
 
 @click.command(epilog="Example: tocsin watch. From cron: tocsin watch --once")
 @click.option(
-    "--once", is_flag=True, help="Look once, print what is wrong and what workers told, and end with 1 if anything is."
+    "--once",
+    is_flag=True,
+    help="Look once, for some seconds where something waits; print what is wrong, and end with 1 if anything is.",
 )
 @click.option("--every", type=click.FloatRange(1, 3600), default=30.0, show_default=True, help="Seconds between looks.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each thing that is wrong.")
@@ -50,7 +52,7 @@ async def _watch(settings: Settings, *, as_json: bool, every: float | None) -> i
         settings, AppriseSender(settings.channels, settings.sending, clock), clock, sightings
     ) as sentinel:
         if every is None:
-            looked = await sentinel.look()
+            looked = await sentinel.look_once()
             found = (*looked, *standing(sightings.standing.values(), looked))
             _print(found, as_json=as_json)
             return 1 if found else 0

@@ -5,8 +5,8 @@ news in a language that nothing reads, dead letters that become more. What is se
 and telling, is done elsewhere. Ids come of what is wrong alone, so that two who see the same tell it once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from streams.core.alerts import AlertEvent, Emission, Severity, event_id, incident_id
@@ -34,6 +34,10 @@ OF_THE_SERVICE = LOOKED_FOR | {NOBODY_WAS_TOLD}
 """Rules of incidents of the service itself: they go to the ``fallback`` of the subscriptions, and to nobody else."""
 
 HOUR = timedelta(hours=1)
+
+SAID_AGAIN = 12 * HOUR
+"""How often what lasts is put onto the topic again, so that whoever begins to look knows of it without reading far back."""
+
 _SOURCE = "tocsin"
 
 
@@ -41,11 +45,12 @@ _SOURCE = "tocsin"
 class Limits:
     """From when on something is wrong.
 
-    ``failures`` are attempts over a channel that failed in a row, ``letters`` dead letters within an hour, and
+    ``heartbeat`` is how long one may take, where one is sent ``every`` so often. ``failures`` are attempts over a channel that failed in a row, ``letters`` dead letters within an hour, and
     ``rise`` how many times as many as in a usual hour of the day before; ``items`` is how many in a language within an hour.
     """
 
     heartbeat: timedelta = timedelta(minutes=15)
+    every: timedelta = timedelta(minutes=5)
     stalled: timedelta = timedelta(minutes=10)
     unreachable: timedelta = timedelta(minutes=2)
     failures: int = FAILURES
@@ -78,11 +83,14 @@ class Failing:
 class Signs:
     """What is seen. ``missed`` is when the oldest heartbeat went in that came out nowhere, None where all did.
 
+    ``heard`` is the last heartbeat that came out, None where none is known.
+
     ``letters`` are the moments of dead letters of the last day and an hour; ``unread`` counts the last hour's items in
     languages that nothing reads.
     """
 
     missed: datetime | None = None
+    heard: datetime | None = None
     standstills: Sequence[Standstill] = ()
     channels: Mapping[str, Failing] = field(default_factory=dict)
     letters: Sequence[datetime] = ()
@@ -183,16 +191,42 @@ def _letters(letters: Sequence[datetime], limits: Limits, now: datetime) -> Iter
         )
 
 
-def changes(standing: Iterable[AlertEvent], found: Iterable[Trouble], now: datetime) -> Iterator[Emission]:
-    """The events that lead from the incidents that stand, each by its beginning, to the troubles that are there."""
+def late(signs: Signs, limits: Limits, now: datetime) -> bool:
+    """Whether no heartbeat came out since the last for longer than the next one may take; also before any did."""
+    return signs.heard is None or now - signs.heard >= limits.every + limits.heartbeat
+
+
+def at_first_sight(signs: Signs, limits: Limits, now: datetime) -> Signs:
+    """The signs for whoever looks only once: a heartbeat that had to follow the last one is missed, sent or not."""
+    if signs.heard is None or not late(signs, limits, now):
+        return signs
+    return replace(signs, missed=signs.heard + limits.every)
+
+
+def changes(
+    standing: Iterable[AlertEvent],
+    found: Iterable[Trouble],
+    now: datetime,
+    over: Callable[[AlertEvent], bool] = lambda _: True,
+) -> Iterator[Emission]:
+    """The events that lead from the incidents that stand, each by its beginning, to the troubles that are there.
+
+    ``over`` says of one that is not there whether that is known: who has just begun to look may not see it yet.
+    """
     before = {_about(one.rule, one.key): one for one in standing}
     after = {_about(one.rule, one.key): one for one in found}
     for about, trouble in after.items():
         if about not in before:
             yield Emission(event=_begun(trouble, now))
     for about, event in before.items():
-        if about not in after:
+        if about not in after and over(event):
             yield Emission(event=_over(event, now))
+
+
+def said_again(standing: Iterable[AlertEvent], found: Iterable[Trouble]) -> Iterator[Emission]:
+    """The beginnings of what is still so once more, for whoever reads the topic later: people are told nothing by it."""
+    there = {_about(one.rule, one.key) for one in found}
+    return (Emission(event=one, material=False) for one in standing if _about(one.rule, one.key) in there)
 
 
 def standing(events: Iterable[AlertEvent], found: Iterable[Trouble]) -> tuple[Trouble, ...]:

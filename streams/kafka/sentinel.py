@@ -2,7 +2,7 @@
 
 import logging
 from contextlib import AsyncExitStack
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Self
 
 from streams.core.alerts import AlertEvent, Emission
@@ -42,13 +42,15 @@ class Sentinel:
     async def __aexit__(self, *_: object) -> None:
         await self._close()
 
-    async def look(self) -> tuple[Trouble, ...]:
-        """What is wrong now. Raises Outside where the broker cannot be reached."""
-        if self._open is None:
-            stack = AsyncExitStack()
-            await stack.enter_async_context(self._lookout)
-            self._open = stack
-        return await self._lookout.look()
+    async def look_once(self) -> tuple[Trouble, ...]:
+        """What is wrong now, for whoever does not look again. Raises Outside where the broker cannot be reached.
+
+        It sends a heartbeat, too: the next who looks once sees what became of it.
+        """
+        await self._begin()
+        found = await self._lookout.look_once()
+        await self._lookout.beat()
+        return found
 
     async def round(self) -> tuple[Trouble, ...]:
         """Send a heartbeat, look, tell what changed and may keep the workers from telling, and ping where all is well."""
@@ -57,7 +59,7 @@ class Sentinel:
         for emission in changes(self._told.values(), urgent, self._clock.now()):
             await self._tell(emission)
         broken = self._away is not None or any(one.rule in BROKEN for one in found)
-        if self._watch.ping is not None and not broken and self._beats():
+        if self._watch.ping is not None and not broken and self._lookout.beats:
             error = await ping(self._watch.ping)
             if error is not None:
                 log.warning("the address of watch.ping was not reached: %s", error)
@@ -65,7 +67,8 @@ class Sentinel:
 
     async def _found(self) -> tuple[Trouble, ...]:
         try:
-            found = await self.look()
+            await self._begin()
+            found = await self._lookout.look()
             await self._lookout.beat()
         except Outside as error:
             log.warning("%s", error)
@@ -75,12 +78,6 @@ class Sentinel:
             return tuple(unreachable(self._away, str(error), self._limits, now))
         self._away = None
         return found
-
-    def _beats(self) -> bool:
-        """Whether heartbeats come out, where they are wanted; before the first one that is not known."""
-        heard = self._lookout.sightings.heard
-        late = timedelta(seconds=self._watch.patience + self._watch.every)
-        return not self._watch.heartbeat or (heard is not None and self._clock.now() - heard < late)
 
     async def _tell(self, emission: Emission) -> None:
         """Tell over each channel; what went out over none is told at the next round."""
@@ -103,6 +100,12 @@ class Sentinel:
             self._told[emission.event.incident] = emission.event
         elif delivered:
             self._told.pop(emission.event.incident, None)
+
+    async def _begin(self) -> None:
+        if self._open is None:
+            stack = AsyncExitStack()
+            await stack.enter_async_context(self._lookout)
+            self._open = stack
 
     async def _close(self) -> None:
         stack, self._open = self._open, None

@@ -3,8 +3,6 @@
 import logging
 from contextlib import AsyncExitStack
 
-from streams.core.vigil import changes
-from streams.edges.clocks import Clock
 from streams.kafka.courier import Courier
 from streams.kafka.lookout import Lookout
 from streams.kafka.messages import message
@@ -15,9 +13,8 @@ log = logging.getLogger(__name__)
 class Watchman:
     """Goes its rounds. What it knows of what it told before is what stands on the topic of alerts."""
 
-    def __init__(self, lookout: Lookout, clock: Clock, courier: Courier) -> None:
+    def __init__(self, lookout: Lookout, courier: Courier) -> None:
         self._lookout = lookout
-        self._clock = clock
         self._courier = courier
         self._open: AsyncExitStack | None = None
 
@@ -30,8 +27,7 @@ class Watchman:
                 self._open = stack
             await self._lookout.beat()
             found = await self._lookout.look()
-            standing = self._lookout.sightings.standing.values()
-            told = tuple(changes(standing, found, self._clock.now()))
+            told = self._lookout.news(found)
             await self._courier.send(("alerts", message(one, one.event.incident)) for one in told)
         except Exception:
             log.exception("a look at how the service is failed; the next one comes")

@@ -1,6 +1,7 @@
 """The vigil: from when on something is wrong with the service, and that it is told once, and its end too."""
 
 from datetime import timedelta
+from functools import partial
 
 from streams.core.alerts import Emission
 from streams.core.commands import silence
@@ -13,7 +14,7 @@ from streams.core.sheets import FactSheet
 from streams.core.sightings import Sightings
 from streams.core.silences import silenced
 from streams.core.subscriptions import Subscriptions
-from streams.core.vigil import Limits, Signs, changes, troubles, unreachable
+from streams.core.vigil import Limits, Signs, Trouble, at_first_sight, changes, late, said_again, troubles, unreachable
 from tests.core.given import ROUTES, Desk, cut, hour
 
 MINUTE = timedelta(minutes=1)
@@ -56,7 +57,7 @@ def beats(seen: Sightings, at: float, *, delivered: bool) -> None:
     item = heartbeat(hour(at), EVERY)
     seen.sent(item.published)
     event = Desk(ROUTES).take(cut(item.id, at)).sent[0].event.model_copy(update={"id": f"event of {item.id}"})
-    seen.alert(Emission(event=event))
+    seen.alert(Emission(event=event), hour(at))
     if delivered:
         seen.attempt(tried(event.id, "delivered", at))
 
@@ -147,13 +148,100 @@ def test_what_lasts_is_told_once_and_its_end_by_whoever_sees_it() -> None:
     seen.offsets({}, {("items", 1): 7}, hour(0))
     wrong = tuple(troubles(seen.signs(hour(1)), Limits(), hour(1)))
     (fired,) = changes((), wrong, hour(1))
-    seen.alert(fired)
+    seen.alert(fired, hour(1))
     later = sightings()  # another worker leads, and reads the topic of alerts
-    later.alert(fired)
+    later.alert(fired, hour(1))
     assert list(changes(later.standing.values(), wrong, hour(2))) == []
     (over,) = changes(later.standing.values(), (), hour(3))
-    later.alert(over)
+    later.alert(over, hour(3))
     assert (over.event.event, over.event.incident, later.standing) == ("resolve", fired.event.incident, {})
+
+
+def told(rule: str, at: float, **key: str) -> Emission:
+    """The beginning of an incident of the service."""
+    trouble = Trouble(rule, key, 1, "critical", "It is so", "since then, the last: the service answers 500")
+    (fired,) = changes((), (trouble,), hour(at))
+    return fired
+
+
+STANDING = {
+    "heartbeat-lost": told("heartbeat-lost", 1, heartbeat="all"),
+    "partition-stalled": told("partition-stalled", 1, topic="items", partition="1"),
+    "channel-unsendable": told("channel-unsendable", 1, channel="phone"),
+    "language-unread": told("language-unread", 1, language="sw"),
+}
+
+
+def news_of_a_new_leader(seen: Sightings, at: float) -> list[tuple[str, str]]:
+    wrong = tuple(troubles(seen.signs(hour(at)), Limits(), hour(at)))
+    over = partial(seen.over, now=hour(at), beating=True)
+    return [(one.event.event, one.event.rule) for one in changes(seen.standing.values(), wrong, hour(at), over)]
+
+
+def begun(*rules: str) -> Sightings:
+    """What a worker sees that takes the lead days later."""
+    seen = sightings()
+    for rule in rules:
+        seen.alert(STANDING[rule], hour(60))
+    seen.offsets({("items", 1): 5}, {("items", 1): 7}, hour(100))
+    return seen
+
+
+def test_a_new_leader_says_of_nothing_that_it_is_over_before_it_can_know_and_tells_nothing_anew() -> None:
+    seen = begun(*STANDING)
+    assert news_of_a_new_leader(seen, 100) == []
+    seen.offsets({("items", 1): 5}, {("items", 1): 7}, hour(100.5))
+    beats(seen, 100.2, delivered=False)
+    assert news_of_a_new_leader(seen, 100.5) == []
+
+
+def test_a_new_leader_tells_the_end_of_each_as_soon_as_it_sees_it() -> None:
+    seen = begun(*STANDING)
+    beats(seen, 100.1, delivered=True)
+    assert news_of_a_new_leader(seen, 100.2) == [("resolve", "heartbeat-lost"), ("resolve", "channel-unsendable")]
+    seen.offsets({("items", 1): 6}, {("items", 1): 7}, hour(100.3))
+    assert ("resolve", "partition-stalled") in news_of_a_new_leader(seen, 100.3)
+    assert ("resolve", "language-unread") in news_of_a_new_leader(seen, 101)
+
+
+def test_a_channel_that_took_something_after_it_was_told_is_not_known_to_fail() -> None:
+    seen = sightings()
+    seen.attempt(tried("e", "delivered", 2))
+    seen.alert(STANDING["channel-unsendable"], hour(60))
+    assert found(seen, 61) == {}
+
+
+def test_what_lasts_is_put_on_the_topic_again_now_and_then_and_people_hear_nothing_of_it() -> None:
+    seen = begun("channel-unsendable")
+    wrong = tuple(troubles(seen.signs(hour(71)), Limits(), hour(71)))
+    assert list(said_again(seen.unsaid(hour(71)), wrong)) == []
+    (again,) = said_again(seen.unsaid(hour(72)), wrong)
+    assert (again.event, again.material, compose(again, Directory(PEOPLE))) == (
+        STANDING["channel-unsendable"].event,
+        False,
+        (),
+    )
+    assert list(said_again(seen.unsaid(hour(72)), ())) == []
+
+
+def test_at_first_sight_a_heartbeat_that_had_to_follow_the_last_is_missed_though_nobody_sent_it() -> None:
+    seen = sightings()
+    beats(seen, 0, delivered=True)
+    for at, lost in ((0.3, False), (0.34, True)):
+        signs = at_first_sight(seen.signs(hour(at)), Limits(), hour(at))
+        assert [one.rule == "heartbeat-lost" for one in troubles(signs, Limits(), hour(at))] == [True] * lost
+        assert late(signs, Limits(), hour(at)) == lost
+    assert late(Signs(), Limits(), hour(0))
+
+
+def test_what_waits_is_judged_by_when_it_came_unless_something_is_finished_between_two_looks() -> None:
+    stalled, moving = sightings(), sightings()
+    for seen in (stalled, moving):
+        seen.offsets({}, {("items", 1): 7}, hour(1))
+        seen.waits_since(("items", 1), hour(0.5))
+    stalled.offsets({}, {("items", 1): 8}, hour(1) + MINUTE / 12)
+    moving.offsets({("items", 1): 1}, {("items", 1): 8}, hour(1) + MINUTE / 12)
+    assert (found(stalled, 1.01), found(moving, 1.01)) == ({"partition-stalled": "items,1"}, {})
 
 
 def test_what_is_wrong_with_the_service_goes_to_the_fallback_alone_however_old_it_is() -> None:

@@ -80,6 +80,7 @@ class Night:
     emissions: list[Emission]
     pings: tuple[int, int]
     watched: str
+    once: tuple[int, str]
     alarms: list[Received]
 
     def outcomes(self, name: str) -> list[tuple[str, int | None]]:
@@ -117,8 +118,9 @@ async def _night(bootstrap: str, folder: Path) -> Night:
             await _until(lambda: any("heartbeat" in one.title for one in _alarms(running)))
             await _until(lambda: "heartbeat-lost" in watched.read_text())
             words = watched.read_text()
+            once = await asyncio.to_thread(_once, running)
     received = list(running.phone.received)
-    return Night(letters.taken, received, attempts, emissions, (before, len(pings)), words, _alarms(running))
+    return Night(letters.taken, received, attempts, emissions, (before, len(pings)), words, once, _alarms(running))
 
 
 def _alarms(running: Service) -> list[Received]:
@@ -249,6 +251,13 @@ def _watching(running: Service, folder: Path) -> Iterator[Path]:
             process.wait(20)
 
 
+def _once(running: Service) -> tuple[int, str]:
+    """How a single look ends, by a process that never looked before, and what it prints."""
+    command = [sys.executable, "-m", "streams.cli", "watch", "--once"]
+    told = subprocess.run(command, env={**os.environ, **running.settings}, capture_output=True, text=True, check=False)
+    return told.returncode, told.stdout
+
+
 async def _until(there: Callable[[], object]) -> None:
     async with asyncio.timeout(90):
         while not there():  # noqa: ASYNC110 (neither phone nor service gives a sign)
@@ -307,3 +316,8 @@ def test_when_the_workers_are_gone_whoever_watches_tells_it_and_the_calls_stop(n
     assert alarm.startswith("NEW CRITICAL: No heartbeat came through for ")
     assert "CRITICAL heartbeat-lost" in night.watched
     assert "token" not in night.watched
+
+
+def test_a_single_look_sees_by_itself_that_no_heartbeat_comes_out(night: Night) -> None:
+    code, words = night.once
+    assert (code, "CRITICAL heartbeat-lost: No heartbeat came through for " in words) == (1, True)
