@@ -66,6 +66,11 @@ class Source(Frozen):
         default=(),
         description="hosts of its pages, such as example.org; hosts below them are meant too",
     )
+    protected: bool = Field(
+        default=False,
+        description="true: nobody outside the organisation may learn that it speaks; its name, links and words are left "
+        "out of what goes over channels for readers outside",
+    )
 
 
 UNKNOWN = Source()
