@@ -14,6 +14,7 @@ from streams.core.alerts import AlertEvent, Cited, Earlier, Voice
 from streams.core.facts import Frozen
 from streams.core.grouping import UNLOCATED, label
 from streams.core.messages.characters import cut, shown
+from streams.core.sensitivity.marks import Kind
 
 OLD = timedelta(hours=1)
 """News older than this when its message is made says its age."""
@@ -53,7 +54,7 @@ class Account:
 
     ``matter`` is what the rule watches over (``streams.core.messages.matters``), ``runbook`` what it says is to be done.
     ``now`` judges how old the news is; without it, as while an archive is played, no age counts. ``repeated``: the message
-    may have arrived before.
+    may have arrived before. ``cuts`` are the kinds of what was taken out of it for its reader (``streams.core.sensitivity``).
     """
 
     event: AlertEvent
@@ -62,6 +63,7 @@ class Account:
     runbook: str = ""
     now: datetime | None = None
     repeated: bool = False
+    cuts: tuple[Kind, ...] = ()
 
     @cached_property
     def label(self) -> str:
@@ -104,6 +106,11 @@ class Account:
     def silent(self) -> bool:
         """Whether no news brought it, only time: then it names no place of its own."""
         return self.event.event == "expire" and not self.event.evidence
+
+    @property
+    def anywhere(self) -> bool:
+        """Whether it is of no place at all, as a drill that has words of its own."""
+        return not self.places and "drill" in self.event.key
 
     @property
     def summary(self) -> str:

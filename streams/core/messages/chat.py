@@ -33,7 +33,8 @@ def _lines(phrases: Phrases) -> Iterator[str]:
         yield phrases.tongue.say("drill")
     if phrases.account.repeated:
         yield phrases.tongue.say("repeated-line")
-    yield phrases.line("where", cut_closed(phrases.where, _LONGEST_LINE))
+    if phrases.where:
+        yield phrases.line("where", cut_closed(phrases.where, _LONGEST_LINE))
     if phrases.changed:
         yield phrases.line("changed", phrases.tongue.stop.join(phrases.changed))
     yield phrases.line("sure", cut_closed(phrases.sure, _LONGEST_LINE))
@@ -44,6 +45,8 @@ def _lines(phrases: Phrases) -> Iterator[str]:
     quotations = phrases.quotations(_QUOTES, _LONGEST_QUOTE)
     yield from map(phrases.quoted, quotations)
     yield from dict.fromkeys(one.where for one in quotations if one.where)
+    if phrases.left_out:
+        yield phrases.left_out
     if runbook := phrases.runbook(_LONGEST_RUNBOOK):
         yield phrases.line("do", phrases.tongue.alone(runbook))
     if phrases.confirming:

@@ -10,6 +10,7 @@ from streams.core.grouping import UNLOCATED
 from streams.core.messages.accounts import Account
 from streams.core.messages.characters import cut, shown
 from streams.core.messages.wording import FALLBACK, Tongue, zone_named
+from streams.core.sensitivity.marks import PROTECTED
 
 NAMED = 4
 """Sources that a message names; the others are counted."""
@@ -98,14 +99,16 @@ class Phrases:
 
     @cached_property
     def where(self) -> str:
-        """The places, the first being where it happened; or that the news names none."""
+        """The places, the first being where it happened; or that the news names none. A drill need have none."""
         places = self.tongue.stop.join(map(self.tongue.alone, self.account.places))
+        if self.account.anywhere:
+            return ""
         return places or (self.tongue.alone(self.label) if self.account.silent else self.tongue.say("nowhere"))
 
     def further_places(self, headline: str, longest: int) -> str:
         """The names of places that a headline does not have; that there is none, where it has none either."""
         names = [cut(one, longest) for one in self.account.place_names[:2]]
-        if not names and not self.account.silent:
+        if not names and not self.account.silent and not self.account.anywhere:
             names = [self.tongue.say("nowhere")]
         return "/".join(one for one in names if one.casefold() not in headline.casefold())
 
@@ -120,7 +123,7 @@ class Phrases:
         voices = self.account.voices
         if not voices:
             return self.tongue.say("unnamed")
-        named = [self.tongue.alone(_name(one)) for one in voices[:NAMED]]
+        named = [self.tongue.alone(self._name(one.source)) for one in voices[:NAMED]]
         if len(voices) > NAMED:
             named.append(f"+{len(voices) - NAMED}")
         names = self.tongue.comma.join(named)
@@ -139,7 +142,7 @@ class Phrases:
     def _claim(self, voice: Voice) -> str:
         if voice.value is None:
             return ""
-        return self.tongue.say("claim", source=_name(voice), value=voice.value)
+        return self.tongue.say("claim", source=self._name(voice.source), value=voice.value)
 
     @cached_property
     def changed(self) -> tuple[str, ...]:
@@ -207,7 +210,7 @@ class Phrases:
     def doubt(self) -> str:
         """Who alone says that it is over, where it is contested."""
         who = shown(self.account.event.contested)
-        return self.tongue.say("contested-by", who=cut(who, _LONGEST_NAME)) if who else ""
+        return self.tongue.say("contested-by", who=self._name(who)) if who else ""
 
     def quotations(self, most: int, longest: int) -> tuple[Quotation, ...]:
         """The words that it stands on: at most so many, each at most so long."""
@@ -216,7 +219,7 @@ class Phrases:
             cited = self.account.cited(span.item)
             text = cut(shown(span.quote), longest)
             if text and text not in found:
-                source = cut(self.account.source(span.item), _LONGEST_NAME) or self.tongue.say("unnamed")
+                source = self._name(self.account.source(span.item)) or self.tongue.say("unnamed")
                 found[text] = Quotation(text, source, cited.language, linked(cited.url))
             if len(found) == most:
                 break
@@ -250,6 +253,18 @@ class Phrases:
         """Why it was told, which is said in English alone; nothing in other languages."""
         return cut(shown(self.account.event.reason), longest) if self.tongue.code == FALLBACK else ""
 
+    @cached_property
+    def left_out(self) -> str:
+        """What kinds of things were cut out of it for its reader; empty where nothing was."""
+        if not self.account.cuts:
+            return ""
+        return self.tongue.say(
+            "left-out", what=self.tongue.comma.join(self.tongue.say(f"cut-{one}") for one in self.account.cuts)
+        )
+
+    def _name(self, source: str) -> str:
+        return self.tongue.say("protected") if source == PROTECTED else cut(shown(source), _LONGEST_NAME)
+
     @property
     def rule(self) -> str:
         """The rule's id."""
@@ -270,7 +285,3 @@ def linked(url: str) -> str:
     """An address that a message may link to: of the web, without a name or password in it; else nothing."""
     address = shown(url)
     return address if len(address) <= _LONGEST_LINK and _LINK.fullmatch(address) else ""
-
-
-def _name(voice: Voice) -> str:
-    return cut(shown(voice.source), _LONGEST_NAME)

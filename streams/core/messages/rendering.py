@@ -90,7 +90,10 @@ def _by_template(template: OwnTemplate, phrases: Phrases, medium: Medium) -> Ren
     if medium == "sms":
         return Rendered("", _short(" ".join((first, *lines[1:]))))
     headers = threading(phrases.account.event.incident) if medium == "email" else {}
-    return Rendered(cut_closed(first, TITLE), cut_closed("\n".join(lines[1:]).strip() or first, BODY), headers=headers)
+    body = cut_closed("\n".join(lines[1:]).strip() or first, BODY)
+    if phrases.left_out and phrases.left_out not in body:
+        body = f"{body}\n{phrases.left_out}"
+    return Rendered(cut_closed(first, TITLE), body, headers=headers)
 
 
 def _short(text: str) -> str:

@@ -36,8 +36,9 @@ def _shorter(phrases: Phrases) -> Iterator[_Parts]:
     """The parts, each time with less in them: how to acknowledge goes first, what must stay is cut."""
     parts = _whole(phrases)
     yield parts
-    parts = parts | {"confirm": ""}
-    yield parts
+    for name in ("left out", "confirm"):
+        parts = parts | {name: ""}
+        yield parts
     parts = parts | {"sure": phrases.sources}
     yield parts
     for most in (90, 70, 50):
@@ -65,6 +66,7 @@ def _whole(phrases: Phrases) -> _Parts:
         "utc": utc if apart else "",
         "where": "",
         "rule": phrases.rule,
+        "left out": phrases.left_out,
         "confirm": phrases.tongue.say("confirm-short", id=phrases.account.event.incident[:12]) if waits else "",
     } | _headline(phrases, len(phrases.headline), _LONGEST_PLACE)
 

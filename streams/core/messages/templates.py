@@ -109,6 +109,7 @@ def values(phrases: Phrases) -> Mapping[str, Any]:
         "value": event.value,
         "low": low,
         "high": high,
+        "left_out": phrases.left_out,
         "rule": phrases.rule,
         "runbook": phrases.runbook(1000),
         "confirm": phrases.confirming,

@@ -62,6 +62,7 @@ what-displaced = { $count ->
 } في { $label }
 what-route = انقطع المرور: { $label }
 what-truce = خرق هدنة مزعوم: { $label }
+what-drill = تجربة لسلسلة التنبيه: يرجى تأكيد الاطلاع
 over-route = أعيد فتح { $label }
 bare = { $label }
 nowhere = مكان غير مذكور
@@ -140,3 +141,12 @@ link = المصدر
 drill = هذا تمرين، ولا شيء منه حقيقي.
 repeated-line = ربما وصلتكم هذه الرسالة من قبل.
 incident = الواقعة
+
+protected = مصدر محمي
+left-out = حُجب: { $what }
+cut-names = أسماء
+cut-coordinates = إحداثيات
+cut-contacts = وسائل اتصال
+cut-links = روابط خاصة
+cut-sources = مصادر
+cut-staff = موظفون

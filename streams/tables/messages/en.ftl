@@ -34,6 +34,7 @@ what-detained = { $count } detained in { $label }
 what-displaced = { $count } displaced in { $label }
 what-route = { $label } is cut
 what-truce = Truce reported broken: { $label }
+what-drill = Test of the alert chain: please acknowledge
 over-route = { $label } is open again
 bare = { $label }
 nowhere = place not named
@@ -94,3 +95,14 @@ link = Source
 drill = This is an exercise. Nothing of it is real.
 repeated-line = This may have reached you before.
 incident = Incident
+
+## What was cut, for readers outside
+
+protected = a protected source
+left-out = Left out: { $what }
+cut-names = names
+cut-coordinates = coordinates
+cut-contacts = contacts
+cut-links = private links
+cut-sources = sources
+cut-staff = staff

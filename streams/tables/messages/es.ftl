@@ -42,6 +42,7 @@ what-displaced = { $count ->
 } en { $label }
 what-route = Paso cortado: { $label }
 what-truce = Tregua rota, según informes: { $label }
+what-drill = Prueba de la cadena de alerta: por favor, acuse recibo
 over-route = Paso reabierto: { $label }
 bare = { $label }
 nowhere = lugar sin precisar
@@ -93,3 +94,12 @@ link = Fuente
 drill = Esto es un simulacro. Nada de ello es real.
 repeated-line = Puede que ya haya recibido este mensaje.
 incident = Incidente
+
+protected = una fuente protegida
+left-out = Se omite: { $what }
+cut-names = nombres
+cut-coordinates = coordenadas
+cut-contacts = contactos
+cut-links = enlaces privados
+cut-sources = fuentes
+cut-staff = personal

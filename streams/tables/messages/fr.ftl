@@ -42,6 +42,7 @@ what-displaced = { $count ->
 } : { $label }
 what-route = Passage coupé : { $label }
 what-truce = Rupture de trêve signalée : { $label }
+what-drill = Essai de la chaîne d'alerte : accusez réception, s'il vous plaît
 over-route = Passage rouvert : { $label }
 bare = { $label }
 nowhere = lieu non précisé
@@ -93,3 +94,12 @@ link = Source
 drill = Ceci est un exercice. Rien de tout cela n'est réel.
 repeated-line = Vous avez peut-être déjà reçu ce message.
 incident = Incident
+
+protected = une source protégée
+left-out = Non transmis : { $what }
+cut-names = noms
+cut-coordinates = coordonnées
+cut-contacts = contacts
+cut-links = liens privés
+cut-sources = sources
+cut-staff = personnel
