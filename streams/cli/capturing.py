@@ -10,6 +10,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 
 from streams.cli.replay_items import read_items
+from streams.core.amounts import amount
 from streams.core.errors import Misuse
 from streams.core.ruletests import RuleTestFile
 from streams.edges.rulebook import open_rulebook
@@ -71,7 +72,8 @@ def capture(incident: str, archives: tuple[Path, ...], *, rules: Path | None, re
     else:
         output.write_text(text, encoding="utf-8")
         click.echo(
-            f"{output}: {len(found.items)} items, {len(found.events)} events; run: tocsin test {output}", err=True
+            f"{output}: {amount(len(found.items), 'item')}, {amount(len(found.events), 'event')}; run: tocsin test {output}",
+            err=True,
         )
     return 0
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from streams.cli.viewing import brought_up, view_url
+from streams.core.amounts import amount
 from streams.core.deliveries import Ending, Outcome
 from streams.core.durations import duration
 from streams.edges.clocks import SystemClock
@@ -58,7 +59,9 @@ def command(
         for row in rows:
             click.echo(json.dumps(asdict(row)))
     else:
-        table = Table("at", "recipient", "channel", "outcome", "tries", "what", "why", box=None, pad_edge=False)
+        table = Table(
+            "at", "recipient", "channel", "outcome", "tries", "left out", "what", "why", box=None, pad_edge=False
+        )
         for row in rows:
             mark = " (repeated?)" if row.repeated else ""
             table.add_row(
@@ -67,9 +70,10 @@ def command(
                 row.channel,
                 row.outcome + mark,
                 str(row.attempts),
+                row.cut,
                 printable(row.summary),
                 printable(row.reason),
             )
         Console().print(table)
-        click.echo(f"{len(rows)} deliveries", err=True)
+        click.echo(amount(len(rows), "delivery", "deliveries"), err=True)
     return 0 if current else 3

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from streams.cli.demo_view import WIDTH, DemoView
+from streams.core.amounts import amount
 from streams.core.errors import Outside
 from streams.core.items import Item
 from streams.core.pipeline import Pipeline
@@ -143,7 +144,7 @@ class _Show:
         self.console.print(
             Text.assemble(
                 (
-                    f"\n{len(self.items)} items of news from {sources} sources, {span}, in {self.seconds:g} seconds",
+                    f"\n{amount(len(self.items), 'item')} of news from {amount(sources, 'source')}, {span}, in {self.seconds:g} seconds",
                     "bold",
                 ),
                 ("\n✓ and seconds: how long after an item's publication the message was on the phone\n", "dim"),

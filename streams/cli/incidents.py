@@ -14,6 +14,7 @@ from streams.cli.event_view import event_view
 from streams.cli.incident_formats import Format, format_option, sender_option, write_incidents
 from streams.cli.ordering import author_option, by_id, ordered, standing_now
 from streams.core.alerts import AlertEvent
+from streams.core.amounts import amount
 from streams.core.commands import Order, Standing, acknowledge, retract
 from streams.core.errors import Misuse
 from streams.core.formats.cap import cap_messages
@@ -66,7 +67,7 @@ def list_(
             printable(one.acknowledged.author) if one.acknowledged else "",
         )
     Console().print(table)
-    click.echo(f"{len(shown)} incidents", err=True)
+    click.echo(amount(len(shown), "incident"), err=True)
 
 
 @command.command(epilog="Example: tocsin incidents show 3f2a9c01d4e5")

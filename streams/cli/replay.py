@@ -18,6 +18,7 @@ from streams.cli.replay_playing import PlayingView
 from streams.cli.replay_progress import ReplayProgress
 from streams.cli.replay_view import comparison_view, sweep_table
 from streams.core.alerts import event_line
+from streams.core.amounts import amount
 from streams.core.errors import Outside
 from streams.core.identity import canonical
 from streams.edges.clocks import SystemClock
@@ -192,7 +193,7 @@ class _Run:
     def _kept(self, point: Checkpoint | None, player: Player | None, progress: ReplayProgress) -> str:
         if point is not None:
             point.keep_reached(None if player is None else player.reached)
-            return f"stopped; {point.path} keeps the {progress.items:,} items that were read: the same command goes on from there"
+            return f"stopped; {point.path} keeps the {amount(progress.items, 'item')} that were read: the same command goes on from there"
         return "stopped; what was read is remembered, and the next run goes on from there" if self.cached else "stopped"
 
 
@@ -228,7 +229,8 @@ def _print(findings: Findings, *, as_json: bool, played: bool) -> None:
         for event in findings.events:
             console.print(event_view(event))
     click.echo(
-        f"{findings.items:,} items, {findings.facts:,} facts, {len(findings.events):,} events; times in UTC", err=True
+        f"{amount(findings.items, 'item')}, {amount(findings.facts, 'fact')}, {amount(len(findings.events), 'event')}; times in UTC",
+        err=True,
     )
 
 

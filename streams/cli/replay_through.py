@@ -12,6 +12,7 @@ from rich.console import Console
 from streams.cli.replay_items import read_items
 from streams.cli.replay_playing import PlayingView
 from streams.core.alerts import Emission, event_line, settled
+from streams.core.amounts import amount
 from streams.core.errors import Misuse
 from streams.core.exercises import exercised
 from streams.core.items import Item
@@ -44,14 +45,14 @@ def play_through(archives: tuple[Path, ...], window: Window, speed: Pace | None,
     events = settled(emissions)
     for event in events if as_json else ():
         click.echo(event_line(event))
-    click.echo(f"{len(due):,} items, {len(events):,} events, all marked as an exercise", err=True)
+    click.echo(f"{amount(len(due), 'item')}, {amount(len(events), 'event')}, all marked as an exercise", err=True)
     return 0
 
 
 def _agreed(items: int, length: timedelta, kafka: KafkaSettings) -> bool:
     """Whether the operator wants it. Raises Misuse where nobody is there to be asked."""
     click.echo(
-        f"{items:,} items will go to {kafka.bootstrap}, topics {kafka.prefix}*, over {_span(length)}, each marked as an "
+        f"{amount(items, 'item')} will go to {kafka.bootstrap}, topics {kafka.prefix}*, over {_span(length)}, each marked as an "
         "exercise. Whoever is subscribed will be told, in messages that begin with EXERCISE.",
         err=True,
     )

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from streams.cli.questions import Questions, Right, one_of
 from streams.core.alerts import SEVERITIES
+from streams.core.amounts import amount
 from streams.core.errors import BadFiles, Misuse
 from streams.core.facts import CeasefireState, Outcome, RouteKind, RouteState
 from streams.core.grouping import Group
@@ -110,7 +111,9 @@ def new(*, output: Path, force: bool, no_input: bool, **given: Any) -> int:
         click.echo(printable(f"note: {note}"), err=True)
     proven = f"{report.examples} examples" if report.examples else "no example yet"
     what = "check it with" if report.examples else "add one that must fire, then"
-    click.echo(f"wrote {path}; {proven}, {len(report.problems)} problems; {what}: tocsin check {path}", err=True)
+    click.echo(
+        f"wrote {path}; {proven}, {amount(len(report.problems), 'problem')}; {what}: tocsin check {path}", err=True
+    )
     return 1 if report.problems else 0
 
 

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from streams.cli.rules_sets import Published, folder_set, published
 from streams.cli.rules_view import change_values, difference_view, history_view, version_values, version_view
+from streams.core.amounts import amount
 from streams.core.differences import RulesAndMore, difference
 from streams.core.errors import Misuse
 from streams.core.manifests import Manifest
@@ -71,7 +72,7 @@ def show(version: int | None, *, output: Path | None, as_json: bool) -> None:
         if output.exists() and any(output.iterdir()):
             raise Misuse(f"{output} is not empty; name a folder that is not there yet")
         there.reader.bundle(found).write(output)
-        click.echo(f"wrote {len(found.files)} files of version {found.number} to {output}", err=True)
+        click.echo(f"wrote {amount(len(found.files), 'file')} of version {found.number} to {output}", err=True)
     if as_json:
         click.echo(json.dumps(version_values(found, there.in_force), ensure_ascii=False))
     elif output is None:

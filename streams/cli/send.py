@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from streams.core.amounts import amount
 from streams.edges.archives import BadLine, read_archive
 from streams.edges.clocks import SystemClock
 from streams.edges.settings import load_settings
@@ -20,7 +21,7 @@ def command(files: tuple[Path, ...], *, strict: bool) -> int:
     A line that is no item goes to the dead letters, with its reason and its number, and the rest goes on.
     """
     sent, refused = asyncio.run(_send(files))
-    click.echo(f"{sent} items sent, {refused} lines refused", err=True)
+    click.echo(f"{amount(sent, 'item')} sent, {amount(refused, 'line')} refused", err=True)
     return 1 if strict and refused else 0
 
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from streams.cli.ordering import author_option, by_id, ordered, orders_now, standing_now
+from streams.core.amounts import amount
 from streams.core.commands import Silence, expired, silence
 from streams.core.durations import duration
 from streams.core.errors import Misuse
@@ -96,7 +97,7 @@ def list_(*, every: bool, as_json: bool) -> None:
             printable(one.comment),
         )
     Console().print(table)
-    click.echo(f"{len(shown)} silences", err=True)
+    click.echo(amount(len(shown), "silence"), err=True)
 
 
 @command.command(epilog="Example: tocsin silences expire 3f2a9c01d4e5")

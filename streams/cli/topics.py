@@ -7,6 +7,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from streams.core.amounts import amount
 from streams.edges.settings import load_settings
 from streams.kafka.topics import declare, declared, present
 
@@ -37,6 +38,8 @@ def command(*, create: bool, as_json: bool) -> None:
     table = Table("topic", "partitions", "on the broker", "cleanup", box=None, pad_edge=False)
     for topic in declared(kafka):
         count = there.get(topic.name)
-        state = "missing" if count is None else f"{count} partitions" + (", just made" if topic.name in made else "")
+        state = (
+            "missing" if count is None else amount(count, "partition") + (", just made" if topic.name in made else "")
+        )
         table.add_row(topic.name, str(topic.partitions), state, topic.config["cleanup.policy"])
     Console().print(table)

@@ -5,6 +5,7 @@ import asyncio
 import click
 
 from streams.cli.viewing import view_url
+from streams.core.amounts import amount
 from streams.edges.settings import load_settings
 from streams.edges.view import View
 
@@ -35,4 +36,8 @@ def _bring_up(*, anew: bool) -> None:
             view.clear()
         read = asyncio.run(catch_up(settings.kafka, view))
         counts = view.counts()
-    click.echo(f"{read} messages read: {counts['deliveries']} deliveries, {counts['incidents']} incidents", err=True)
+    click.echo(
+        f"{amount(read, 'message')} read: {amount(counts['deliveries'], 'delivery', 'deliveries')}, "
+        f"{amount(counts['incidents'], 'incident')}",
+        err=True,
+    )

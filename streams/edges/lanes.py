@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from streams.core.amounts import amount
 from streams.core.caps import Cap, Group, Hold, Lane, Single, Together, choose
 from streams.core.deliveries import Delivery, without_attempt
 from streams.core.digests import digested, grouped
@@ -173,4 +174,4 @@ class LaneWork:
 
 
 def _told_in(digest: Delivery) -> str:
-    return f"told in the digest {digest.id} with {len(digest.members) - 1} others"
+    return f"told in the digest {digest.id} with {amount(len(digest.members) - 1, 'other')}"

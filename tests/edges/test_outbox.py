@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from streams.core.alerts import Emission, Severity
 from streams.core.caps import Cap
-from streams.core.deliveries import Attempt, Delivery
+from streams.core.deliveries import Attempt, Delivery, Grouping
 from streams.core.outbox import Entry, Policy
 from streams.edges.carrier import Carrier, MemoryLedger
 from streams.edges.clocks import SystemClock
@@ -258,6 +258,27 @@ async def test_what_was_told_in_a_digest_before_a_crash_is_not_told_again() -> N
     assert {one.reason for one in second.records} == {f"told in the digest {digest} with 2 others"}
 
 
+async def test_a_group_whose_worker_dies_while_it_waits_goes_out_whole_once_and_waits_no_longer_for_that() -> None:
+    sender = FakeSender(CLOCK)
+    grouping = Grouping(name="all", wait=SECOND, interval=SECOND)
+    early = [delivery(name, grouping=grouping, composed=CLOCK.now() - 0.4 * SECOND) for name in "ab"]
+    died = Desk(sender, Cap())
+    died.put(*early)
+    await asyncio.sleep(0.3)
+    for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        task.cancel()
+    assert (sender.sent, died.done, died.ledger.entries) == ([], [], {})
+    later = delivery("c", grouping=grouping, composed=CLOCK.now())
+    began = time.monotonic()
+    for _ in range(2):  # the second reads all of it again: none of it was acknowledged when the first died
+        desk = Desk(sender, Cap(), ledger=died.ledger)
+        await desk.work_off(*early, later)
+        assert sorted(desk.done) == sorted(one.id for one in (*early, later))
+    (told,) = sender.sent
+    assert set(told.members) == {one.id for one in (*early, later)}
+    assert time.monotonic() - began < 0.9
+
+
 @pytest.mark.parametrize("cap", [None, Cap()], ids=["at any pace", "capped"])
 async def test_a_ledger_that_cannot_be_read_costs_no_delivery(cap: Cap | None) -> None:
     sender = FakeSender(CLOCK)
@@ -325,11 +346,16 @@ class FragileDesk(Desk):
 SEVERITIES: dict[str, Severity] = {"a": "minor", "b": "critical", "c": "minor", "d": "major", "e": "info"}
 
 
-async def survived(cuts: Iterable[int], cap: Cap | None) -> tuple[Fragile, FragileDesk, int]:
+async def survived(
+    cuts: Iterable[int], cap: Cap | None, grouping: Grouping | None = None
+) -> tuple[Fragile, FragileDesk, int]:
     """Five deliveries through workers that die at ``cuts``, each followed by another."""
     sender = Fragile(CLOCK, cuts=frozenset(cuts))
     ledger = FragileLedger(sender=sender)
-    every = [delivery(name, severity=severity) for name, severity in SEVERITIES.items()]
+    composed = CLOCK.now() - SECOND
+    every = [
+        delivery(name, severity=severity, grouping=grouping, composed=composed) for name, severity in SEVERITIES.items()
+    ]
     policy = replace(QUICK, lease=timedelta(milliseconds=1))
     records: list[Attempt] = []
     for deaths in range(len(sender.cuts) + 1):
@@ -340,10 +366,17 @@ async def survived(cuts: Iterable[int], cap: Cap | None) -> tuple[Fragile, Fragi
     raise AssertionError("it never ended")
 
 
-@given(st.sets(st.integers(1, 60), max_size=6), st.booleans())
-def test_wherever_workers_die_nothing_is_lost_and_what_comes_again_is_marked(cuts: set[int], capped: bool) -> None:
-    cap = Cap(limit=4, settle=timedelta(milliseconds=5), longest=timedelta(milliseconds=10)) if capped else None
-    sender, desk, deaths = asyncio.run(survived(cuts, cap))
+SECOND = timedelta(seconds=1)
+PACES: dict[str, tuple[Cap | None, Grouping | None]] = {
+    "any": (None, None),
+    "capped": (Cap(limit=4, settle=timedelta(milliseconds=5), longest=timedelta(milliseconds=10)), None),
+    "grouped": (Cap(), Grouping(name="all", wait=SECOND, interval=SECOND)),
+}
+
+
+@given(st.sets(st.integers(1, 60), max_size=6), st.sampled_from(list(PACES)))
+def test_wherever_workers_die_nothing_is_lost_and_what_comes_again_is_marked(cuts: set[int], pace: str) -> None:
+    sender, desk, deaths = asyncio.run(survived(cuts, *PACES[pace]))
     told = Counter(one.title.removeprefix("(possibly repeated) ") for one in sender.sent)
     plain = Counter(one.title for one in sender.sent if not one.title.startswith("(possibly"))
     assert max(plain.values(), default=0) <= 1

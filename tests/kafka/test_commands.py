@@ -54,7 +54,7 @@ def test_another_number_of_partitions_than_the_broker_has_is_refused(monkeypatch
 def test_a_bad_line_is_sent_to_the_dead_letters_with_its_number_and_its_bytes(tmp_path: Path) -> None:
     told = tocsin("send", lines(tmp_path, json.dumps(GOOD), "{not json"))
     (letter,) = letters()
-    assert "1 items sent, 1 lines refused" in told.stderr
+    assert "1 item sent, 1 line refused" in told.stderr
     assert (letter["line"], letter["step"], str(letter["error"]).startswith("not JSON")) == (2, "send", True)
 
 
