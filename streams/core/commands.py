@@ -5,13 +5,13 @@ and joining is free of order. A silence that was ended early travels under its o
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AwareDatetime, Field, StringConstraints, TypeAdapter, model_validator
 
-from streams.core.alerts import AlertEvent
+from streams.core.alerts import AlertEvent, Severity
 from streams.core.facts import Frozen
 from streams.core.identity import digest
 from streams.core.matchers import Matcher, WrittenMatcher
@@ -94,10 +94,39 @@ class Cover(Frozen):
     event: AlertEvent
 
 
-Order = Silence | Acknowledge | Retract | Cover
+class Call(Frozen):
+    """One of those who are called in a drill.
+
+    ``by`` is the duty or the subscription by which they are meant, empty where they are named. The quiet hours ``quiet``
+    would have held a real alert until ``waits``.
+    """
+
+    recipient: str
+    by: str = ""
+    waits: AwareDatetime | None = None
+    quiet: str = ""
+
+
+class Drill(_Ordered):
+    """An exercise for chosen people (``streams.core.drills``). ``text`` and ``sample`` are what it says, else its own words."""
+
+    kind: Literal["drill"] = "drill"
+    calls: Annotated[tuple[Call, ...], Field(min_length=1, max_length=500)]
+    severity: Severity
+    text: Annotated[str, StringConstraints(max_length=400, strip_whitespace=True)] = ""
+    sample: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name among drills."""
+        return self.id.removeprefix(_DRILL)
+
+
+Order = Silence | Acknowledge | Retract | Cover | Drill
 Command: TypeAdapter[Order] = TypeAdapter(Annotated[Order, Field(discriminator="kind")])
 
-_One = TypeVar("_One", Acknowledge, Retract)
+_One = TypeVar("_One", Acknowledge, Retract, Drill)
+_DRILL = "drill-"
 
 
 def silence(matchers: Iterable[Matcher], *, author: str, comment: str, at: datetime, ends: datetime) -> Silence:
@@ -147,19 +176,25 @@ def cover(event: AlertEvent, serial: int, *, lasts: bool) -> Cover:
     return Cover(id=digest("cover", event.incident), serial=serial, lasts=lasts, event=event)
 
 
+def drill_id(name: str) -> str:
+    """The id of the drill of a name: sent again under it, it is the same drill, and the first one stands."""
+    return _DRILL + name
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands of all commands: silences by id, acknowledgements and retractions by event, covers by id."""
+    """What stands of all commands: silences, covers and drills by id, acknowledgements and retractions by event."""
 
     silences: Mapping[str, Silence] = field(default_factory=dict)
     acknowledged: Mapping[str, Acknowledge] = field(default_factory=dict)
     retracted: Mapping[str, Retract] = field(default_factory=dict)
     covers: Mapping[str, Cover] = field(default_factory=dict)
+    drills: Mapping[str, Drill] = field(default_factory=dict)
 
     def given(self, commands: Iterable[Order]) -> "Standing":
         """What stands after these commands too."""
         silences, acknowledged = dict(self.silences), dict(self.acknowledged)
-        retracted, covers = dict(self.retracted), dict(self.covers)
+        retracted, covers, drills = dict(self.retracted), dict(self.covers), dict(self.drills)
         for one in commands:
             if isinstance(one, Silence):
                 silences[one.id] = _sooner(silences.get(one.id, one), one)
@@ -167,9 +202,11 @@ class Standing:
                 acknowledged[one.event] = _first(acknowledged.get(one.event, one), one)
             elif isinstance(one, Retract):
                 retracted[one.event] = _first(retracted.get(one.event, one), one)
+            elif isinstance(one, Drill):
+                drills[one.id] = _first(drills.get(one.id, one), one)
             else:
                 covers[one.id] = max(covers.get(one.id, one), one, key=_word)
-        return replace(self, silences=silences, acknowledged=acknowledged, retracted=retracted, covers=covers)
+        return Standing(silences, acknowledged, retracted, covers, drills)
 
 
 def _sooner(one: Silence, other: Silence) -> Silence:

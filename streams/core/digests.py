@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from streams.core.alerts import SEVERITIES
-from streams.core.deliveries import Delivery
+from streams.core.deliveries import EXERCISE, Delivery
 from streams.core.durations import duration_text
 from streams.core.identity import digest
 
@@ -19,7 +19,7 @@ def digested(members: Sequence[Delivery], now: datetime) -> Delivery:
     lead = ordered[0]
     counts = Counter(one.event.severity for one in members)
     tally = ", ".join(f"{counts[severity]} {severity}" for severity in reversed(SEVERITIES) if counts[severity])
-    drill = "EXERCISE " if lead.event.exercise else ""
+    drill = EXERCISE if lead.event.exercise else ""
     kind = _kind(members)
     lines = [f"- {one.title} (news of {one.event.at.isoformat(timespec='minutes')})" for one in ordered[:LINES]]
     if len(ordered) > LINES:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from streams.core.alerts import Emission
 from streams.core.branches import Manner, News
-from streams.core.deliveries import Delivery, delivery_id
+from streams.core.deliveries import Delivery, delivery_id, headed
 from streams.core.durations import duration_text
 from streams.core.notices import compose
 from streams.core.routing import Addressee, Directory
@@ -72,7 +72,7 @@ def escalated(
 
     Their ids are their own: who was told before is told again, because nobody acts.
     """
-    mark = f"NOT ACKNOWLEDGED for {duration_text(rung.after)}: "
+    mark = f"NOT ACKNOWLEDGED for {duration_text(rung.after)}:"
     unanswered = int(rung.after.total_seconds())
     return [_marked(one, rung.name, mark, unanswered=unanswered) for one in compose(emission, directory, now, to)]
 
@@ -82,14 +82,14 @@ def repeated(
 ) -> list[Delivery]:
     """The deliveries that tell somebody again of what lasts."""
     made = compose(emission, directory, now, (to,))
-    return [_marked(one, f"again-{again}", "STILL SO: ", again=again) for one in made]
+    return [_marked(one, f"again-{again}", "STILL SO:", again=again) for one in made]
 
 
 def _marked(one: Delivery, rung: str, mark: str, **background: int) -> Delivery:
     """A delivery for a reason beside its event, which its words name, with an id of its own."""
     changes = {
         "rung": rung,
-        "title": f"{mark}{one.title}",
+        "title": headed(one, mark),
         "late": False,
         "background": one.background.model_copy(update=background),
     }

@@ -117,10 +117,11 @@ def area_key(places: Sequence[Place]) -> dict[str, str]:
 
 
 def label(key: Mapping[str, str]) -> str:
-    """The incident's name for people: ``M5 (SYR)``, ``Idlib (SYR)``, ``Ariha, Idlib (SYR)``, ``SYR``."""
+    """The incident's name for people: ``M5 (SYR)``, ``Idlib (SYR)``, ``Ariha, Idlib (SYR)``, ``SYR``, ``drill monthly``."""
     if UNLOCATED in key.values():
         return f"{key['source']}, a place not named" if "source" in key else "a place not named"
     own = (key.get(name, "") for name in ("source", "route", "ceasefire", "area", "place", "admin1", "rule"))
     names = ", ".join(part for part in own if part)
     country = key.get("country", "")
-    return f"{names} ({country})" if names and country else names or country
+    drill = f"drill {key['drill']}" if "drill" in key else ""
+    return f"{names} ({country})" if names and country else names or country or drill

@@ -143,11 +143,11 @@ def waits(watch: Watch, around: Surroundings, after: datetime) -> Iterator[datet
         to = _as_before(name, heard, around)
         interval = to.manner.repeat_interval
         if heard.held:
-            until, _ = directory.quiet(heard.quiet, heard.held[-1].emission.event, after)
+            until, _ = directory.quiet(heard.quiet, heard.held[-1].emission.event.severity, after)
             yield from () if until is None else (until,)
         elif heard.told and heard.at is not None and interval is not None and watch.on and watch.latest is not None:
             again = max(heard.at + interval, after)
-            until, _ = directory.quiet(to.quiet, watch.latest.event, again)
+            until, _ = directory.quiet(to.quiet, watch.latest.event.severity, again)
             yield until or again
 
 
@@ -202,7 +202,7 @@ def _released(hearing: Hearing, heard: Heard, to: Addressee) -> None:
     """Tell what waited, once it need not wait any more."""
     around, now, watch = hearing.around, hearing.now, hearing.watch
     first, last = heard.held[0].emission, heard.held[-1].emission
-    if around.directory.quiet(heard.quiet, last.event, now)[0] is not None:
+    if around.directory.quiet(heard.quiet, last.event.severity, now)[0] is not None:
         return
     if last.event.event not in ENDINGS and around.hides(last.event, now) is not None:
         return

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from streams.core.alerts import OVER, AlertEvent, Emission, EventKind, Severity
 from streams.core.branches import News
-from streams.core.deliveries import Delivery, Grouping, NoticeKind, delivery_id
+from streams.core.deliveries import EXERCISE, Delivery, Grouping, NoticeKind, delivery_id
 from streams.core.digests import aged
 from streams.core.messages.accounts import Background
 from streams.core.messages.characters import shown
@@ -98,7 +98,7 @@ def words(event: AlertEvent, *, revised: bool = False) -> tuple[str, str]:
 
     Both are free of control characters and of marks that turn the direction of writing, whatever the items held.
     """
-    drill = "EXERCISE " if event.exercise else ""
+    drill = EXERCISE if event.exercise else ""
     again = "CORRECTED " if revised else ""
     summary = shown(event.summary)
     title = f"{drill}{again}{_WORDS[event.event]} {event.severity.upper()}: {summary}"

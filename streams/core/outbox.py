@@ -14,6 +14,7 @@ from pydantic import Field
 from streams.core.breakers import LONGEST_WISH, Breaker
 from streams.core.claims import Kept
 from streams.core.deliveries import Attempt, Delivery, Ending, delivery_id
+from streams.core.drills import LASTS, is_drill
 from streams.core.durations import duration_text
 from streams.core.identity import digest
 
@@ -119,7 +120,8 @@ def next_step(
     if entry.until is not None and entry.until > now:
         busy = entry.state == "attempting"
         return Rest(entry.until, "an earlier attempt may still be under way" if busy else "it waits for its next try")
-    if delivery.composed is not None and now - delivery.composed > policy.expires:
+    expires = LASTS if is_drill(delivery.event) else policy.expires
+    if delivery.composed is not None and now - delivery.composed > expires:
         return Over("expired", f"it waited for {duration_text(now - delivery.composed)} and is no news any more")
     interrupted = entry.state == "attempting"
     if interrupted and entry.number - entry.failures > _MOST_INTERRUPTED:

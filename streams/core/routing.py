@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from streams.core.alerts import AlertEvent
+from streams.core.alerts import STAGES, AlertEvent, Severity
 from streams.core.branches import ROOT, Behind, Branch, Manner, News
 from streams.core.conditions.terms import Test
+from streams.core.drills import called, is_drill
 from streams.core.sources import NO_SOURCES, Sources
 from streams.core.subscriptions import Subscriptions
 from streams.core.vigil import OF_THE_SERVICE
@@ -66,8 +67,13 @@ class Directory:
         return News(event, behind or Behind(event.sources), self.labels.get(event.rule, {}), self.sources)
 
     def visits(self, news: News) -> tuple[Visit, ...]:
-        """Every branch that an event comes to, in the order of the file, with those that it does not reach any more."""
+        """Every branch that an event comes to, in the order of the file, with those that it does not reach any more.
+
+        A drill comes to none: it has its own people.
+        """
         found: list[Visit] = []
+        if is_drill(news.event):
+            return ()
         for one in self.subscriptions.subscriptions:
             _walk(one, ROOT, (), news, found)
         return tuple(found)
@@ -91,8 +97,10 @@ class Directory:
     def addressees(self, news: News, now: datetime) -> tuple[Addressee, ...]:
         """Whom an event reaches at a moment, each once: by the first branch, and at once if any branch would.
 
-        What is wrong with the service itself goes to the fallback alone, in whatever hours.
+        What is wrong with the service itself goes to the fallback alone, a drill to whom it is for, both in whatever hours.
         """
+        if is_drill(news.event):
+            return self._called(news.event, now)
         if news.event.rule in OF_THE_SERVICE:
             fallback = self.subscriptions.fallback
             manner = Manner(to=(fallback,) if fallback else ())
@@ -104,6 +112,13 @@ class Directory:
                 if known is None or (known.waits is not None and one.waits is None):
                     found[one.name] = one
         return tuple(found.values())
+
+    def _called(self, event: AlertEvent, now: datetime) -> tuple[Addressee, ...]:
+        """Whom a drill's incident is for; who was told hears by that how it ends."""
+        if event.event not in STAGES:
+            return ()
+        manner = Manner(to=(called(event),))
+        return tuple(Addressee(name, f"drill:{event.key['drill']}", manner) for name, _ in self.people(manner.to, now))
 
     def reached(self, manner: Manner, branch: str, event: AlertEvent, now: datetime) -> Iterator[Addressee]:
         """The recipients of one branch. Whoever is on duty is not quiet by hours of their own."""
@@ -122,11 +137,11 @@ class Directory:
 
     def waiting(self, one: Addressee, event: AlertEvent, now: datetime) -> Addressee:
         """The addressee with until when their quiet hours hold an event."""
-        waits, by = self.quiet(one.quiet, event, now)
+        waits, by = self.quiet(one.quiet, event.severity, now)
         return replace(one, waits=waits, by=by)
 
-    def quiet(self, names: tuple[str, ...], event: AlertEvent, now: datetime) -> tuple[datetime | None, str]:
-        """Until when quiet hours of these names hold an event, and which of them does the longest."""
+    def quiet(self, names: tuple[str, ...], severity: Severity, now: datetime) -> tuple[datetime | None, str]:
+        """Until when quiet hours of these names hold an alert of a severity, and which of them does the longest."""
         until: datetime | None = None
         by = ""
         moment = now
@@ -135,7 +150,7 @@ class Directory:
                 (end, name)
                 for name in names
                 if (hours := self.subscriptions.quiet_hours.get(name)) is not None
-                and hours.hold(event.severity)
+                and hours.hold(severity)
                 and (end := hours.until(moment)) is not None
             ]
             if not ends:

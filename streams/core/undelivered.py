@@ -2,18 +2,19 @@
 
 from streams.core.alerts import AlertEvent, Emission, event_id, incident_id
 from streams.core.deliveries import Delivery
+from streams.core.drills import is_drill
 
 NOBODY_WAS_TOLD = "nobody-was-told"
 """The rule of the incidents that delivering raises itself; they go to the subscriptions' ``fallback``."""
 
 
 def nobody_was_told(delivery: Delivery, reason: str) -> Emission | None:
-    """The alert that nobody could be told of a delivery; None where that delivery was such an alert itself.
+    """The alert that nobody could be told of a delivery; None where it was such an alert itself, or of a drill.
 
     One incident for each recipient and event: whatever channel it failed on last, it is the same one.
     """
     about = delivery.event
-    if about.rule == NOBODY_WAS_TOLD:
+    if about.rule == NOBODY_WAS_TOLD or is_drill(about):
         return None
     key = {"event": about.id, "recipient": delivery.recipient}
     incident = incident_id(NOBODY_WAS_TOLD, key, exercise=about.exercise, ordinal=1)

@@ -15,6 +15,7 @@ from streams.core.alerts import ENDINGS, STAGES, AlertEvent, Earlier, Emission, 
 from streams.core.branches import Behind, News
 from streams.core.claims import Kept
 from streams.core.commands import Standing
+from streams.core.drills import is_drill
 from streams.core.escalation import Turn
 from streams.core.facts import Frozen
 from streams.core.inhibition import Inhibitions
@@ -159,8 +160,8 @@ class Surroundings:
     directory: Directory
 
     def hides(self, event: AlertEvent, now: datetime) -> str | None:
-        """Why nobody is told of an event at ``now``, or None. That somebody could not be told is never hidden."""
-        if event.rule == NOBODY_WAS_TOLD:
+        """Why nobody is told of an event at ``now``, or None. That somebody could not be told is never hidden, nor a drill."""
+        if event.rule == NOBODY_WAS_TOLD or is_drill(event):
             return None
         return silenced(event, self.standing.silences.values(), now) or self.inhibitions.inhibited(
             event, self.standing.covers.values()

@@ -13,6 +13,7 @@ from typing import Any
 from streams.core.alerts import ENDINGS, OVER, STAGES, AlertEvent, Emission
 from streams.core.branches import Behind
 from streams.core.commands import Acknowledge, Cover, cover
+from streams.core.drills import LASTS, is_drill, over, run_out
 from streams.core.escalation import turns
 from streams.core.events import acknowledged, withdrawn_by_hand
 from streams.core.hearing import asleep, waits
@@ -36,6 +37,8 @@ def take(
 
     ``when`` is the moment at which people are told, where that is another, as after an outage.
     """
+    if is_drill(emission.event) and emission.event.event in STAGES and over(emission.event, when or now):
+        return Verdict(_noted(watch, emission, now), drop=(Held(emission=emission, why="the drill was over"),))
     return _counting(_taken(watch, emission, around, now), when or now)
 
 
@@ -61,7 +64,7 @@ def tick(watch: Watch, around: Surroundings, now: datetime, when: datetime | Non
 
     None where nothing of that is so. ``when`` is the moment at which people are told, where that is not ``now``.
     """
-    told = _counting(_released(_ordered(watch, around), around, now), when or now)
+    told = _counting(_released(_run_out(_ordered(watch, around), when or now), around, now), when or now)
     verdict = _climbed(told, around, now, when or now)
     return None if verdict.watch == watch else verdict
 
@@ -69,6 +72,8 @@ def tick(watch: Watch, around: Surroundings, now: datetime, when: datetime | Non
 def deadlines(watch: Watch, around: Surroundings, after: datetime) -> Iterator[datetime]:
     """Moments at which time alone may change something: what hides it ends, or somebody is to be told next, or again."""
     yield from waits(watch, around, after)
+    if watch.on and watch.latest is not None and is_drill(watch.latest.event):
+        yield watch.latest.event.at + LASTS
     if watch.held or watch.awaiting is not None:
         yield from (one.over for one in around.standing.silences.values())
     if watch.awaiting is not None and watch.since is not None:
@@ -218,6 +223,17 @@ def _ordered(watch: Watch, around: Surroundings) -> Verdict:
             changes = {"retracted": back.event.reason, "recalled": (*watch.recalled, back.event.id)}
             verdict = replace(verdict, watch=verdict.watch.model_copy(update=changes), said=(*verdict.said, back))
     return verdict
+
+
+def _run_out(verdict: Verdict, when: datetime) -> Verdict:
+    """A drill ends by itself."""
+    watch = verdict.watch
+    if watch.latest is None or not watch.on or not is_drill(watch.latest.event) or not over(watch.latest.event, when):
+        return verdict
+    end = run_out(watch.latest.event)
+    marks = watch.marks | {end.event.id: Mark(kind="expire", at=end.event.at, revision=end.revision)}
+    watch = watch.model_copy(update={"marks": marks, "awaiting": None, "since": None})
+    return replace(verdict, watch=watch, said=(*verdict.said, end))
 
 
 def _acknowledged(verdict: Verdict, event: AlertEvent, order: Acknowledge) -> Verdict:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from streams.core.alerts import AlertEvent, Emission, event_json
-from streams.core.commands import Acknowledge, Cover, Retract, Silence
+from streams.core.commands import Acknowledge, Cover, Drill, Retract, Silence
 from streams.core.deadletters import DeadLetter
 from streams.core.deliveries import Attempt, Delivery
 from streams.core.errors import BadMessage
@@ -52,6 +52,7 @@ _SCHEMAS: dict[type[BaseModel], str] = {
     Acknowledge: "acknowledge",
     Retract: "retract",
     Cover: "cover",
+    Drill: "drill",
 }
 
 Model = TypeVar("Model", bound=BaseModel)
