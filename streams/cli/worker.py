@@ -70,7 +70,7 @@ def _app(settings: Settings, rules: Path | None) -> faust.App:
     book.warm()
     for problem in book.problems:
         click.echo(str(problem), err=True)
-    composer = Composer(lambda: shelf.now().book, clock)
+    composer = Composer(lambda: shelf.now().book, clock, settings.sending.audience)
     sender = AppriseSender(settings.channels, settings.sending, clock, composer)
     _warn_of_silence(book.subscriptions, settings, sender)
     orders = TopicOrders(settings.kafka, asyncio.run(read_commands(settings.kafka)))
@@ -111,6 +111,11 @@ def _warn_of_silence(subscriptions: Subscriptions, settings: Settings, sender: A
         if name not in settings.channels:
             setting = variable(("channels", name))
             click.echo(f"channel {name} has no address, so nobody is told over it; set {setting}", err=True)
+    for name in settings.sending.audience.keys() - subscriptions.channels:
+        click.echo(
+            f"sending.audience names {name}, over which nobody is told; is it written as in the subscriptions?",
+            err=True,
+        )
     for name, reason in sender.unusable.items():
         click.echo(f"channel {name} cannot be used: {reason}", err=True)
 

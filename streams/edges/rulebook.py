@@ -15,10 +15,13 @@ from streams.core.items import Item
 from streams.core.register import Register
 from streams.core.routing import Directory
 from streams.core.rules import RuleSet
+from streams.core.sensitivity.cuts import Guard
 from streams.core.sources import Sources
 from streams.core.subscriptions import Subscriptions
+from streams.edges.gazetteers import open_gazetteer
 from streams.edges.inhibitionfiles import load_inhibitions
 from streams.edges.knowledge import load_knowledge
+from streams.edges.place_files import place_files
 from streams.edges.rulefiles import (
     SUBSCRIPTIONS,
     TABLES,
@@ -61,6 +64,18 @@ class Rulebook:
     def sources(self) -> Sources:
         """Who speaks, as ``sources.yaml`` has it."""
         return self.register.sources
+
+    @cached_property
+    def guard(self) -> Guard:
+        """What is needed to cut alerts for readers outside; places are opened when the first quotation is looked at."""
+        sources = self.sources.sources
+        names = {name.casefold() for key, one in sources.items() for name in (key, *one.aliases)}
+        places = open_gazetteer(place_files(self.folder / TABLES))
+        return Guard(
+            self.sources,
+            frozenset(self.subscriptions.recipients),
+            lambda name: name.casefold() in names or bool(places.named(name)),
+        )
 
     @cached_property
     def knowledge(self) -> Knowledge:

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from streams.core.deliveries import Attempt, Delivery, Outcome, attempted, possibly_repeated
 from streams.core.messages.accounts import Medium
 from streams.core.messages.rendering import Rendered, bare
+from streams.core.sensitivity.cuts import least
 from streams.edges.addresses import Redaction
 from streams.edges.channels import Channel, open_channels
 from streams.edges.clocks import Clock
@@ -48,7 +49,8 @@ class AppriseSender:
     """Sends through Apprise.
 
     An attempt that timed out, or whose connection broke once it was sent, may have arrived: its outcome is ``unknown``.
-    ``clock`` dates the attempts; ``render`` makes the words, and where it fails the delivery's own plain text is sent.
+    ``clock`` dates the attempts; ``render`` makes the words, and where it fails the delivery's own plain text is sent, or,
+    as that is not cut, to readers outside no more than what happened and where.
     """
 
     def __init__(
@@ -99,7 +101,7 @@ class AppriseSender:
 
     async def _through(self, channel: Channel, delivery: Delivery, begun: "_Begun") -> Attempt:
         message, fallback = self._words(delivery, channel.medium, repeated=begun.repeated)
-        told: dict[str, Any] = {"services": (channel.kind,), "fallback": fallback}
+        told: dict[str, Any] = {"services": (channel.kind,), "fallback": fallback, "cut": message.cuts}
         try:
             async with asyncio.timeout(self._sending.timeout):
                 result, wire = await channel.notify(message, delivery.kind, delivery.id)
@@ -120,6 +122,8 @@ class AppriseSender:
                 message = self._render(delivery, medium, repeated=repeated)
             except Exception:
                 log.exception("the message of delivery %s cannot be composed; its plain words are sent", delivery.id)
+                if self._sending.audience.get(delivery.channel) != "inside":
+                    return bare(*least(delivery.event, repeated=repeated), medium), True
             else:
                 if message.fault:
                     log.warning("delivery %s is sent in built-in words: %s", delivery.id, message.fault)

@@ -30,6 +30,7 @@ from streams.core.durations import Duration, duration
 from streams.core.errors import Misuse
 from streams.core.messages.accounts import Medium
 from streams.core.recipients import ChannelName
+from streams.core.sensitivity.marks import Audience
 from streams.edges.layers import Layer, Trail, environment, secrets_file, settings_file
 from streams.edges.pingaddresses import unsafe
 
@@ -164,6 +165,11 @@ class SendingSettings(_Section):
     media: dict[ChannelName, Medium] = Field(
         default_factory=dict,
         description="channels whose messages are composed as sms, chat or email, where the service does not tell",
+    )
+    audience: dict[ChannelName, Audience] = Field(
+        default_factory=dict,
+        description="channels read by people of the organisation alone (inside), which show names, exact spots, staff and "
+        "protected sources; all others are outside",
     )
 
 

@@ -37,6 +37,7 @@ _DELIVERIES = sql.Table(
     sql.Column("took", sql.Float, nullable=False),
     sql.Column("services", _WORDS, nullable=False),
     sql.Column("repeated", sql.Boolean, nullable=False),
+    sql.Column("cut", _WORDS, nullable=False),
     sql.Column("reason", _WORDS, nullable=False),
 )
 _EVENTS = sql.Table(
@@ -89,7 +90,7 @@ _STATES: dict[EventKind, str] = {
 class DeliveryRow:
     """A delivery as far as it is known. ``outcome`` is its ending, or how its last attempt went while there is none.
 
-    ``summary`` is that of the event which it tells of.
+    ``cut`` are the kinds of what was left out for its reader, ``summary`` is that of the event which it tells of.
     """
 
     id: str
@@ -103,6 +104,7 @@ class DeliveryRow:
     took: float
     services: str
     repeated: bool
+    cut: str
     reason: str
     summary: str = ""
 
@@ -116,11 +118,16 @@ class View:
     @classmethod
     @contextmanager
     def opened(cls, url: str) -> Iterator[Self]:
-        """Open the view at a URL of SQLAlchemy's, and make its tables where they are missing. Raises Outside."""
+        """Open the view at a URL of SQLAlchemy's, and make its tables where they are missing. Raises Outside.
+
+        Tables of an older version are made anew: the view holds nothing of its own, and reads the topics again.
+        """
         try:
             engine = _engine(url)
             try:
                 with engine.connect() as connection:
+                    if not _current(connection):
+                        _METADATA.drop_all(connection)
                     _METADATA.create_all(connection)
                     connection.commit()
                     yield cls(connection)
@@ -207,6 +214,7 @@ class View:
             took=one.took,
             services=", ".join(one.services),
             repeated=one.repeated,
+            cut=", ".join(one.cut),
             reason=one.reason if one.ended and one.ended != "delivered" else one.error,
         )
         self._put(_DELIVERIES, {name: value for name, value in asdict(row).items() if name != "summary"})
@@ -258,6 +266,16 @@ class View:
         keys: Iterable[sql.ColumnElement[bool]] = [column == row[column.name] for column in table.primary_key]
         self._connection.execute(sql.delete(table).where(*keys))
         self._connection.execute(sql.insert(table).values(**row))
+
+
+def _current(connection: sql.Connection) -> bool:
+    """Whether the tables that are there have every column."""
+    there = sql.inspect(connection)
+    return all(
+        not there.has_table(table.name)
+        or {column.name for column in table.columns} <= {column["name"] for column in there.get_columns(table.name)}
+        for table in _METADATA.sorted_tables
+    )
 
 
 def _engine(url: str) -> sql.Engine:

@@ -114,6 +114,7 @@ async def test_the_record_of_an_attempt_says_what_went_where_and_how_long_it_too
         "error": "",
         "fallback": False,
         "repeated": False,
+        "cut": (),
         "ended": None,
         "reason": "",
     }
@@ -312,13 +313,22 @@ async def test_a_template_of_an_operator_that_fails_is_on_the_record(receiver: R
     assert receiver.received[0].body == "built in False"
 
 
-async def test_a_template_that_fails_costs_no_message(receiver: Receiver) -> None:
+@pytest.mark.parametrize(
+    ("audience", "told"),
+    [("inside", ("NEW", "The M5 is cut.")), ("outside", ("FIRE CRITICAL: M5 (SYR)", "Rule: route-severed."))],
+)
+async def test_a_message_that_cannot_be_composed_is_told_in_plain_words_and_outside_in_none_of_a_text(
+    receiver: Receiver, audience: str, told: tuple[str, str]
+) -> None:
     def failing(_: Delivery, _medium: Medium, *, repeated: bool) -> Rendered:
         raise ZeroDivisionError(repeated)
 
-    attempt = await sent(sender({"phone": SecretStr(receiver.url("phone"))}, failing))
+    attempt = await sent(
+        sender({"phone": SecretStr(receiver.url("phone"))}, failing, audience={"phone": audience}),
+    )
     assert (attempt.outcome, attempt.fallback) == ("delivered", True)
-    assert receiver.received[0].body == "The M5 is cut."
+    assert receiver.received[0].title == told[0]
+    assert receiver.received[0].body.startswith(told[1])
 
 
 async def test_a_long_message_is_one_message(receiver: Receiver) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from streams.core.alerts import AlertEvent, Emission, EventKind
 from streams.core.deliveries import Attempt
@@ -62,7 +63,11 @@ def incident(view: View) -> tuple[str, str, int]:
 def test_a_delivery_is_one_row_that_says_how_it_ended(view: View) -> None:
     view.take("alerts", {}, emissions=[emission("fire")])
     view.take("deliveries", {0: 1}, [attempt(outcome="failed", error="500")])
-    view.take("deliveries", {0: 2}, [attempt(number=2, ended="delivered", reason="at attempt 2", services=("JSON",))])
+    view.take(
+        "deliveries",
+        {0: 2},
+        [attempt(number=2, ended="delivered", reason="at attempt 2", services=("JSON",), cut=("names", "sources"))],
+    )
     assert [asdict(row) for row in view.deliveries()] == [
         {
             "id": "d1",
@@ -76,6 +81,7 @@ def test_a_delivery_is_one_row_that_says_how_it_ended(view: View) -> None:
             "took": 0.0,
             "services": "JSON",
             "repeated": False,
+            "cut": "names, sources",
             "reason": "",
             "summary": "M5 fire",
         }
@@ -145,3 +151,17 @@ def test_a_view_that_cannot_be_used_is_told_without_its_password(url: str, told:
         pass
     assert told in str(refused.value)
     assert "hush" not in str(refused.value)
+
+
+def test_tables_of_an_older_version_are_made_anew_and_the_topics_read_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'view.db'}"
+    with View.opened(url) as view:
+        view.take("deliveries", {0: 7}, [attempt()])
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE deliveries DROP COLUMN cut"))
+    engine.dispose()
+    with View.opened(url) as view:
+        assert (view.positions("deliveries"), view.deliveries()) == ({}, [])
+        view.take("deliveries", {0: 7}, [attempt(cut=("names",))])
+        assert [row.cut for row in view.deliveries()] == ["names"]

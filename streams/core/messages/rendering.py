@@ -1,7 +1,7 @@
 """Rendering: an account as the message of one channel, by the operator's template where there is one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinja2 import Template
 
@@ -13,13 +13,15 @@ from streams.core.messages.phrases import Phrases
 from streams.core.messages.sms import fits, sms
 from streams.core.messages.templates import OwnTemplate, TemplateFault
 from streams.core.messages.wording import Wording
+from streams.core.sensitivity.marks import Kind
 
 
 @dataclass(frozen=True)
 class Rendered:
     """A message as it goes out. ``html`` and ``headers`` are for e-mail alone; an SMS has no title.
 
-    ``fault`` is why the operator's template could not be used, and the built-in words stand here; empty otherwise.
+    ``fault`` is why the operator's template could not be used, and the built-in words stand here; empty otherwise. ``cuts`` are the
+    kinds of what was left out for its reader.
     """
 
     title: str
@@ -27,6 +29,7 @@ class Rendered:
     html: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""
+    cuts: tuple[Kind, ...] = ()
 
     @property
     def whole(self) -> str:
@@ -50,6 +53,10 @@ class Stationery:
 
 def rendered(account: Account, medium: Medium, stationery: Stationery) -> Rendered:
     """The message of an account for a kind of channel."""
+    return replace(_rendered(account, medium, stationery), cuts=account.cuts)
+
+
+def _rendered(account: Account, medium: Medium, stationery: Stationery) -> Rendered:
     phrases = phrased(account, medium, stationery.wording)
     template = stationery.template(medium, account.background.language)
     if template is None:
@@ -58,7 +65,7 @@ def rendered(account: Account, medium: Medium, stationery: Stationery) -> Render
         return _by_template(template, phrases, medium)
     except TemplateFault as error:
         built_in = _built_in(phrases, medium, stationery)
-        return Rendered(built_in.title, built_in.body, built_in.html, built_in.headers, fault=str(error))
+        return replace(built_in, fault=str(error))
 
 
 def phrased(account: Account, medium: Medium, wording: Wording) -> Phrases:
@@ -69,9 +76,11 @@ def phrased(account: Account, medium: Medium, wording: Wording) -> Phrases:
     return Phrases(account, tongue)
 
 
-def bare(title: str, body: str, medium: Medium) -> Rendered:
+def bare(title: str, body: str, medium: Medium, cuts: tuple[Kind, ...] = ()) -> Rendered:
     """Words that are already composed, such as a digest's, for a kind of channel."""
-    return Rendered("", _short(f"{title}\n{body}")) if medium == "sms" else Rendered(title, body)
+    if medium == "sms":
+        return Rendered("", _short(f"{title}\n{body}"), cuts=cuts)
+    return Rendered(title, body, cuts=cuts)
 
 
 def _built_in(phrases: Phrases, medium: Medium, stationery: Stationery) -> Rendered:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from streams.core.alerts import AlertEvent, Cited, ItemEvidence, Voice
 from streams.core.facts import Place
+from streams.core.grouping import label
 from streams.core.identity import digest
 from streams.core.messages.accounts import Account
 from streams.core.messages.characters import shown
@@ -27,6 +28,7 @@ from streams.core.vigil import OF_THE_SERVICE
 _BY = re.compile(r"\b(acknowledged|withdrawn) by ([^:]{1,200}?)(?=:)", re.IGNORECASE)
 _UNTOLD = re.compile(r"(?<!\S)\S{1,64} could not be told:")
 _ESCAPED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
+_PLAIN_KEYS = frozenset({"route", "ceasefire", "area", "place", "admin1", "country"})
 _LONG = 4
 """Letters of the shortest part of a name that is looked for in links."""
 
@@ -74,6 +76,19 @@ def cut_words(text: str, guard: Guard) -> tuple[str, tuple[Kind, ...]]:
     scissors = _Scissors(guard)
     words = scissors.lines(text)
     return words, ordered(scissors.kinds)
+
+
+def least(event: AlertEvent, *, repeated: bool = False) -> tuple[str, str]:
+    """Title and text of an alert that could not be composed: nothing in it is of a text, but for the incident's own name."""
+    marks = ("EXERCISE " if event.exercise else "") + ("(possibly repeated) " if repeated else "")
+    where = label({name: value for name, value in event.key.items() if name in _PLAIN_KEYS}) or event.rule
+    title = f"{marks}{event.event.upper()} {event.severity.upper()}: {where}"
+    figure = "" if event.value is None else f" Figure: {event.value:,}."
+    at = event.at.isoformat(timespec="minutes")
+    return (
+        title,
+        f"Rule: {event.rule}.{figure} Time of the news: {at}. See: tocsin incidents show {event.incident[:12]}",
+    )
 
 
 def _own_names(event: AlertEvent) -> frozenset[str]:
