@@ -21,6 +21,10 @@ Ending = Literal["delivered", "failed over", "expired", "suppressed"]
 """How a delivery ends."""
 
 
+EXERCISE = "EXERCISE "
+"""What the title of an exercise's delivery begins with."""
+
+
 class Grouping(Frozen):
     """What goes out together: alerts of one ``name``. The first waits so long for others; the next message follows no sooner."""
 
@@ -61,8 +65,8 @@ class Delivery(Frozen):
 
     @property
     def lane(self) -> str:
-        """Deliveries of one lane keep their order."""
-        return f"{self.recipient}/{self.channel}"
+        """Deliveries of one lane keep their order and share what it takes in an hour; those of exercises have their own."""
+        return f"{self.recipient}/{self.channel}{'/exercise' if self.event.exercise else ''}"
 
     @property
     def about(self) -> str:
@@ -87,7 +91,14 @@ def delivery_id(about: str, revision: int, recipient: str, channel: str) -> str:
 
 def possibly_repeated(delivery: Delivery) -> Delivery:
     """The delivery again after a crash or a time-out in the middle of it, marked: it may have arrived before."""
-    return delivery.model_copy(update={"title": f"(possibly repeated) {delivery.title}"})
+    return delivery.model_copy(update={"title": headed(delivery, "(possibly repeated)")})
+
+
+def headed(delivery: Delivery, mark: str) -> str:
+    """The title with a mark before it; that it is an exercise stands before all else."""
+    if not delivery.event.exercise:
+        return f"{mark} {delivery.title}"
+    return f"{EXERCISE}{mark} {delivery.title.removeprefix(EXERCISE)}"
 
 
 class Attempt(Frozen):
