@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from streams.core.deliveries import Delivery, possibly_repeated
+from streams.core.drills import is_drill, practised
 from streams.core.messages.accounts import Account, Medium
 from streams.core.messages.matters import matter
 from streams.core.messages.rendering import Rendered, bare, rendered
@@ -36,11 +37,11 @@ class Composer:
         """What its reader may be told of a delivery's alert."""
         book = self.book()
         rule = book.rules.get(delivery.event.rule)
+        about = (matter(rule), rule.runbook if rule else "")
         account = Account(
             delivery.event,
             delivery.background,
-            matter(rule),
-            rule.runbook if rule else "",
+            *(practised(delivery.event) if is_drill(delivery.event) else about),
             now=self.clock.now() if delivery.composed else None,
             repeated=repeated,
         )
