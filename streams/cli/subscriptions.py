@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import reduce
@@ -16,7 +16,9 @@ from rich.table import Table
 from streams.cli.replay_items import read_items
 from streams.cli.subscription_view import forecast_view
 from streams.core.alerts import AlertEvent, Emission
+from streams.core.amounts import amount
 from streams.core.branches import Behind
+from streams.core.deliveries import Attempt
 from streams.core.durations import duration
 from streams.core.errors import Misuse
 from streams.core.forecasts import Forecast, forecast
@@ -77,10 +79,11 @@ def explain(about: Sequence[str], *, moment: str | None, rules: Path | None, as_
 def messages(files: tuple[Path, ...], *, recipient: str | None, rules: Path | None, as_json: bool) -> None:
     """Show every message that news would bring, in order of time, as if it had come live. Nothing is sent.
 
-    Quiet hours, duties, groups, digests, caps and who is next in line are those of the workers; nobody acknowledges.
+    Quiet hours, duties, groups, digests, caps and who is next in line are those of the workers; nobody acknowledges. What
+    is not sent is counted with its reason.
     """
-    book = _opened(rules)
-    shown = [one for one in _played(files, book) if recipient in (None, one.to)]
+    sent, records = _played(files, _opened(rules))
+    shown = [one for one in sent if recipient in (None, one.to)]
     if as_json:
         for one in shown:
             click.echo(json.dumps(_message(one), ensure_ascii=False))
@@ -89,7 +92,11 @@ def messages(files: tuple[Path, ...], *, recipient: str | None, rules: Path | No
     for one in shown:
         table.add_row(f"{one.at.astimezone(UTC):%a %d %b %H:%M}", one.to, one.via, printable(one.delivery.title))
     Console().print(table)
-    click.echo(f"{len(shown)} messages", err=True)
+    click.echo(amount(len(shown), "message"), err=True)
+    unsent = Counter(_why(one) for one in records if one.ended and recipient in (None, one.recipient))
+    for why, count in unsent.most_common():
+        if not why.startswith("told in the digest"):
+            click.echo(f"{amount(count, 'more was', 'more were')} not sent: {why}", err=True)
 
 
 @command.command(epilog="Example: tocsin subscriptions duty --for 7d")
@@ -174,19 +181,27 @@ def _raised(files: tuple[Path, ...], book: Rulebook) -> Iterator[tuple[AlertEven
                 yield event, known[event.incident]
 
 
-def _played(files: tuple[Path, ...], book: Rulebook) -> Iterator[Message]:
+def _played(files: tuple[Path, ...], book: Rulebook) -> tuple[list[Message], list[Attempt]]:
+    """What is sent of news as if it came live, and the records of what is not."""
     directory = book.directory
     telling = Telling(
         directory.subscriptions, book.inhibitions, live=True, sources=directory.sources, labels=directory.labels
     )
     room, pipeline = Postroom(telling), Pipeline(book.extract, book.rules, book.register)
+    sent: list[Message] = []
     now: datetime | None = None
     for item in sorted(read_items(files)[0], key=lambda one: (one.published, one.id)):
         now = item.published
         for emission in (*pipeline.tick(now), *pipeline.take(item).emissions):
-            yield from room.take(emission, now)
+            sent += room.take(emission, now)
     if now is not None:
-        yield from room.pass_time(now + timedelta(days=1))
+        sent += room.pass_time(now + timedelta(days=1))
+    return sent, room.records
+
+
+def _why(one: Attempt) -> str:
+    """Why it was not sent in the end, whatever held it before."""
+    return one.reason.rpartition("; ")[2]
 
 
 def _moment(text: str | None) -> datetime | None:

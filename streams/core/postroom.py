@@ -1,7 +1,9 @@
 """The postroom: every recipient's messages on a virtual clock, as the workers would send them. Pure, for tests and previews.
 
-Watches say whom to tell (``telling``), lanes say what goes out next (``caps``), and a channel that is down passes on what
-it was given (``outbox``): the functions that the workers run, with a dictionary in the place of each table.
+Watches say whom to tell (``telling``) and lanes say what goes out next (``caps``): the functions that the workers run, with
+a dictionary in the place of each table. Every channel takes what it is given; ``streams.replay.people`` has those that fail,
+crashes and the workers' own outbox, and pays for it with a tick a minute, where this goes from deadline to deadline and so
+through months of an archive.
 """
 
 from collections import deque
@@ -11,13 +13,10 @@ from datetime import datetime
 
 from streams.core.alerts import Emission
 from streams.core.caps import Cap, Group, Hold, Lane, Together, choose
-from streams.core.commands import Order
 from streams.core.deliveries import Attempt, Delivery, without_attempt
 from streams.core.digests import digested, grouped
-from streams.core.outbox import passed_on
 from streams.core.parking import Drop, Waiting
 from streams.core.telling import Spoken, Telling
-from streams.core.undelivered import nobody_was_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +53,11 @@ class _Lane:
 class Postroom:
     """Takes what happens in order of time, and tells what is sent because of it.
 
-    ``down`` are channels that refuse every message; ``records`` what became of deliveries that were not sent.
+    ``records`` are what became of deliveries that were not sent.
     """
 
     telling: Telling
     cap: Cap = field(default_factory=Cap)
-    down: frozenset[str] = frozenset()
     records: list[Attempt] = field(default_factory=list)
     _lanes: dict[str, _Lane] = field(default_factory=dict)
     _now: datetime | None = None
@@ -67,10 +65,6 @@ class Postroom:
     def take(self, emission: Emission, arrived: datetime) -> tuple[Message, ...]:
         """Let time pass to the moment at which an emission reached its topic, and take it."""
         return (*self.pass_time(arrived), *self._spoken(self.telling.take(emission, arrived), arrived))
-
-    def order(self, *commands: Order) -> None:
-        """Take commands; they are heard of with the next moment that passes."""
-        self.telling.order(*commands)
 
     def pass_time(self, now: datetime) -> tuple[Message, ...]:
         """Everything that goes out up to ``now``, each at its moment."""
@@ -128,25 +122,12 @@ class Postroom:
             of = None if isinstance(choice, Together) else chosen[0]
             lane.state = lane.state.sent(moment, digest=isinstance(choice, Together), of=of)
             if len(chosen) == 1 and not chosen[0].late:
-                yield from self._sent(chosen[0], moment)
+                yield Message(chosen[0], moment)
                 continue
             one = (grouped if isinstance(choice, Group) else digested)(chosen, moment)
             self._suppressed(chosen, f"told in the digest {one.id}", moment)
-            yield from self._sent(one, moment)
+            yield Message(one, moment)
         lane.until = None
 
     def _suppressed(self, deliveries: Sequence[Delivery], reason: str, moment: datetime) -> None:
         self.records += (without_attempt(one, "suppressed", reason, moment) for one in deliveries)
-
-    def _sent(self, delivery: Delivery, moment: datetime) -> Iterator[Message]:
-        """The message, or what comes of it where its channel is down: the next channel, or that nobody was told."""
-        if delivery.channel not in self.down:
-            yield Message(delivery, moment)
-            return
-        over = passed_on(delivery, "the channel is down")
-        self.records.append(without_attempt(delivery, over.ended, over.reason, moment))
-        if over.onward is not None:
-            yield from self._worked(self._put(over.onward, moment), moment)
-        alarm = nobody_was_told(delivery, over.reason) if over.nobody else None
-        if alarm is not None:
-            yield from self._spoken(self.telling.take(alarm, moment), moment)

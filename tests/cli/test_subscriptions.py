@@ -90,6 +90,20 @@ def test_every_message_that_an_archive_would_bring_is_shown_at_its_moment(rules:
     ]
 
 
+def test_what_is_not_sent_is_counted_with_its_reason(rules: Path, tmp_path: Path) -> None:
+    people = (
+        "version: 1\nrecipients: {ana: {channels: sms, quiet: night}}\nsubscriptions: [{id: all, to: ana}]\n"
+        "quiet_hours: {night: {zone: Europe/Kyiv, weekly: {hours: 22:00-07:00}, unless: nothing}}\n"
+    )
+    (rules / "subscriptions.yaml").write_text(people, encoding="utf-8")
+    item = {"source": "radio", "title": ""}
+    texts = {"23:00": "Rebels cut the M5 highway near Saraqib in Syria.", "23:40": "The M5 highway in Syria reopened."}
+    lines = [json.dumps(item | {"text": text, "published": f"2025-03-01T{at}:00+02:00"}) for at, text in texts.items()]
+    (tmp_path / "news.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    told = asked(rules, "messages", str(tmp_path / "news.jsonl")).stderr.splitlines()
+    assert told == ["0 messages", "2 more were not sent: it was over before anybody was told of it"]
+
+
 def test_who_is_on_duty_is_shown_by_the_clocks_of_the_rota(rules: Path) -> None:
     answer = asked(rules, "duty", "--at", "2025-03-29T23:00+02:00", "--for", "12h", "--json")
     lines = [json.loads(line) for line in answer.output.splitlines()]

@@ -141,7 +141,7 @@ def test_others_are_told_at_once_while_one_has_quiet_hours() -> None:
 def test_a_silence_that_lasts_longer_than_the_quiet_hours_holds_on() -> None:
     room = Room(CALM).news(cut("a", 1))
     quiet = silence([read_matcher("route=M5")], author="ben", comment="works", at=hour(2), ends=hour(10))
-    room.room.order(quiet)
+    room.room.telling.order(quiet)
     assert room.until(9).told == []
     assert room.until(11).told == ["10.01 ana fire a"]
 
@@ -186,7 +186,7 @@ def test_what_lasts_is_told_again_until_somebody_acknowledges_it() -> None:
     room = Room({"id": "one", "to": "ana", "repeat_interval": "4h"}).news(cut("a", 8)).until(17)
     assert room.told == ["8 ana fire a", "12 ana again-1 fire a", "16 ana again-2 fire a"]
     assert len({one.delivery.id for one in room.messages}) == 3
-    room.room.order(acknowledge(room.first.event, author="ana", comment="going", at=hour(17)))
+    room.room.telling.order(acknowledge(room.first.event, author="ana", comment="going", at=hour(17)))
     assert room.until(30).told[3:] == []
 
 

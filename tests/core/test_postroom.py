@@ -17,20 +17,3 @@ def test_each_step_of_an_escalation_goes_out_at_its_moment() -> None:
     at_once = room.take(Desk(ROUTES).take(cut("a", 1)).sent[0], hour(1))
     assert sent(at_once) == [("duty", "phone", 1)]
     assert sent(room.pass_time(hour(5))) == [("boss", "phone", 1.25), ("head", "phone", 2)]
-
-
-def test_a_channel_that_is_down_passes_on_and_the_last_one_raises_an_alarm() -> None:
-    line = LINE.model_validate(
-        {
-            "version": 1,
-            "recipients": {"duty": {"channels": "sms", "failover": "mail"}, "boss": {"channels": "phone"}},
-            "subscriptions": [{"id": "all", "to": "duty"}],
-            "fallback": "boss",
-        }
-    )
-    fired = Desk(ROUTES).take(cut("a", 1)).sent[0]
-    assert sent(Postroom(Telling(line, live=True), down=frozenset({"sms"})).take(fired, hour(1))) == [
-        ("duty", "mail", 1)
-    ]
-    (alarm,) = Postroom(Telling(line, live=True), down=frozenset({"sms", "mail"})).take(fired, hour(1))
-    assert (alarm.to, alarm.delivery.event.rule) == ("boss", "nobody-was-told")
