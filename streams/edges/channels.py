@@ -25,6 +25,7 @@ from streams.core.errors import Misuse
 from streams.core.messages.accounts import Medium
 from streams.core.messages.rendering import Rendered
 from streams.edges.addresses import Redaction
+from streams.edges.letters import numbered
 from streams.edges.wire import Wire, watched
 
 LONGEST = 3000
@@ -43,6 +44,7 @@ SMS_KINDS = frozenset(
 """Kinds of address that send SMS too, and take several parts as one."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_OWN_ID = "Message-ID"
 _CUT = "..."
 """Three points, since the one character for them makes an SMS twice as dear."""
 
@@ -95,7 +97,7 @@ class Channel:
     def _run(self, done: Future[AppriseResult], message: Rendered, kind: NoticeKind, wire: Wire) -> None:
         try:
             title, body, form, service = self._addressed(message)
-            with watched(wire):
+            with watched(wire), numbered(message.headers.get(_OWN_ID, "")):
                 sender = Apprise(service, asset=service.asset)
                 done.set_result(sender.notify(body=body, title=title, notify_type=kind, body_format=form))
         except BaseException as error:  # noqa: BLE001 (it is raised again where the result is awaited)
@@ -109,6 +111,7 @@ class Channel:
             return title, body, NotifyFormat.TEXT, service
         service = copy.copy(service)
         service.headers = {**message.headers, **service.headers}
+        service.headers.pop(_OWN_ID, None)  # not as a further one beside Apprise's
         if message.html and len(message.html) <= service.body_maxlen and _takes_html(service):
             return title, message.html, NotifyFormat.HTML, service
         return title, body, NotifyFormat.TEXT, service

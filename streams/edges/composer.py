@@ -44,6 +44,7 @@ class Composer:
             *(practised(delivery.event) if is_drill(delivery.event) else about),
             now=self.clock.now() if delivery.composed else None,
             repeated=repeated,
+            reader=delivery.lane,
         )
         return cut(account, book.guard) if self._outside(delivery) else account
 

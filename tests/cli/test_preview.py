@@ -28,7 +28,7 @@ def test_a_sample_is_shown_in_a_language() -> None:
 
 
 def test_an_e_mail_is_shown_with_its_headers_and_its_page() -> None:
-    assert "References: <" in preview("fire", "--channel", "email").stdout
+    assert "Message-ID: <" in preview("fire", "--channel", "email").stdout
     assert preview("fire", "--channel", "email", "--html").stdout.startswith("<!DOCTYPE html>")
 
 

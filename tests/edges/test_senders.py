@@ -13,10 +13,9 @@ import pytest_asyncio
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from pydantic import SecretStr
 
-from streams.core.alerts import AlertEvent
+from streams.core.alerts import AlertEvent, Earlier
 from streams.core.deliveries import Attempt, Delivery
-from streams.core.messages.accounts import Medium
-from streams.core.messages.email import threading as threading_of
+from streams.core.messages.accounts import Background, Medium
 from streams.core.messages.rendering import Rendered
 from streams.edges.clocks import FixedClock, SystemClock
 from streams.edges.composer import Composer
@@ -194,7 +193,7 @@ async def test_an_e_mail_reaches_a_mail_server() -> None:
     assert b"Subject: NEW\r\n" in (taken[0].original_content or b"")
 
 
-async def test_an_e_mail_has_a_page_and_a_text_and_refers_to_its_incident() -> None:
+async def test_an_e_mail_has_a_page_and_a_text_and_further_ones_of_its_incident_reply_to_it() -> None:
     taken: list[Envelope] = []
 
     class Mailbox:
@@ -202,16 +201,22 @@ async def test_an_e_mail_has_a_page_and_a_text_and_refers_to_its_incident() -> N
             taken.append(envelope)
             return "250 OK"
 
+    before = Earlier(event="fire", at=NOON, since=NOON, severity="critical", sources=1)
+    later = delivery(identity="d2").model_copy(update={"background": Background(earlier=before)})
     server = await asyncio.get_running_loop().create_server(lambda: SMTP(Mailbox()), "127.0.0.1", 0)
     composer = Composer(lambda: open_rulebook(None), SystemClock())
     async with server:
         port = server.sockets[0].getsockname()[1]
         address = f"mailto://127.0.0.1:{port}?from=tocsin@example.org&to=duty@example.net&mode=insecure"
-        attempt = await sent(sender({"phone": SecretStr(address)}, composer))
+        one = sender({"phone": SecretStr(address)}, composer)
+        attempt = await sent(one)
+        await sent(one, later)
     assert (attempt.outcome, attempt.fallback) == ("delivered", False)
-    mail = message_from_bytes(taken[0].original_content or b"", policy=default)
+    mail, reply = (message_from_bytes(letter.original_content or b"", policy=default) for letter in taken)
     assert mail["Subject"] == "NEW CRITICAL: M5 is cut"
-    assert mail["References"] == mail["In-Reply-To"] == threading_of("incident-1")["References"]
+    assert mail.get_all("Message-ID") == [reply["In-Reply-To"]] == [reply["References"]]
+    assert (mail["In-Reply-To"], len(reply.get_all("Message-ID", []))) == (None, 1)
+    assert reply["Message-ID"] != mail["Message-ID"]
     text, page = mail.get_body(("plain",)), mail.get_body(("html",))
     assert text is not None
     assert page is not None

@@ -55,6 +55,7 @@ class Account:
     ``matter`` is what the rule watches over (``streams.core.messages.matters``), ``runbook`` what it says is to be done.
     ``now`` judges how old the news is; without it, as while an archive is played, no age counts. ``repeated``: the message
     may have arrived before. ``cuts`` are the kinds of what was taken out of it for its reader (``streams.core.sensitivity``).
+    ``reader`` tells one reader's mailbox from another's.
     """
 
     event: AlertEvent
@@ -64,6 +65,13 @@ class Account:
     now: datetime | None = None
     repeated: bool = False
     cuts: tuple[Kind, ...] = ()
+    reader: str = ""
+
+    @property
+    def opens(self) -> bool:
+        """Whether it is the first that its reader is told of the incident."""
+        background = self.background
+        return background.earlier is None and not background.unanswered and not background.again
 
     @cached_property
     def label(self) -> str:

@@ -1,8 +1,8 @@
 """E-mail: subject, text, and a page of HTML that needs nothing from the network; with the headers that thread them.
 
-All messages of one incident refer to one address of a message that was never sent, so that mail programs put them
-together (RFC 5322, section 3.6.4; what is missing of a thread is usual). ``Auto-Submitted`` (RFC 3834) keeps answering
-machines quiet.
+The first message of an incident to somebody has an id that comes of the incident, and all further ones reply to it, so that
+mail programs put them together (RFC 5322, section 3.6.4). Where it was never sent, as to who hears of an incident late, they do
+so all the same: what is missing of a thread is usual. ``Auto-Submitted`` (RFC 3834) keeps answering machines quiet.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from jinja2 import Environment, StrictUndefined, Template
 
 from streams.core.identity import digest
+from streams.core.messages.accounts import Account
 from streams.core.messages.chat import chat, title
 from streams.core.messages.phrases import Phrases
 
@@ -54,10 +55,11 @@ def email(phrases: Phrases, page: Template) -> Mail:
         runbook=phrases.runbook(_LONGEST_RUNBOOK),
         reason=phrases.reason(_LONGEST_REASON),
     )
-    return Mail(title(phrases), text, html, threading(phrases.account.event.incident))
+    return Mail(title(phrases), text, html, threading(phrases.account))
 
 
-def threading(incident: str) -> Mapping[str, str]:
-    """The headers that put all messages of an incident into one thread."""
-    root = f"<{digest('thread', incident)}@tocsin.invalid>"
-    return {"In-Reply-To": root, "References": root, "Auto-Submitted": "auto-generated"}
+def threading(account: Account) -> Mapping[str, str]:
+    """The headers that put all messages of an incident to its reader into one thread."""
+    root = f"<{digest('thread', account.event.incident, account.reader)}@tocsin.invalid>"
+    replies = {"Message-ID": root} if account.opens else {"In-Reply-To": root, "References": root}
+    return {**replies, "Auto-Submitted": "auto-generated"}

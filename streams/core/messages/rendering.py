@@ -98,7 +98,7 @@ def _by_template(template: OwnTemplate, phrases: Phrases, medium: Medium) -> Ren
     first = " ".join((*phrases.marks, lines[0]))
     if medium == "sms":
         return Rendered("", _short(" ".join((first, *lines[1:]))))
-    headers = threading(phrases.account.event.incident) if medium == "email" else {}
+    headers = threading(phrases.account) if medium == "email" else {}
     body = cut_closed("\n".join(lines[1:]).strip() or first, BODY)
     if phrases.left_out and phrases.left_out not in body:
         body = f"{body}\n{phrases.left_out}"

@@ -1,6 +1,7 @@
 """Whatever an alert holds, each message is within its limit, names rule, place and age, and is read as text."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
@@ -258,7 +259,9 @@ def test_arabic_counts_by_its_six_plural_forms(count: int, words: str) -> None:
 
 def test_all_messages_of_an_incident_are_of_one_thread_and_no_other() -> None:
     fired, over, toll = (rendered(samples()[name], "email", STATIONERY).headers for name in ("fire", "resolve", "toll"))
-    assert fired["References"] == over["References"] != toll["References"]
+    assert fired["Message-ID"] == over["In-Reply-To"] == over["References"] != toll["Message-ID"]
+    others = rendered(replace(samples()["fire"], reader="ben/mail"), "email", STATIONERY).headers
+    assert others["Message-ID"] != fired["Message-ID"]
 
 
 def test_a_link_goes_to_the_web_and_carries_no_password() -> None:
