@@ -28,11 +28,13 @@ _NO_TESTS = 2
 class FolderRules:
     """Follows a folder (``streams.kafka.following.Following``). ``home`` is where copies of it are kept while they judge."""
 
-    def __init__(self, folder: Path, shelf: Shelf, clock: Clock, home: Path) -> None:
+    def __init__(self, folder: Path, shelf: Shelf, clock: Clock, home: Path, *, unusable: str = "") -> None:
+        self.unusable = unusable
         self._folder = folder
         self._shelf = shelf
         self._clock = clock
         self._home = home
+        self._from_the_start = unusable
         self._judging = _bundle_id(folder)
         self._looked = self._read = stamp(folder)
 
@@ -58,17 +60,22 @@ class FolderRules:
         try:
             bundle = await asyncio.to_thread(read_bundle, self._folder)
             if bundle.id == self._judging:
+                self.unusable = self._from_the_start
                 return
-            if not await _proven(self._folder):
+            if refused := await _refused(self._folder):
+                self.unusable = refused
+                log.error("the rules in %s are not used, and those before stay in force: %s", self._folder, refused)
                 return
             if (await asyncio.to_thread(read_bundle, self._folder)).id != bundle.id:
                 self._read = ()  # it changed while it was tested; at the next look all begins again
                 return
             book = await asyncio.to_thread(_ready, bundle, self._home)
         except TocsinError as error:
+            self.unusable = str(error)
             log.error("the rules in %s are not used, and those before stay in force:\n%s", self._folder, error)  # noqa: TRY400
             return
         self._judging = bundle.id
+        self.unusable = self._from_the_start = ""
         edition = _edition(book, self._clock)
         self._shelf.put(edition, lambda: book)
         log.warning("the rules in %s changed, and are in force", self._folder)
@@ -97,8 +104,8 @@ def _bundle_id(folder: Path) -> str:
         return ""
 
 
-async def _proven(folder: Path) -> bool:
-    """Whether the folder passes its check and its tests, in processes of their own, so that the news does not wait for them."""
+async def _refused(folder: Path) -> str:
+    """What its check or its tests say against a folder, in processes of their own, so that the news does not wait for them."""
     for command, fine in (("check", (0,)), ("test", (0, _NO_TESTS))):
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "streams.cli", command, str(folder),
@@ -106,12 +113,5 @@ async def _proven(folder: Path) -> bool:
         )  # fmt: skip
         told, _ = await process.communicate()
         if process.returncode not in fine:
-            words = told.decode(errors="replace")[-4000:].strip()
-            log.error(
-                "the rules in %s are not used, and those before stay in force: tocsin %s says\n%s",
-                folder,
-                command,
-                words,
-            )
-            return False
-    return True
+            return f"tocsin {command} says\n{told.decode(errors='replace')[-4000:].strip()}"
+    return ""

@@ -17,8 +17,9 @@ from streams.core.errors import Outside
 from streams.core.subscriptions import Subscriptions
 from streams.edges.clocks import Clock, SystemClock
 from streams.edges.composer import Composer
+from streams.edges.lastpeople import with_people
 from streams.edges.layers import variable
-from streams.edges.rulebook import open_rulebook
+from streams.edges.rulebook import Rulebook, open_rulebook
 from streams.edges.senders import AppriseSender
 from streams.edges.settings import Settings, load_settings
 from streams.edges.shelf import Shelf
@@ -81,20 +82,23 @@ def _followed(settings: Settings, rules: Path | None, clock: Clock) -> tuple[She
     """The rules that the worker begins with, and what keeps them up to date."""
     home = settings.worker.data / "rules"
     if rules is not None:
-        shelf = Shelf(own_volume(open_rulebook(rules), clock), clock)
+        book = with_people(open_rulebook(rules), home)
+        shelf = Shelf(own_volume(book, clock), clock)
         click.echo(f"rules: {rules}, watched for changes", err=True)
-        return shelf, FolderRules(rules, shelf, clock, home)
+        return shelf, FolderRules(rules, shelf, clock, home, unusable=_told(book))
     published = asyncio.run(read_rules(settings.kafka))
+    unusable = ""
     if published.versions:
         shelf = Shelf(None, clock)
         click.echo(
             f"rules: version {published.versions[-1].number} of the topic {rules_topic(settings.kafka)}", err=True
         )
     else:
-        book = open_rulebook(settings.rules)
+        book = with_people(open_rulebook(settings.rules), home)
+        unusable = _told(book)
         shelf = Shelf(own_volume(book, clock), clock)
         click.echo(f"rules: {book.folder}, as nothing was pushed to the topic yet", err=True)
-    following = TopicRules(settings.kafka, shelf, clock, home)
+    following = TopicRules(settings.kafka, shelf, clock, home, unusable=unusable)
     following.begin(published)
     volume = shelf.now()
     if volume.edition.name and volume.book.problems:
@@ -103,6 +107,10 @@ def _followed(settings: Settings, rules: Path | None, clock: Clock) -> tuple[She
             f"{volume.edition} cannot be used by this worker; install a newer tocsin, or roll back:\n{problems}"
         )
     return shelf, following
+
+
+def _told(book: Rulebook) -> str:
+    return "\n".join(map(str, book.problems))
 
 
 def _warn_of_silence(subscriptions: Subscriptions, settings: Settings, sender: AppriseSender) -> None:

@@ -20,6 +20,7 @@ CHANNEL_UNSENDABLE = "channel-unsendable"
 LANGUAGE_UNREAD = "language-unread"
 DEAD_LETTERS_RISING = "dead-letters-rising"
 BROKER_UNREACHABLE = "broker-unreachable"
+RULES_UNUSABLE = "rules-unusable"
 
 BROKEN = frozenset({HEARTBEAT_LOST, PARTITION_STALLED, BROKER_UNREACHABLE})
 """Because of these the service may tell nobody of anything."""
@@ -27,7 +28,7 @@ BROKEN = frozenset({HEARTBEAT_LOST, PARTITION_STALLED, BROKER_UNREACHABLE})
 URGENT = BROKEN | {CHANNEL_UNSENDABLE}
 """Of these the service may be unable to tell by itself."""
 
-LOOKED_FOR = URGENT | {LANGUAGE_UNREAD, DEAD_LETTERS_RISING}
+LOOKED_FOR = URGENT | {LANGUAGE_UNREAD, DEAD_LETTERS_RISING, RULES_UNUSABLE}
 """Rules of what a look finds, and finds to be over."""
 
 OF_THE_SERVICE = LOOKED_FOR | {NOBODY_WAS_TOLD}
@@ -39,6 +40,8 @@ SAID_AGAIN = 12 * HOUR
 """How often what lasts is put onto the topic again, so that whoever begins to look knows of it without reading far back."""
 
 _SOURCE = "tocsin"
+_MOST = 500
+"""Characters of what is wrong with rules; all of it stands in the worker's log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Signs:
 
     ``heard`` is the last heartbeat that came out, None where none is known.
 
-    ``letters`` are the moments of dead letters of the last day and an hour; ``unread`` counts the last hour's items in
+    ``unusable`` is what is wrong with rules or subscriptions that a worker was given, and goes on without. ``letters`` are the moments of dead letters of the last day and an hour; ``unread`` counts the last hour's items in
     languages that nothing reads.
     """
 
@@ -93,6 +96,7 @@ class Signs:
     heard: datetime | None = None
     standstills: Sequence[Standstill] = ()
     channels: Mapping[str, Failing] = field(default_factory=dict)
+    unusable: str = ""
     letters: Sequence[datetime] = ()
     unread: Mapping[str, int] = field(default_factory=dict)
 
@@ -146,6 +150,15 @@ def troubles(signs: Signs, limits: Limits, now: datetime) -> Iterator[Trouble]:
                 f"Nothing goes out over {channel}: {failing.failures} attempts failed in a row",
                 f"since {_minute(failing.since)}, the last: {failing.error or 'no reason is known'}",
             )
+    if signs.unusable:
+        yield Trouble(
+            RULES_UNUSABLE,
+            {"rules": "all"},
+            _minutes(now),
+            "major",
+            "Rules or subscriptions cannot be used as they were last saved; what could be used before is in force",
+            " ".join(signs.unusable.split())[:_MOST],
+        )
     yield from _languages(signs.unread, limits, now)
     yield from _letters(signs.letters, limits, now)
 

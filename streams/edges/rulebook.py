@@ -130,7 +130,8 @@ def open_rulebook(folder: Path | None, *, to_alert: bool = True) -> Rulebook:
         register = load_register(home / TABLES)
     except BadFiles as error:
         problems += error.problems
-    return Rulebook(home, loaded.rules, subscriptions or _NOBODY, register, tuple(problems), inhibitions)
+    return Rulebook(home, loaded.rules, subscriptions or NOBODY, register, tuple(problems), inhibitions)
 
 
-_NOBODY = Subscriptions(version=1, recipients={}, subscriptions=())
+NOBODY = Subscriptions(version=1, recipients={}, subscriptions=())
+"""Who is told where there is no file of subscriptions, or it cannot be used."""

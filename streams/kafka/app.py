@@ -127,7 +127,7 @@ def create_app(
     if live:
         covered = covered_languages()
         sightings = Sightings(covered, detector(covered))
-        watchman = Watchman(Lookout(kafka, settings.watch, clock, sightings), courier)
+        watchman = Watchman(Lookout(kafka, settings.watch, clock, sightings, lambda: rules.unusable), courier)
         app.task(partial(_watching, app, watchman, settings.worker.tick_every))
         app.timer(settings.worker.tick_every, on_leader=True, name="ticks")(
             lambda: send_ticks(courier, kafka, clock.now())

@@ -29,7 +29,12 @@ calm."""
 
 
 class Following(Protocol):
-    """What keeps a worker's shelf up to date."""
+    """What keeps a worker's shelf up to date.
+
+    ``unusable`` is what is wrong with the last that was given to it, where it is not in force as it was given.
+    """
+
+    unusable: str
 
     async def follow(self) -> None:
         """Put new editions onto the shelf, for as long as the worker runs."""
@@ -41,7 +46,8 @@ class Following(Protocol):
 class TopicRules:
     """Follows the topic. ``home`` is the folder below which the files of versions are unpacked."""
 
-    def __init__(self, kafka: KafkaSettings, shelf: Shelf, clock: Clock, home: Path) -> None:
+    def __init__(self, kafka: KafkaSettings, shelf: Shelf, clock: Clock, home: Path, *, unusable: str = "") -> None:
+        self.unusable = unusable
         self._kafka = kafka
         self._shelf = shelf
         self._clock = clock
@@ -124,10 +130,13 @@ class TopicRules:
             book = await asyncio.to_thread(_ready, bundle, self._home)
         except TocsinError as error:
             log.error("%s cannot be used by this worker, which goes on without:\n%s", version.edition, error)  # noqa: TRY400
+            self.unusable = f"{version.edition}: {error}"
             return
-        except Exception:
+        except Exception as error:
             log.exception("%s cannot be used by this worker, which goes on without", version.edition)
+            self.unusable = f"{version.edition}: {error}"
             return
+        self.unusable = ""
         self._shelf.put(version.edition, lambda: book)
         log.warning(
             "version %d of the rules is in force from %s",

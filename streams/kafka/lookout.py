@@ -1,7 +1,8 @@
 """The lookout: reads what the topics show of how the service is, and sends its heartbeats."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
@@ -41,10 +42,19 @@ _PAUSE = 5.0
 class Lookout:
     """Looks at the topics again and again: ``async with Lookout(…) as lookout: await lookout.look()``.
 
-    It begins a day and an hour back; what is read of items, at their end.
+    It begins a day and an hour back; what is read of items, at their end. ``unusable`` says what is wrong with the rules of
+    the worker that looks, where that is known.
     """
 
-    def __init__(self, kafka: KafkaSettings, watch: WatchSettings, clock: Clock, sightings: Sightings) -> None:
+    def __init__(
+        self,
+        kafka: KafkaSettings,
+        watch: WatchSettings,
+        clock: Clock,
+        sightings: Sightings,
+        unusable: Callable[[], str] = str,
+    ) -> None:
+        self._unusable = unusable
         self._kafka = kafka
         self._watch = watch
         self._clock = clock
@@ -93,7 +103,8 @@ class Lookout:
             await self._read_on()
             await self._offsets()
         now = self._clock.now()
-        return tuple(troubles(self.sightings.signs(now), self._limits, now))
+        signs = replace(self.sightings.signs(now), unusable=self._unusable())
+        return tuple(troubles(signs, self._limits, now))
 
     async def look_once(self) -> tuple[Trouble, ...]:
         """What is wrong, for whoever does not look again: what waits is judged by when it came, and looked at twice."""

@@ -34,10 +34,10 @@ class Watched:
 
 @pytest.fixture
 def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Watched:
-    async def proven(folder: Path) -> bool:
-        return not open_rulebook(folder, to_alert=False).problems
+    async def refused(folder: Path) -> str:
+        return "\n".join(map(str, open_rulebook(folder, to_alert=False).problems))
 
-    monkeypatch.setattr(watching, "_proven", proven)
+    monkeypatch.setattr(watching, "_refused", refused)
     monkeypatch.setattr("streams.edges.rulebook.Rulebook.warm", lambda _: None)
     return Watched(tmp_path)
 
@@ -50,8 +50,19 @@ async def test_a_saved_rule_judges_once_the_folder_is_at_rest(watched: Watched) 
 async def test_a_rule_that_does_not_pass_leaves_those_before_in_force(watched: Watched) -> None:
     watched.write("grave")
     assert await watched.look() == "minor"
+    assert "road.yaml:6:11: severity" in watched.rules.unusable
     watched.write("major")
-    assert await watched.look() == "major"
+    assert (await watched.look(), watched.rules.unusable) == ("major", "")
+
+
+async def test_what_was_wrong_from_the_start_is_so_until_something_better_is_saved(watched: Watched) -> None:
+    kept = watched.folder.parent / "kept"
+    rules = FolderRules(watched.folder, watched.shelf, FixedClock(hour(1)), kept, unusable="people.yaml: wrong")
+    watched.rules = rules
+    for severity, unusable in (("grave", True), ("minor", True), ("major", False), ("minor", False)):
+        watched.write(severity)
+        await watched.look()
+        assert bool(rules.unusable) == unusable, severity
 
 
 async def test_a_folder_that_is_swapped_as_a_whole_is_noticed(watched: Watched, tmp_path: Path) -> None:
@@ -77,4 +88,4 @@ async def test_a_folder_passes_by_the_commands_that_an_operator_runs(
     tmp_path: Path, severity: str, passes: bool
 ) -> None:
     (tmp_path / "road.yaml").write_text(RULE % severity)
-    assert await watching._proven(tmp_path) == passes
+    assert (await watching._refused(tmp_path) == "") == passes

@@ -137,6 +137,22 @@ def test_dead_letters_are_told_where_they_become_more_than_usual() -> None:
     assert list(troubles(Signs(letters=some[:9]), Limits(), hour(24.5))) == []
 
 
+def test_rules_that_a_worker_goes_on_without_are_told_until_they_can_be_used() -> None:
+    wrong = Signs(unusable="rules/subscriptions.yaml:8:19: to: " + "x " * 1000)
+    (one,) = troubles(wrong, Limits(), hour(1))
+    (fired,) = changes((), (one,), hour(1))
+    assert (one.rule, one.severity, one.reason.startswith("rules/subscriptions.yaml:8:19"), len(one.reason)) == (
+        "rules-unusable",
+        "major",
+        True,
+        500,
+    )
+    assert [each.recipient for each in compose(fired, Directory(PEOPLE))] == ["keeper"]
+    assert [each.event.event for each in changes((fired.event,), troubles(Signs(), Limits(), hour(2)), hour(2))] == [
+        "resolve"
+    ]
+
+
 def test_a_broker_that_does_not_answer_is_told_after_a_while() -> None:
     assert list(unreachable(hour(0), "why", Limits(), hour(0) + MINUTE)) == []
     (one,) = unreachable(hour(0), "why", Limits(), hour(0) + 2 * MINUTE)
