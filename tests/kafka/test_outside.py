@@ -10,16 +10,14 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
-from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
-from aiosmtpd.smtp import SMTP
 
 from streams.core.alerts import Emission
 from streams.core.deliveries import Attempt
@@ -29,6 +27,7 @@ from streams.edges.receiver import HANG, Answer, Received
 from streams.kafka.broker import Broker
 from streams.kafka.messages import message
 from tests.deliveries import delivery
+from tests.kafka.letters import Letters, mail_server
 from tests.kafka.service import Service, service
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(240)]
@@ -47,27 +46,6 @@ subscriptions:
 """
 TIMEOUT = 8
 """Seconds for an attempt: where names are resolved slowly, mail takes five."""
-
-
-@dataclass
-class Letters:
-    """A mail server's handler: it keeps what it takes; some it puts off, and it refuses whoever is nobody."""
-
-    put_off: int = 1
-    taken: list[Message] = field(default_factory=list)
-
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
-        if address.startswith("nobody@"):
-            return "550 no such user"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 (aiosmtpd's names)
-        if self.put_off:
-            self.put_off -= 1
-            return "451 try again later"
-        self.taken.append(message_from_bytes(envelope.content))
-        return "250 OK"
 
 
 @dataclass
@@ -97,9 +75,9 @@ def night(broker: Broker, tmp_path_factory: pytest.TempPathFactory) -> Night:
 
 
 async def _night(bootstrap: str, folder: Path) -> Night:
-    letters = Letters()
+    letters = Letters(put_off=1)
     async with (
-        _mail(letters) as port,
+        mail_server(letters) as port,
         _outside() as (address, pings),
         service(bootstrap, "night.", folder) as running,
     ):
@@ -201,16 +179,6 @@ def _deliveries() -> list[Any]:
         delivery("letter", channel="mail"),
         delivery("bounces", "mail", channel="nobody"),
     ]
-
-
-@asynccontextmanager
-async def _mail(letters: Letters) -> AsyncIterator[int]:
-    """A mail server of this machine, with its port."""
-    server = await asyncio.get_running_loop().create_server(
-        lambda: SMTP(letters, hostname="mail.example.org", enable_SMTPUTF8=True), "127.0.0.1", 0
-    )
-    async with server:
-        yield server.sockets[0].getsockname()[1]
 
 
 @asynccontextmanager
