@@ -105,10 +105,14 @@ def _answer(
     took = [one for one in made if one.outcome == "delivered"]
     over = tuple(dict.fromkeys(one.channel for one in took))
     after = min((one.at + timedelta(seconds=one.took) - drill.at for one in took), default=None)
-    failed = {one.channel: one.reason or one.error for one in made if one.channel not in over}
+    failed = {one.channel: _why(one) for one in made if one.channel not in over}
     seen = acknowledged.get(event.id)
     state: State = "acknowledged" if seen else "reached" if over else _unreached(made)
     return Answer(call, event.incident, state, over, after, failed, seen)
+
+
+def _why(one: Attempt) -> str:
+    return (one.reason or one.error).removeprefix(f"{one.channel}: ")
 
 
 def _unreached(made: Collection[Attempt]) -> State:
