@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from streams.core.alerts import Emission
+from streams.core.breakers import Breaker
 from streams.core.callouts import answers, calls
 from streams.core.caps import Cap
 from streams.core.commands import Drill, Standing, acknowledge, drill_id, silence
@@ -12,10 +13,12 @@ from streams.core.deliveries import Attempt, attempted, possibly_repeated
 from streams.core.drills import LASTS, SAMPLES, raised
 from streams.core.inhibition import Inhibitions
 from streams.core.matchers import read_matcher
+from streams.core.outbox import Over, Policy, Send, next_step, passed_on
 from streams.core.postroom import Message, Postroom
 from streams.core.routing import Directory
 from streams.core.subscriptions import Subscriptions
 from streams.core.telling import Telling
+from streams.core.undelivered import nobody_was_told
 from tests.core.given import ROUTES, Desk, cut, hour, opened
 
 NIGHT = {"zone": "UTC", "weekly": {"hours": "22:00-07:00"}, "unless": "nothing"}
@@ -86,7 +89,7 @@ def test_a_name_that_calls_nobody_is_refused(name: str, why: str) -> None:
 def test_each_is_told_at_once_whatever_would_hide_a_real_alert_and_nobody_else_is() -> None:
     post = room()
     hush = silence([read_matcher("exercise=true")], author="eve", comment="all", at=hour(0), ends=hour(9))
-    post.order(hush)
+    post.telling.order(hush)
     assert take(post, *raised(drill("ana", "ben"))) == [
         "ana: EXERCISE NEW CRITICAL: Test of the alert chain: please acknowledge",
         "ben: EXERCISE NEW CRITICAL: Test of the alert chain: please acknowledge",
@@ -107,7 +110,7 @@ def test_a_drill_leaves_whatever_is_real_as_it_was() -> None:
     ]
     (own,) = raised(drilled)
     assert own.event.exercise
-    post.order(acknowledge(own.event, author="ben", comment="here", at=hour(1.2)))
+    post.telling.order(acknowledge(own.event, author="ben", comment="here", at=hour(1.2)))
     seen = said(post.pass_time(hour(2)))
     assert seen == ["desk: NOT ACKNOWLEDGED for 15m: NEW CRITICAL: M5 (SYR) is cut, says source-a"]
 
@@ -141,10 +144,16 @@ def test_a_drill_runs_out_after_a_day_and_its_withdrawal_is_told_to_whom_it_was_
     assert (list(telling.tick(hour(25.2))), telling.watches[fired.event.incident].on) == ([], False)
 
 
-def test_who_cannot_be_told_in_a_drill_raises_no_alarm() -> None:
-    post = room(down=frozenset({"ana-sms", "ana-mail"}))
-    assert take(post, *raised(drill("ana"))) == []
-    assert [one.ended for one in post.records] == ["failed over", "expired"]
+def test_who_cannot_be_told_in_a_drill_raises_no_alarm_and_what_waits_for_a_day_is_given_up() -> None:
+    (sent,) = room().take(next(raised(drill("ben"))), hour(1))
+    assert passed_on(sent.delivery, "no such user").nobody
+    assert nobody_was_told(sent.delivery, "no such user") is None
+    later = next_step(sent.delivery, None, Breaker(), Policy(), hour(25.1))
+    assert isinstance(later, Over)
+    assert (later.ended, isinstance(next_step(sent.delivery, None, Breaker(), Policy(), hour(24)), Send)) == (
+        "expired",
+        True,
+    )
 
 
 def test_that_it_is_an_exercise_stands_before_every_other_mark() -> None:
