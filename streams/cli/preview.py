@@ -10,6 +10,7 @@ import click
 
 from streams.cli.preview_page import accounts_of, messages_page
 from streams.core.alerts import Earlier, Emission
+from streams.core.drills import is_drill, practised
 from streams.core.errors import BadMessage, Misuse
 from streams.core.hearing import told_last
 from streams.core.items import Item
@@ -19,7 +20,10 @@ from streams.core.messages.matters import matter
 from streams.core.messages.rendering import Rendered, rendered
 from streams.core.messages.samples import samples
 from streams.core.pipeline import Pipeline
+from streams.core.sensitivity.cuts import cut
+from streams.core.sensitivity.marks import Audience
 from streams.edges.archives import BadLine, read_archive
+from streams.edges.channels import open_channels
 from streams.edges.clocks import SystemClock
 from streams.edges.rulebook import Rulebook, open_rulebook
 from streams.edges.settings import KafkaSettings, load_settings
@@ -28,7 +32,14 @@ from streams.replay.run import replay
 
 @click.command(epilog="Example: tocsin preview toll --channel sms --lang ar")
 @click.argument("alert", metavar="INCIDENT|SAMPLE", required=False)
-@click.option("--channel", "medium", type=click.Choice(get_args(Medium)), default="chat", show_default=True)
+@click.option(
+    "--channel", default="chat", show_default=True, help="sms, chat or email; or the name of a channel, as it gets it."
+)
+@click.option(
+    "--inside/--outside",
+    default=None,
+    help="As people of the organisation see it, or anybody else; else by the channel's setting, else outside.",
+)
 @click.option("--lang", "language", help="The language, such as ar; else the recipient's, else English.")
 @click.option("--zone", help="The time zone, such as Asia/Damascus; else the recipient's, else UTC.")
 @click.option("--to", "recipient", help="As this recipient of the subscriptions gets it.")
@@ -45,7 +56,8 @@ from streams.replay.run import replay
 def command(
     *,
     alert: str | None,
-    medium: Medium,
+    channel: str,
+    inside: bool | None,
     language: str | None,
     zone: str | None,
     recipient: str | None,
@@ -57,9 +69,9 @@ def command(
     """Show what goes out for an incident's last message, or for a sample, and how long it is. Nothing is sent.
 
     Samples need no Kafka: fire, toll, escalate, update, resolve, acknowledge, retract, expire, exercise, repeated,
-    corrected, unanswered, again, contested, arabic-quote, nowhere, other-rule.
+    corrected, unanswered, again, contested, arabic-quote, named, nowhere, other-rule.
     """
-    book = open_rulebook(rules, to_alert=bool(stories))
+    book = open_rulebook(rules or load_settings().rules, to_alert=bool(stories))
     for problem in book.problems:
         click.echo(str(problem), err=True)
     if stories:
@@ -69,7 +81,9 @@ def command(
         raise Misuse(f"name an incident, or a sample: {', '.join(samples())}")
     background = _background(book, recipient, language, zone)
     account = samples(background.language, background.zone).get(alert) or _of_incident(alert, book, background)
-    message = rendered(account, medium, book.stationery)
+    medium, audience = _channel(channel)
+    outside = audience == "outside" if inside is None else not inside
+    message = rendered(cut(account, book.guard) if outside else account, medium, book.stationery)
     if message.fault:
         click.echo(f"the template cannot be used, so these are the built-in words: {message.fault}", err=True)
     if as_html:
@@ -80,6 +94,21 @@ def command(
         click.echo(json.dumps(_values(message), ensure_ascii=False))
     else:
         _show(message, medium)
+
+
+def _channel(name: str) -> tuple[Medium, Audience]:
+    """For what kind of channel, and for whom, the messages of one are composed."""
+    for medium in get_args(Medium):
+        if name == medium:
+            return medium, "outside"
+    settings = load_settings()
+    if name not in settings.channels:
+        known = ", ".join((*get_args(Medium), *sorted(settings.channels)))
+        raise Misuse(f"--channel: {name} is no kind of channel and has no address; there are {known}")
+    opened = open_channels({name: settings.channels[name]}, 1, 1, settings.sending.media)[name]
+    if isinstance(opened, str):
+        raise Misuse(f"--channel: {name} cannot be used: {opened}")
+    return opened.medium, settings.sending.audience.get(name, "outside")
 
 
 def _show(message: Rendered, medium: Medium) -> None:
@@ -139,13 +168,8 @@ def _of_incident(incident: str, book: Rulebook, background: Background) -> Accou
     last = told[-1]
     rule = book.rules.get(last.event.rule)
     known = {"voices": last.voices, "cited": last.cited, "earlier": last.earlier, "corrected": last.revised}
-    return Account(
-        last.event,
-        background.model_copy(update=known),
-        matter(rule),
-        rule.runbook if rule else "",
-        SystemClock().now(),
-    )
+    about = practised(last.event) if is_drill(last.event) else (matter(rule), rule.runbook if rule else "")
+    return Account(last.event, background.model_copy(update=known), *about, SystemClock().now())
 
 
 async def _told(kafka: KafkaSettings, incident: str) -> list[Emission]:

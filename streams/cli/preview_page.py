@@ -10,6 +10,7 @@ from streams.core.messages.characters import size
 from streams.core.messages.matters import matter
 from streams.core.messages.rendering import rendered
 from streams.core.messages.samples import samples
+from streams.core.sensitivity.cuts import cut
 from streams.edges.rulebook import Rulebook
 
 ZONE = "Asia/Damascus"
@@ -52,9 +53,11 @@ def _page(stories: Sequence[tuple[str, tuple[Account, ...]]], book: Rulebook) ->
     made = " ".join(f"--story {name}" for name, _ in stories)
     yield f"# Messages, as they go out\n\nMade by `tocsin preview {made}`; a test holds it to the code."
     yield "How they are made, and how to write your own: [writing-messages.md](writing-messages.md). The recipient is in"
-    yield "Damascus. The text of an e-mail is that of a chat message, with more quotations; its page is shown by"
+    yield "Damascus, and the channel is read outside the organisation too, as every channel is that is not said to be"
+    yield "[inside](sensitivity.md). The text of an e-mail is that of a chat message, with more quotations; its page is shown by"
     yield "`tocsin preview toll --channel email --html`."
-    for name, accounts in stories:
+    for name, whole in stories:
+        accounts = tuple(cut(one, book.guard) for one in whole)
         yield f"\n## {name}: every SMS\n\n```text"
         yield from (rendered(account, "sms", book.stationery).body for account in accounts)
         yield f"```\n\n## {name}: the first message of each rule and kind of event"
@@ -62,7 +65,7 @@ def _page(stories: Sequence[tuple[str, tuple[Account, ...]]], book: Rulebook) ->
             yield from _shown(f"{account.event.rule}: {account.event.event}", account, book)
     yield "\n## Samples\n\nWhat no story has; each is shown by `tocsin preview NAME`."
     for name, account in samples(zone=ZONE).items():
-        yield from _shown(name, account, book)
+        yield from _shown(name, cut(account, book.guard), book)
 
 
 def _firsts(accounts: Iterable[Account]) -> Iterable[Account]:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from streams.core.alerts import AlertEvent, Cited, Emission, EventKind, ItemEvidence, Voice, event_id, incident_id
 from streams.core.commands import Acknowledge, Retract
+from streams.core.facts import Place
 from streams.core.grouping import label
 from streams.core.kinds.steps import Progress, Transition
 from streams.core.rules import Rule
 from streams.core.rules.severity import Standing
+from streams.core.sensitivity.marks import MASK
+from streams.core.sensitivity.people import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,22 @@ def _summary(rule: Rule, key: Mapping[str, str], transition: Transition, source:
     claim = transition.claim
     if claim is not None:
         words["place"] = claim.places[0].name if claim.places else ""
-        words["who"] = claim.who
-        words["quote"] = claim.evidence[0].quote if claim.evidence else ""
+        asked = rule.summary if isinstance(rule.summary, str) else rule.summary.get(transition.event, "")
+        if "who" in asked:
+            words["who"] = _nameless(claim.who, claim.places, sure=True)
+        if "quote" in asked:
+            words["quote"] = _nameless(claim.evidence[0].quote if claim.evidence else "", claim.places)
     return _line(rule, transition.event, words)
+
+
+def _nameless(words: str, places: tuple[Place, ...], *, sure: bool = False) -> str:
+    """Words of the news for a summary, which stands in every list and subject: nothing of them where people are named.
+
+    ``sure``: only where it is certain, as of words that are known to say who.
+    """
+    own = {name.casefold() for one in places for name in (one.name, one.canonical or "", one.admin1 or "")}
+    named = people(words, lambda name: name.casefold() in own)
+    return MASK if any(one.sure or not sure for one in named) else words
 
 
 def _line(rule: Rule, event: EventKind, words: dict[str, str]) -> str:

@@ -30,6 +30,9 @@ def samples(language: str = "en", zone: str = "Asia/Damascus", now: datetime | N
     base = Background(language=language, zone=zone, voices=said, cited=(Cited(item="item-1", url=_URL, language="en"),))
     arabic = ItemEvidence(item="item-1", field="text", start=0, end=0, quote="قُطع طريق M4 عند أريحا صباح السبت.")
 
+    quote = "The road near Ariha (35.8137, 36.6089) was hit; Karim Sample, 34, a driver, was killed."
+    named = ItemEvidence(item="item-1", field="text", start=0, end=len(quote), quote=quote)
+
     def account(event: AlertEvent, matter: str = "route", *, repeated: bool = False, **more: object) -> Account:
         return Account(event, base.model_copy(update=more), matter, _DO, now, repeated)
 
@@ -65,6 +68,7 @@ def samples(language: str = "en", zone: str = "Asia/Damascus", now: datetime | N
         "arabic-quote": account(
             fired.model_copy(update={"evidence": (arabic,)}), cited=(Cited(item="item-1", url=_URL, language="ar"),)
         ),
+        "named": account(fired.model_copy(update={"evidence": (named,)})),
         "nowhere": account(
             fired.model_copy(update={"key": {"route": "unlocated"}, "places": (), "summary": "A bridge is cut"})
         ),

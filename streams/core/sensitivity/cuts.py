@@ -22,7 +22,6 @@ from streams.core.sensitivity.people import Known, Named, nothing_known, people
 from streams.core.sensitivity.words import GIVEN
 from streams.core.sources import NO_SOURCES, Sources
 from streams.core.spelling import plain
-from streams.core.undelivered import NOBODY_WAS_TOLD
 from streams.core.vigil import OF_THE_SERVICE
 
 _BY = re.compile(r"\b(acknowledged|withdrawn) by ([^:]{1,200}?)(?=:)", re.IGNORECASE)
@@ -50,11 +49,6 @@ class Guard:
         """The names and hosts of protected sources, however their words are joined."""
         hidden = [(name, one) for name, one in self.sources.sources.items() if one.protected]
         return _either(written for name, one in hidden for written in (name, *one.aliases, *one.domains))
-
-    @cached_property
-    def people(self) -> re.Pattern[str] | None:
-        """The names of staff."""
-        return _either(self.staff)
 
 
 def cut(account: Account, guard: Guard) -> Account:
@@ -127,7 +121,7 @@ class _Scissors:
                 "sources": tuple(map(self.source, event.sources)),
                 "evidence": tuple(one.model_copy(update={"item": self.item(one.item)}) for one in kept),
                 "places": tuple(map(self._place, event.places)),
-                "key": {name: self.source(value) for name, value in event.key.items()},
+                "key": {name: MASK if name == "recipient" else self.source(value) for name, value in event.key.items()},
                 "summary": self.line(event.summary),
                 "reason": self.line(event.reason),
                 "contested": self.source(event.contested),
@@ -167,7 +161,7 @@ class _Scissors:
     def line(self, text: str) -> str:
         """One line that must stay, with what must not be seen masked."""
         plainly = shown(text)
-        spans = sorted(self._spans(plainly))
+        spans = sorted(self._spans(plainly), key=lambda span: (span[0], -span[1]))
         if not spans:
             return text
         parts, at = list[str](), 0
@@ -239,12 +233,8 @@ class _Scissors:
 
     def _of_service(self, event: AlertEvent) -> dict[str, object]:
         """The words of an alert about the service itself, which names its own people."""
-        if self.guard.people is None and event.rule != NOBODY_WAS_TOLD:
-            return {}
-        hidden = event.key.get("recipient", "")
-        self.staff += [*self.guard.staff, *([hidden] if hidden else [])]
-        key = {name: MASK if name == "recipient" else self.line(value) for name, value in event.key.items()}
-        return {"key": key, "summary": self.line(event.summary), "reason": self.line(event.reason)}
+        self.staff += [*self.guard.staff, *(value for name, value in event.key.items() if name == "recipient")]
+        return {"summary": self.line(event.summary), "reason": self.line(event.reason)}
 
 
 def coarse(event: AlertEvent) -> AlertEvent:

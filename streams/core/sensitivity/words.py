@@ -147,7 +147,7 @@ BODIES = _folded(
     programme program fund bank university college school hospital clinic church mosque cathedral temple court prison airport
     port bridge road highway motorway street avenue route crossing checkpoint junction border gate square market station
     power plant dam camp village town city district province governorate region county municipality oblast raion area zone
-    cruz croix defensoria conaie agence agencia doctors syndicate hurricane typhoon cyclone storm expressway autopista hwy interstate railway train
+    cruz croix defensoria conaie sante interieur affaires salud justicia agence agencia doctors syndicate hurricane typhoon cyclone storm expressway autopista hwy interstate railway train
     """
 )
 """Nouns of organisations, buildings and areas: beside one of them, a name with capitals is theirs."""
