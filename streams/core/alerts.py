@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from streams.core.facts import Evidence, Frozen, Place
+from streams.core.grades import Grading
 from streams.core.identity import canonical, digest, utc_text
 
 EventKind = Literal["fire", "escalate", "update", "resolve", "acknowledge", "retract", "expire"]
@@ -62,10 +63,15 @@ class AlertEvent(Frozen):
 
 
 class Voice(Frozen):
-    """A source that says what an incident stands on now, and its figure where it gives one, in people."""
+    """A source that says what an incident stands on now, and its figure where it gives one, in people.
+
+    ``at_least``: it says that there are so many or more. ``copied``: its words are another voice's, so that it counts for nothing.
+    """
 
     source: str
     value: int | None = None
+    at_least: bool = False
+    copied: bool = False
 
 
 class Cited(Frozen):
@@ -85,7 +91,8 @@ class Earlier(Frozen):
     severity: Severity
     value: int | None = None
     range: tuple[int, int] | None = None
-    sources: int = 0
+    sources: int = Field(default=0, description="how many independent origins said it")
+    grade: str = ""
 
 
 class Emission(Frozen):
@@ -97,8 +104,8 @@ class Emission(Frozen):
     only who repeats it or who said it first.
 
     The rest is for the words of messages: ``voices`` are who says so now, ``cited`` where the words of its items stand,
-    ``earlier`` what its reader was told before, which is known where they are told. ``origins`` is how many independent
-    origins say it, 0 where nobody counted.
+    ``earlier`` what its reader was told before, which is known where they are told. ``grading`` is what the event is worth, and
+    how many independent origins report it; None in what an earlier version of this service sent.
     """
 
     event: AlertEvent
@@ -109,7 +116,12 @@ class Emission(Frozen):
     voices: tuple[Voice, ...] = ()
     cited: tuple[Cited, ...] = ()
     earlier: Earlier | None = None
-    origins: int = Field(default=0, ge=0)
+    grading: Grading | None = None
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins report it, 0 where nobody counted."""
+        return self.grading.origins if self.grading else 0
 
 
 def incident_id(rule: str, key: Mapping[str, str], *, exercise: bool, ordinal: int) -> str:

@@ -18,6 +18,7 @@ from streams.core.conditions.terms import Listed, Test
 from streams.core.conditions.tree import AskedPlace, AskedSource
 from streams.core.durations import Duration
 from streams.core.facts import Frozen, Level, Place
+from streams.core.grades import Grading, Worth, worth
 from streams.core.inhibition import EqualName, Matchers
 from streams.core.matchers import subject_of
 from streams.core.recipients import Quiet, RecipientName
@@ -42,11 +43,12 @@ _LEVELS: Mapping[str, Level] = {"place": "place", "area": "admin1", "admin1": "a
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What is behind an incident as far as it is known: sources and languages of its items, and how many independent origins."""
+    """What is behind an incident as far as it is known: its items' sources and languages, independent origins, and its worth."""
 
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     origins: int = 0
+    grading: Grading | None = None
 
     def grown(self, emission: Emission) -> "Behind":
         """With what a further word on the incident names."""
@@ -55,6 +57,7 @@ class Behind:
             tuple(dict.fromkeys((*self.sources, *emission.event.sources, *said))),
             tuple(dict.fromkeys((*self.languages, *filter(None, written)))),
             max(self.origins, emission.origins),
+            emission.grading or self.grading,
         )
 
 
@@ -138,6 +141,11 @@ class Branch(Frozen):
     corroboration: Annotated[Whole, Field(ge=1, le=20)] | None = Field(
         default=None, description="only alerts that so many independent origins tell of; told as soon as there are"
     )
+    grade: Worth | None = Field(
+        default=None,
+        description="only alerts worth so much: how reliable who says it is, A to E, how credible what is said, 1 to 5, or "
+        "both, such as B or better, 2 or better, B2 or better; told as soon as they are",
+    )
     match: Matchers | None = Field(
         default=None,
         description="a matcher, or a list of them, as in silences: a field of the key, or a label of the rule, such as "
@@ -203,6 +211,9 @@ class Branch(Frozen):
         if self.corroboration is not None:
             origins = news.origins
             yield Test("corroboration", self.corroboration, origins, origins >= self.corroboration)
+        if self.grade is not None:
+            grading = news.behind.grading or Grading()
+            yield Test("grade", self.grade, grading.code, grading.at_least(*worth(self.grade)))
         for matcher in self.match or ():
             subject = news.subject
             yield Test("match", str(matcher), subject.get(matcher.name, ()), matcher.holds(subject))
@@ -210,7 +221,16 @@ class Branch(Frozen):
     @property
     def takes_all(self) -> bool:
         """Whether it has no condition."""
-        asked = (self.rules, self.places, self.place, self.source, self.language, self.corroboration, self.match)
+        asked = (
+            self.rules,
+            self.places,
+            self.place,
+            self.source,
+            self.language,
+            self.corroboration,
+            self.grade,
+            self.match,
+        )
         return self.severity == "info" and self.events is None and not any(asked)
 
 

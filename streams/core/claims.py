@@ -5,6 +5,10 @@ from typing import Literal, Self
 
 from streams.core.alerts import EventKind, ItemEvidence
 from streams.core.facts import Evidence, Frozen, Origin, Place
+from streams.core.grades import Grading
+from streams.core.sources import Grade
+
+Effect = Literal["raise", "clear", "deny"]
 
 
 class Share(Frozen):
@@ -20,7 +24,7 @@ class Share(Frozen):
 
 
 class Underlying(Frozen):
-    """What a claim upon another rule's incident stands on: that incident, and the event that told of it."""
+    """What a claim upon another rule's incident stands on: that incident, the event that told of it, and what that is worth."""
 
     rule: str
     incident: str
@@ -28,13 +32,25 @@ class Underlying(Frozen):
     items: tuple[str, ...]
     sources: tuple[str, ...]
     evidence: tuple[ItemEvidence, ...] = ()
+    grading: Grading = Grading()
+
+
+class Denial(Frozen):
+    """Who says that a thing is not so, and how reliable they are, A to F."""
+
+    by: str
+    grade: Grade = "F"
 
 
 class Claim(Frozen):
     """One item's claim under the key of an incident. Figures are numbers of people.
 
-    ``grade`` is its source's reliability, A to F, ``side`` the party to the conflict that it speaks for. ``effect`` is ``raise`` for the rule's condition and ``clear`` for what resolves it. ``value`` is the claim's figure
-    (``count_min``), ``value_max`` its upper end where it has one. ``url`` and ``language`` are the item's, where it has them.
+    ``grade`` is its source's reliability, A to F, ``side`` the party to the conflict that it speaks for. ``effect`` is ``raise``
+    for the rule's condition, ``clear`` for what resolves it and ``deny`` where the item only tells that it is not so;
+    ``denials`` are who says that, beside whatever else the item tells. ``value`` is the claim's figure (``count_min``),
+    ``value_max`` its upper end where it has one, and none where it is "at least" so many. ``url`` and ``language`` are the
+    item's, where it has them. ``origin`` is whose words it carries: all that is known of them where the rule counts origins,
+    else what is enough to know most copies by.
 
     ``steps`` are those of a sequence that the item meets, from 0. A claim upon another rule's incident carries it as
     ``underlying``; its ``item`` is then the id of the event, and its ``revision`` that of the emission.
@@ -47,7 +63,7 @@ class Claim(Frozen):
     source: str
     published: datetime
     rules: str = ""
-    effect: Literal["raise", "clear"] = "raise"
+    effect: Effect = "raise"
     value: int | None = None
     value_max: int | None = None
     who: str = ""
@@ -57,6 +73,7 @@ class Claim(Frozen):
     grade: str = ""
     side: str = ""
     origin: Origin = Origin()
+    denials: tuple[Denial, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     places: tuple[Place, ...] = ()
     withdrawn: bool = False

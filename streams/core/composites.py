@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from streams.core.alerts import ENDINGS, AlertEvent, Emission
 from streams.core.claims import Underlying
+from streams.core.grades import Grading
 from streams.core.matches import Match
 from streams.core.rules import CompositeRule, RuleSet
 
@@ -54,11 +55,11 @@ def _match(rule: CompositeRule, key: dict[str, str], emission: Emission) -> Matc
         rules=event.rules,
         withdrawn=emission.withdrawn,
         places=() if emission.withdrawn else event.places,
-        underlying=_underlying(event),
+        underlying=_underlying(event, emission.grading),
     )
 
 
-def _underlying(event: AlertEvent) -> Underlying:
+def _underlying(event: AlertEvent, grading: Grading | None) -> Underlying:
     return Underlying(
         rule=event.rule,
         incident=event.incident,
@@ -66,4 +67,5 @@ def _underlying(event: AlertEvent) -> Underlying:
         items=event.items,
         sources=event.sources,
         evidence=event.evidence,
+        grading=grading or Grading(),
     )

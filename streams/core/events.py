@@ -6,26 +6,32 @@ from dataclasses import dataclass
 from streams.core.alerts import AlertEvent, Cited, Emission, EventKind, ItemEvidence, Voice, event_id, incident_id
 from streams.core.commands import Acknowledge, Retract
 from streams.core.facts import Place
+from streams.core.grades import UNGRADED, Grading
 from streams.core.grouping import label
 from streams.core.kinds.steps import Progress, Transition
 from streams.core.rules import Rule
 from streams.core.rules.severity import Standing
 from streams.core.sensitivity.marks import MASK
 from streams.core.sensitivity.people import people
+from streams.core.voices import heard
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event, whether people should hear of it as far as its own transition tells, who says so by then, and where.
-
-    ``origins`` is how many of them are independent, 0 where the rule does not count them.
-    """
+    """An event, whether people should hear of it as far as its own transition tells, who says so by then, where, and its worth."""
 
     event: AlertEvent
     material: bool
     voices: tuple[Voice, ...] = ()
     cited: tuple[Cited, ...] = ()
-    origins: int = 0
+    grading: Grading = UNGRADED
+
+    @property
+    def emission(self) -> Emission:
+        """As it is sent for the first time."""
+        return Emission(
+            event=self.event, material=self.material, voices=self.voices, cited=self.cited, grading=self.grading
+        )
 
 
 def told(rule: Rule, key: Mapping[str, str], *, exercise: bool, transition: Transition, progress: Progress) -> Told:
@@ -34,6 +40,7 @@ def told(rule: Rule, key: Mapping[str, str], *, exercise: bool, transition: Tran
     claim = transition.claim
     items, sources, quotes = _grounds(transition, progress)
     source = sources[0]
+    known = heard(rule, transition, progress, sources)
     country = key.get("country") or (claim.places[0].country if claim and claim.places else None) or ""
     standing = Standing(level=transition.level, value=transition.peak, country=country, origins=transition.origins)
     event = AlertEvent(
@@ -48,7 +55,7 @@ def told(rule: Rule, key: Mapping[str, str], *, exercise: bool, transition: Tran
         at=transition.at,
         items=items,
         sources=sources,
-        summary=_summary(rule, key, transition, source),
+        summary=_summary(rule, key, transition, source, at_least=known.at_least),
         reason=transition.reason,
         evidence=quotes,
         places=claim.places if claim else (),
@@ -57,28 +64,7 @@ def told(rule: Rule, key: Mapping[str, str], *, exercise: bool, transition: Tran
         contested=transition.contested,
     )
     cited = (Cited(item=claim.item, url=claim.url, language=claim.language),) if claim and claim.evidence else ()
-    origins = transition.origins if progress.voices else 0
-    return Told(event, transition.material, _voices(progress, sources), cited, origins)
-
-
-VOICES = 12
-"""Sources that an event names beside its own; the highest and the lowest figures are always among them."""
-
-
-def _voices(progress: Progress, sources: tuple[str, ...]) -> tuple[Voice, ...]:
-    """Who says it: each source of a live figure with the highest that it gives, or each that reported it.
-
-    A figure below the range is of another event in the area.
-    """
-    highest: dict[str, int] = {}
-    low = progress.span[0] if progress.span else 0
-    for figure in (one for one in progress.figures if one.value >= low):
-        highest[figure.source] = max(figure.value, highest.get(figure.source, 0))
-    if highest:
-        ordered = sorted(highest.items(), key=lambda one: (-one[1], one[0]))
-        kept = ordered if len(ordered) <= VOICES else [*ordered[: VOICES - 1], ordered[-1]]
-        return tuple(Voice(source=source, value=value) for source, value in kept)
-    return tuple(Voice(source=one) for one in tuple(dict.fromkeys((*progress.sources, *sources)))[:VOICES] if one)
+    return Told(event, transition.material, known.voices, cited, known.grading)
 
 
 def _grounds(
@@ -111,8 +97,10 @@ def retracted(rule: Rule, event: AlertEvent, reason: str) -> AlertEvent:
 _ENDINGS: dict[EventKind, str] = {"resolve": "Resolved", "expire": "No further news", "retract": "Withdrawn"}
 
 
-def _summary(rule: Rule, key: Mapping[str, str], transition: Transition, source: str) -> str:
+def _summary(rule: Rule, key: Mapping[str, str], transition: Transition, source: str, *, at_least: bool) -> str:
     words = _words(key, source, transition.value, transition.span)
+    if at_least:
+        words["value"] = f"at least {words['value']}"
     claim = transition.claim
     if claim is not None:
         words["place"] = claim.places[0].name if claim.places else ""
@@ -138,7 +126,8 @@ def _line(rule: Rule, event: EventKind, words: dict[str, str]) -> str:
     own = event not in _ENDINGS if isinstance(rule.summary, str) else event in rule.summary
     if not own and event in _ENDINGS:
         return f"{_ENDINGS[event]}: {words['label']}"
-    return rule.summary_for(event, words)
+    line = rule.summary_for(event, words)
+    return f"A{line[1:]}" if line.startswith("at least ") else line
 
 
 def _words(key: Mapping[str, str], source: str, value: int | None, span: tuple[int, int] | None) -> dict[str, str]:

@@ -251,7 +251,8 @@ def told_last(before: Earlier | None, emission: Emission) -> Earlier | None:
         severity=event.severity,
         value=event.value,
         range=event.range,
-        sources=len(emission.voices),
+        sources=emission.origins or len(emission.voices),
+        grade=emission.grading.code if emission.grading else "",
     )
 
 

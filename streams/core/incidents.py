@@ -21,6 +21,7 @@ from streams.core import lifecycle
 from streams.core.alerts import OVER, AlertEvent, Emission, EventKind
 from streams.core.claims import Claim, Kept
 from streams.core.events import Told, retracted, told
+from streams.core.grades import TAKEN_BACK
 from streams.core.identity import key_text
 from streams.core.kinds.absence import unheard
 from streams.core.kinds.steps import Progress, Step, Transition
@@ -276,21 +277,13 @@ def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str)
         recalled = one.event.items[:1] == (by,)
         material = one.material and recalled and _said(one.event) not in says
         back = retracted(rule, one.event, _RECALLED if recalled else _REARRANGED)
-        emissions.append(Emission(event=back, revision=following, withdrawn=True, material=material))
+        worth = TAKEN_BACK if recalled else one.grading
+        emissions.append(Emission(event=back, revision=following, withdrawn=True, material=material, grading=worth))
     for known, one in after.events.items():
         if known not in before.events or known in changed:
             material = one.material and _said(one.event) not in heard and (otherwise or one.event.event in further)
-            emissions.append(
-                Emission(
-                    event=one.event,
-                    revision=following,
-                    material=material,
-                    revised=known in changed,
-                    voices=one.voices,
-                    origins=one.origins,
-                    cited=one.cited,
-                )
-            )
+            sent = {"revision": following, "material": material, "revised": known in changed}
+            emissions.append(one.emission.model_copy(update=sent))
     return tuple(emissions), following if emissions else revision
 
 

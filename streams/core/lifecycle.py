@@ -5,7 +5,7 @@ been so for long enough (``for``) and until the cooldown is over; what still hol
 that news brings waits for ``keep_firing``; one that silence brings comes so much later.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from streams.core.alerts import EventKind
@@ -24,8 +24,12 @@ from streams.core.kinds.steps import (
     earliest,
     moment_text,
 )
+from streams.core.reports import reported
 from streams.core.rules import Rule
 from streams.core.rules.severity import SeverityTable
+
+_BESIDE = timedelta(hours=72)
+"""How long a report, or a denial, counts towards an incident that has not begun, where the rule says nothing of time."""
 
 
 def deadline(rule: Rule, progress: Progress) -> datetime | None:
@@ -46,9 +50,13 @@ def on_claim(rule: Rule, progress: Progress, claim: Claim) -> Step:
     """What a claim does."""
     if claim.effect == "clear":
         return _cleared(rule, progress, claim)
+    if claim.effect == "deny":
+        return _denied(rule, progress, claim)
     found = kind_of(rule).take(rule, progress, claim)
     changes = found.changes
     changes["behind"] = _behind(claim)
+    if found.supports or claim.value is not None:
+        changes["reports"] = reported(progress.reports, claim, _remembered(rule, progress, claim))
     origins: list[datetime] = []
     if rule.heard is not None:
         since = claim.published - rule.heard
@@ -199,6 +207,21 @@ def _cleared(rule: Rule, progress: Progress, claim: Claim) -> Step:
         reason = f"{reason}; contested: it speaks for {claim.side}, and nobody else says so"
     found = Finding({}, 0, reason, over="resolve")
     return _over(rule, progress.model_copy(update=behind), claim, found, _spoken(progress))
+
+
+def _denied(rule: Rule, progress: Progress, claim: Claim) -> Step:
+    """A claim that it is not so: it ends nothing and begins nothing, but what is told from then on is worth less."""
+    reports = reported(progress.reports, claim, _remembered(rule, progress, claim))
+    said = ", ".join(one.by for one in claim.denials)
+    return Step(None, progress.model_copy(update={"reports": reports}), f"{said} denies it")
+
+
+def _remembered(rule: Rule, progress: Progress, claim: Claim) -> datetime | None:
+    """Since when reports count beside a claim: all of an open incident's do."""
+    if progress.open:
+        return None
+    within: timedelta | None = getattr(rule, "within", None)
+    return claim.published - (rule.heard or within or _BESIDE)
 
 
 def _over(rule: Rule, progress: Progress, claim: Claim, found: Finding, origins: int) -> Step:

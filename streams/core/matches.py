@@ -4,19 +4,20 @@ An item that was corrected or withdrawn takes its earlier matches back, so the s
 version it saw and which keys it wrote to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import Field
 
-from streams.core.claims import Claim, Kept
+from streams.core.claims import Claim, Denial, Effect, Kept
 from streams.core.conditions import Reading, Subject, evidence, holds, subjects
 from streams.core.facts import Casualties, Origin
 from streams.core.grouping import Register, group_key
 from streams.core.identity import key_text, read_key_text
-from streams.core.rules import CompositeRule, Rule, RuleSet, SequenceRule
+from streams.core.rules import ChangeRule, CompositeRule, ImmediateRule, Rule, RuleSet, SequenceRule, ThresholdRule
 from streams.core.rules.fields import Asked, OverItems
 from streams.core.shares import joined, shares
 from streams.core.sheets import FactSheet
@@ -116,12 +117,25 @@ def _matches(reading: Reading, rule: Rule, version: str) -> dict[str, Match]:
     best: dict[str, Match] = {}
     if isinstance(rule, CompositeRule):
         return best
-    for asked, subject in _met(reading, rule):
-        one = _match(rule, version, asked, subject)
+    for one in (*_said(reading, rule, version), *_denied(reading, rule, version)):
         written = one.key_text
         known = best.get(written)
         best[written] = one if known is None else _joined(known, one)
     return best
+
+
+def _said(reading: Reading, rule: OverItems, version: str) -> Iterator[Match]:
+    return (_match(rule, version, asked, subject) for asked, subject in _met(reading, rule))
+
+
+def _denied(reading: Reading, rule: OverItems, version: str) -> Iterator[Match]:
+    """Who denies what the rule is about. Rules over how much is told of a thing are about the telling, which nobody denies."""
+    if not isinstance(rule, ChangeRule | ImmediateRule | ThresholdRule) or not reading.denies:
+        return
+    for asked in rule.asked:
+        if asked.effect == "raise" and asked.condition is not None:
+            found = (_denial(reading, rule, version, asked, subject) for subject in subjects(asked.condition, reading))
+            yield from (one for one in found if one is not None)
 
 
 def _met(reading: Reading, rule: OverItems) -> Iterator[tuple[Asked, Subject]]:
@@ -173,20 +187,56 @@ def _match(rule: OverItems, version: str, asked: Asked, subject: Subject) -> Mat
         steps=(asked.step,) if isinstance(rule, SequenceRule) and asked.effect == "raise" else (),
     )
     sources = subject.reading.register.sources
-    kept = sheet.origin.model_copy(update={"named": speaker(one, sources)}) if rule.by_origin else Origin()
+    kept = _origin(rule, sheet.origin, speaker(one, sources), sheet.source)
     return one.model_copy(update={"grade": grade(one, sources), "side": side(one, sources), "origin": kept})
+
+
+def _origin(rule: OverItems, origin: Origin, named: str, source: str) -> Origin:
+    """Whose words the claim carries: whole where the rule counts origins, else what most copies are known by."""
+    if rule.by_origin:
+        return origin.model_copy(update={"named": named})
+    return _known_by("" if named == source else named, origin.print, origin.page)
+
+
+@lru_cache(maxsize=64)
+def _known_by(named: str, printed: str, page: str) -> Origin:
+    """The same for every rule that an item concerns."""
+    return Origin(named=named, print=printed, page=page)
+
+
+def _denial(reading: Reading, rule: OverItems, version: str, asked: Asked, subject: Subject) -> Match | None:
+    """The claim that what would raise an incident is not so, where the fact says that of just such a thing."""
+    fact = subject.fact
+    if fact is None or fact.status != "denied" or asked.condition is None:
+        return None
+    if not holds(asked.condition, Subject(reading, fact.model_copy(update={"status": "reported"}))):
+        return None
+    one, sources = _match(rule, version, asked, subject), reading.register.sources
+    by = sources.canonical(fact.attribution or one.origin.named or one.source)
+    bare = {"effect": "deny", "value": None, "value_max": None, "shares": (), "origin": Origin(), "evidence": ()}
+    return one.model_copy(update={**bare, "denials": (Denial(by=by, grade=sources.get(by).grade),)})
 
 
 def _joined(known: Match, one: Match) -> Match:
     """What two facts of one item say under one key."""
     first, second = (one, known) if _outweighs(one, known) else (known, one)
-    if first.effect != second.effect or not (second.shares or second.steps):
+    denials = tuple(dict.fromkeys((*first.denials, *second.denials)))
+    if denials != first.denials:
+        first = first.model_copy(update={"denials": denials})
+    if first.effect != second.effect:
+        return first
+    if first.value == second.value == first.value_max and second.value_max is None:
+        first = first.model_copy(update={"value_max": None})  # one of them says "at least"
+    if not (second.shares or second.steps):
         return first
     steps = tuple(sorted({*first.steps, *second.steps}))
     return first.model_copy(update={"shares": joined(first.shares, second.shares), "steps": steps})
 
 
+_WEIGHT: Mapping[Effect, int] = {"raise": 2, "clear": 1, "deny": 0}
+
+
 def _outweighs(one: Match, known: Match) -> bool:
     if one.effect != known.effect:
-        return one.effect == "raise"
+        return _WEIGHT[one.effect] > _WEIGHT[known.effect]
     return (one.value or 0) > (known.value or 0)

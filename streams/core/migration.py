@@ -12,7 +12,7 @@ from streams.core import incidents, lifecycle
 from streams.core.alerts import AlertEvent, Emission, event_id, incident_id
 from streams.core.claims import Claim
 from streams.core.editions import Edition
-from streams.core.events import told
+from streams.core.events import Told, told
 from streams.core.grouping import label
 from streams.core.incidents import KeyState, passed, progress_after
 from streams.core.kinds.absence import unheard
@@ -77,7 +77,7 @@ def migrate(state: KeyState, change: Change, moment: datetime) -> Migrated:
     if event is None:
         return Migrated(after.model_copy(update=changed), early)
     revision = state.revision + 1
-    emission = Emission(event=event, revision=revision)
+    emission = event.emission.model_copy(update={"revision": revision, "material": True})
     return Migrated(after.model_copy(update={**changed, "revision": revision}), (*early, emission))
 
 
@@ -114,7 +114,7 @@ def _speaker(state: KeyState, progress: Progress) -> str:
     return state.key.get("source") or progress.behind[1]
 
 
-def _bridge(state: KeyState, change: Change, at: datetime, stood: Progress, stands: Progress) -> AlertEvent | None:
+def _bridge(state: KeyState, change: Change, at: datetime, stood: Progress, stands: Progress) -> Told | None:
     """The event that leads from what stood to what stands, if there is one."""
     rule, edition = change.rule, change.edition
     if stood.open and not stands.open:
@@ -141,20 +141,20 @@ def _behind(state: KeyState, progress: Progress, edition: Edition) -> Claim | No
     return found[-1].model_copy(update={"rules": edition.rules}) if found else None
 
 
-def _told(state: KeyState, rule: Rule, step: Transition, progress: Progress, edition: Edition) -> AlertEvent:
+def _told(state: KeyState, rule: Rule, step: Transition, progress: Progress, edition: Edition) -> Told:
     item, source, _ = progress.behind
     credited = progress.model_copy(update={"behind": (item, source, edition.rules)})
-    return told(rule, state.key, exercise=state.exercise, transition=step, progress=credited).event
+    return told(rule, state.key, exercise=state.exercise, transition=step, progress=credited)
 
 
-def _ending(state: KeyState, change: Change, at: datetime, stood: Progress, reason: str) -> AlertEvent:
+def _ending(state: KeyState, change: Change, at: datetime, stood: Progress, reason: str) -> Told:
     """The end of what stood; also where nobody knows any more what the rule said."""
     rule, edition = change.before or change.rule, change.edition
     if rule is not None:
         return _told(state, rule, lifecycle.as_it_stands("expire", stood, at, reason, None), stood, edition)
     incident = incident_id(state.rule, state.key, exercise=state.exercise, ordinal=stood.ordinal)
     item, source, _ = stood.behind
-    return AlertEvent(
+    event = AlertEvent(
         id=event_id(incident, "expire"),
         incident=incident,
         event="expire",
@@ -169,3 +169,4 @@ def _ending(state: KeyState, change: Change, at: datetime, stood: Progress, reas
         rules=edition.rules,
         exercise=state.exercise,
     )
+    return Told(event, material=True)

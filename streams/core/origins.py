@@ -53,6 +53,9 @@ class Kinship(NamedTuple):
 
 def same_origin(one: Origin, other: Origin) -> bool:
     """Whether two items of one incident have one origin, so that neither corroborates the other."""
+    named = one.named != "" and one.named == other.named
+    if not named and (not one.page or one.page != other.page) and overlap(one.print, other.print)[0] < CONTAINED:
+        return False
     return kinship(one, other).same
 
 

@@ -92,7 +92,7 @@ class Directory:
 
     def asks_behind(self, branch: str) -> bool:
         """Whether a branch, or one above it, lets news in or not by what is behind it: that can come later."""
-        return any(one.source or one.language or one.corroboration for one in self._way(branch))
+        return any(one.source or one.language or one.corroboration or one.grade for one in self._way(branch))
 
     def addressees(self, news: News, now: datetime) -> tuple[Addressee, ...]:
         """Whom an event reaches at a moment, each once: by the first branch, and at once if any branch would.

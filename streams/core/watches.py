@@ -18,6 +18,7 @@ from streams.core.commands import Standing
 from streams.core.drills import is_drill
 from streams.core.escalation import Turn
 from streams.core.facts import Frozen
+from streams.core.grades import Grading
 from streams.core.inhibition import Inhibitions
 from streams.core.routing import Directory
 from streams.core.silences import silenced
@@ -73,8 +74,8 @@ class Watch(Kept):
     hidden from people; ``heard`` is what each of them knows. ``latest`` is the last word while it lasts, ``awaiting`` what of
     it people were told at ``since`` and nobody has acknowledged; ``rungs`` are the steps of escalation taken since,
     ``reached`` who was told by any. ``retracted`` is why somebody withdrew it by hand, ``recalled`` the events that say so.
-    ``serial`` counts the words that it covers others, ``covering`` is the last of them. ``sources``, ``languages`` and
-    ``origins`` are what is behind it.
+    ``serial`` counts the words that it covers others, ``covering`` is the last of them. ``sources``, ``languages``,
+    ``origins`` and ``grading`` are what is behind it.
     """
 
     version: Literal[1] = 1
@@ -96,6 +97,7 @@ class Watch(Kept):
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     origins: int = 0
+    grading: Grading | None = None
     touched: datetime | None = None
 
     @property
@@ -129,7 +131,7 @@ class Watch(Kept):
     @property
     def behind(self) -> Behind | None:
         """What is behind it, None where nothing was noted."""
-        return Behind(self.sources, self.languages, self.origins) if self.sources else None
+        return Behind(self.sources, self.languages, self.origins, self.grading) if self.sources else None
 
 
 @dataclass(frozen=True, slots=True)

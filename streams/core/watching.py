@@ -107,7 +107,12 @@ def _noted(watch: Watch, emission: Emission, now: datetime) -> Watch:
     if event.event in (*STAGES, "update") and not emission.withdrawn:
         changes["latest"] = emission
         behind = (watch.behind or Behind()).grown(emission)
-        changes |= {"sources": behind.sources, "languages": behind.languages, "origins": behind.origins}
+        changes |= {
+            "sources": behind.sources,
+            "languages": behind.languages,
+            "origins": behind.origins,
+            "grading": behind.grading,
+        }
     if event.event == "escalate" and emission.material:
         changes["retracted"] = None
     return watch.model_copy(update=changes)

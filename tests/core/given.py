@@ -136,7 +136,12 @@ class Reader:
 def toll(name: str, hours: float, value: int, **fields: Any) -> Match:
     """The claim of an item, under the key of Idlib, that ``value`` people were killed."""
     return _match(
-        TOLLS, {"area": "Idlib", "country": "SYR"}, name, hours, spans(f"{value} killed"), value=value, **fields
+        TOLLS,
+        {"area": "Idlib", "country": "SYR"},
+        name,
+        hours,
+        spans(f"{value} killed"),
+        **{"value": value, "value_max": value, **fields},
     )
 
 

@@ -47,11 +47,20 @@ def test_of_two_equal_figures_the_first_in_the_text_gives_the_evidence() -> None
     assert [one.who for one in matching.matches] == ["people"]
 
 
+def test_who_denies_what_a_rule_is_about_is_told_to_its_key() -> None:
+    (match,) = judged(sheet(truce(status="denied", attribution="the army"))).matches
+    assert (match.effect, [one.by for one in match.denials]) == ("deny", ["the army"])
+
+
+def test_an_item_that_tells_of_a_breach_and_its_denial_tells_both() -> None:
+    (match,) = judged(sheet(truce(), truce(status="denied", attribution="the army"))).matches
+    assert (match.effect, [one.by for one in match.denials]) == ("raise", ["the army"])
+
+
 @pytest.mark.parametrize(
     "fact",
     [
         killed(57, scope="background"),
-        killed(57, status="denied"),
         killed(57, status="unconfirmed"),
         killed(57, status="threatened"),
         killed(57, part=True),
@@ -60,7 +69,6 @@ def test_of_two_equal_figures_the_first_in_the_text_gives_the_evidence() -> None
         route(scope="background"),
         route(status="threatened"),
         truce("holding"),
-        truce(status="denied"),
     ],
 )
 def test_what_is_not_asserted_as_news_or_not_asked_for_matches_nothing(fact: Fact) -> None:

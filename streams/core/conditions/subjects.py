@@ -47,6 +47,11 @@ class Reading:
         return self.sheet.title if name == "title" else self.sheet.text
 
     @cached_property
+    def denies(self) -> bool:
+        """Whether the item tells of anything that it is not so."""
+        return any(fact.status == "denied" for fact in self.sheet.facts)
+
+    @cached_property
     def source(self) -> Source:
         """What the operator says of the item's source."""
         return self.register.source(self.sheet.source)

@@ -31,6 +31,7 @@ class Composite(Kind[CompositeRule]):
                 items=claim.items,
                 sources=claim.sources,
                 evidence=claim.quotes,
+                grading=under.grading,
             )
             held = (*held, begun)[-MAX_OPEN:]
         changes: dict[str, Any] = {"chains": (held,)}

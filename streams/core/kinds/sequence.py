@@ -8,7 +8,9 @@ from typing import Any
 
 from streams.core.claims import Claim
 from streams.core.durations import duration_text
+from streams.core.grades import Word, graded
 from streams.core.kinds.steps import Finding, Kind, Link, Progress, moment_text
+from streams.core.reports import graded_as
 from streams.core.rules.states import SequenceRule
 
 
@@ -49,6 +51,7 @@ def _link(step: int, claim: Claim) -> Link:
         items=claim.items,
         sources=claim.sources,
         evidence=claim.quotes,
+        grading=graded([Word(claim.source, claim.published, claim.item, graded_as(claim.grade))]),
     )
 
 

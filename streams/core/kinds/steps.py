@@ -9,6 +9,8 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from streams.core.alerts import EventKind, ItemEvidence
 from streams.core.claims import Claim
 from streams.core.facts import Frozen, Origin
+from streams.core.grades import Grading
+from streams.core.reports import Report
 from streams.core.rules.fields import Written
 
 R = TypeVar("R", bound=Written)
@@ -18,7 +20,8 @@ R = TypeVar("R", bound=Written)
 class Figure(Frozen):
     """A live claim of a toll that its source has not since raised. ``upper`` is the upper end of its range.
 
-    ``area`` is the path of the area that it is of, for tolls that are added over areas.
+    ``area`` is the path of the area that it is of, for tolls that are added over areas. ``at_least``: so many or more;
+    ``disputes``: others had given a higher figure when this was said.
     """
 
     source: str
@@ -27,6 +30,8 @@ class Figure(Frozen):
     upper: int
     area: str = ""
     grade: str = ""
+    at_least: bool = False
+    disputes: bool = False
 
 
 class Sight(Frozen):
@@ -42,7 +47,7 @@ class Sight(Frozen):
 class Link(Frozen):
     """An earlier claim that an incident stands on: the step of a sequence, or another rule's incident.
 
-    ``of`` says which step or rule.
+    ``of`` says which step or rule, ``grading`` what that claim is worth by itself.
     """
 
     of: str
@@ -51,6 +56,7 @@ class Link(Frozen):
     items: tuple[str, ...]
     sources: tuple[str, ...]
     evidence: tuple[ItemEvidence, ...] = ()
+    grading: Grading = Grading()
 
 
 class Pending(Frozen):
@@ -85,7 +91,7 @@ class Progress(Frozen):
     the last raising claim; ``behind`` the item, source and rules version of the last claim, which a timer's event names.
     ``peak`` is the highest figure while open, where a table of severities asks for it.
     ``figures``, ``sources``, ``sights``, ``counts``, ``chains`` and ``bar`` are memories of the kinds; ``voices`` are
-    origins that say what the rule asks for; ``first`` is the moment of the first claim ever, ``quiet`` the end of the
+    origins that say what the rule asks for, and ``reports`` all who say or deny it; ``first`` is the moment of the first claim ever, ``quiet`` the end of the
     cooldown, ``contested`` who alone said that the last incident was over, and spoke for a party to the conflict.
     """
 
@@ -104,6 +110,7 @@ class Progress(Frozen):
     bar: int = 0
     peak: int = 0
     voices: tuple[Sight, ...] = ()
+    reports: tuple[Report, ...] = ()
     first: datetime | None = None
     pending: Pending | None = None
     closing: Closing | None = None

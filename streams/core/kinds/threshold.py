@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from streams.core.claims import Claim, Share
+from streams.core.grades import TOLERANCE
 from streams.core.kinds.steps import Figure, Finding, Kind, Progress
 from streams.core.rules.threshold import ThresholdRule
 
@@ -106,18 +107,23 @@ def _figures(rule: ThresholdRule, known: tuple[Figure, ...], claim: Claim, share
     each source said last it takes the higher one's place, unless it is so much lower that it must be of another event.
     """
     since = claim.published - rule.within
-    value = share.value or 0
+    value, at_least = share.value or 0, share.value_max is None
+    source, area = claim.source, share.name
+    higher = not at_least and any(
+        value * TOLERANCE < one.value <= value * OF_ONE_TOLL and one.published > since and one.source != source
+        for one in known
+    )
     figure = Figure(
-        source=claim.source,
+        source=source,
         published=claim.published,
         value=value,
         upper=max(value, share.value_max or value),
-        area=share.name,
+        area=area,
         grade=claim.grade,
+        at_least=at_least,
+        disputes=higher,
     )
     revised = value if rule.policy == "highest" else value * OF_ONE_TOLL
-
-    source, area = claim.source, share.name
     live = [
         one
         for one in known
