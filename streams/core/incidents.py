@@ -9,10 +9,9 @@ A claim that comes in order, as most do, is folded upon ``head`` and costs the s
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Literal
 
 from pydantic import Field
@@ -20,11 +19,12 @@ from pydantic import Field
 from streams.core import lifecycle
 from streams.core.alerts import OVER, AlertEvent, Emission, EventKind
 from streams.core.claims import Claim, Kept
-from streams.core.events import Told, retracted, told
+from streams.core.events import retracted
+from streams.core.folding import Fold, fold, progress_after
 from streams.core.grades import TAKEN_BACK
 from streams.core.identity import key_text
 from streams.core.kinds.absence import unheard
-from streams.core.kinds.steps import Progress, Step, Transition
+from streams.core.kinds.steps import Progress
 from streams.core.matches import Match
 from streams.core.rules import AbsenceRule, Rule, RuleSet
 
@@ -33,7 +33,7 @@ MAX_CLAIMS = 250
 
 
 _NOTHING = Progress()
-"""The progress before anything, one object for checkpoint and head, so that ``_taken`` knows one for the other."""
+"""The progress before anything, one object for checkpoint and head, so that ``folding`` knows one for the other."""
 
 _FIELDS = tuple(Claim.model_fields)
 _BOUNDS: tuple[EventKind, ...] = ("fire", "resolve")
@@ -148,27 +148,15 @@ def tick(state: KeyState, rule: Rule, now: datetime) -> Decision:
     return Decision(after, emissions, "tick", f"the deadline of {state.deadline} has come")
 
 
-@dataclass(frozen=True, slots=True)
-class _Fold:
-    """What claims bring about from some point on: events by id, and why each item did what it did.
-
-    ``head`` is the progress after the last claim, ``latest`` that after the deadlines since, up to now.
-    """
-
-    events: dict[str, Told]
-    because: dict[str, str]
-    head: Progress
-    latest: Progress
-
-
 def _refolded(
     state: KeyState, rule: Rule, claims: tuple[Claim, ...], now: datetime | None, *, same: int, by: str
 ) -> tuple[tuple[Emission, ...], KeyState, dict[str, str]]:
     """Fold again all but the ``same`` first claims, which have not changed. ``by`` is the item that brought the change."""
     in_order = same == len(state.claims)
     start = state.head if in_order else progress_after(rule, state.checkpoint, state.claims[:same])
-    before = _fold(state, rule, start, state.claims[same:], state.now)
-    after = _fold(state, rule, start, claims[same:], now)
+    drill = state.exercise
+    before = fold(rule, state.key, start, state.claims[same:], state.now, exercise=drill)
+    after = fold(rule, state.key, start, claims[same:], now, exercise=drill)
     emissions, revision = _difference(rule, before, after, state.revision, by)
     checkpoint, through, kept = _compacted(state, rule, claims)
     changed = {
@@ -183,78 +171,7 @@ def _refolded(
     return emissions, state.model_copy(update=changed), after.because
 
 
-def _fold(state: KeyState, rule: Rule, progress: Progress, claims: tuple[Claim, ...], now: datetime | None) -> _Fold:
-    events: dict[str, Told] = {}
-    because: dict[str, str] = {}
-
-    def tell(transition: Transition, known: Progress) -> None:
-        one = told(rule, state.key, exercise=state.exercise, transition=transition, progress=known)
-        events[one.event.id] = one
-
-    for claim in claims:
-        if claim.withdrawn:
-            continue
-        endings, step = _taken(_Taking(rule, progress, claim))
-        for transition, known in endings:
-            tell(transition, known)
-        progress = step.progress
-        because[claim.item] = step.reason
-        if step.transition is not None:
-            tell(step.transition, progress)
-    endings, latest = passed(rule, progress, now)
-    for transition, known in endings:
-        tell(transition, known)
-    return _Fold(events, because, progress, latest)
-
-
-def progress_after(rule: Rule, progress: Progress, claims: Iterable[Claim]) -> Progress:
-    """The progress after claims whose events need not be told again."""
-    for claim in claims:
-        if not claim.withdrawn:
-            progress = _taken(_Taking(rule, progress, claim))[1].progress
-    return progress
-
-
-class _Taking:
-    """A claim to be taken into a progress; the same where all three are the same objects, which costs nothing to tell."""
-
-    __slots__ = ("claim", "progress", "rule")
-
-    def __init__(self, rule: Rule, progress: Progress, claim: Claim) -> None:
-        self.rule, self.progress, self.claim = rule, progress, claim
-
-    def __hash__(self) -> int:
-        return hash((id(self.progress), id(self.claim)))
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, _Taking)
-            and self.progress is other.progress
-            and self.claim is other.claim
-            and self.rule is other.rule
-        )
-
-
-@lru_cache(maxsize=1024)
-def _taken(one: _Taking) -> tuple[list[tuple[Transition, Progress]], Step]:
-    """The deadlines that pass before a claim, and what it does. Remembered until the checkpoint takes the claim in, too."""
-    endings, progress = passed(one.rule, one.progress, one.claim.published)
-    return endings, lifecycle.on_claim(one.rule, progress, one.claim)
-
-
-def passed(
-    rule: Rule, progress: Progress, until: datetime | None
-) -> tuple[list[tuple[Transition, Progress]], Progress]:
-    """The deadlines that pass up to ``until``, each with the progress before it, and the progress after them."""
-    endings: list[tuple[Transition, Progress]] = []
-    while until is not None and (at := lifecycle.deadline(rule, progress)) is not None and at <= until:
-        transition, after = lifecycle.on_deadline(rule, progress, at)
-        endings.append((transition, progress))
-        progress = after
-    return endings, progress
-
-
-def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str) -> tuple[tuple[Emission, ...], int]:
+def _difference(rule: Rule, before: Fold, after: Fold, revision: int, by: str) -> tuple[tuple[Emission, ...], int]:
     """What must be sent so that the log says ``after`` and not ``before``, and the revision that it carries.
 
     People hear of a further incident's beginning and end, of what an item has itself taken back, and otherwise only
@@ -287,7 +204,7 @@ def _difference(rule: Rule, before: _Fold, after: _Fold, revision: int, by: str)
     return tuple(emissions), following if emissions else revision
 
 
-def _count(fold: _Fold, kind: EventKind) -> int:
+def _count(fold: Fold, kind: EventKind) -> int:
     return sum(one.event.event == kind for one in fold.events.values())
 
 

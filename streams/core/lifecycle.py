@@ -6,15 +6,14 @@ that news brings waits for ``keep_firing``; one that silence brings comes so muc
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from streams.core.alerts import EventKind
 from streams.core.claims import Claim
+from streams.core.endings import after_end, cleared, lapsed, over
 from streams.core.kinds import kind_of
-from streams.core.kinds.sights import fewer_than, folded, heard, independent
+from streams.core.kinds.sights import fewer_than, folded, heard, independent, spoken
 from streams.core.kinds.sights import links as others
 from streams.core.kinds.steps import (
-    Closing,
     Ending,
     Finding,
     Pending,
@@ -23,6 +22,8 @@ from streams.core.kinds.steps import (
     Transition,
     earliest,
     moment_text,
+    named_by,
+    transition,
 )
 from streams.core.reports import reported
 from streams.core.rules import Rule
@@ -49,12 +50,12 @@ def deadline(rule: Rule, progress: Progress) -> datetime | None:
 def on_claim(rule: Rule, progress: Progress, claim: Claim) -> Step:
     """What a claim does."""
     if claim.effect == "clear":
-        return _cleared(rule, progress, claim)
+        return cleared(rule, progress, claim)
     if claim.effect == "deny":
         return _denied(rule, progress, claim)
     found = kind_of(rule).take(rule, progress, claim)
     changes = found.changes
-    changes["behind"] = _behind(claim)
+    changes["behind"] = named_by(claim)
     if found.supports or claim.value is not None:
         changes["reports"] = reported(progress.reports, claim, _remembered(rule, progress, claim))
     origins: list[datetime] = []
@@ -73,14 +74,14 @@ def on_claim(rule: Rule, progress: Progress, claim: Claim) -> Step:
 
 def on_deadline(rule: Rule, progress: Progress, at: datetime) -> Ending:
     """What a deadline does. ``at`` is the moment that ``deadline`` gave."""
-    origins = _spoken(progress)
+    origins = spoken(progress)
     if not progress.open:
         pending = progress.pending or Pending(since=at)
         ordinal = progress.ordinal + 1
         changes = {"open": True, "ordinal": ordinal, "level": pending.level, "pending": None, "contested": ""}
         opened = progress.model_copy(update=changes)
         reason = _despite(progress, pending.reason)
-        fired = _transition(
+        fired = transition(
             "fire",
             opened,
             at,
@@ -94,7 +95,7 @@ def on_deadline(rule: Rule, progress: Progress, at: datetime) -> Ending:
     closing = progress.closing
     if closing is not None and closing.at == at:
         reason, told = f"{closing.reason}; nothing since", closing.event != "expire"
-        ended = _transition(
+        ended = transition(
             closing.event,
             progress,
             at,
@@ -104,9 +105,9 @@ def on_deadline(rule: Rule, progress: Progress, at: datetime) -> Ending:
             material=told,
             contested=closing.contested,
         )
-        return Ending(ended, _ended(rule, progress, at, closing.event, contested=closing.contested))
-    ended = _transition("expire", progress, at, kind_of(rule).unheard, claim=None, origins=origins, material=False)
-    return Ending(ended, _ended(rule, progress, at, "expire"))
+        return Ending(ended, after_end(rule, progress, at, closing.event, contested=closing.contested))
+    ended = transition("expire", progress, at, kind_of(rule).unheard, claim=None, origins=origins, material=False)
+    return Ending(ended, after_end(rule, progress, at, "expire"))
 
 
 def _awaited(rule: Rule, progress: Progress, claim: Claim, found: Finding, origins: list[datetime]) -> Step:
@@ -130,7 +131,7 @@ def _awaited(rule: Rule, progress: Progress, claim: Claim, found: Finding, origi
         changes |= {"open": True, "ordinal": progress.ordinal + 1, "level": found.level, "contested": ""}
         opened = progress.model_copy(update=changes)
         reason = _despite(progress, reason)
-        fired = _transition(
+        fired = transition(
             "fire",
             opened,
             at,
@@ -160,14 +161,14 @@ def _continued(rule: Rule, progress: Progress, claim: Claim, found: Finding, ori
     """A claim where an incident is open."""
     changes, at = found.changes, claim.published
     if found.over is not None:
-        return _over(rule, progress.model_copy(update=changes), claim, found, len(origins))
+        return over(rule, progress.model_copy(update=changes), claim, found, len(origins))
     if found.level:
         changes["closing"] = None
     elif rule.keep_firing is not None and progress.closing is None:
-        changes["closing"] = _lapsed(rule, progress, at)
+        changes["closing"] = lapsed(rule, progress, at)
     if found.level > progress.level:
         risen = progress.model_copy(update=changes | {"level": found.level})
-        reached = _transition(
+        reached = transition(
             "escalate",
             risen,
             at,
@@ -181,7 +182,7 @@ def _continued(rule: Rule, progress: Progress, claim: Claim, found: Finding, ori
     moved = progress.model_copy(update=changes)
     if found.news == "no":
         return Step(None, moved, found.reason)
-    told = _transition(
+    told = transition(
         "update",
         moved,
         at,
@@ -193,20 +194,6 @@ def _continued(rule: Rule, progress: Progress, claim: Claim, found: Finding, ori
         links=found.links,
     )
     return Step(told, moved, found.reason)
-
-
-def _cleared(rule: Rule, progress: Progress, claim: Claim) -> Step:
-    """A claim of what resolves the incident."""
-    if not progress.open:
-        reason = f"{claim.said} reports what would resolve it, but no incident is open"
-        contested = progress.contested if claim.side else ""
-        return Step(None, _ended(rule, progress, None, "resolve", contested=contested), reason)
-    behind = {"behind": _behind(claim)}
-    reason = f"{claim.said} reports what resolves it"
-    if claim.side:
-        reason = f"{reason}; contested: it speaks for {claim.side}, and nobody else says so"
-    found = Finding({}, 0, reason, over="resolve")
-    return _over(rule, progress.model_copy(update=behind), claim, found, _spoken(progress))
 
 
 def _denied(rule: Rule, progress: Progress, claim: Claim) -> Step:
@@ -224,33 +211,6 @@ def _remembered(rule: Rule, progress: Progress, claim: Claim) -> datetime | None
     return claim.published - (rule.heard or within or _BESIDE)
 
 
-def _over(rule: Rule, progress: Progress, claim: Claim, found: Finding, origins: int) -> Step:
-    """News that ends the incident, at once or when ``keep_firing`` has passed."""
-    event, at = found.over or "resolve", claim.published
-    if rule.keep_firing is not None and event != "retract" and found.pending is None:
-        known = progress.closing
-        if known is not None:
-            if known.contested and not claim.side:
-                known = known.model_copy(update={"claim": claim, "reason": found.reason, "contested": ""})
-            return Step(None, progress.model_copy(update={"closing": known}), found.reason)
-        closing = Closing(
-            at=at + rule.keep_firing, event=event, claim=claim, reason=found.reason, contested=_contested(event, claim)
-        )
-        waits = f"{found.reason}; ends at {moment_text(closing.at)} unless it begins again"
-        return Step(None, progress.model_copy(update={"closing": closing}), waits)
-    contested = _contested(event, claim)
-    ended = _transition(event, progress, at, found.reason, claim=claim, origins=origins, contested=contested)
-    after = _ended(rule, progress, at, event, contested=contested)
-    if found.pending is not None:
-        after = after.model_copy(update={"pending": found.pending})
-    return Step(ended, after, found.reason)
-
-
-def _contested(event: EventKind, claim: Claim) -> str:
-    """Who says that it is over, where that is a party to the conflict."""
-    return claim.said if event == "resolve" and claim.effect == "clear" and claim.side else ""
-
-
 def _despite(progress: Progress, reason: str) -> str:
     """Why it fires, and that only a party to the conflict had said that it was over."""
     if not progress.contested:
@@ -258,23 +218,9 @@ def _despite(progress: Progress, reason: str) -> str:
     return f"{reason}; contested: {progress.contested} alone had said that it was over"
 
 
-def _ended(rule: Rule, progress: Progress, at: datetime | None, event: EventKind, *, contested: str = "") -> Progress:
-    """The progress when no incident is open any more, and after ``at`` for the cooldown."""
-    changes: dict[str, Any] = {"ordinal": progress.ordinal, "behind": progress.behind, "quiet": progress.quiet}
-    changes["contested"] = contested
-    if at is not None:
-        changes["quiet"] = None if rule.cooldown is None else at + rule.cooldown
-    return Progress(**changes, **kind_of(rule).kept(rule, progress, event))
-
-
 def as_it_stands(event: EventKind, progress: Progress, at: datetime, reason: str, claim: Claim | None) -> Transition:
     """A transition of an incident that neither news nor a deadline brings."""
-    return _transition(event, progress, at, reason, claim=claim, origins=_spoken(progress))
-
-
-def _behind(claim: Claim) -> tuple[str, str, str]:
-    """What a timer's event names when this claim was the last."""
-    return "".join(claim.items[:1]), claim.sources[0], claim.rules
+    return transition(event, progress, at, reason, claim=claim, origins=spoken(progress))
 
 
 def _ready(rule: Rule, progress: Progress, since: datetime) -> datetime:
@@ -294,35 +240,3 @@ def _short(rule: Rule, origins: list[datetime]) -> str:
 def _uncorroborated(rule: Rule, origins: list[datetime]) -> datetime | None:
     """When too few origins are left that say it, if nothing comes."""
     return fewer_than(rule.origins, origins, rule.heard) if rule.origins > 1 and rule.heard is not None else None
-
-
-def _lapsed(rule: Rule, progress: Progress, at: datetime) -> Closing | None:
-    """The end that silence brought before ``at``, and that ``keep_firing`` puts off."""
-    kind = kind_of(rule)
-    lapse = kind.lapses(rule, progress)
-    if lapse is None or lapse > at or rule.keep_firing is None:
-        return None
-    return Closing(at=lapse + rule.keep_firing, event="expire", claim=None, reason=kind.unheard)
-
-
-def _spoken(progress: Progress) -> int:
-    """How many independent origins said it, as far as that was asked for."""
-    return len(independent(progress.voices)) if progress.voices else 1
-
-
-def _transition(
-    event: EventKind, progress: Progress, at: datetime, reason: str, *, claim: Claim | None, origins: int, **more: Any
-) -> Transition:
-    return Transition(
-        event,
-        progress.ordinal,
-        at,
-        reason,
-        claim,
-        level=progress.level,
-        value=progress.value,
-        span=progress.span,
-        peak=progress.peak,
-        origins=origins,
-        **more,
-    )

@@ -13,8 +13,9 @@ from streams.core.alerts import AlertEvent, Emission, event_id, incident_id
 from streams.core.claims import Claim
 from streams.core.editions import Edition
 from streams.core.events import Told, told
+from streams.core.folding import passed, progress_after
 from streams.core.grouping import label
-from streams.core.incidents import KeyState, passed, progress_after
+from streams.core.incidents import KeyState
 from streams.core.kinds.absence import unheard
 from streams.core.kinds.steps import Progress, Transition
 from streams.core.rules import AbsenceRule, Rule

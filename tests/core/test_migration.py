@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from streams.core import incidents
 from streams.core.alerts import settled
 from streams.core.editions import Edition
-from streams.core.incidents import KeyState, passed
+from streams.core.folding import passed
+from streams.core.incidents import KeyState
 from streams.core.migration import GONE, Change, Migrated, migrate
 from streams.core.rules import AbsenceRule, Rule, ThresholdRule, rule_set
 from tests.core.given import ROUTES, TOLLS, Desk, brief, cut, hour, opened, toll

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from streams.core.claims import Claim
-from streams.core.kinds.steps import Link, Sight
+from streams.core.kinds.steps import Link, Progress, Sight
 from streams.core.origins import clusters, kinship
 
 MAX_SIGHTS = 600
@@ -68,3 +68,8 @@ def links(sights: Iterable[Sight], claim: Claim) -> tuple[Link, ...]:
     others = {one.item: one for one in sights if one.item not in claim.items}
     latest = list(others.items())[: -MAX_LINKS - 1 : -1]
     return tuple(Link(of="", name=item, at=one.at, items=(item,), sources=(one.source,)) for item, one in latest)
+
+
+def spoken(progress: Progress) -> int:
+    """How many independent origins said it, as far as that was asked for."""
+    return len(independent(progress.voices)) if progress.voices else 1

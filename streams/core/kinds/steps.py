@@ -198,6 +198,30 @@ class Kind(ABC, Generic[R]):
         return {}
 
 
+def transition(
+    event: EventKind, progress: Progress, at: datetime, reason: str, *, claim: Claim | None, origins: int, **more: Any
+) -> Transition:
+    """A transition of an incident that has come so far."""
+    return Transition(
+        event,
+        progress.ordinal,
+        at,
+        reason,
+        claim,
+        level=progress.level,
+        value=progress.value,
+        span=progress.span,
+        peak=progress.peak,
+        origins=origins,
+        **more,
+    )
+
+
+def named_by(claim: Claim) -> tuple[str, str, str]:
+    """What a timer's event names when this claim was the last."""
+    return "".join(claim.items[:1]), claim.sources[0], claim.rules
+
+
 def earliest(*moments: datetime | None) -> datetime | None:
     """The first of the moments that there are."""
     return min((one for one in moments if one is not None), default=None)
