@@ -83,7 +83,10 @@ class Cited(Frozen):
 
 
 class Earlier(Frozen):
-    """What somebody was told of an incident last. ``at`` is the moment of that news, ``since`` of what they were told first."""
+    """What somebody was told of an incident last. ``at`` is the moment of that news, ``since`` of what they were told first.
+
+    ``message`` and ``first`` name the messages that told it (``message_id``), for programs that chain them.
+    """
 
     event: EventKind
     at: datetime
@@ -93,6 +96,8 @@ class Earlier(Frozen):
     range: tuple[int, int] | None = None
     sources: int = Field(default=0, description="how many independent origins said it")
     grade: str = ""
+    message: str = ""
+    first: str = ""
 
 
 class Emission(Frozen):
@@ -139,6 +144,11 @@ def _incident_id(rule: str, key: tuple[tuple[str, str], ...], exercise: bool, or
 def event_id(incident: str, event: EventKind, distinction: str | int | None = None) -> str:
     """The id of a transition: incident and kind; an escalation adds its level, an update the item's id."""
     return digest("event", incident, event, distinction)
+
+
+def message_id(event: AlertEvent, revision: int) -> str:
+    """The name of a message that tells an event in the words of a revision: one message is never two."""
+    return event.id if revision == 1 else f"{event.id}-{revision}"
 
 
 def settled(emissions: Iterable[Emission]) -> list[AlertEvent]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from streams.core.alerts import ENDINGS, STAGES, AlertEvent, Earlier, Emission
+from streams.core.alerts import ENDINGS, STAGES, AlertEvent, Earlier, Emission, message_id
 from streams.core.branches import Manner
 from streams.core.kinds.steps import moment_text
 from streams.core.routing import Addressee
@@ -244,10 +244,14 @@ def told_last(before: Earlier | None, emission: Emission) -> Earlier | None:
     event = emission.event
     if event.event == "acknowledge":
         return before
+    message = message_id(event, emission.revision)
+    anew = before is None or before.event in ENDINGS
     return Earlier(
         event=event.event,
         at=event.at,
-        since=event.at if before is None or before.event in ENDINGS else before.since,
+        since=event.at if before is None or anew else before.since,
+        message=message,
+        first=message if before is None or anew else before.first,
         severity=event.severity,
         value=event.value,
         range=event.range,

@@ -19,6 +19,7 @@ _STATES: dict[str, State] = {
     "resolve": "resolved",
     "retract": "retracted",
     "expire": "expired",
+    "acknowledge": "acknowledged",
 }
 
 
@@ -107,6 +108,28 @@ class History:
         """The incident with its whole history, as JSON values."""
         events = [event_json(one.event) | {"withdrawn": one.withdrawn} for one in self.events]
         return self.summary() | {"events": events}
+
+
+@dataclass(frozen=True, slots=True)
+class Report(History):
+    """An incident by one event alone, as it is told when it happens. ``began`` is when it did, where that is known."""
+
+    began: datetime | None = None
+
+    @property
+    def latest(self) -> AlertEvent:
+        """The event."""
+        return self.events[-1].event
+
+    @property
+    def state(self) -> State:
+        """How the incident is by the event."""
+        return _STATES[self.latest.event]
+
+    @property
+    def since(self) -> datetime:
+        """When it began, as far as its reader was told."""
+        return self.began or self.latest.at
 
 
 def histories(emissions: Iterable[Emission], orders: Standing) -> list[History]:

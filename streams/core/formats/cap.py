@@ -7,10 +7,10 @@ an Alert, what follows an Update, and what takes the incident back a Cancel.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from streams.core.alerts import AlertEvent, EventKind, Severity
+from streams.core.alerts import AlertEvent, Earlier, EventKind, Severity, message_id
 from streams.core.facts import Place
 from streams.core.grouping import label
 from streams.core.histories import History, Told
@@ -28,15 +28,24 @@ _UNPRINTED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 """What XML 1.0 has no room for (section 2.2)."""
 
 
+class Message(NamedTuple):
+    """An earlier message of the incident, as others refer to it."""
+
+    identifier: str
+    sent: datetime
+
+
 def cap_messages(history: History, *, sender: str) -> Iterator[str]:
     """Every message of an incident, oldest first, each an XML document of one line.
 
     ``sender`` names who sends them, without spaces, commas, ``<`` and ``&``, as the standard asks (3.2.1).
     """
-    sent: list[AlertEvent] = []
+    sent: list[Message] = []
     for told in history.events:
-        yield _document(told, sent, sender)
-        sent.append(told.event)
+        own = Message(told.event.id, told.event.at)
+        identifier = f"{told.event.id}-withdrawn" if told.withdrawn else told.event.id
+        yield _document(told, identifier, [*sent, own] if told.withdrawn else sent, sender, first=not sent)
+        sent.append(own)
 
 
 def cap_message(history: History, *, sender: str) -> str:
@@ -45,11 +54,33 @@ def cap_message(history: History, *, sender: str) -> str:
     return last
 
 
-def _document(told: Told, before: Sequence[AlertEvent], sender: str) -> str:
+def cap_report(
+    told: Told, earlier: Earlier | None, *, sender: str, left_out: Sequence[str] = (), radius: int = 0
+) -> str:
+    """An event as one message, at the moment at which it is told; it refers to the first and the last that its reader was sent.
+
+    ``left_out`` are the kinds of what was cut, ``radius`` how far around its places it may be, in kilometres.
+    """
+    before = [Message(earlier.first, earlier.since), Message(earlier.message, earlier.at)] if earlier else []
+    referred = list(dict.fromkeys(one for one in before if one.identifier))
+    identifier = message_id(told.event, told.revision)
+    return _document(told, identifier, referred, sender, first=not before, left_out=left_out, radius=radius)
+
+
+def _document(
+    told: Told,
+    identifier: str,
+    referred: Sequence[Message],
+    sender: str,
+    *,
+    first: bool,
+    left_out: Sequence[str] = (),
+    radius: int = 0,
+) -> str:
     event = told.event
-    kind = _kind(told, first=not before)
+    kind = _kind(told, first=first)
     alert = Element("alert", xmlns=NAMESPACE)
-    _add(alert, "identifier", _identifier(told))
+    _add(alert, "identifier", identifier)
     _add(alert, "sender", sender)
     _add(alert, "sent", _time(event.at))
     _add(alert, "status", "Exercise" if event.exercise else "Actual")
@@ -60,11 +91,16 @@ def _document(told: Told, before: Sequence[AlertEvent], sender: str) -> str:
         _add(alert, "note", "This is an exercise.")
     elif kind == "Cancel":
         _add(alert, "note", event.reason)
-    referred = [*before, event] if told.withdrawn else before
     if referred:
-        _add(alert, "references", " ".join(f"{sender},{one.id},{_time(one.at)}" for one in referred))
+        _add(alert, "references", " ".join(f"{sender},{one.identifier},{_time(one.sent)}" for one in referred))
     _add(alert, "incidents", event.incident)
-    _info(alert, told, over=told.withdrawn or event.event in _OVER)
+    info = _info(alert, told, over=told.withdrawn or event.event in _OVER)
+    parameters = _parameters(told) if not left_out else (*_parameters(told), ("tocsin:left-out", ", ".join(left_out)))
+    for name, value in parameters:
+        parameter = SubElement(info, "parameter")
+        _add(parameter, "valueName", name)
+        _add(parameter, "value", value)
+    _area(info, event, radius)
     return tostring(alert, encoding="unicode")
 
 
@@ -74,11 +110,7 @@ def _kind(told: Told, *, first: bool) -> Kind:
     return "Alert" if first else "Update"
 
 
-def _identifier(told: Told) -> str:
-    return f"{told.event.id}-withdrawn" if told.withdrawn else told.event.id
-
-
-def _info(alert: Element, told: Told, *, over: bool) -> None:
+def _info(alert: Element, told: Told, *, over: bool) -> Element:
     event = told.event
     info = SubElement(alert, "info")
     _add(info, "language", "en")
@@ -92,11 +124,7 @@ def _info(alert: Element, told: Told, *, over: bool) -> None:
     _add(info, "headline", _short(event.summary))
     quotes = (f"\u201c{one.quote}\u201d ({one.item})" for one in event.evidence)
     _add(info, "description", "\n".join([event.summary, f"Why: {event.reason}", *quotes]))
-    for name, value in _parameters(told):
-        parameter = SubElement(info, "parameter")
-        _add(parameter, "valueName", name)
-        _add(parameter, "value", value)
-    _area(info, event)
+    return info
 
 
 def _certainty(told: Told) -> str:
@@ -118,12 +146,12 @@ def _parameters(told: Told) -> Iterator[tuple[str, str]]:
     yield "tocsin:rules", event.rules
 
 
-def _area(info: Element, event: AlertEvent) -> None:
+def _area(info: Element, event: AlertEvent, radius: int) -> None:
     area = SubElement(info, "area")
     _add(area, "areaDesc", label(event.key))
     for one in event.places:
         if one.level == "place" and one.lat is not None and one.lon is not None:
-            _add(area, "circle", f"{one.lat:.5f},{one.lon:.5f} 0")
+            _add(area, "circle", f"{one.lat:.5f},{one.lon:.5f} {radius}")
     for country in dict.fromkeys(filter(None, (event.key.get("country"), *map(_country, event.places)))):
         code = SubElement(area, "geocode")
         _add(code, "valueName", "ISO 3166-1 alpha-3")

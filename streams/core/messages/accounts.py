@@ -13,7 +13,7 @@ from pydantic import Field
 from streams.core.alerts import AlertEvent, Cited, Earlier, Voice
 from streams.core.facts import Frozen
 from streams.core.grouping import UNLOCATED, label
-from streams.core.messages.characters import cut, shown
+from streams.core.messages.characters import cut, shown, turned
 from streams.core.sensitivity.marks import Kind
 
 OLD = timedelta(hours=1)
@@ -55,7 +55,7 @@ class Account:
     ``matter`` is what the rule watches over (``streams.core.messages.matters``), ``runbook`` what it says is to be done.
     ``now`` judges how old the news is; without it, as while an archive is played, no age counts. ``repeated``: the message
     may have arrived before. ``cuts`` are the kinds of what was taken out of it for its reader (``streams.core.sensitivity``).
-    ``reader`` tells one reader's mailbox from another's.
+    ``blurred``: its places are only about where they say. ``reader`` tells one reader's mailbox from another's.
     """
 
     event: AlertEvent
@@ -65,6 +65,7 @@ class Account:
     now: datetime | None = None
     repeated: bool = False
     cuts: tuple[Kind, ...] = ()
+    blurred: bool = False
     reader: str = ""
 
     @property
@@ -119,6 +120,13 @@ class Account:
     def anywhere(self) -> bool:
         """Whether it is of no place at all, as a drill that has words of its own."""
         return not self.places and "drill" in self.event.key
+
+    @cached_property
+    def turned(self) -> bool:
+        """Whether words that it tells are written from right to left."""
+        event = self.event
+        told = (event.summary, *event.sources, *self.places, *(one.source for one in self.voices))
+        return any(map(turned, (*told, *(one.quote for one in event.evidence))))
 
     @property
     def summary(self) -> str:

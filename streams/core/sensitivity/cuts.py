@@ -237,9 +237,12 @@ class _Scissors:
         return {"summary": self.line(event.summary), "reason": self.line(event.reason)}
 
 
-def coarse(event: AlertEvent) -> AlertEvent:
-    """The event with its places no more exact than a tenth of a degree, some 11 km, for programs outside."""
-    return event.model_copy(update={"places": tuple(map(_coarse, event.places))})
+def blurred(account: Account) -> Account:
+    """The account with its places no more exact than a tenth of a degree, some 11 km, for programs outside."""
+    event = account.event.model_copy(update={"places": tuple(map(_coarse, account.event.places))})
+    if event.places == account.event.places:
+        return account
+    return replace(account, event=event, blurred=True, cuts=ordered({*account.cuts, "coordinates"}))
 
 
 def _coarse(place: Place) -> Place:
