@@ -21,7 +21,7 @@ from bench.dependency import reader
 from bench.parsing import parser
 from streams.core.extraction import casualties
 from streams.core.extraction.frames import frame_of, real_in
-from streams.core.extraction.gate import pieces_of
+from streams.core.extraction.gate import plain_of
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.reading import Reading, open_item
 from streams.core.facts import Casualties, Facts
@@ -83,7 +83,7 @@ def _figure(fact: Casualties) -> tuple[str, int, int | None]:
 def extract(item: Item, knowledge: Knowledge, read: Reader) -> Facts:
     """The casualties of an English item by one reader, gated and framed as the product does."""
     facts: tuple[Casualties, ...] = ()
-    if "casualties" in knowledge.gates["en"].open_for(pieces_of((item.title, item.text))):
+    if "casualties" in knowledge.gates["en"].open_for(plain_of((item.title, item.text))):
         reading = open_item(item, "en", knowledge.lexicons["en"])
         facts = tuple(read(reading, knowledge))
         frame = frame_of(reading) if facts else None

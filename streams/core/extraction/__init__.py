@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from streams.core.extraction.extending import added
 from streams.core.extraction.frames import frame_of, real_in, rootless
-from streams.core.extraction.gate import pieces_of
+from streams.core.extraction.gate import plain_of
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.origin import origin_of
 from streams.core.extraction.readers import READERS
@@ -94,10 +94,10 @@ def _read(item: Item, knowledge: Knowledge) -> Trace:
 def _gated(item: Item, knowledge: Knowledge) -> tuple[str | None, tuple[str, ...], str]:
     """The language to read in and the kinds of facts that its gate lets through, else why nothing is read."""
     declared = (item.language or "").lower().split("-")[0].split("_")[0]
-    pieces = pieces_of((item.title, item.text))
+    plain = plain_of((item.title, item.text))
     if declared and declared in knowledge.gates:
-        return declared, knowledge.gates[declared].open_for(pieces), ""
-    opened = {name: kinds for name, gate in knowledge.gates.items() if (kinds := gate.open_for(pieces))}
+        return declared, knowledge.gates[declared].open_for(plain), ""
+    opened = {name: kinds for name, gate in knowledge.gates.items() if (kinds := gate.open_for(plain))}
     if not opened:
         return None, (), "no words that any covered language uses for such facts"
     if declared and declared not in ("und", "mul", "zxx"):

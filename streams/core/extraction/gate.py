@@ -1,11 +1,13 @@
 """The gate: a cheap look at an item's words before anything is read with care.
 
 Each kind of fact names the classes that it must meet: a word of death; a road, and with it or soon behind it a word of
-closing. An item's words are looked up piece by piece, a piece being about a sentence, so that a harbour in one paragraph
-and a shop that closes in another open nothing. Ordinary news fails here, at the cost of splitting it into words once.
+closing. One pass of compiled code finds where a first such word may be (``triggers``); the words around it are looked up piece
+by piece, a piece being about a sentence, so that a harbour in one paragraph and a shop that closes in another open nothing.
+Most ordinary news fails here.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +16,7 @@ from typing import NamedTuple
 from streams.core.extraction.clitics import Clitics
 from streams.core.extraction.folding import fold
 from streams.core.extraction.lexicon import Lexicon
+from streams.core.extraction.triggers import END, Triggers
 from streams.core.extraction.wordsets import BITS, MAY, TELLS, WEAK, Names, WordSet, word_set
 
 LABEL = ":"
@@ -129,28 +132,48 @@ class Gate:
 
     sets: tuple[WordSet, ...]
     asked: Mapping[str, _Asked]
+    triggers: Triggers
     clitics: Clitics | None = None
     remembered: dict[str, int] = field(default_factory=dict, repr=False)
     """What each word seen before is in each of the sets, three bits a set; above them, whether it holds a digit."""
 
-    def open_for(self, pieces: Sequence[Sequence[str]]) -> tuple[str, ...]:
-        """The kinds of facts that an item of these pieces may hold."""
-        looked = [self._look(words) for words in pieces]
-        return tuple(kind for kind in NEEDS if self._met(self.asked[kind], looked))
+    def open_for(self, plain: str) -> tuple[str, ...]:
+        """The kinds of facts that an item of these words (:func:`plain_of`) may hold."""
+        hits = self.triggers.among(plain)
+        return tuple(
+            kind
+            for bit, kind in enumerate(NEEDS)
+            if self._met(self.asked[kind], plain, [at for at, bits in hits if bits >> bit & 1])
+        )
 
     def reads(self, kind: str, sentence: str) -> bool:
         """Whether a sentence (folded text) may say something of a kind of fact."""
-        return self._tells(self.asked[kind].first, self._look(_words_in(sentence)))
+        return (kind not in NEEDS or kind in _triggered(self.triggers, sentence)) and self._says(kind, sentence)
 
     def states(self, kind: str, sentence: str) -> bool:
         """Whether a sentence (folded text) may say the state of what a kind of fact is about."""
         return self._states(self.asked[kind], self._look(_words_in(sentence)))
 
-    def _met(self, asked: _Asked, pieces: Sequence[_Piece]) -> bool:
-        left = 0
-        listed = False
-        for piece in pieces:
-            own = self._tells(asked.first, piece)
+    def _says(self, kind: str, sentence: str) -> bool:
+        return self._tells(self.asked[kind].first, self._look(_words_in(sentence)))
+
+    def _met(self, asked: _Asked, plain: str, hits: Sequence[int]) -> bool:
+        """Whether a need is met. ``hits`` are where its ``first`` may stand; pieces that are not near one are passed over."""
+        left, listed, begin, last = 0, False, 0, len(plain)
+        coming = iter((*hits, last))
+        hit = next(coming)
+        while hit < last or (begin <= last and (left or listed)):
+            if not left and not listed:
+                before = plain.rfind(END, begin, hit)
+                begin = begin if before < 0 else before + len(END)
+            end = plain.find(END, begin)
+            end = last if end < 0 else end
+            own = hit < end
+            while hit < end:
+                hit = next(coming)
+            piece = self._look(plain[begin:end].replace(".", " ").split())
+            begin = end + len(END)
+            own = own and self._tells(asked.first, piece)
             if own:
                 if asked.then < 0:
                     return True
@@ -224,7 +247,26 @@ def gate_of(lexicon: Lexicon, names: Names = frozenset()) -> Gate:
         )
         for kind, need in (*NEEDS.items(), *_SENTENCES.items())
     }
-    return Gate(tuple(sets), asked, lexicon.clitics)
+    clitics = lexicon.clitics
+    triggers = Triggers(
+        [sets[asked[kind].first] for kind in NEEDS],
+        Counter(word for form in lexicon.forms for word in form.words),
+        joined=clitics is not None and any(map(str.isalpha, (*clitics.joined, *clitics.elisions))),
+    )
+    return Gate(tuple(sets), asked, triggers, clitics)
+
+
+@lru_cache(maxsize=512)
+def _triggered(triggers: Triggers, sentence: str) -> tuple[str, ...]:
+    """The kinds of facts of which a sentence may say something, as far as its single words tell."""
+    if sentence.isascii():
+        words = _HYPHEN.sub("", sentence.lower()).encode().translate(_SPACED).decode()
+    else:
+        words = " ".join(_words_in(sentence))
+    bits = 0
+    for _, one in triggers.among(words):
+        bits |= one
+    return tuple(kind for at, kind in enumerate(NEEDS) if bits >> at & 1)
 
 
 @lru_cache(maxsize=512)
@@ -244,19 +286,21 @@ _HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=\d)")
 """What parts the letters of a road's number from its digits: "H-08"."""
 _ODD = re.compile(r"[^\w\s.!?:]|_")
 _KEPT = ".!?:\n"
+_SPACED = bytes(ord(" ") if one in _BLANKS or chr(one).isspace() else one for one in range(128)) + bytes(128)
 _PLAIN = bytes(one if chr(one).isalnum() or chr(one) in _KEPT else ord(" ") for one in range(128)) + bytes(128)
 
 
-def pieces_of(texts: Iterable[str]) -> list[list[str]]:
-    """Texts as pieces of about a sentence: their lower-case words, and an empty piece at the end of a paragraph.
+def plain_of(texts: Iterable[str]) -> str:
+    """Texts as their lower-case words, in pieces of about a sentence with :data:`END` between them; a paragraph ends in two.
 
-    The texts are folded only where a plain look would miss a word.
+    They are folded only where a plain look would miss a word. A full stop inside of a piece parts words, too.
     """
-    found: list[list[str]] = []
-    for text in texts:
-        words = (text if text.isascii() and "&" not in text else fold(text).text).lower()
-        words = _HYPHEN.sub("", words).replace(" - ", " : ")
-        words = words.encode().translate(_PLAIN).decode() if words.isascii() else _ODD.sub(" ", _SIGNS.sub(SIGN, words))
-        words = words.replace("!", ".").replace("?", ".").replace(":", " : ").replace("\n\n", ". . ").replace("\n", " ")
-        found += [piece.replace(".", " ").split() for piece in words.split(". ")]
-    return found
+    return END.join(map(_plain, texts))
+
+
+def _plain(text: str) -> str:
+    words = (text if text.isascii() and "&" not in text else fold(text).text).lower()
+    words = _HYPHEN.sub("", words).replace(" - ", " : ")
+    words = words.encode().translate(_PLAIN).decode() if words.isascii() else _ODD.sub(" ", _SIGNS.sub(SIGN, words))
+    words = words.replace("!", ".").replace("?", ".").replace(":", " : ")
+    return words.replace("\n\n", END + END).replace("\n", " ")

@@ -55,10 +55,14 @@ class WordSet:
 
 def _all_of_one(sets: Together, words: Sequence[str]) -> bool:
     """Whether all words of a form stand close together; what is written between them (a hyphen, "'s") may count as a word."""
-    for at, word in enumerate(words):
-        for others in sets.get(word, ()):
-            near = len(others) + 2
-            if others.issubset(words[max(0, at - near) : at + near + 1]):
+    there = sets.keys() & words
+    for key in there:
+        for others in sets[key]:
+            if others.issubset(words) and any(
+                others.issubset(words[max(0, at - len(others) - 2) : at + len(others) + 3])
+                for at, word in enumerate(words)
+                if word == key
+            ):
                 return True
     return False
 

@@ -5,7 +5,7 @@ import pytest
 from streams.core.extraction import extract_with_reasons
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.folding import fold
-from streams.core.extraction.gate import pieces_of
+from streams.core.extraction.gate import plain_of
 from streams.core.extraction.numerals import Number, numbers
 from streams.core.extraction.reading import Sentence, open_item
 from streams.core.extraction.sentences import spans
@@ -154,7 +154,7 @@ def test_ordinary_news_does_not_pass_the_gate() -> None:
     ],
 )
 def test_words_of_a_route_and_of_closing_in_two_paragraphs_do_not_pass_the_gate(text: str) -> None:
-    assert packaged_knowledge().gates["en"].open_for(pieces_of([text])) == ()
+    assert packaged_knowledge().gates["en"].open_for(plain_of([text])) == ()
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_words_of_a_route_and_of_closing_in_two_paragraphs_do_not_pass_the_gate(
     ],
 )
 def test_what_tells_of_a_fact_passes_the_gate(text: str, kind: str) -> None:
-    assert kind in packaged_knowledge().gates["en"].open_for(pieces_of([text]))
+    assert kind in packaged_knowledge().gates["en"].open_for(plain_of([text]))
 
 
 def test_a_language_that_is_not_covered_yields_nothing_and_says_so() -> None:
