@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from streams.core.amounts import amount
 from streams.edges.checks import Report, check, check_rules
 from streams.edges.factcache import FactCache, cache_path
 from streams.edges.rulefiles import read_rule, rules_folder
@@ -62,8 +63,4 @@ def _unproven(rules: list[str]) -> str:
 
 def _summary(report: Report) -> str:
     found = len(set(report.problems))
-    return f"{_count(report.rules, 'rule')}, {_count(report.examples, 'example')}, {_count(found, 'problem')}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{amount(report.rules, 'rule')}, {amount(report.examples, 'example')}, {amount(found, 'problem')}"

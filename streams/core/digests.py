@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from streams.core.alerts import SEVERITIES
+from streams.core.amounts import amount
 from streams.core.deliveries import EXERCISE, Delivery
 from streams.core.durations import duration_text
 from streams.core.identity import digest
@@ -27,7 +28,7 @@ def digested(members: Sequence[Delivery], now: datetime) -> Delivery:
     return lead.model_copy(
         update={
             "id": digest("digest", lead.lane, sorted(one.id for one in members)),
-            "title": f"{drill}{kind}: {_counted(len(members))} ({tally})",
+            "title": f"{drill}{kind}: {amount(len(members), 'alert')} ({tally})",
             "body": "\n".join((_WHY[kind], *lines)),
             "composed": now if lead.composed else None,
             "late": False,
@@ -46,7 +47,10 @@ def grouped(members: Sequence[Delivery], now: datetime) -> Delivery:
     lead = max(members, key=lambda member: member.rank)
     lines = one.body.partition("\n")[2]
     return one.model_copy(
-        update={"title": f"{lead.title} (and {_counted(len(members) - 1)} more)", "body": f"{_TOGETHER}\n{lines}"}
+        update={
+            "title": f"{lead.title} (and {amount(len(members) - 1, 'alert')} more)",
+            "body": f"{_TOGETHER}\n{lines}",
+        }
     )
 
 
@@ -54,10 +58,6 @@ def _kind(members: Sequence[Delivery]) -> str:
     if all(one.late for one in members):
         return "CATCH-UP"
     return "AFTER QUIET HOURS" if all(one.held for one in members) else "DIGEST"
-
-
-def _counted(number: int) -> str:
-    return f"{number} {'alert' if number == 1 else 'alerts'}"
 
 
 def aged(title: str, age: timedelta) -> str:

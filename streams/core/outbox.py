@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from streams.core.amounts import amount
 from streams.core.breakers import LONGEST_WISH, Breaker
 from streams.core.claims import Kept
 from streams.core.deliveries import Attempt, Delivery, Ending, delivery_id
@@ -157,7 +158,7 @@ def concluded(
     refused = attempt.status is not None and (attempt.status in REFUSED or 300 <= attempt.status < 400)
     refused = refused or attempt.outcome == "not sent"
     if refused or failures >= policy.attempts:
-        over = passed_on(delivery, f"{_times(attempt.number)}, the last: {attempt.error or attempt.outcome}")
+        over = passed_on(delivery, f"{amount(attempt.number, 'attempt')}, the last: {attempt.error or attempt.outcome}")
         return _ended(after, over, now), over
     wait = max(policy.wait(delivery.id, failures), timedelta(seconds=min(attempt.retry_after or 0, LONGEST_WISH)))
     if not policy.waits(delivery, wait):
@@ -197,7 +198,3 @@ def _onward_id(delivery: Delivery, channel: str) -> str:
 
 def _ended(entry: Entry, over: Over, now: datetime) -> Entry:
     return entry.model_copy(update={"state": "ended", "until": None, "ended": over.ended, "at": now})
-
-
-def _times(number: int) -> str:
-    return "1 attempt" if number == 1 else f"{number} attempts"
