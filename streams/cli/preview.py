@@ -167,7 +167,13 @@ def _of_incident(incident: str, book: Rulebook, background: Background) -> Accou
         raise Misuse(f"{incident}: several incidents have an id that begins so; see `tocsin incidents list`")
     last = told[-1]
     rule = book.rules.get(last.event.rule)
-    known = {"voices": last.voices, "cited": last.cited, "earlier": last.earlier, "corrected": last.revised}
+    known = {
+        "voices": last.voices,
+        "cited": last.cited,
+        "earlier": last.earlier,
+        "corrected": last.revised,
+        "grading": last.grading,
+    }
     about = practised(last.event) if is_drill(last.event) else (matter(rule), rule.runbook if rule else "")
     return Account(last.event, background.model_copy(update=known), *about, SystemClock().now())
 

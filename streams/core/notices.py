@@ -63,6 +63,7 @@ def compose(
                     cited=emission.cited,
                     earlier=emission.earlier,
                     corrected=emission.revised,
+                    grading=emission.grading,
                     language=recipient.language,
                     zone=str(recipient.zone),
                 ),

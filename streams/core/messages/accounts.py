@@ -12,6 +12,7 @@ from pydantic import Field
 
 from streams.core.alerts import AlertEvent, Cited, Earlier, Voice
 from streams.core.facts import Frozen
+from streams.core.grades import Grading
 from streams.core.grouping import UNLOCATED, label
 from streams.core.messages.characters import cut, shown, turned
 from streams.core.sensitivity.marks import Kind
@@ -35,7 +36,7 @@ class Background(Frozen):
     """What a message says beside the event itself. ``zone`` (IANA) and ``language`` (ISO 639-1) are the recipient's.
 
     ``unanswered`` is for how long nobody has acknowledged the incident, in seconds, where that is why it is told;
-    ``again`` is how often it was told before, where it lasts and is told again.
+    ``again`` is how often it was told before, where it lasts and is told again; ``grading`` what the alert is worth.
     """
 
     voices: tuple[Voice, ...] = ()
@@ -44,6 +45,7 @@ class Background(Frozen):
     corrected: bool = False
     unanswered: int = Field(default=0, ge=0)
     again: int = Field(default=0, ge=0)
+    grading: Grading | None = None
     language: str = "en"
     zone: str = "UTC"
 
@@ -102,8 +104,26 @@ class Account:
 
     @cached_property
     def voices(self) -> tuple[Voice, ...]:
-        """Who says so, the highest figure first; the event's own sources where nothing further is known."""
-        return self.background.voices or tuple(Voice(source=one) for one in dict.fromkeys(self.event.sources) if one)
+        """Who says so, one for each origin, the highest figure first; else the event's own sources."""
+        own = tuple(one for one in self.background.voices if not one.copied)
+        return own or tuple(Voice(source=one) for one in dict.fromkeys(self.event.sources) if one)
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins report it; where nobody counted them, how many sources."""
+        grading = self.background.grading
+        return (grading.origins if grading else 0) or len(self.voices)
+
+    @property
+    def code(self) -> str:
+        """What it is worth: ``B2``; empty where nobody graded it."""
+        return self.background.grading.code if self.background.grading else ""
+
+    @property
+    def at_least(self) -> bool:
+        """Whether everybody who gives the figure says that it is at least so many."""
+        giving = [one.at_least for one in self.voices if one.value is not None and one.value == self.event.value]
+        return bool(giving) and all(giving)
 
     @property
     def lowest(self) -> Voice | None:

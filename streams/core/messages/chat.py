@@ -38,6 +38,8 @@ def _lines(phrases: Phrases) -> Iterator[str]:
     if phrases.changed:
         yield phrases.line("changed", phrases.tongue.stop.join(phrases.changed))
     yield phrases.line("sure", cut_closed(phrases.sure, _LONGEST_LINE))
+    if phrases.worth:
+        yield phrases.line("worth", phrases.worth)
     if phrases.doubt:
         yield phrases.line("doubt", phrases.doubt)
     yield phrases.line("when", phrases.when)

@@ -79,7 +79,8 @@ class Phrases:
         name = self._headline_name()
         if not name:
             return tongue.alone(account.summary)
-        return tongue.say(name, label=self.label, count=account.event.value or 0)
+        what = tongue.say(name, label=self.label, count=account.event.value or 0)
+        return f"{tongue.say('at-least')} {what}" if account.at_least and name.startswith("what-") else what
 
     def _headline_name(self) -> str:
         event, matter = self.account.event, self.account.matter
@@ -114,8 +115,26 @@ class Phrases:
 
     @cached_property
     def sources(self) -> str:
-        """How many sources say so: ``3 sources``."""
-        return self.tongue.say("sources", count=len(self.account.voices))
+        """How many independent origins say so: ``reported by 3``."""
+        return self.tongue.say("sources", count=self.account.origins)
+
+    @cached_property
+    def sources_graded(self) -> str:
+        """The same with what it is worth: ``reported by 3 (B2)``."""
+        code = self.account.code
+        return f"{self.sources} ({code})" if code else self.sources
+
+    @cached_property
+    def worth(self) -> str:
+        """What it is worth: ``B2: usually reliable, probably true``; empty where nobody graded it."""
+        grading = self.account.background.grading
+        if grading is None:
+            return ""
+        words = (
+            self.tongue.say(f"reliability-{grading.reliability.lower()}"),
+            self.tongue.say(f"credibility-{grading.credibility}"),
+        )
+        return f"{self.tongue.alone(grading.code)}{self.tongue.say('colon')} {self.tongue.comma.join(words)}"
 
     @cached_property
     def sure(self) -> str:
@@ -124,10 +143,11 @@ class Phrases:
         if not voices:
             return self.tongue.say("unnamed")
         named = [self.tongue.alone(self._name(one.source)) for one in voices[:NAMED]]
-        if len(voices) > NAMED:
-            named.append(f"+{len(voices) - NAMED}")
+        count = max(self.account.origins, len(voices))
+        if count > len(named):
+            named.append(f"+{count - len(named)}")
         names = self.tongue.comma.join(named)
-        said = self.tongue.say("named-sources", count=len(voices), names=names)
+        said = self.tongue.say("named-sources", count=count, names=names)
         figures = [self._claim(one) for one in (voices[0], self.account.lowest) if one is not None]
         return self.tongue.stop.join((said, *dict.fromkeys(one for one in figures if one))) if len(voices) > 1 else said
 
@@ -136,13 +156,14 @@ class Phrases:
         """How many sources say so, and the range of their claims where the headline does not have it."""
         span = self.account.event.range
         if span is None or span[0] == span[1] or all(f"{figure:,}" in self.headline for figure in span):
-            return self.sources
-        return self.tongue.say("sources-range", sources=self.sources, low=span[0], high=span[1])
+            return self.sources_graded
+        return self.tongue.say("sources-range", sources=self.sources_graded, low=span[0], high=span[1])
 
     def _claim(self, voice: Voice) -> str:
         if voice.value is None:
             return ""
-        return self.tongue.say("claim", source=self._name(voice.source), value=voice.value)
+        name = "claim-at-least" if voice.at_least else "claim"
+        return self.tongue.say(name, source=self._name(voice.source), value=voice.value)
 
     @cached_property
     def changed(self) -> tuple[str, ...]:
@@ -167,9 +188,11 @@ class Phrases:
             found.append(self.tongue.say("was", before=self.tongue.say(before.severity)))
         if before.value == event.value and before.range is not None and before.range != event.range:
             found.append(self.tongue.say("claims-were", low=before.range[0], high=before.range[1]))
-        count = len(self.account.voices)
+        count = self.account.origins
         if before.sources and before.sources != count:
             found.append(self.tongue.say("sources-changed", count=count, before=before.sources))
+        if before.grade and self.account.code and before.grade != self.account.code:
+            found.append(self.tongue.say("grade-was", now=self.account.code, before=before.grade))
         return tuple(found)
 
     @cached_property

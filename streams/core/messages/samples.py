@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from streams.core.alerts import AlertEvent, Cited, Earlier, ItemEvidence, Voice, event_id, incident_id
 from streams.core.facts import Place
+from streams.core.grades import Grading
 from streams.core.messages.accounts import Account, Background
 
 AT = datetime(2025, 3, 1, 7, 58, tzinfo=UTC)
@@ -26,8 +27,14 @@ def samples(language: str = "en", zone: str = "Asia/Damascus", now: datetime | N
     fired = _road("fire", "M4 (SYR) is cut, says river-radio")
     said = (Voice(source="river-radio"),)
     more = (*said, Voice(source="hills-monitor"), Voice(source="coast-agency"))
-    before = Earlier(event="fire", at=AT, since=AT, severity="critical", sources=1)
-    base = Background(language=language, zone=zone, voices=said, cited=(Cited(item="item-1", url=_URL, language="en"),))
+    before = Earlier(event="fire", at=AT, since=AT, severity="critical", sources=1, grade="C3")
+    base = Background(
+        language=language,
+        zone=zone,
+        voices=said,
+        cited=(Cited(item="item-1", url=_URL, language="en"),),
+        grading=Grading(reliability="C", credibility=3, origins=1),
+    )
     arabic = ItemEvidence(item="item-1", field="text", start=0, end=0, quote="قُطع طريق M4 عند أريحا صباح السبت.")
 
     quote = "The road near Ariha (35.8137, 36.6089) was hit; Karim Sample, 34, a driver, was killed."
@@ -36,13 +43,15 @@ def samples(language: str = "en", zone: str = "Asia/Damascus", now: datetime | N
     def account(event: AlertEvent, matter: str = "route", *, repeated: bool = False, **more: object) -> Account:
         return Account(event, base.model_copy(update=more), matter, _DO, now, repeated)
 
-    toll = _toll("fire", 62, (38, 62), "major", "62 killed in Idlib (SYR), says hills-monitor")
-    tolls = (Voice(source="hills-monitor", value=62), Voice(source="town-hospital", value=38))
+    toll = _toll("fire", 62, (38, 62), "major", "At least 62 killed in Idlib (SYR), says hills-monitor")
+    tolls = (Voice(source="hills-monitor", value=62, at_least=True), Voice(source="town-hospital", value=38))
     higher = (Voice(source="coast-agency", value=210), *tolls)
-    first = Earlier(event="fire", at=AT, since=AT, severity="major", value=62, range=(38, 62), sources=2)
+    first = Earlier(event="fire", at=AT, since=AT, severity="major", value=62, range=(38, 62), sources=2, grade="B4")
     risen = _toll(
         "escalate", 210, (38, 210), "critical", "210 killed in Idlib (SYR), says coast-agency (claims 38 to 210)"
     )
+    two = Grading(reliability="B", credibility=4, origins=2, against=1)
+    three = Grading(reliability="B", credibility=2, origins=3)
     again = _road("update", "M4 (SYR) is cut, coast-agency reports too", hours=3)
     over = _road("resolve", "M4 (SYR) is open again, says river-radio", hours=26)
     party = {
@@ -52,19 +61,24 @@ def samples(language: str = "en", zone: str = "Asia/Damascus", now: datetime | N
     }
     return {
         "fire": account(fired),
-        "toll": account(toll, "killed", voices=tolls),
-        "escalate": account(risen, "killed", voices=higher, earlier=first),
-        "update": account(again, voices=more, earlier=before),
+        "toll": account(toll, "killed", voices=tolls, grading=two),
+        "escalate": account(risen, "killed", voices=higher, earlier=first, grading=three),
+        "update": account(again, voices=more, earlier=before, grading=three),
         "resolve": account(over, earlier=before),
         "acknowledge": account(_road("acknowledge", "Acknowledged by mona: M4 (SYR)", hours=1), earlier=before),
         "retract": account(_road("retract", "Withdrawn: M4 (SYR)", hours=2), earlier=before),
         "expire": account(_road("expire", "No further news: M4 (SYR)", hours=50), earlier=before),
         "exercise": account(fired.model_copy(update={"exercise": True})),
         "repeated": account(fired, repeated=True),
-        "corrected": account(toll, "killed", voices=tolls, corrected=True),
+        "corrected": account(toll, "killed", voices=tolls, corrected=True, grading=two),
         "unanswered": account(fired, unanswered=900),
         "again": account(fired, again=2, earlier=before),
-        "contested": account(over.model_copy(update=party), earlier=before, voices=(Voice(source="state-radio"),)),
+        "contested": account(
+            over.model_copy(update=party),
+            earlier=before,
+            voices=(Voice(source="state-radio"),),
+            grading=Grading(reliability="D", credibility=4, origins=1),
+        ),
         "arabic-quote": account(
             fired.model_copy(update={"evidence": (arabic,)}), cited=(Cited(item="item-1", url=_URL, language="ar"),)
         ),

@@ -39,7 +39,7 @@ def _shorter(phrases: Phrases) -> Iterator[_Parts]:
     for name in ("left out", "confirm"):
         parts = parts | {name: ""}
         yield parts
-    parts = parts | {"sure": phrases.sources}
+    parts = parts | {"sure": phrases.sources_graded}
     yield parts
     for most in (90, 70, 50):
         parts = parts | _headline(phrases, most, _LONGEST_PLACE)

@@ -101,6 +101,8 @@ def values(phrases: Phrases) -> Mapping[str, Any]:
         "changed": tongue.stop.join(phrases.changed),
         "sure": phrases.sure,
         "sources": phrases.sources,
+        "origins": account.origins,
+        "worth": phrases.worth,
         "when": phrases.when,
         "when_short": " ".join(part for part in phrases.when_short if part),
         "age": phrases.age,

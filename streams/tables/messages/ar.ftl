@@ -78,10 +78,10 @@ sources = { $count ->
 named-sources = { $count ->
     [zero] بلا مصدر
     [one] { $names } وحده
-    [two] مصدران: { $names }
-    [few] { $count } مصادر: { $names }
-    [many] { $count } مصدرا: { $names }
-   *[other] { $count } مصدر: { $names }
+    [two] مصدران مستقلان: { $names }
+    [few] { $count } مصادر مستقلة: { $names }
+    [many] { $count } مصدرا مستقلا: { $names }
+   *[other] { $count } مصدر مستقل: { $names }
 }
 claim = { $value } بحسب { $source }
 claims = من { $low } إلى { $high } بحسب المصادر
@@ -150,3 +150,20 @@ cut-contacts = وسائل اتصال
 cut-links = روابط خاصة
 cut-sources = مصادر
 cut-staff = موظفون
+
+worth = التقييم
+grade-was = التقييم { $now }، وكان { $before }
+reliability-a = مصدر موثوق تماماً
+reliability-b = مصدر موثوق عادةً
+reliability-c = مصدر موثوق إلى حد ما
+reliability-d = مصدر غير موثوق عادةً
+reliability-e = مصدر غير موثوق
+reliability-f = لا يمكن الحكم على المصدر
+credibility-1 = أكدته مصادر أخرى
+credibility-2 = صحيح على الأرجح
+credibility-3 = ربما يكون صحيحاً
+credibility-4 = مشكوك فيه
+credibility-5 = مستبعد
+credibility-6 = لا يمكن الحكم على صحته
+at-least = ما لا يقل عن
+claim-at-least = ما لا يقل عن { $value } بحسب { $source }

@@ -48,7 +48,7 @@ sources = { $count ->
 # $names: those sources, with commas between.
 named-sources = { $count ->
     [one] { $names } only
-   *[other] { $count } sources: { $names }
+   *[other] { $count } independent origins: { $names }
 }
 claim = { $source } says { $value }
 claims = claims { $low } to { $high }
@@ -106,3 +106,22 @@ cut-contacts = contacts
 cut-links = private links
 cut-sources = sources
 cut-staff = staff
+
+## What it is worth, on the scales of the Admiralty system (docs/grades.md), and figures that are a least
+
+worth = Grade
+grade-was = grade { $now }, was { $before }
+reliability-a = completely reliable
+reliability-b = usually reliable
+reliability-c = fairly reliable
+reliability-d = not usually reliable
+reliability-e = unreliable
+reliability-f = reliability cannot be judged
+credibility-1 = confirmed by others
+credibility-2 = probably true
+credibility-3 = possibly true
+credibility-4 = doubtful
+credibility-5 = improbable
+credibility-6 = truth cannot be judged
+at-least = At least
+claim-at-least = { $source } says at least { $value }

@@ -49,11 +49,11 @@ nowhere = lugar sin precisar
 
 sources = { $count ->
     [one] una sola fuente
-   *[other] { $count } fuentes
+   *[other] { $count } orígenes
 }
 named-sources = { $count ->
     [one] solo { $names }
-   *[other] { $count } fuentes: { $names }
+   *[other] { $count } orígenes independientes: { $names }
 }
 claim = { $value } según { $source }
 claims = de { $low } a { $high } según las fuentes
@@ -63,7 +63,7 @@ was = antes { $before }
 claims-were = antes de { $low } a { $high }
 sources-changed = { $count ->
     [one] una sola fuente, antes { $before }
-   *[other] { $count } fuentes, antes { $before }
+   *[other] { $count } orígenes, antes { $before }
 }
 lasted = tras { $span }
 
@@ -103,3 +103,20 @@ cut-contacts = contactos
 cut-links = enlaces privados
 cut-sources = fuentes
 cut-staff = personal
+
+worth = Valoración
+grade-was = valoración { $now }, antes { $before }
+reliability-a = fuente totalmente fiable
+reliability-b = fuente habitualmente fiable
+reliability-c = fuente bastante fiable
+reliability-d = fuente no siempre fiable
+reliability-e = fuente no fiable
+reliability-f = fiabilidad no valorable
+credibility-1 = confirmado por otras fuentes
+credibility-2 = probablemente cierto
+credibility-3 = posiblemente cierto
+credibility-4 = dudoso
+credibility-5 = improbable
+credibility-6 = veracidad no valorable
+at-least = Al menos
+claim-at-least = al menos { $value } según { $source }

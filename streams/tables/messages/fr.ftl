@@ -49,11 +49,11 @@ nowhere = lieu non précisé
 
 sources = { $count ->
     [one] une seule source
-   *[other] { $count } sources
+   *[other] { $count } origines
 }
 named-sources = { $count ->
     [one] { $names } seul
-   *[other] { $count } sources : { $names }
+   *[other] { $count } origines indépendantes : { $names }
 }
 claim = { $value } selon { $source }
 claims = de { $low } à { $high } selon les sources
@@ -63,7 +63,7 @@ was = contre { $before } avant
 claims-were = les sources allaient de { $low } à { $high }
 sources-changed = { $count ->
     [one] une seule source, contre { $before } avant
-   *[other] { $count } sources, contre { $before } avant
+   *[other] { $count } origines, contre { $before } avant
 }
 lasted = après { $span }
 
@@ -103,3 +103,20 @@ cut-contacts = contacts
 cut-links = liens privés
 cut-sources = sources
 cut-staff = personnel
+
+worth = Cote
+grade-was = cote { $now }, contre { $before } avant
+reliability-a = source totalement fiable
+reliability-b = source habituellement fiable
+reliability-c = source assez fiable
+reliability-d = source pas toujours fiable
+reliability-e = source non fiable
+reliability-f = fiabilité impossible à apprécier
+credibility-1 = confirmé par d'autres
+credibility-2 = probablement vrai
+credibility-3 = peut-être vrai
+credibility-4 = douteux
+credibility-5 = improbable
+credibility-6 = véracité impossible à apprécier
+at-least = Au moins
+claim-at-least = au moins { $value } selon { $source }

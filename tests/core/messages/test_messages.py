@@ -221,7 +221,7 @@ def test_a_quotation_stays_in_its_language_and_says_which() -> None:
 def test_figures_are_told_as_claims_and_what_changed_as_a_change() -> None:
     body = rendered(samples()["escalate"], "chat", STATIONERY).body
     assert (
-        "Who says so: 3 sources: coast-agency, hills-monitor, town-hospital; coast-agency says 210; town-hospital says 38"
+        "Who says so: 3 independent origins: coast-agency, hills-monitor, town-hospital; coast-agency says 210; town-hospital says 38"
         in body
     )
     assert "Changed: was 62; was major; reported by 3, was 2" in body
@@ -286,3 +286,23 @@ def test_an_sms_is_in_the_cheap_alphabet_whatever_quotes_and_accents_the_summary
     assert size(body).alphabet == "GSM-7"
     assert 'Pont "d\'Alep" coupé - foret' in body
     assert shown(body) == body
+
+
+@pytest.mark.parametrize(
+    ("language", "worth", "headline"),
+    [
+        ("en", "Grade: B4: usually reliable, doubtful", "At least 62 killed in Idlib (SYR)"),
+        ("fr", "Cote : B4 : source habituellement fiable, douteux", "Au moins 62 morts : Idlib (SYR)"),
+        ("es", "Valoración: B4: fuente habitualmente fiable, dudoso", "Al menos 62 muertos en Idlib (SYR)"),
+        ("ar", "التقييم: B4: مصدر موثوق عادةً، مشكوك فيه", "ما لا يقل عن 62 قتيلا في Idlib (SYR)"),
+    ],
+)
+def test_what_it_is_worth_and_that_it_is_a_least_stand_in_each_language(
+    language: str, worth: str, headline: str
+) -> None:
+    account = samples(language)["toll"]
+    marks = dict.fromkeys((0x2068, 0x2069))
+    message = rendered(account, "chat", STATIONERY).whole.translate(marks)
+    assert worth in message
+    assert headline in message
+    assert "(B4)" in rendered(account, "sms", STATIONERY).body
