@@ -72,7 +72,7 @@ def _app(settings: Settings, rules: Path | None) -> faust.App:
     for problem in book.problems:
         click.echo(str(problem), err=True)
     composer = Composer(lambda: shelf.now().book, clock, settings.sending.audience)
-    sender = AppriseSender(settings.channels, settings.sending, clock, composer)
+    sender = AppriseSender(settings.channels, settings.sending, clock, composer, composer.program)
     _warn_of_silence(book.subscriptions, settings, sender)
     orders = TopicOrders(settings.kafka, asyncio.run(read_commands(settings.kafka)))
     return create_app(settings, Steps(shelf), following, orders, sender=sender, clock=clock)

@@ -8,7 +8,22 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from pydantic import SecretStr
 
 HOST_IS_PUBLIC = frozenset(
-    {"form", "forms", "gotify", "gotifys", "json", "jsons", "mailto", "mailtos", "signal", "signals", "xml", "xmls"}
+    {
+        "form",
+        "forms",
+        "gotify",
+        "gotifys",
+        "json",
+        "jsons",
+        "mailto",
+        "mailtos",
+        "signal",
+        "signals",
+        "webhook",
+        "webhooks",
+        "xml",
+        "xmls",
+    }
 )
 """Kinds of address whose host is a machine. Elsewhere it can be a token (``tgram://TOKEN/…``), or a topic as good as one."""
 

@@ -1,6 +1,6 @@
 """Channels: Apprise's services, opened one by one and held to what an alert needs.
 
-Every service sends one plain message, follows no redirect, attaches nothing, keeps nothing on disk, and is called in a
+Every service of Apprise's sends one plain message, follows no redirect, attaches nothing, keeps nothing on disk, and is called in a
 thread of its own, so that one that is slow delays no other.
 """
 
@@ -17,15 +17,18 @@ from apprise import Apprise, AppriseAsset, AppriseResult, NotifyBase, NotifyForm
 from apprise.common import OverflowMode, PersistentStoreMode
 from apprise.manager_plugins import NotificationManager
 from apprise.plugins.email.base import NotifyEmail
+from apprise.result import AppriseResultStatus
 from apprise.utils.parse import parse_urls
 from pydantic import SecretStr
 
-from streams.core.deliveries import NoticeKind
+from streams.core.deliveries import NoticeKind, Outcome
 from streams.core.errors import Misuse
 from streams.core.messages.accounts import Medium
 from streams.core.messages.rendering import Rendered
 from streams.edges.addresses import Redaction
+from streams.edges.answers import Answer
 from streams.edges.letters import numbered
+from streams.edges.webhooks import SCHEMAS, WebhookChannel
 from streams.edges.wire import Wire, watched
 
 LONGEST = 3000
@@ -78,8 +81,8 @@ class Channel:
         """Give up the place that ``free`` gave, without sending."""
         self._slots.release()
 
-    async def notify(self, message: Rendered, kind: NoticeKind, key: str) -> tuple[AppriseResult, Wire]:
-        """Send in a thread, after ``free``. Cancelling leaves the thread to end by itself: nothing can call it back."""
+    async def notify(self, message: Rendered, kind: NoticeKind, key: str) -> Answer:
+        """Send in a thread, after ``free``; what it raises is a fault of the service's. Cancelling leaves the thread to end by itself: nothing can call it back."""
         done: Future[AppriseResult] = Future()
         done.set_running_or_notify_cancel()
         loop = asyncio.get_running_loop()
@@ -92,7 +95,7 @@ class Channel:
         done.add_done_callback(release)
         # A daemon, which a pool's threads are not: a service that hangs must not keep the program from ending.
         threading.Thread(target=self._run, args=(done, message, kind, wire), name=self.kind, daemon=True).start()
-        return await asyncio.wrap_future(done), wire
+        return _answer(await asyncio.wrap_future(done), wire)
 
     def _run(self, done: Future[AppriseResult], message: Rendered, kind: NoticeKind, wire: Wire) -> None:
         try:
@@ -117,6 +120,17 @@ class Channel:
         return title, body, NotifyFormat.TEXT, service
 
 
+def _answer(result: AppriseResult, wire: Wire) -> Answer:
+    """What became of it. A failure that may have arrived all the same is none that we know of."""
+    if result.status is AppriseResultStatus.SUCCESS:
+        return Answer("delivered", "", wire.status, wire.retry_after)
+    doubtful = wire.doubtful or result.status is AppriseResultStatus.TIMEOUT
+    outcome: Outcome = "unknown" if doubtful else "failed"
+    said = dict.fromkeys(entry.message for entry in result.logs())
+    why = " ".join(said) or f"Apprise says {result.status.name} and nothing more"
+    return Answer(outcome, why, wire.status, wire.retry_after)
+
+
 def _medium(service: NotifyBase, schema: str) -> Medium:
     if isinstance(service, NotifyEmail):
         return "email"
@@ -134,13 +148,13 @@ def open_channels(
     timeout: float,
     concurrency: int,
     media: Mapping[str, Medium] | None = None,
-) -> dict[str, Channel | str]:
+) -> dict[str, Channel | WebhookChannel | str]:
     """Each channel by name, or the reason why its address cannot be used. Only the kinds that are used are enabled.
 
     ``media`` says for what kind of channel messages are composed, where the service does not tell.
     """
     plugins: Any = NotificationManager()  # type: ignore[no-untyped-call]  # Apprise leaves its managers untyped
-    plugins.enable_only(*{one.get_secret_value().partition("://")[0].lower() for one in addresses.values()})
+    plugins.enable_only(*{_schema(one) for one in addresses.values()} - SCHEMAS)
     asset = AppriseAsset(
         app_id="tocsin",
         app_desc="tocsin",
@@ -154,11 +168,13 @@ def open_channels(
         storage_mode=PersistentStoreMode.MEMORY,
     )
     redact = Redaction(addresses.values())
-    opened: dict[str, Channel | str] = {}
+    opened: dict[str, Channel | WebhookChannel | str] = {}
     for name, address in addresses.items():
         try:
-            schema = address.get_secret_value().partition("://")[0].lower()
-            medium = (media or {}).get(name)
+            schema, medium = _schema(address), (media or {}).get(name)
+            if schema in SCHEMAS:
+                opened[name] = WebhookChannel(address, concurrency)
+                continue
             opened[name] = Channel(_service(address, asset), timeout, concurrency, schema=schema, medium=medium)
         except Misuse as error:
             opened[name] = redact(str(error))
@@ -174,6 +190,10 @@ def fitted(title: str, body: str, body_most: int, title_most: int) -> tuple[str,
     title = " ".join(_CONTROL.sub(" ", title).split())
     title = _cut(title, min(title_most or LONGEST, room * 3 // 4))
     return title, _cut(_CONTROL.sub(" ", body).strip(), room - len(title) - 2 if title else room)
+
+
+def _schema(address: SecretStr) -> str:
+    return address.get_secret_value().partition("://")[0].lower()
 
 
 def _service(address: SecretStr, asset: AppriseAsset) -> NotifyBase:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from streams.core.deliveries import Delivery, possibly_repeated
 from streams.core.drills import is_drill, practised
+from streams.core.formats.bodies import Form, body
 from streams.core.messages.accounts import Account, Medium
 from streams.core.messages.matters import matter
 from streams.core.messages.rendering import Rendered, bare, rendered
-from streams.core.sensitivity.cuts import cut, cut_words
+from streams.core.sensitivity.cuts import blurred, cut, cut_words
 from streams.core.sensitivity.marks import Audience, ordered
 from streams.edges.clocks import Clock
 from streams.edges.rulebook import Rulebook
@@ -47,6 +48,13 @@ class Composer:
             reader=delivery.lane,
         )
         return cut(account, book.guard) if self._outside(delivery) else account
+
+    def program(self, delivery: Delivery, form: Form, sender: str) -> Rendered:
+        """What a program is sent: the event as its reader may see it. Of a digest, the most severe that it stands for."""
+        account = self.account(delivery, repeated=False)
+        if self._outside(delivery):
+            account = blurred(account)
+        return Rendered("", body(account, form, sender=sender, revision=delivery.revision), cuts=account.cuts)
 
     def _digest(self, digest: Delivery, medium: Medium) -> Rendered:
         if not self._outside(digest):

@@ -5,6 +5,7 @@ A lane that waits costs a task and no thread.
 
 import asyncio
 import logging
+from collections.abc import Collection
 from datetime import timedelta
 
 from streams.core.caps import Cap
@@ -23,11 +24,15 @@ MOST_HELD = 20_000
 
 
 class Outbox:
-    """Takes parcels in and works their lanes off through ``carrier``, within ``cap`` where there is one."""
+    """Takes parcels in and works their lanes off through ``carrier``, within ``cap`` where there is one.
 
-    def __init__(self, carrier: Carrier, cap: Cap | None = None) -> None:
+    ``singly`` are channels that the cap is not for: programs take as much as comes, and can read no digest.
+    """
+
+    def __init__(self, carrier: Carrier, cap: Cap | None = None, singly: Collection[str] = ()) -> None:
         self._carrier = carrier
         self._cap = cap
+        self._singly = singly
         self._lanes: dict[str, LaneWork] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
@@ -42,7 +47,8 @@ class Outbox:
         if name in self._lanes and not self._tasks[name].done():
             self._lanes[name].put(parcel)
             return
-        lane = self._lanes[name] = LaneWork(parcel, self._carrier, self._cap)
+        cap = None if parcel.delivery.channel in self._singly else self._cap
+        lane = self._lanes[name] = LaneWork(parcel, self._carrier, cap)
         task = self._tasks[name] = asyncio.create_task(lane.run(), name=f"lane {name}")
         task.add_done_callback(lambda _: self._ended(name, lane))
 

@@ -4,13 +4,11 @@ The address is a secret. It is called over TLS, or plainly on this machine alone
 the answer's body is not read; and it never leads to addresses by which machines speak to their own host or cloud.
 """
 
-import socket
-
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
 from pydantic import SecretStr
 
-from streams.edges.pingaddresses import outside, unsafe
+from streams.edges.pingaddresses import unsafe
+from streams.edges.resolver import GuardedResolver
 
 SECONDS = 10.0
 """How long an answer is waited for."""
@@ -21,7 +19,7 @@ async def ping(address: SecretStr) -> str | None:
     url = address.get_secret_value()
     if wrong := unsafe(url):
         return f"the address {wrong}"
-    connector = aiohttp.TCPConnector(resolver=_Resolver(), use_dns_cache=False)
+    connector = aiohttp.TCPConnector(resolver=GuardedResolver(), use_dns_cache=False)
     timeout = aiohttp.ClientTimeout(total=SECONDS)
     try:
         async with (
@@ -33,21 +31,3 @@ async def ping(address: SecretStr) -> str | None:
         return f"no answer within {SECONDS:g} s"
     except (aiohttp.ClientError, OSError, ValueError) as error:
         return type(error).__name__  # its words would name the address
-
-
-class _Resolver(AbstractResolver):
-    """Resolves names, but to no address that is link-local, multicast or nobody's."""
-
-    def __init__(self) -> None:
-        self._plain = aiohttp.ThreadedResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        found = [one for one in await self._plain.resolve(host, port, family) if outside(one["host"])]
-        if not found:
-            raise OSError("no address that may be called")
-        return found
-
-    async def close(self) -> None:
-        await self._plain.close()

@@ -2,23 +2,23 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from typing import Any, Protocol
 
-from apprise import AppriseResult
-from apprise.result import AppriseResultStatus
 from pydantic import SecretStr
 
 from streams.core.deliveries import Attempt, Delivery, Outcome, attempted, possibly_repeated
-from streams.core.messages.accounts import Medium
+from streams.core.formats.bodies import Form, body
+from streams.core.messages.accounts import Account, Medium
 from streams.core.messages.rendering import Rendered, bare
-from streams.core.sensitivity.cuts import least
+from streams.core.sensitivity.cuts import Guard, blurred, cut, least, least_event
 from streams.edges.addresses import Redaction
+from streams.edges.answers import Answer
 from streams.edges.channels import Channel, open_channels
 from streams.edges.clocks import Clock
 from streams.edges.layers import variable
 from streams.edges.settings import SendingSettings
-from streams.edges.wire import Wire
+from streams.edges.webhooks import WebhookChannel
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,12 @@ class Render(Protocol):
     """Composes a delivery's message for a kind of channel; ``repeated`` marks it. What it raises is its own fault."""
 
     def __call__(self, delivery: Delivery, medium: Medium, /, *, repeated: bool) -> Rendered: ...
+
+
+class Write(Protocol):
+    """Writes a delivery's alert for a program, as ``Render`` does for people. ``sender`` is who sends, where the form says that."""
+
+    def __call__(self, delivery: Delivery, form: Form, sender: str, /) -> Rendered: ...
 
 
 _LONGEST_ERROR = 400
@@ -46,11 +52,11 @@ class Sender(Protocol):
 
 
 class AppriseSender:
-    """Sends through Apprise.
+    """Sends through Apprise, and to webhooks.
 
     An attempt that timed out, or whose connection broke once it was sent, may have arrived: its outcome is ``unknown``.
     ``clock`` dates the attempts; ``render`` makes the words, and where it fails the delivery's own plain text is sent, or,
-    as that is not cut, to readers outside no more than what happened and where.
+    as that is not cut, to readers outside no more than what happened and where. ``write`` does so for programs.
     """
 
     def __init__(
@@ -59,6 +65,7 @@ class AppriseSender:
         sending: SendingSettings,
         clock: Clock,
         render: Render | None = None,
+        write: Write | None = None,
     ) -> None:
         self._redact = Redaction(channels.values())
         self._redact.quieten("apprise", "urllib3", "urllib3.connectionpool", "requests_oauthlib", "paho", "slixmpp")
@@ -66,6 +73,7 @@ class AppriseSender:
         self._sending = sending
         self._clock = clock
         self._render = render
+        self._write = write or _written
 
     @property
     def unusable(self) -> dict[str, str]:
@@ -74,12 +82,12 @@ class AppriseSender:
 
     async def free(self, channel: str) -> None:
         """As ``Sender.free``; at once where the channel cannot be used."""
-        if isinstance(one := self._channels.get(channel), Channel):
+        if isinstance(one := self._channels.get(channel), Channel | WebhookChannel):
             await one.free()
 
     def give_back(self, channel: str) -> None:
         """As ``Sender.give_back``."""
-        if isinstance(one := self._channels.get(channel), Channel):
+        if isinstance(one := self._channels.get(channel), Channel | WebhookChannel):
             one.give_back()
 
     async def attempt(self, delivery: Delivery, number: int, *, repeated: bool = False) -> Attempt:
@@ -99,21 +107,34 @@ class AppriseSender:
             )
         return attempt
 
-    async def _through(self, channel: Channel, delivery: Delivery, begun: "_Begun") -> Attempt:
-        message, fallback = self._words(delivery, channel.medium, repeated=begun.repeated)
+    async def _through(self, channel: Channel | WebhookChannel, delivery: Delivery, begun: "_Begun") -> Attempt:
+        sending: Coroutine[Any, Any, Answer]
+        if isinstance(channel, WebhookChannel):
+            message, fallback = self._program(delivery, channel)
+            sending = channel.post(message.body, delivery.id, self._clock.now(), message.cuts)
+        else:
+            message, fallback = self._words(delivery, channel.medium, repeated=begun.repeated)
+            sending = channel.notify(message, delivery.kind, delivery.id)
         told: dict[str, Any] = {"services": (channel.kind,), "fallback": fallback, "cut": message.cuts}
         try:
             async with asyncio.timeout(self._sending.timeout):
-                result, wire = await channel.notify(message, delivery.kind, delivery.id)
+                answer = await sending
         except TimeoutError:
             error = f"no answer within {self._sending.timeout:g} s; it may have arrived"
             return begun.ended("unknown", error, **told)
         except Exception as error:  # noqa: BLE001 (a traceback could print the address)
             return begun.ended("failed", self._redact(f"{type(error).__name__}: {error}"), **told)
-        told |= {"status": wire.status, "retry_after": wire.retry_after}
-        if result.status is AppriseResultStatus.SUCCESS:
-            return begun.ended("delivered", **told)
-        return begun.ended(_failed(result, wire), self._redact(_reason(result)), **told)
+        told |= {"status": answer.status, "retry_after": answer.retry_after}
+        return begun.ended(answer.outcome, self._redact(answer.error), **told)
+
+    def _program(self, delivery: Delivery, channel: WebhookChannel) -> tuple[Rendered, bool]:
+        """What a program is sent, and whether it is the least that can be said because the whole could not be written."""
+        try:
+            return self._write(delivery, channel.form, channel.sender), False
+        except Exception:
+            log.exception("delivery %s cannot be written for a program; the least of it is sent", delivery.id)
+            event = least_event(delivery.event)
+            return Rendered("", body(Account(event), channel.form, sender=channel.sender)), True
 
     def _words(self, delivery: Delivery, medium: Medium, *, repeated: bool) -> tuple[Rendered, bool]:
         """The message, and whether it is in built-in words because a template failed."""
@@ -153,12 +174,7 @@ class _Begun:
         )
 
 
-def _failed(result: AppriseResult, wire: Wire) -> Outcome:
-    """A failure that may have arrived all the same is none that we know of."""
-    return "unknown" if wire.doubtful or result.status is AppriseResultStatus.TIMEOUT else "failed"
-
-
-def _reason(result: AppriseResult) -> str:
-    """What the service said of a failure, in its own words."""
-    said = dict.fromkeys(entry.message for entry in result.logs())
-    return " ".join(said) or f"Apprise says {result.status.name} and nothing more"
+def _written(delivery: Delivery, form: Form, sender: str) -> Rendered:
+    """An alert for a program where nothing else writes it, as where the service tells of itself: as readers outside may see it."""
+    account = blurred(cut(Account(delivery.event, delivery.background), Guard()))
+    return Rendered("", body(account, form, sender=sender, revision=delivery.revision), cuts=account.cuts)

@@ -9,11 +9,12 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import requests
 from urllib3.exceptions import ProtocolError
+
+from streams.edges.answers import retry_after
 
 
 @dataclass(slots=True)
@@ -59,22 +60,10 @@ def _send(self: requests.Session, request: requests.PreparedRequest, **options: 
         raise
     wire.status = response.status_code
     if response.status_code in (429, 503):
-        wire.retry_after = _seconds(response)
+        wire.retry_after = retry_after(response.headers)
     return response
 
 
 def _cut_off(error: requests.RequestException) -> bool:
     """Whether the connection stood and then broke, rather than never came about."""
     return isinstance(error, requests.ConnectionError) and any(isinstance(one, ProtocolError) for one in error.args)
-
-
-def _seconds(response: requests.Response) -> float | None:
-    """``Retry-After`` (RFC 9110, 10.2.3): seconds, or a date, which is taken against the service's own clock."""
-    wish = response.headers.get("Retry-After", "").strip()
-    if wish.isascii() and wish.isdigit():
-        return float(wish[:9])
-    try:
-        then, now = parsedate_to_datetime(wish), parsedate_to_datetime(response.headers.get("Date", ""))
-        return max(0.0, (then - now).total_seconds())
-    except (ValueError, TypeError):
-        return None

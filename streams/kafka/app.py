@@ -32,6 +32,7 @@ from streams.edges.lexicons import covered_languages
 from streams.edges.outbox import Outbox, policy
 from streams.edges.senders import Sender
 from streams.edges.settings import Settings
+from streams.edges.webhooks import programs
 from streams.kafka import forgetting
 from streams.kafka.commandtopic import TopicOrders
 from streams.kafka.composing import Composing
@@ -117,7 +118,8 @@ def create_app(
     _deciding(app, topics, steps, rules, courier)
     ledger = _table(app, "ledger")
     carrier = Carrier(sender, TableLedger(ledger), KafkaPost(courier), clock, policy(settings.sending))
-    outbox = Outbox(carrier, Cap(limit=settings.sending.per_hour) if live else None)
+    cap = Cap(limit=settings.sending.per_hour) if live else None
+    outbox = Outbox(carrier, cap, programs(settings.channels))
     ended = forgetting.deliveries(ledger, kafka.partitions, clock, timedelta(days=kafka.retention_days("outbox")))
     delivering = Delivering(outbox, ended, courier)
     app.letting_go = partial(delivering.let_go, settings.worker.session_timeout * _GRACE)

@@ -37,6 +37,7 @@ class Desk:
     cap: Cap | None = None
     ledger: MemoryLedger = field(default_factory=MemoryLedger)
     policy: Policy = QUICK
+    singly: frozenset[str] = frozenset()
     records: list[Attempt] = field(default_factory=list)
     alarms: list[Emission] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
@@ -44,7 +45,7 @@ class Desk:
     outbox: Outbox = field(init=False)
 
     def __post_init__(self) -> None:
-        self.outbox = Outbox(Carrier(self.sender, self.ledger, self, CLOCK, self.policy), self.cap)
+        self.outbox = Outbox(Carrier(self.sender, self.ledger, self, CLOCK, self.policy), self.cap, self.singly)
 
     def put(self, *deliveries: Delivery) -> None:
         for one in deliveries:

@@ -85,6 +85,22 @@ def least(event: AlertEvent, *, repeated: bool = False) -> tuple[str, str]:
     )
 
 
+def least_event(event: AlertEvent) -> AlertEvent:
+    """The same for programs: the event without anything that came of a text, in its own shape."""
+    title, _ = least(event)
+    key = {name: value for name, value in event.key.items() if name in _PLAIN_KEYS}
+    bare: dict[str, object] = {
+        "key": key,
+        "items": (),
+        "sources": (),
+        "summary": title,
+        "reason": "",
+        "evidence": (),
+        "places": (),
+    }
+    return event.model_copy(update=bare | {"contested": ""})
+
+
 def _own_names(event: AlertEvent) -> frozenset[str]:
     """The alert's own places, routes and sources: names that are no people's. A place that no gazetteer knows may be one."""
     names = {name for one in event.places if one.country for name in (one.name, one.canonical, one.admin1) if name}

@@ -11,11 +11,12 @@ from streams.core.alerts import AlertEvent, Cited, ItemEvidence, Voice
 from streams.core.deliveries import Delivery
 from streams.core.digests import digested
 from streams.core.facts import Place
+from streams.core.formats.bodies import Form, body
 from streams.core.messages.accounts import Account, Background, Medium
 from streams.core.messages.rendering import Rendered, Stationery, bare, rendered
 from streams.core.messages.templates import OwnTemplate
 from streams.core.notices import words
-from streams.core.sensitivity.cuts import Guard, cut, cut_words, least
+from streams.core.sensitivity.cuts import Guard, blurred, cut, cut_words, least, least_event
 from streams.core.sources import Sources
 from streams.edges.stationery import packaged_stationery
 
@@ -75,7 +76,7 @@ def plants(draw: st.DrawFn) -> tuple[Account, list[str]]:
     """An account with everything planted in it, and the words that no output may have."""
     surname, given_name = draw(_SURNAME), draw(_GIVEN)
     name = draw(st.sampled_from(_FORMS)).format(given=given_name, surname=surname)
-    lat, lon = (f"{draw(st.integers(30, 60))}.{draw(st.integers(1001, 9998))}" for _ in "ab")
+    lat, lon = (f"{draw(st.integers(30, 60))}.{draw(st.integers(100, 999))}7" for _ in "ab")
     spot = draw(_SPOT).format(lat=lat, lon=lon)
     reach, source = draw(_REACH), draw(_SOURCE)
     quotes = draw(
@@ -153,17 +154,20 @@ def outside(account: Account) -> list[str]:
     sent: list[Rendered] = [
         rendered(seen, medium, stationery) for medium in get_args(Medium) for stationery in (BUILT_IN, OWN)
     ]
-    title, body = words(account.event)
+    title, text = words(account.event)
     one = Delivery(
-        id="d1", event=account.event, recipient="ferndorf", channel="mail", kind="failure", title=title, body=body
+        id="d1", event=account.event, recipient="ferndorf", channel="mail", kind="failure", title=title, body=text
     )
     digest = digested([one, one.model_copy(update={"id": "d2"})], AT)
     sent += [
         bare(cut_words(digest.title, GUARD)[0], cut_words(digest.body.replace("ferndorf", ""), GUARD)[0], medium)
         for medium in get_args(Medium)
     ]
-    sent += [bare(*least(account.event.model_copy(update={"key": {"route": "M4"}})), "chat")]
-    return [part for one in sent for part in (one.title, one.body, one.html, json.dumps(dict(one.headers)))]
+    sent += [bare(*least(account.event), "chat")]
+    written = [part for one in sent for part in (one.title, one.body, one.html, json.dumps(dict(one.headers)))]
+    for program in (blurred(seen), Account(least_event(account.event))):
+        written += [body(program, form, sender="desk@agency.example") for form in get_args(Form)]
+    return written
 
 
 @settings(max_examples=60, deadline=None)
