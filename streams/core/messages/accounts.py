@@ -14,7 +14,7 @@ from streams.core.alerts import AlertEvent, Cited, Earlier, Voice
 from streams.core.facts import Frozen
 from streams.core.grades import Grading
 from streams.core.grouping import UNLOCATED, label
-from streams.core.messages.characters import cut, shown, turned
+from streams.core.messages.characters import cut, shown
 from streams.core.sensitivity.marks import Kind
 
 OLD = timedelta(hours=1)
@@ -140,13 +140,6 @@ class Account:
     def anywhere(self) -> bool:
         """Whether it is of no place at all, as a drill that has words of its own."""
         return not self.places and "drill" in self.event.key
-
-    @cached_property
-    def turned(self) -> bool:
-        """Whether words that it tells are written from right to left."""
-        event = self.event
-        told = (event.summary, *event.sources, *self.places, *(one.source for one in self.voices))
-        return any(map(turned, (*told, *(one.quote for one in event.evidence))))
 
     @property
     def summary(self) -> str:
