@@ -52,6 +52,11 @@ def shown(text: str) -> str:
     return " ".join(_UNSHOWN.sub(" ", text).split())
 
 
+def turned(text: str) -> bool:
+    """Whether a text has letters that are written from right to left."""
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+
+
 def folded(text: str) -> str:
     """The text with what is outside of GSM 7-bit put as near as it can be: quotes, dashes, letters with other accents.
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined, Template
 
+from streams.core.alerts import AlertEvent
 from streams.core.identity import digest
 from streams.core.messages.accounts import Account
 from streams.core.messages.chat import chat, title
@@ -21,7 +22,10 @@ _LONGEST_RUNBOOK = 2000
 _LONGEST_REASON = 400
 
 _COLOURS = {"critical": "#b3261e", "major": "#b45309", "minor": "#4d5b00", "info": "#1f5fa8"}
-"""A bar's colour by severity, with a contrast to white and to black that reads in both."""
+"""A bar's colour by severity while it lasts; white on it has a contrast of 4.5 at least (WCAG 2.2, 1.4.3)."""
+
+_EXERCISE, _OPEN, _PAST = "#5b3f8c", "#2f6b3a", "#4a5560"
+"""The bar of an exercise, of what is well again, and of what is withdrawn or of which nothing further was heard."""
 
 
 class Mail(NamedTuple):
@@ -48,7 +52,7 @@ def email(phrases: Phrases, page: Template) -> Mail:
         headline=phrases.headline,
         phrases=phrases,
         say=phrases.tongue.say,
-        colour=_COLOURS[phrases.account.event.severity],
+        colour=_colour(phrases.account.event),
         direction="rtl" if phrases.tongue.turned else "ltr",
         changed=phrases.tongue.stop.join(phrases.changed),
         quotations=phrases.quotations(_QUOTES, _LONGEST_QUOTE),
@@ -56,6 +60,14 @@ def email(phrases: Phrases, page: Template) -> Mail:
         reason=phrases.reason(_LONGEST_REASON),
     )
     return Mail(title(phrases), text, html, threading(phrases.account))
+
+
+def _colour(event: AlertEvent) -> str:
+    if event.exercise:
+        return _EXERCISE
+    if event.event == "resolve" and not event.contested:
+        return _OPEN
+    return _PAST if event.event in ("retract", "expire") else _COLOURS[event.severity]
 
 
 def threading(account: Account) -> Mapping[str, str]:

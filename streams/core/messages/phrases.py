@@ -8,7 +8,7 @@ from functools import cached_property
 from streams.core.alerts import Voice
 from streams.core.grouping import UNLOCATED
 from streams.core.messages.accounts import Account
-from streams.core.messages.characters import cut, shown
+from streams.core.messages.characters import cut, shown, turned
 from streams.core.messages.wording import FALLBACK, Tongue, zone_named
 from streams.core.sensitivity.marks import PROTECTED
 
@@ -253,8 +253,11 @@ class Phrases:
 
         The mark before it gives the line the message's direction, whose first letter may be another script's.
         """
-        mark = "\u200f" if self.tongue.turned and self.tongue.isolating else ""
-        return f"{mark}{self.quotation(one)} ({self.speaker(one)})"
+        if self.tongue.isolating:
+            return f"\u200f{self.quotation(one)} ({self.speaker(one)})"
+        if turned(one.text):
+            return f"\u200e\u2068{self.quotation(one)}\u2069 ({self.speaker(one)})"
+        return f"{self.quotation(one)} ({self.speaker(one)})"
 
     def quotation(self, one: Quotation) -> str:
         """The words themselves, in their own language."""

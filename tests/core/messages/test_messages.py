@@ -11,12 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.core.alerts import SEVERITIES, AlertEvent, Cited, Earlier, ItemEvidence, Voice
+from streams.core.deliveries import Delivery
+from streams.core.digests import digested
 from streams.core.facts import Place
 from streams.core.messages.accounts import Account, Background
 from streams.core.messages.characters import first_segment, folded, shown, size
-from streams.core.messages.rendering import Rendered, phrased, rendered
+from streams.core.messages.rendering import Rendered, bare, phrased, rendered
 from streams.core.messages.samples import samples
 from streams.core.messages.sms import fits
+from streams.core.notices import words
+from streams.edges.channels import fitted
 from streams.edges.stationery import packaged_stationery
 
 STATIONERY = packaged_stationery()
@@ -100,18 +104,28 @@ def accounts(draw: st.DrawFn) -> Account:
 
 
 class Page(HTMLParser):
-    """What a browser shows of a page, and its tags."""
+    """What a browser shows of a page, its tags and attributes, and what of it is not closed where it should be."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.words: list[str] = []
         self.tags: set[str] = set()
         self.links: list[str] = []
+        self.attributes: set[str] = set()
+        self.open: list[str] = []
         self.feed(page)
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag not in _EMPTY:
+            self.open.append(tag)
         self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open[-1:] == [tag]:
+            self.open.pop()
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
@@ -119,7 +133,9 @@ class Page(HTMLParser):
 
 _ISOLATES = re.compile("[\u2068\u2069]")
 _TURNING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\u200e\u200f]")
-_TAGS = set("html head meta title style body main header strong section h1 p b br span blockquote a code".split())
+_TAGS = set("html head meta title style body main header strong section h1 p b br bdi blockquote a code".split())
+_ATTRIBUTES = {"lang", "dir", "charset", "name", "content", "style", "href", "rel"}
+_EMPTY = {"meta", "br"}
 
 
 def told(text: str) -> str:
@@ -137,6 +153,25 @@ def test_whatever_an_alert_holds_its_messages_fit_name_rule_place_and_age_and_ar
     _is_an_e_mail(account, rendered(account, "email", STATIONERY))
 
 
+@settings(max_examples=20, deadline=None)
+@given(st.lists(events(), min_size=2, max_size=4))
+def test_whatever_alerts_hold_their_digest_fits_each_channel_and_is_read_as_text(told_of: list[AlertEvent]) -> None:
+    one = [event.model_copy(update={"exercise": told_of[0].exercise}) for event in told_of]
+    digest = digested([_delivery(event, number) for number, event in enumerate(one)], AT)
+    sms, chat = bare(digest.title, digest.body, "sms"), bare(digest.title, digest.body, "chat")
+    assert fits(sms.body, 1)
+    title, body = fitted(chat.title, chat.body, 0, 250)
+    assert (len(title) <= 250, len(title) + len(body) <= MOST) == (True, True)
+    assert not _TURNING.search(f"{sms.body}{title}{body}")
+    assert {sms.body.startswith("EXERCISE "), title.startswith("EXERCISE ")} == {one[0].exercise}
+    assert f"DIGEST: {len(one)} alerts" in sms.body
+
+
+def _delivery(event: AlertEvent, number: int) -> Delivery:
+    title, body = words(event)
+    return Delivery(id=f"{number}", event=event, recipient="duty", channel="phone", kind="info", title=title, body=body)
+
+
 def _is_an_sms(account: Account, text: str) -> None:
     marks = len(phrased(account, "sms", STATIONERY.wording).marks)
     assert fits(text, 0 if not marks else 1 if marks < 4 else 2)
@@ -147,7 +182,7 @@ def _is_an_sms(account: Account, text: str) -> None:
 
 def _is_a_chat_message(account: Account, message: Rendered) -> None:
     assert len(message.whole) <= MOST
-    assert not _TURNING.search(re.sub(r"(?m)^\u200f«", "«", message.whole))
+    assert not _TURNING.search(re.sub("(?m)^[\u200e\u200f](?=[\u2068«])", "", message.whole))
     assert message.whole.count("\u2068") == message.whole.count("\u2069")
     _names(account, message.whole, rule=80, place=50)
 
@@ -155,7 +190,7 @@ def _is_a_chat_message(account: Account, message: Rendered) -> None:
 def _is_an_e_mail(account: Account, message: Rendered) -> None:
     page = Page(message.html)
     assert len(message.html) < 32_768
-    assert page.tags <= _TAGS
+    assert (page.tags <= _TAGS, page.attributes <= _ATTRIBUTES, page.open) == (True, True, [])
     assert all(re.match(r"https?://[^\s\"'<>]+\Z", link) for link in page.links)
     assert not _TURNING.search("".join(message.headers.values()))
     _names(account, "".join(page.words), rule=80, place=50)
