@@ -3,7 +3,7 @@
 import asyncio
 import json
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 from zoneinfo import available_timezones
 
 import click
@@ -12,6 +12,7 @@ from streams.cli.preview_page import accounts_of, messages_page
 from streams.core.alerts import Earlier, Emission
 from streams.core.drills import is_drill, practised
 from streams.core.errors import BadMessage, Misuse
+from streams.core.formats.bodies import Form, body
 from streams.core.hearing import told_last
 from streams.core.items import Item
 from streams.core.messages.accounts import Account, Background, Medium
@@ -20,20 +21,24 @@ from streams.core.messages.matters import matter
 from streams.core.messages.rendering import Rendered, rendered
 from streams.core.messages.samples import samples
 from streams.core.pipeline import Pipeline
-from streams.core.sensitivity.cuts import cut
+from streams.core.sensitivity.cuts import blurred, cut
 from streams.core.sensitivity.marks import Audience
 from streams.edges.archives import BadLine, read_archive
 from streams.edges.channels import open_channels
 from streams.edges.clocks import SystemClock
 from streams.edges.rulebook import Rulebook, open_rulebook
 from streams.edges.settings import KafkaSettings, load_settings
+from streams.edges.webhooks import WebhookChannel
 from streams.replay.run import replay
 
 
 @click.command(epilog="Example: tocsin preview toll --channel sms --lang ar")
 @click.argument("alert", metavar="INCIDENT|SAMPLE", required=False)
 @click.option(
-    "--channel", default="chat", show_default=True, help="sms, chat or email; or the name of a channel, as it gets it."
+    "--channel",
+    default="chat",
+    show_default=True,
+    help="sms, chat or email; event, cap, geojson or csv for programs; or the name of a channel, as it gets it.",
 )
 @click.option(
     "--inside/--outside",
@@ -81,9 +86,13 @@ def command(
         raise Misuse(f"name an incident, or a sample: {', '.join(samples())}")
     background = _background(book, recipient, language, zone)
     account = samples(background.language, background.zone).get(alert) or _of_incident(alert, book, background)
-    medium, audience = _channel(channel)
-    outside = audience == "outside" if inside is None else not inside
-    message = rendered(cut(account, book.guard) if outside else account, medium, book.stationery)
+    way = _channel(channel)
+    outside = way.audience == "outside" if inside is None else not inside
+    seen = cut(account, book.guard) if outside else account
+    if way.form is not None:
+        click.echo(body(blurred(seen) if outside else seen, way.form, sender=way.sender).rstrip())
+        return
+    message = rendered(seen, way.medium, book.stationery)
     if message.fault:
         click.echo(f"the template cannot be used, so these are the built-in words: {message.fault}", err=True)
     if as_html:
@@ -93,22 +102,37 @@ def command(
     elif as_json:
         click.echo(json.dumps(_values(message), ensure_ascii=False))
     else:
-        _show(message, medium)
+        _show(message, way.medium)
 
 
-def _channel(name: str) -> tuple[Medium, Audience]:
-    """For what kind of channel, and for whom, the messages of one are composed."""
+class _Way(NamedTuple):
+    """How a channel's messages are composed: in which ``form``, where programs read it, else for which ``medium``; for and by whom."""
+
+    medium: Medium = "chat"
+    form: Form | None = None
+    audience: Audience = "outside"
+    sender: str = "tocsin"
+
+
+def _channel(name: str) -> _Way:
+    """How the messages of a kind of channel, or of one by its name, are composed."""
     for medium in get_args(Medium):
         if name == medium:
-            return medium, "outside"
+            return _Way(medium)
+    for form in get_args(Form):
+        if name == form:
+            return _Way(form=form)
     settings = load_settings()
     if name not in settings.channels:
-        known = ", ".join((*get_args(Medium), *sorted(settings.channels)))
+        known = ", ".join((*get_args(Medium), *get_args(Form), *sorted(settings.channels)))
         raise Misuse(f"--channel: {name} is no kind of channel and has no address; there are {known}")
     opened = open_channels({name: settings.channels[name]}, 1, 1, settings.sending.media)[name]
     if isinstance(opened, str):
         raise Misuse(f"--channel: {name} cannot be used: {opened}")
-    return opened.medium, settings.sending.audience.get(name, "outside")
+    audience = settings.sending.audience.get(name, "outside")
+    if isinstance(opened, WebhookChannel):
+        return _Way(form=opened.form, audience=audience, sender=opened.sender)
+    return _Way(opened.medium, audience=audience)
 
 
 def _show(message: Rendered, medium: Medium) -> None:

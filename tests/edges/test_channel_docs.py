@@ -1,12 +1,16 @@
 import re
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
+from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from streams.edges.channels import Channel, open_channels
 from streams.edges.layers import trails
 from streams.edges.settings import Settings
+from streams.edges.webhooks import WebhookChannel
 
 PAGE = (Path(__file__).parents[2] / "docs" / "channels.md").read_text(encoding="utf-8")
 ADDRESSES = sorted(set(re.findall(r"[`']([a-z]+://[^`'\s]+)[`']", PAGE)))
@@ -19,7 +23,21 @@ def test_the_page_has_addresses_to_try() -> None:
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.partition(":")[0])
 def test_every_address_of_the_page_is_one_that_can_be_used(address: str) -> None:
     opened = open_channels({"phone": SecretStr(address)}, timeout=1, concurrency=1)
-    assert isinstance(opened["phone"], Channel), opened
+    assert isinstance(opened["phone"], Channel | WebhookChannel), opened
+
+
+def test_the_receiver_of_the_page_verifies_what_is_sent_and_takes_nothing_else() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    room: dict[str, Any] = {}
+    exec(code.partition("\nwith ")[0], room)  # noqa: S102 (the page's own)
+    body = '{"event": "fire"}'
+    now = datetime.now(UTC)
+    signed = Webhook(room["SECRET"]).sign("d1", now, body)
+    headers = {"webhook-id": "d1", "webhook-timestamp": str(int(now.timestamp())), "webhook-signature": signed}
+    assert room["taken"](body.encode(), headers) == {"event": "fire"}
+    assert room["taken"](body.encode(), headers) is None
+    with pytest.raises(WebhookVerificationError):
+        room["taken"](b"{}", headers | {"webhook-id": "d2"})
 
 
 def test_every_setting_that_the_page_names_is_one() -> None:
