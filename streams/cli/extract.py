@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from streams.core.extraction import facts_of
 from streams.core.identity import canonical
 from streams.edges.archives import BadLine, read_archive
 from streams.edges.clocks import SystemClock
@@ -29,6 +30,6 @@ def command(files: tuple[Path, ...], *, rules: Path | None, strict: bool) -> int
                 click.echo(str(line), err=True)
                 refused += 1
             else:
-                facts = book.extract(line)
+                facts = facts_of(line, book.knowledge)
                 sys.stdout.write(canonical(facts.model_dump(mode="json")) + "\n")
     return 1 if strict and refused else 0

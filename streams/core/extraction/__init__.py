@@ -32,7 +32,7 @@ from streams.core.extraction.reading import LeftAside, open_item
 from streams.core.facts import Fact, Facts
 from streams.core.items import Item
 
-__all__ = ["Knowledge", "Trace", "extract", "extract_with_reasons"]
+__all__ = ["Knowledge", "Trace", "extract", "extract_with_reasons", "facts_of"]
 
 
 class Trace(NamedTuple):
@@ -54,6 +54,11 @@ def extract(item: Item, knowledge: Knowledge) -> Facts:
     spelled = knowledge.spelled.get(trace.language or "", {})
     origin = origin_of(item, trace.facts.facts, knowledge.credits, spelled)
     return trace.facts.model_copy(update={"language": trace.language, "origin": origin})
+
+
+def facts_of(item: Item, knowledge: Knowledge) -> Facts:
+    """The facts alone. The origin, which takes as long as the gate or longer, is for those who join items into alerts."""
+    return extract_with_reasons(item, knowledge).facts
 
 
 def extract_with_reasons(item: Item, knowledge: Knowledge) -> Trace:

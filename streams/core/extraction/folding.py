@@ -118,12 +118,14 @@ _SIGNS = ("<", "&", "-\n", "- \n", ",\n")
 
 def _plain(text: str) -> str:
     """The text with one character for another: only those of it that need it, for a table of all takes far longer."""
-    for odd in _REPLACED.intersection(text):
+    odds = [odd for odd in _ASCII_REPLACED if odd in text] if text.isascii() else _REPLACED.intersection(text)
+    for odd in odds:
         text = text.replace(odd, _ONE_TO_ONE[ord(odd)])
     return text
 
 
 _REPLACED = frozenset(map(chr, _ONE_TO_ONE))
+_ASCII_REPLACED = tuple(filter(str.isascii, sorted(_REPLACED)))
 
 
 def _folded(kind: str, found: str, text: str, end: int) -> str | None:

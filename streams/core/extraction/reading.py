@@ -5,7 +5,6 @@ gives them back as code points of the field as received.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +13,7 @@ from typing import Literal, NamedTuple
 from streams.core.extraction import sentences
 from streams.core.extraction.clitics import Clitics
 from streams.core.extraction.folding import Folded, fold
-from streams.core.extraction.lexicon import Begins, Forms, Lexicon, Mark
+from streams.core.extraction.lexicon import Begins, Lexicon, Mark
 from streams.core.facts import Evidence
 from streams.core.items import Item
 
@@ -98,13 +97,21 @@ class Sentence:
         return tuple(self.lexicon.begins(self.lower))
 
     @cached_property
-    def _found(self) -> "dict[str, dict[int, Forms]]":
-        """The same by class, then by token: readers ask for a few classes over and over, and most sentences hold none of them."""
-        found: dict[str, dict[int, Forms]] = defaultdict(dict)
-        for at, here in enumerate(self._begins):
-            for cls, forms in here.items():
-                found[cls][at] = forms
-        return found
+    def _classes(self) -> frozenset[str]:
+        """The classes of which a form begins somewhere: readers ask for hundreds, and a sentence holds but some."""
+        return frozenset().union(*self._begins)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where forms of a class begin, of each class that was asked for."""
+        return {}
+
+    def _places_of(self, cls: str) -> list[int]:
+        """The tokens at which forms of one of the sentence's classes begin."""
+        places = self._places.get(cls)
+        if places is None:
+            places = self._places[cls] = [at for at, here in enumerate(self._begins) if cls in here]
+        return places
 
     def marks(self, at: int) -> tuple[Mark, ...]:
         """The lexical forms that begin at a token."""
@@ -134,33 +141,36 @@ class Sentence:
 
     def find(self, *classes: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Mark]]:
         """Each form of the classes that begins in [start, end), in order, with its token; forms may overlap."""
-        if self._found.keys().isdisjoint(classes):
+        if self._classes.isdisjoint(classes):
             return _NOWHERE
         return self._walk(classes, start, end)
 
     def _walk(self, classes: tuple[str, ...], start: int, end: int | None) -> Iterator[tuple[int, Mark]]:
-        held = [(cls, self._found[cls]) for cls in classes if cls in self._found]
-        begin, stop, _ = slice(max(0, start), end).indices(len(self._begins))
-        places = held[0][1] if len(held) == 1 else sorted({at for _, here in held for at in here})
+        held = [cls for cls in classes if cls in self._classes]
+        begins = self._begins
+        begin, stop, _ = slice(max(0, start), end).indices(len(begins))
+        places = (
+            self._places_of(held[0]) if len(held) == 1 else sorted({at for cls in held for at in self._places_of(cls)})
+        )
         for at in places:
             if begin <= at < stop:
-                for cls, here in held:
-                    for value, length in here.get(at, ()):
+                here = begins[at]
+                for cls in held:
+                    for value, length in here.get(cls, ()):
                         yield at, Mark(cls, value, at + length)
 
     def ending(self, cls: str, at: int, within: int) -> bool:
         """Whether a form of the class that begins at most ``within`` tokens before ``at`` ends just before it."""
-        return cls in self._found and any(mark.end == at for _, mark in self.find(cls, start=at - within, end=at))
+        return cls in self._classes and any(mark.end == at for _, mark in self.find(cls, start=at - within, end=at))
 
     def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a form of the classes begins in [start, end)."""
-        found = self._found
-        for cls in classes:
-            if cls in found:
-                begin, stop, _ = slice(max(0, start), end).indices(len(self._begins))
-                if any(begin <= at < stop for at in found[cls]):
-                    return True
-        return False
+        if self._classes.isdisjoint(classes):
+            return False
+        if start <= 0 and end is None:
+            return True
+        begin, stop, _ = slice(max(0, start), end).indices(len(self._begins))
+        return any(begin <= at < stop for cls in classes if cls in self._classes for at in self._places_of(cls))
 
     def words(self, start: int, end: int) -> str:
         """The folded text of tokens start to end (exclusive), line breaks as spaces."""
@@ -233,9 +243,11 @@ class LeftAside(NamedTuple):
 def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
     """The tokens of folded text; ``offset`` is added to their places."""
     found: list[Token] = []
+    make = tuple.__new__  # what a named tuple's own way comes to, without a call in between
     for match in _TOKEN.finditer(text):
-        word, (start, end) = match.group(), match.span()
-        found.append(Token._make((word, word.lower(), offset + start, offset + end, _SHAPES[match.lastgroup])))
+        word = match[0]
+        end = offset + match.end()
+        found.append(make(Token, (word, word.lower(), end - len(word), end, _SHAPES[match.lastgroup])))
     return tuple(found)
 
 

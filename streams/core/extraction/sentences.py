@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BLOCKS = re.compile(r"\n[ \u00a0]*\n\s*")
-_END = re.compile(
-    r"[.!?\u2026\u06d4|\u2022\u25cf\u25aa\u2023\s](?:"  # one class at the front lets the search skip all other characters
-    r"(?<=[.!?\u2026\u06d4])[.!?\u2026\u06d4]*[\"')\]]*(?=\s)"
-    r"|(?<=[|\u2022\u25cf\u25aa\u2023])"
-    r"|(?<=\s)-{1,2}\s(?=-)"
-    r"|(?<=[!?\u2026])(?=[A-Z]))"
+_MARK = r".!?\u2026\u06d4|\u2022\u25cf\u25aa\u2023"
+_BEHIND_MARK = (
+    r"(?<=[.!?\u2026\u06d4])[.!?\u2026\u06d4]*[\"')\]]*(?=\s)|(?<=[|\u2022\u25cf\u25aa\u2023])|(?<=[!?\u2026])(?=[A-Z])"
 )
+_END_AT_MARK = re.compile(
+    rf"[{_MARK}](?:{_BEHIND_MARK})"
+)  # one class at the front lets the search skip all other characters
+_END = re.compile(rf"[{_MARK}\s](?:{_BEHIND_MARK}|(?<=\s)-{{1,2}}\s(?=-))")
+"""This one looks behind each blank, which takes far longer; it is for where there are two dashes in a row."""
+_DASHES = re.compile(r"-\s-")
 _LINE = re.compile(r"[^\n]+")
 _STOP_INSIDE = re.compile(r"[.!?\u2026\u06d4](?<!\..)(?!\.)[\"')\]]*(?:\s|$)")
 _BULLET = re.compile(
@@ -109,7 +112,8 @@ def _is_heading(line: str) -> bool:
 
 def _sentences(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     start = begin
-    for match in _END.finditer(text, begin, end):
+    ends = _END if _DASHES.search(text, begin, end) else _END_AT_MARK
+    for match in ends.finditer(text, begin, end):
         cut = match.end()
         if not _is_end(text, match, start, end):
             continue
