@@ -53,7 +53,7 @@ def list_(
     if written:
         write_incidents(shown, written, sender)
         return
-    table = Table("id", "since", "state", "severity", "what", "value", "seen by", box=None, pad_edge=False)
+    table = Table("id", "since", "state", "severity", "grade", "what", "value", "seen by", box=None, pad_edge=False)
     for one in shown:
         quiet = " (silenced)" if _silenced(one, orders, now) else ""
         drill = "EXERCISE " if one.latest.exercise else ""
@@ -62,6 +62,7 @@ def list_(
             f"{one.since.astimezone(UTC):%d %b %H:%M}",
             one.state + quiet,
             one.latest.severity,
+            one.grading.code if one.grading else "",
             printable(drill + one.latest.summary),
             "" if one.latest.value is None else f"{one.latest.value:,}",
             printable(one.acknowledged.author) if one.acknowledged else "",
@@ -90,6 +91,8 @@ def show(incident: str, *, as_json: bool, as_cap: bool, sender: str) -> None:
     console = Console(highlight=False)
     latest = one.latest
     console.print(f"[bold]{one.state}[/]  {latest.rule}  {latest.severity}  incident {one.incident}", soft_wrap=True)
+    if (grading := one.grading) is not None:
+        console.print(f"grade {grading.code}: {printable(grading.reason)}", markup=False, soft_wrap=True)
     if why := _silenced(one, orders, SystemClock().now()):
         console.print(printable(why), markup=False)
     for told in one.events:

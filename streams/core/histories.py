@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from streams.core.alerts import ENDINGS, STAGES, AlertEvent, Emission, event_id, event_json
 from streams.core.commands import Acknowledge, Standing
+from streams.core.grades import Grading
 from streams.core.grouping import label
 from streams.core.identity import utc_text
 
@@ -25,11 +26,12 @@ _STATES: dict[str, State] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event in the words that it has now; ``withdrawn``: it was taken back since."""
+    """An event in the words that it has now, and its worth; ``withdrawn``: it was taken back since."""
 
     event: AlertEvent
     revision: int
     withdrawn: bool
+    grading: Grading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,12 @@ class History:
         return news[-1] if news else self.events[-1].event
 
     @property
+    def grading(self) -> Grading | None:
+        """What the last word on how it is was worth; None where nobody graded it."""
+        latest = self.latest
+        return next((one.grading for one in self.events if one.event is latest), None)
+
+    @property
     def state(self) -> State:
         stage = self.stage
         if stage is None:
@@ -86,7 +94,7 @@ class History:
 
     def summary(self) -> dict[str, Any]:
         """The incident as JSON values."""
-        latest, seen = self.latest, self.acknowledged
+        latest, seen, grading = self.latest, self.acknowledged, self.grading
         last = (self.standing or (self.events[-1].event,))[-1]
         return {
             "incident": self.incident,
@@ -96,6 +104,8 @@ class History:
             "state": self.state,
             "severity": latest.severity,
             "value": latest.value,
+            "grade": grading.code if grading else None,
+            "origins": grading.origins if grading else None,
             "since": self.since.isoformat(),
             "event": last.event,
             "at": last.at.isoformat(),
@@ -106,7 +116,11 @@ class History:
 
     def told(self) -> dict[str, Any]:
         """The incident with its whole history, as JSON values."""
-        events = [event_json(one.event) | {"withdrawn": one.withdrawn} for one in self.events]
+        events = [
+            event_json(one.event)
+            | {"withdrawn": one.withdrawn, "grading": one.grading and one.grading.model_dump(mode="json")}
+            for one in self.events
+        ]
         return self.summary() | {"events": events}
 
 
@@ -142,7 +156,7 @@ def histories(emissions: Iterable[Emission], orders: Standing) -> list[History]:
             continue
         # What is taken back comes as a retract under its own id; the history shows what it was.
         event = before.event if one.withdrawn and before is not None else one.event
-        known[one.event.id] = Told(event, one.revision, one.withdrawn)
+        known[one.event.id] = Told(event, one.revision, one.withdrawn, one.grading)
     found = [_history(told.values(), orders) for told in last.values()]
     return sorted(found, key=lambda one: (utc_text(one.since), one.incident))
 

@@ -30,7 +30,7 @@ def body(account: Account, form: Form, *, sender: str, revision: int = 1) -> str
     event, earlier = account.event, account.background.earlier
     if form == "event":
         return event_line(event)
-    told = Told(event, revision, withdrawn=False)
+    told = Told(event, revision, withdrawn=False, grading=account.background.grading)
     if form == "cap":
         radius = BLURRED if account.blurred else 0
         return cap_report(told, earlier, sender=sender, left_out=account.cuts, radius=radius)

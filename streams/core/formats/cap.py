@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from streams.core.alerts import AlertEvent, Earlier, EventKind, Severity, message_id
 from streams.core.facts import Place
+from streams.core.grades import Credibility
 from streams.core.grouping import label
 from streams.core.histories import History, Told
 
@@ -21,6 +22,18 @@ Kind = Literal["Alert", "Update", "Cancel"]
 
 _SEVERITIES: dict[Severity, str] = {"critical": "Extreme", "major": "Severe", "minor": "Moderate", "info": "Minor"}
 _URGENCIES: dict[Severity, str] = {"critical": "Immediate", "major": "Expected", "minor": "Future", "info": "Unknown"}
+_CERTAINTIES: dict[Credibility, str] = {
+    1: "Observed",
+    2: "Likely",
+    3: "Possible",
+    4: "Possible",
+    5: "Unlikely",
+    6: "Unknown",
+}
+"""CAP 1.2, 3.2.2: Observed, Likely (more than even), Possible, Unlikely, Unknown. What is confirmed counts as observed, what a
+reliable source alone says as likely."""
+_POSSIBLY: Credibility = 3
+_IMPROBABLE: Credibility = 5
 _OVER: tuple[EventKind, ...] = ("resolve", "expire", "retract")
 _HEADLINE = 160
 """Characters of a headline that the standard suggests at the most (3.2.2)."""
@@ -117,7 +130,7 @@ def _info(alert: Element, told: Told, *, over: bool) -> Element:
     _add(info, "category", "Transport" if "route" in event.key else "Security")
     _add(info, "event", event.rule)
     _add(info, "responseType", "AllClear" if event.event == "resolve" and not told.withdrawn else "Assess")
-    _add(info, "urgency", "Past" if over else _URGENCIES[event.severity])
+    _add(info, "urgency", "Past" if over else _urgency(told))
     _add(info, "severity", _SEVERITIES[event.severity])
     _add(info, "certainty", _certainty(told))
     _add(info, "effective", _time(event.at))
@@ -127,11 +140,22 @@ def _info(alert: Element, told: Told, *, over: bool) -> Element:
     return info
 
 
+def _urgency(told: Told) -> str:
+    """By the rule's severity; one step less for what is improbable."""
+    urgency = _URGENCIES[told.event.severity]
+    improbable = told.grading is not None and told.grading.credibility == _IMPROBABLE
+    return {"Immediate": "Expected", "Expected": "Future"}.get(urgency, urgency) if improbable else urgency
+
+
 def _certainty(told: Told) -> str:
-    """Two sources make it likely, one possible; what was taken back is unlikely. Nobody of ours has observed it."""
+    """By the grade (docs/grades.md); what was taken back is unlikely."""
     if told.withdrawn or told.event.event == "retract":
         return "Unlikely"
-    return "Likely" if len(set(told.event.sources)) > 1 else "Possible"
+    if told.grading is None:
+        return "Unknown"
+    if told.grading.credibility == _POSSIBLY:
+        return "Likely" if told.grading.reliability in ("A", "B") else "Possible"
+    return _CERTAINTIES[told.grading.credibility]
 
 
 def _parameters(told: Told) -> Iterator[tuple[str, str]]:
@@ -142,6 +166,10 @@ def _parameters(told: Told) -> Iterator[tuple[str, str]]:
         yield "tocsin:value", str(event.value)
     if event.range is not None:
         yield "tocsin:range", "-".join(map(str, event.range))
+    if told.grading is not None:
+        yield "tocsin:grade", told.grading.code
+        yield "tocsin:origins", str(told.grading.origins)
+        yield "tocsin:grade-reason", told.grading.reason
     yield "tocsin:sources", ", ".join(event.sources)
     yield "tocsin:rules", event.rules
 

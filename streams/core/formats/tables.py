@@ -8,7 +8,7 @@ from streams.core.histories import History
 
 COLUMNS = (
     "incident", "state", "severity", "rule", "label", "country", "value", "lowest", "highest", "since", "at",
-    "summary", "reason", "sources", "quote", "latitude", "longitude", "exercise",
+    "summary", "reason", "sources", "quote", "latitude", "longitude", "exercise", "grade", "origins",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """Beginnings that spreadsheets take for a formula (OWASP, CSV Injection), their full-width forms among them."""
@@ -31,7 +31,7 @@ def csv_table(histories: Iterable[History]) -> str:
 
 
 def _row(one: History) -> tuple[object, ...]:
-    latest = one.latest
+    latest, grading = one.latest, one.grading
     low, high = latest.range or (None, None)
     spot = next((place for place in latest.places if place.lat is not None), None)
     return (
@@ -53,6 +53,8 @@ def _row(one: History) -> tuple[object, ...]:
         spot.lat if spot else None,
         spot.lon if spot else None,
         latest.exercise,
+        grading.code if grading else "",
+        grading.origins if grading else None,
     )
 
 

@@ -8,10 +8,12 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
 
+from streams.core.claims import Denial
 from streams.core.commands import Standing, acknowledge
 from streams.core.events import acknowledged
 from streams.core.formats.cap import NAMESPACE, cap_message, cap_messages
 from streams.core.histories import History, histories
+from streams.core.matches import Match
 from tests.core.given import ROUTES, TOLLS, Desk, back, cut, hour, opened, toll
 
 SCHEMA = xmlschema.XMLSchema(Path(__file__).with_name("CAP-v1.2.xsd"))
@@ -87,3 +89,23 @@ def test_any_words_make_a_valid_document(summary: str, reason: str) -> None:
     )
     (one,) = histories([fired], Standing())
     assert SCHEMA.is_valid(cap_message(one, sender="tocsin"))
+
+
+@pytest.mark.parametrize(
+    ("matches", "grade", "certainty", "urgency"),
+    [
+        ((cut("a", 1, grade="A"), cut("b", 2, grade="B")), "A1", "Observed", "Immediate"),
+        ((cut("a", 1, grade="A"), cut("b", 2)), "A2", "Likely", "Immediate"),
+        ((cut("a", 1, grade="B"),), "B3", "Likely", "Immediate"),
+        ((cut("a", 1, grade="C"),), "C3", "Possible", "Immediate"),
+        ((cut("a", 1),), "F6", "Unknown", "Immediate"),
+        ((cut("a", 1, grade="B", denials=(Denial(by="army", grade="B"),)),), "B5", "Unlikely", "Expected"),
+    ],
+)
+def test_certainty_and_urgency_come_from_the_grade(
+    matches: tuple[Match, ...], grade: str, certainty: str, urgency: str
+) -> None:
+    message = cap_message(only(Desk(ROUTES).take(*matches)), sender="tocsin")
+    SCHEMA.validate(message)
+    assert said(message, "info/certainty", "info/urgency", "info/severity") == [certainty, urgency, "Extreme"]
+    assert f"<valueName>tocsin:grade</valueName><value>{grade}</value>" in message
