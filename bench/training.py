@@ -30,7 +30,7 @@ LABELLED = ROOT / "tests" / "eval"
 TABLES = ROOT / "streams" / "tables" / "learned"
 _TAKEN = ("id", "title", "text", "published", "language")
 _WRITTEN: Mapping[str, Sequence[str]] = {
-    **{name: (f"training/{name}.jsonl",) for name in ("t1", "t2", "t3", "t4")},
+    **{name: (f"training/{name}.jsonl",) for name in ("t1", "t2", "t3", "t4", "t5")},
     **{name: (f"rounds/{name}/items.jsonl",) for name in ("1a", "1b", "2a", "2b", "3a", "3b")},
     **{name: (f"{name}/items.jsonl", f"{name}/negatives.jsonl", f"{name}/languages.jsonl") for name in ("wide", "fresh")},
     "development": ("items.jsonl", "negatives.jsonl", "languages.jsonl"),
@@ -108,7 +108,7 @@ def trained(rows: Sequence[Row], lesson: Lesson) -> Model:
     for row in inner:
         ends.append(ends[-1] + len(row))
     matrix = csr_matrix(([1.0] * len(columns), columns, ends), shape=(len(rows), len(places)))
-    regression = LogisticRegression(C=lesson.strength, max_iter=300, tol=1e-3)
+    regression = LogisticRegression(C=lesson.strength, max_iter=300, tol=1e-5)
     regression.fit(matrix, [row.label for row in rows], sample_weight=[row.weight for row in rows])
     order = [list(regression.classes_).index(label) for label in lesson.labels]
     weights = {
