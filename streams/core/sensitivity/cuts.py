@@ -12,6 +12,7 @@ from functools import cached_property
 
 from streams.core.alerts import AlertEvent, Cited, ItemEvidence, Voice
 from streams.core.facts import Place
+from streams.core.grades import Grading
 from streams.core.grouping import label
 from streams.core.identity import digest
 from streams.core.messages.accounts import Account
@@ -59,6 +60,7 @@ def cut(account: Account, guard: Guard) -> Account:
         update={
             "voices": tuple(map(scissors.voice, account.voices)),
             "cited": tuple(map(scissors.cited, account.background.cited)),
+            "grading": scissors.grading(account.background.grading),
         }
     )
     runbook = scissors.lines(account.runbook)
@@ -148,6 +150,10 @@ class _Scissors:
     def voice(self, one: Voice) -> Voice:
         """Who says so."""
         return one.model_copy(update={"source": self.source(one.source)})
+
+    def grading(self, one: Grading | None) -> Grading | None:
+        """What it is worth, of which the reason can name who says so."""
+        return one.model_copy(update={"reason": self.line(one.reason)}) if one else None
 
     def cited(self, one: Cited) -> Cited:
         """Where an item's words stand, without the link where that tells too much."""

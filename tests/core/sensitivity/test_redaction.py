@@ -12,6 +12,7 @@ from streams.core.deliveries import Delivery
 from streams.core.digests import digested
 from streams.core.facts import Place
 from streams.core.formats.bodies import Form, body
+from streams.core.grades import Grading
 from streams.core.messages.accounts import Account, Background, Medium
 from streams.core.messages.rendering import Rendered, Stationery, bare, rendered
 from streams.core.messages.templates import OwnTemplate
@@ -52,6 +53,17 @@ _FORMS = (
     "{given} {surname}", "{given} al-{surname}", "Abu {surname}", "Dr. {surname}", "Colonel {given} {surname}", "{given} {surname}, 34,",
     "a nurse named {surname}", "{surname} {given} (71)", "un homme nommé {surname}", "Señora {given} {surname}", "{given} bin {surname}",
 )  # fmt: skip
+_OTHER_SCRIPTS = st.sampled_from(
+    (
+        ("полковник Тащак Мурзинюк", "Мурзинюк"),
+        ("Оксана Петренчук", "Петренчук"),
+        ("Тащак Сергійович, 34,", "Сергійович"),
+        ("الطفل رامز التشكلي", "التشكلي"),
+        ("امرأة تدعى رمزية التشكلي", "التشكلي"),
+        ("محمود التشكلي (34 عاما)", "التشكلي"),
+        ("أبو التشكلي", "التشكلي"),
+    )
+)
 _SENTENCES = (
     "Shelling near Ariha on Monday killed {0} and two others.",
     "{0} was among the dead in Saraqib.",
@@ -76,6 +88,8 @@ def plants(draw: st.DrawFn) -> tuple[Account, list[str]]:
     """An account with everything planted in it, and the words that no output may have."""
     surname, given_name = draw(_SURNAME), draw(_GIVEN)
     name = draw(st.sampled_from(_FORMS)).format(given=given_name, surname=surname)
+    if draw(st.booleans()):
+        name, surname = draw(_OTHER_SCRIPTS)
     lat, lon = (f"{draw(st.integers(30, 60))}.{draw(st.integers(100, 999))}7" for _ in "ab")
     spot = draw(_SPOT).format(lat=lat, lon=lon)
     reach, source = draw(_REACH), draw(_SOURCE)
@@ -128,6 +142,7 @@ def plants(draw: st.DrawFn) -> tuple[Account, list[str]]:
     background = Background(
         voices=(Voice(source=source, value=12), Voice(source="paper-2", value=9)),
         cited=tuple(Cited(item=item, url=url, language="en") for item, url in zip(event.items, links, strict=True)),
+        grading=Grading(reliability="C", credibility=3, origins=1, reason=f"{source} alone says so"),
         language=draw(st.sampled_from(BUILT_IN.wording.languages)),
     )
     account = Account(
