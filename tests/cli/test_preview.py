@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,16 @@ def test_an_audience_that_is_none_is_refused_with_its_line(monkeypatch: pytest.M
     refused = CliRunner().invoke(main, ["config"])
     assert refused.exit_code == 2
     assert "tocsin.yaml:3:17: sending.audience.desk-phone: Input should be 'inside' or 'outside'" in refused.stderr
+
+
+def test_each_sms_of_the_stories_answers_the_five_questions_in_its_own_words() -> None:
+    page, check = (Path(f"docs/{name}.md").read_text(encoding="utf-8") for name in ("messages", "sms-check"))
+    stories = re.findall(r"## \S+: every SMS\n\n```text\n(.*?)\n```", page, re.DOTALL)
+    checked = re.findall(r"```text\n(.*)\n```\n\n.*\n.*\n\| (.+) \|", check)
+    assert [message for message, _ in checked] == [line for story in stories for line in story.splitlines()]
+    assert len(checked) >= 20
+    for message, answers in checked:
+        cells = answers.split(" | ")
+        assert len(cells) == 5
+        for cell in cells:
+            assert all(part in message for part in cell.split("; ")), (cell, message)

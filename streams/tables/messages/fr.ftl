@@ -13,7 +13,7 @@ update = MISE À JOUR
 resolve = TERMINÉ
 acknowledge = PRIS EN CHARGE
 retract = RETIRÉ
-expire = PLUS DE NOUVELLES
+expire = SANS NOUVELLES
 
 critical = critique
 major = grave
