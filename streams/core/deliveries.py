@@ -10,6 +10,7 @@ from streams.core.durations import Duration
 from streams.core.facts import Frozen
 from streams.core.identity import digest
 from streams.core.messages.accounts import Background
+from streams.core.messages.together import Gathered
 
 NoticeKind = Literal["info", "success", "warning", "failure"]
 """The kinds of notice that Apprise knows; some channels show them as a colour or a sign."""
@@ -61,6 +62,7 @@ class Delivery(Frozen):
     grouping: Grouping | None = None
     debounce: Duration | None = Field(default=None, description="how long an end must last before it is told")
     members: tuple[str, ...] = Field(default=(), description="ids of the deliveries that a digest stands for")
+    gathered: Gathered | None = Field(default=None, description="what a digest stands for, to be told in its words")
     background: Background = Field(default=Background(), description="what its message says beside the event")
 
     @property

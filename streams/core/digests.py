@@ -1,7 +1,7 @@
 """Digests: one message that stands for many, when there were too many or they are old."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from streams.core.alerts import SEVERITIES
@@ -9,6 +9,7 @@ from streams.core.amounts import amount
 from streams.core.deliveries import EXERCISE, Delivery
 from streams.core.durations import duration_text
 from streams.core.identity import digest
+from streams.core.messages.together import Gathered, Gathering, Line
 
 LINES = 25
 """Alerts that a digest names, the most severe first; the others are counted."""
@@ -37,6 +38,13 @@ def digested(members: Sequence[Delivery], now: datetime) -> Delivery:
             "debounce": None,
             "failed": (),
             "members": tuple(one.id for one in members),
+            "gathered": Gathered(
+                why=_GATHERING[kind],
+                counts=dict(counts),
+                lines=tuple(map(_line, ordered[:LINES])),
+                more=max(0, len(ordered) - LINES),
+                recipient=lead.recipient,
+            ),
         }
     )
 
@@ -46,12 +54,19 @@ def grouped(members: Sequence[Delivery], now: datetime) -> Delivery:
     one = digested(members, now)
     lead = max(members, key=lambda member: member.rank)
     lines = one.body.partition("\n")[2]
+    together = one.gathered and one.gathered.model_copy(update={"why": "together"})
     return one.model_copy(
         update={
             "title": f"{lead.title} (and {amount(len(members) - 1, 'alert')} more)",
             "body": f"{_TOGETHER}\n{lines}",
+            "gathered": together,
         }
     )
+
+
+def _line(one: Delivery) -> Line:
+    event = one.event.model_copy(update={"evidence": ()})
+    return Line(event=event, background=one.background.model_copy(update={"cited": (), "earlier": None}))
 
 
 def _kind(members: Sequence[Delivery]) -> str:
@@ -65,6 +80,11 @@ def aged(title: str, age: timedelta) -> str:
     return f"{title} [{duration_text(timedelta(minutes=age // timedelta(minutes=1)))} old]"
 
 
+_GATHERING: Mapping[str, Gathering] = {
+    "CATCH-UP": "catch-up",
+    "AFTER QUIET HOURS": "after-quiet",
+    "DIGEST": "digest",
+}
 _TOGETHER = "These belong together, and go out as one message."
 _WHY = {
     "CATCH-UP": "These were known late, as after an outage: this is past news.",

@@ -1,15 +1,17 @@
 """The composer: a delivery's message, with the rules, templates and tables that are in force when it is sent."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from streams.core.deliveries import Delivery, possibly_repeated
+from streams.core.alerts import AlertEvent
+from streams.core.deliveries import Delivery
 from streams.core.drills import is_drill, practised
 from streams.core.formats.bodies import Form, body
-from streams.core.messages.accounts import Account, Medium
+from streams.core.messages.accounts import Account, Background, Medium
 from streams.core.messages.matters import matter
-from streams.core.messages.rendering import Rendered, bare, rendered
-from streams.core.sensitivity.cuts import blurred, cut, cut_words
+from streams.core.messages.rendering import Rendered, rendered
+from streams.core.messages.together import Gathered, gathered
+from streams.core.sensitivity.cuts import blurred, cut
 from streams.core.sensitivity.marks import Audience, ordered
 from streams.edges.clocks import Clock
 from streams.edges.rulebook import Rulebook
@@ -27,22 +29,24 @@ class Composer:
     audiences: Mapping[str, Audience] = field(default_factory=dict)
 
     def __call__(self, delivery: Delivery, medium: Medium, *, repeated: bool) -> Rendered:
-        """The message for a kind of channel. A digest's words are there already."""
-        if delivery.members:
-            one = possibly_repeated(delivery) if repeated else delivery
-            return self._digest(one, medium)
+        """The message for a kind of channel."""
+        if delivery.gathered is not None:
+            return self._digest(delivery, delivery.gathered, medium, repeated=repeated)
         account = self.account(delivery, repeated=repeated)
         return rendered(account, medium, self.book().stationery)
 
     def account(self, delivery: Delivery, *, repeated: bool) -> Account:
         """What its reader may be told of a delivery's alert."""
+        return self._account(delivery, delivery.event, delivery.background, repeated=repeated)
+
+    def _account(self, delivery: Delivery, event: AlertEvent, background: Background, *, repeated: bool) -> Account:
         book = self.book()
-        rule = book.rules.get(delivery.event.rule)
+        rule = book.rules.get(event.rule)
         about = (matter(rule), rule.runbook if rule else "")
         account = Account(
-            delivery.event,
-            delivery.background,
-            *(practised(delivery.event) if is_drill(delivery.event) else about),
+            event,
+            background,
+            *(practised(event) if is_drill(event) else about),
             now=self.clock.now() if delivery.composed else None,
             repeated=repeated,
             reader=delivery.lane,
@@ -56,12 +60,10 @@ class Composer:
             account = blurred(account)
         return Rendered("", body(account, form, sender=sender, revision=delivery.revision), cuts=account.cuts)
 
-    def _digest(self, digest: Delivery, medium: Medium) -> Rendered:
-        if not self._outside(digest):
-            return bare(digest.title, digest.body, medium)
-        guard = self.book().guard
-        (title, first), (body, rest) = cut_words(digest.title, guard), cut_words(digest.body, guard)
-        return bare(title, body, medium, ordered({*first, *rest}))
+    def _digest(self, digest: Delivery, told: Gathered, medium: Medium, *, repeated: bool) -> Rendered:
+        accounts = [self._account(digest, one.event, one.background, repeated=False) for one in told.lines]
+        message = gathered(told, accounts, medium, self.book().stationery.wording, repeated=repeated)
+        return replace(message, cuts=ordered({kind for one in accounts for kind in one.cuts}))
 
     def _outside(self, delivery: Delivery) -> bool:
         return self.audiences.get(delivery.channel, "outside") == "outside"

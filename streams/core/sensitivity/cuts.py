@@ -67,13 +67,6 @@ def cut(account: Account, guard: Guard) -> Account:
     return replace(account, event=event, background=background, runbook=runbook, cuts=ordered(scissors.kinds))
 
 
-def cut_words(text: str, guard: Guard) -> tuple[str, tuple[Kind, ...]]:
-    """Words that are composed already, such as a digest's, as somebody outside may see them, and the kinds of what was cut."""
-    scissors = _Scissors(guard)
-    words = scissors.lines(text)
-    return words, ordered(scissors.kinds)
-
-
 def least(event: AlertEvent, *, repeated: bool = False) -> tuple[str, str]:
     """Title and text of an alert that could not be composed: nothing in it is of a text, but for the incident's own name."""
     marks = ("EXERCISE " if event.exercise else "") + ("(possibly repeated) " if repeated else "")

@@ -167,3 +167,29 @@ credibility-5 = مستبعد
 credibility-6 = لا يمكن الحكم على صحته
 at-least = ما لا يقل عن
 claim-at-least = ما لا يقل عن { $value } بحسب { $source }
+
+catch-up = أخبار متأخرة
+after-quiet = بعد ساعات الهدوء
+digest = موجز
+alerts = { $count ->
+    [zero] لا تنبيهات
+    [one] تنبيه واحد
+    [two] تنبيهان
+    [few] { $count } تنبيهات
+    [many] { $count } تنبيها
+   *[other] { $count } تنبيه
+}
+more-alerts = { $count ->
+    [zero] ولا غيره
+    [one] وتنبيه آخر
+    [two] وتنبيهان آخران
+    [few] و{ $count } تنبيهات أخرى
+    [many] و{ $count } تنبيها آخر
+   *[other] و{ $count } تنبيه آخر
+}
+tally = { $severity }: { $count }
+and-more = و{ $count } غيرها: { $command }
+why-catch-up = عُرفت هذه الأخبار متأخرة، كما بعد انقطاع: إنها أخبار مضت.
+why-after-quiet = وردت في ساعات الهدوء لديكم. ما انتهى قبل انقضائها ليس بينها.
+why-digest = ورد أكثر مما تنقله هذه القناة واحداً واحداً.
+why-together = هذه التنبيهات مترابطة وتُرسل في رسالة واحدة.

@@ -125,3 +125,23 @@ credibility-5 = improbable
 credibility-6 = truth cannot be judged
 at-least = At least
 claim-at-least = { $source } says at least { $value }
+
+## Digests: several alerts as one message
+
+catch-up = CATCH-UP
+after-quiet = AFTER QUIET HOURS
+digest = DIGEST
+alerts = { $count ->
+    [one] 1 alert
+   *[other] { $count } alerts
+}
+more-alerts = { $count ->
+    [one] and 1 more alert
+   *[other] and { $count } more alerts
+}
+tally = { $count } { $severity }
+and-more = and { $count } more: { $command }
+why-catch-up = These were known late, as after an outage: this is past news.
+why-after-quiet = These came in your quiet hours. What was over before they ended is not among them.
+why-digest = More came than this channel takes one by one.
+why-together = These belong together, and go out as one message.

@@ -120,3 +120,21 @@ credibility-5 = improbable
 credibility-6 = veracidad no valorable
 at-least = Al menos
 claim-at-least = al menos { $value } según { $source }
+
+catch-up = RECUPERACIÓN
+after-quiet = TRAS SUS HORAS DE SILENCIO
+digest = RESUMEN
+alerts = { $count ->
+    [one] { $count } alerta
+   *[other] { $count } alertas
+}
+more-alerts = { $count ->
+    [one] y { $count } alerta más
+   *[other] y { $count } alertas más
+}
+tally = { $severity }: { $count }
+and-more = y { $count } más: { $command }
+why-catch-up = Se supo tarde, como tras una avería: son noticias pasadas.
+why-after-quiet = Llegó en sus horas de silencio. Lo que terminó antes de que acabaran no figura aquí.
+why-digest = Llegaron más de las que este canal admite una por una.
+why-together = Estas alertas van juntas y salen en un solo mensaje.

@@ -120,3 +120,21 @@ credibility-5 = improbable
 credibility-6 = véracité impossible à apprécier
 at-least = Au moins
 claim-at-least = au moins { $value } selon { $source }
+
+catch-up = RATTRAPAGE
+after-quiet = APRÈS VOS HEURES CALMES
+digest = RÉCAPITULATIF
+alerts = { $count ->
+    [one] { $count } alerte
+   *[other] { $count } alertes
+}
+more-alerts = { $count ->
+    [one] et { $count } autre alerte
+   *[other] et { $count } autres alertes
+}
+tally = { $severity } : { $count }
+and-more = et { $count } de plus : { $command }
+why-catch-up = Connu avec retard, comme après une panne : ces nouvelles sont passées.
+why-after-quiet = Reçu pendant vos heures calmes. Ce qui était terminé avant leur fin n'y figure pas.
+why-digest = Il en est venu plus que ce canal n'en prend une par une.
+why-together = Ces alertes vont ensemble et partent en un seul message.

@@ -19,6 +19,7 @@ from streams.core.messages.characters import first_segment, folded, shown, size
 from streams.core.messages.rendering import Rendered, bare, phrased, rendered
 from streams.core.messages.samples import samples
 from streams.core.messages.sms import fits
+from streams.core.messages.together import gathered
 from streams.core.notices import words
 from streams.edges.channels import fitted
 from streams.edges.stationery import packaged_stationery
@@ -155,7 +156,7 @@ def test_whatever_an_alert_holds_its_messages_fit_name_rule_place_and_age_and_ar
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(events(), min_size=2, max_size=4))
-def test_whatever_alerts_hold_their_digest_fits_each_channel_and_is_read_as_text(told_of: list[AlertEvent]) -> None:
+def test_whatever_alerts_hold_the_plain_words_of_their_digest_fit_each_channel(told_of: list[AlertEvent]) -> None:
     one = [event.model_copy(update={"exercise": told_of[0].exercise}) for event in told_of]
     digest = digested([_delivery(event, number) for number, event in enumerate(one)], AT)
     sms, chat = bare(digest.title, digest.body, "sms"), bare(digest.title, digest.body, "chat")
@@ -165,6 +166,25 @@ def test_whatever_alerts_hold_their_digest_fits_each_channel_and_is_read_as_text
     assert not _TURNING.search(f"{sms.body}{title}{body}")
     assert {sms.body.startswith("EXERCISE "), title.startswith("EXERCISE ")} == {one[0].exercise}
     assert f"DIGEST: {len(one)} alerts" in sms.body
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(events(), min_size=2, max_size=4), st.sampled_from(["ar", "en", "es", "fr"]))
+def test_whatever_alerts_hold_their_digest_is_in_the_readers_language(told_of: list[AlertEvent], language: str) -> None:
+    one = [event.model_copy(update={"exercise": told_of[0].exercise}) for event in told_of]
+    told = digested([_delivery(event, number) for number, event in enumerate(one)], AT).gathered
+    assert told is not None
+    accounts = [Account(line.event, Background(language=language)) for line in told.lines]
+    tongue = STATIONERY.wording.tongue(language)
+    sms = gathered(told, accounts, "sms", STATIONERY.wording, repeated=False).body
+    assert fits(sms, 1)
+    assert not _TURNING.search(sms)
+    assert tongue.say("digest") in sms or folded(tongue.say("digest")) in sms
+    chat = gathered(told, accounts, "chat", STATIONERY.wording, repeated=True)
+    assert tongue.say("why-digest") in chat.body
+    assert chat.body.count("\n- ") == len(one)
+    assert tongue.say("repeated") in chat.title
+    assert (tongue.say("exercise") in chat.title) == one[0].exercise
 
 
 def _delivery(event: AlertEvent, number: int) -> Delivery:

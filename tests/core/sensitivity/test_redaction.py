@@ -1,6 +1,7 @@
 """What is planted in an alert comes out of no channel that is read outside: names, exact spots, staff, protected sources."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, get_args
 
@@ -16,8 +17,9 @@ from streams.core.grades import Grading
 from streams.core.messages.accounts import Account, Background, Medium
 from streams.core.messages.rendering import Rendered, Stationery, bare, rendered
 from streams.core.messages.templates import OwnTemplate
+from streams.core.messages.together import gathered
 from streams.core.notices import words
-from streams.core.sensitivity.cuts import Guard, blurred, cut, cut_words, least, least_event
+from streams.core.sensitivity.cuts import Guard, blurred, cut, least, least_event
 from streams.core.sources import Sources
 from streams.edges.stationery import packaged_stationery
 
@@ -171,13 +173,19 @@ def outside(account: Account) -> list[str]:
     ]
     title, text = words(account.event)
     one = Delivery(
-        id="d1", event=account.event, recipient="ferndorf", channel="mail", kind="failure", title=title, body=text
+        id="d1",
+        event=account.event,
+        recipient="ferndorf",
+        channel="mail",
+        kind="failure",
+        title=title,
+        body=text,
+        background=account.background,
     )
-    digest = digested([one, one.model_copy(update={"id": "d2"})], AT)
-    sent += [
-        bare(cut_words(digest.title, GUARD)[0], cut_words(digest.body.replace("ferndorf", ""), GUARD)[0], medium)
-        for medium in get_args(Medium)
-    ]
+    told = digested([one, one.model_copy(update={"id": "d2"})], AT).gathered
+    assert told is not None
+    lines = [cut(replace(account, event=line.event, background=line.background), GUARD) for line in told.lines]
+    sent += [gathered(told, lines, medium, BUILT_IN.wording, repeated=False) for medium in get_args(Medium)]
     sent += [bare(*least(account.event), "chat")]
     written = [part for one in sent for part in (one.title, one.body, one.html, json.dumps(dict(one.headers)))]
     for program in (blurred(seen), Account(least_event(account.event))):
