@@ -118,13 +118,16 @@ _SIGNS = ("<", "&", "-\n", "- \n", ",\n")
 
 def _plain(text: str) -> str:
     """The text with one character for another: only those of it that need it, for a table of all takes far longer."""
-    odds = [odd for odd in _ASCII_REPLACED if odd in text] if text.isascii() else _REPLACED.intersection(text)
+    odds = [odd for odd in _ASCII_REPLACED if odd in text]
+    if not text.isascii():
+        odds += _REPLACED.intersection(_FOREIGN.findall(text))
     for odd in odds:
         text = text.replace(odd, _ONE_TO_ONE[ord(odd)])
     return text
 
 
 _REPLACED = frozenset(map(chr, _ONE_TO_ONE))
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 _ASCII_REPLACED = tuple(filter(str.isascii, sorted(_REPLACED)))
 
 

@@ -284,10 +284,11 @@ _SIGNS = re.compile(
 """Signs that answer whether a way is open."""
 _HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=\d)")
 """What parts the letters of a road's number from its digits: "H-08"."""
-_ODD = re.compile(r"[^\w\s.!?:]|_")
+_ODD = re.compile(r"[^\w\s\x00-\x7f]")
 _KEPT = ".!?:\n"
 _SPACED = bytes(ord(" ") if one in _BLANKS or chr(one).isspace() else one for one in range(128)) + bytes(128)
 _PLAIN = bytes(one if chr(one).isalnum() or chr(one) in _KEPT else ord(" ") for one in range(128)) + bytes(128)
+_PLAIN_UTF8 = bytes(one if chr(one).isspace() else _PLAIN[one] for one in range(128)) + bytes(range(128, 256))
 
 
 def plain_of(texts: Iterable[str]) -> str:
@@ -301,6 +302,11 @@ def plain_of(texts: Iterable[str]) -> str:
 def _plain(text: str) -> str:
     words = (text if text.isascii() and "&" not in text else fold(text).text).lower()
     words = _HYPHEN.sub("", words).replace(" - ", " : ")
-    words = words.encode().translate(_PLAIN).decode() if words.isascii() else _ODD.sub(" ", _SIGNS.sub(SIGN, words))
+    if words.isascii():
+        words = words.encode().translate(_PLAIN).decode()
+    else:
+        words = words.encode("utf-8", "surrogatepass").translate(_PLAIN_UTF8).decode("utf-8", "surrogatepass")
+        for odd in set(_ODD.findall(words)):
+            words = words.replace(odd, SIGN if _SIGNS.match(odd) else " ")
     words = words.replace("!", ".").replace("?", ".").replace(":", " : ")
     return words.replace("\n\n", END + END).replace("\n", " ")

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"[0-9](?<=[^\s0-9][0-9])")
 _ODD_DIGITS = "".join(filter(lambda one: one.isdigit() and not one.isdecimal(), map(chr, range(0x1_1000))))
 _ANY_NUMBER = re.compile(rf"\d(?<=[^\s\d]\d)|[{_ODD_DIGITS}]")
 """Where a word of letters and digits may stand, in any script; the first, for ASCII alone, is the faster."""
-_BLANK = re.compile(r"\s")
+_BLANK = re.compile(r"[\s\ud800-\udfff]")  # half a pair of surrogates has no place in compiled code
 
 
 END = ". "

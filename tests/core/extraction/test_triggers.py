@@ -72,3 +72,9 @@ def test_the_first_look_misses_no_sentence_of_any_form_in_the_tables(language: s
         sentence = f"12 {' '.join(form.words).replace('*', 's')}"
         for kind in NEEDS:
             assert gate.reads(kind, sentence) == gate._says(kind, sentence), sentence
+
+
+def test_half_of_a_pair_of_surrogates_hides_no_word() -> None:
+    assert packaged_knowledge().gates["en"].open_for(plain_of(("", "Shelling \ud83d killed 12 people."))) == (
+        "casualties",
+    )

@@ -60,7 +60,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
             named=named[at]
             or (heading is not None and len(one.text) < _ENTRY)
             or (kind is not None and says_state(one))
-            or bool(_LISTED.search(one.text) or _PAIRED.search(one.text)),
+            or _names_ends(one.text),
             stated=named[at]
             and any(gate.states("route", near.text) for near in reading.sentences[at : at + LASTS + 1]),
             heading=heading,
@@ -82,6 +82,12 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
     for route, tellings in told.items():
         for telling in _settled(tellings):
             yield _fact(reading, knowledge, route, telling, _shown(route, telling, tellings))
+
+
+def _names_ends(text: str) -> bool:
+    """Whether a sentence may name a road by its ends alone."""
+    dashed = "-" in text or "\u2194" in text
+    return dashed and bool(_LISTED.search(text) or _PAIRED.search(text))
 
 
 def _telling(reading: Reading, said: Said) -> _Telling:

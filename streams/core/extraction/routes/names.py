@@ -54,8 +54,13 @@ def mentions(
     found: list[Mention] = []
     shouted = is_shouted(sentence)
     listed = enumeration(sentence)
+    deciding = {place for place, _ in sentence.find(*_DECIDING)}
     at = 0
     while at < len(sentence.tokens):
+        token = sentence.tokens[at]
+        if not (at in deciding or token.capital or token.shape == "mixed"):
+            at += 1
+            continue
         floor = found[-1].last + 1 if found else 0
         own = _listed(sentence, at, heading, listed)
         roads = heading is not None and heading.kind == "road" and not heading.word
@@ -80,8 +85,7 @@ def _listed(sentence: Sentence, at: int, heading: Heading | None, listed: Enumer
 
 def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor: int, roads: bool) -> Iterator[Mention]:
     """The mentions whose deciding token (a number, a word of kind, a known name) is ``at``; ``roads``: in a list of roads."""
-    token = sentence.tokens[at]
-    if token.shape == "mark" or not (token.capital or token.shape == "mixed" or sentence.match(at, *_DECIDING)):
+    if sentence.tokens[at].shape == "mark":
         return
     stop = number_end(sentence, at)
     head = sentence.mark(stop, "route.head") if stop else None
