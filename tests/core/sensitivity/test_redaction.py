@@ -55,6 +55,7 @@ _FORMS = (
     "{given} {surname}", "{given} al-{surname}", "Abu {surname}", "Dr. {surname}", "Colonel {given} {surname}", "{given} {surname}, 34,",
     "a nurse named {surname}", "{surname} {given} (71)", "un homme nommé {surname}", "Señora {given} {surname}", "{given} bin {surname}",
 )  # fmt: skip
+CLEAN = "Drivers turned back at noon."
 _OTHER_SCRIPTS = st.sampled_from(
     (
         ("полковник Тащак Мурзинюк", "Мурзинюк"),
@@ -102,12 +103,13 @@ def plants(draw: st.DrawFn) -> tuple[Account, list[str]]:
                 f"It was at {spot} that the convoy stood.",
                 f"Whoever knows more may write to {reach} now.",
                 f"The road is cut, {source} said on Monday.",
+                CLEAN,
             ]
         )
     )
-    items = tuple(f"item-{at}" for at in range(4))
-    hidden = draw(st.integers(0, 3))
-    sources = tuple(source if at == hidden else f"paper-{at}" for at in range(4))
+    quotes.append("The old zqmill is gone.")  # whose words these are must not be known, so they go as well
+    items = (*(f"item-{at}" for at in range(6)), f"{source}-2025-017")
+    sources = (*(f"paper-{at}" for at in range(5)), source, "paper-6")
     whole = " ".join(name.replace(",", "").split())
     event = AlertEvent(
         id="e" * 24,
@@ -122,28 +124,30 @@ def plants(draw: st.DrawFn) -> tuple[Account, list[str]]:
         severity="critical",
         value=draw(st.none() | st.just(12)),
         at=AT,
-        items=(f"{source}-2025-017", *items[1:]),
-        sources=(source, *sources[1:]),
+        items=items,
+        sources=sources,
         summary=f"M4 (SYR) is cut, says {source}, at {spot}; ask {reach}",
         reason=f"withdrawn by ferndorf: {source} and {reach} deny it, says ferndorf",
         evidence=tuple(
             ItemEvidence(item=item, field="text", start=0, end=len(quote), quote=quote)
-            for item, quote in zip((f"{source}-2025-017", *items[1:]), quotes, strict=True)
+            for item, quote in zip(items, quotes, strict=False)
         ),
         places=(Place(name="Ariha", canonical="Ariha", country="SYR", lat=float(lat), lon=float(lon)),),
         rules="sha256:0",
         exercise=draw(st.booleans()),
         contested=source,
     )
-    links = (
-        "https://quietwell.example/a",
-        f"https://news.example/{surname}-{given_name}-killed",
-        f"https://news.example/map?at={lat},{lon}",
-        f"https://news.example/b?token=zqhush{lat}",
+    links = st.sampled_from(
+        (
+            "https://quietwell.example/a",
+            f"https://news.example/{surname}-killed",
+            f"https://news.example/map?at={lat},{lon}",
+            f"https://news.example/b?token=zqhush{lat}",
+        )
     )
     background = Background(
         voices=(Voice(source=source, value=12), Voice(source="paper-2", value=9)),
-        cited=tuple(Cited(item=item, url=url, language="en") for item, url in zip(event.items, links, strict=True)),
+        cited=tuple(Cited(item=item, url=url, language="en") for item, url in ((one, draw(links)) for one in items)),
         grading=Grading(reliability="C", credibility=3, origins=1, reason=f"{source} alone says so"),
         language=draw(st.sampled_from(BUILT_IN.wording.languages)),
     )
@@ -157,6 +161,7 @@ def plants(draw: st.DrawFn) -> tuple[Account, list[str]]:
         "ferndorf",
         "zqfield",
         "zqhush",
+        "zqmill",
         "944 817",
         "quietwell",
         *SOURCES.sources,
@@ -203,7 +208,7 @@ def test_nothing_that_is_planted_comes_out_of_a_channel_for_readers_outside(plan
     seen = cut(account, GUARD)
     assert {"coordinates", "sources", "names", "staff"} <= set(seen.cuts)
     assert {"contacts", "links"} & set(seen.cuts)
-    assert seen.event.evidence == ()
+    assert [one.quote for one in seen.event.evidence] == [CLEAN]
 
 
 @settings(max_examples=20, deadline=None)
