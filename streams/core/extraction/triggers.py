@@ -65,12 +65,15 @@ class Triggers:
         ascii_only = plain.isascii()
         text = f" {text} " if ascii_only else f" {_BLANK.sub(' ', text)} "
         hits: list[tuple[int, int]] = []
+        piece, begin, end = "", 0, -1
         for one, start, _ in self._search.find_matches_as_indexes(text, overlapping=True):
             bits, groups = self._found[one]
             at = start - self._shift
             if groups:
-                begin, end = plain.rfind(END, 0, at), plain.find(END, at)
-                piece = plain[max(begin, 0) : end if end >= 0 else None]
+                if not begin <= at < end:
+                    begin, end = max(plain.rfind(END, 0, at), 0), plain.find(END, at)
+                    end = len(plain) if end < 0 else end
+                    piece = plain[begin:end]
                 for bit, first, rest in groups:
                     if first in piece and all(other in piece for other in rest):
                         bits |= bit
