@@ -82,6 +82,11 @@ NEEDS: Mapping[str, Need] = {
         ),
     ),
     "ceasefire": Need(("truce.noun",)),
+    "truce": Need(
+        first=("truce.conflict", "quiet.hold", "quiet.guns", "quiet.calm"),
+        then=("quiet.silent", "quiet.deal", "quiet.hands", "quiet.pause", "quiet.hold", "quiet.halt", "quiet.fires"),
+        pairs=((("quiet.calm",), ("quiet.state",)),),
+    ),
 }  # fmt: skip
 
 RUNNING = "casualties told before"

@@ -13,4 +13,5 @@ READERS: Mapping[str, Read] = {
     "casualties": casualties.read,
     "route": routes.read,
     "ceasefire": ceasefires.read,
+    "truce": ceasefires.read_otherwise,
 }

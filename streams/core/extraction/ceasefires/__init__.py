@@ -4,42 +4,38 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
-from streams.core.ceasefires import CeasefireTable
-from streams.core.extraction.attribution import attribution
-from streams.core.extraction.ceasefires.ages import dated, habitual
+from streams.core.extraction.ceasefires.facts import Telling, fact, scope
 from streams.core.extraction.ceasefires.fighting import resumed, resumed_after
-from streams.core.extraction.ceasefires.parties import parties_of
+from streams.core.extraction.ceasefires.otherwise import learned
 from streams.core.extraction.ceasefires.statements import Said, Truce, truces
 from streams.core.extraction.ceasefires.states import said
 from streams.core.extraction.knowledge import Knowledge
-from streams.core.extraction.places import places_as_written, where
+from streams.core.extraction.places import places_as_written
 from streams.core.extraction.reading import Reading, Sentence
-from streams.core.extraction.stance import scope_of
-from streams.core.facts import Ceasefire, CeasefireState, Scope, Status
+from streams.core.facts import Ceasefire, CeasefireState, Status
 
 _ORDER: tuple[CeasefireState, ...] = (
     "violated", "collapsed", "agreed", "extended", "proposed", "rejected", "holding",
 )  # fmt: skip
 
 
-class _Telling:
-    """A statement with its scope."""
-
-    __slots__ = ("said", "scope")
-
-    def __init__(self, said: Said, scope: Scope) -> None:
-        self.said = said
-        self.scope = scope
-
-
 def read(reading: Reading, knowledge: Knowledge) -> Iterable[Ceasefire]:
-    """The ceasefire facts of a reading: each state that is told, once."""
+    """The ceasefire facts of a reading: each state that is told, once; where none is told of a truce that is named, what is learned."""
     if not _conflict(reading, knowledge):
-        return
+        return ()
+    return list(_told(reading, knowledge)) or learned(reading, knowledge)
+
+
+def read_otherwise(reading: Reading, knowledge: Knowledge) -> Iterable[Ceasefire]:
+    """The ceasefire facts of a reading in which no word names a ceasefire."""
+    return () if any(one.has("truce.noun") for one in reading.sentences) else learned(reading, knowledge)
+
+
+def _told(reading: Reading, knowledge: Knowledge) -> Iterator[Ceasefire]:
+    """What words of the tables tell of a ceasefire that is named."""
     tellings = list(_tellings(reading))
-    table = knowledge.ceasefires or CeasefireTable()
     for telling in _settled(tellings):
-        yield _fact(reading, knowledge, table, telling, tellings)
+        yield fact(reading, knowledge, telling, tellings)
 
 
 def _conflict(reading: Reading, knowledge: Knowledge) -> bool:
@@ -71,7 +67,7 @@ _UNTRUE = 8
 _WAR = ("truce.conflict", "place.nationality")
 
 
-def _tellings(reading: Reading) -> Iterator[_Telling]:
+def _tellings(reading: Reading) -> Iterator[Telling]:
     last: Truce | None = None
     agreed: Said | None = None
     since = 0
@@ -106,12 +102,12 @@ def _tellings(reading: Reading) -> Iterator[_Telling]:
         for one in told:
             if one.state in ("agreed", "extended", "holding") and one.status == "reported":
                 agreed = one
-            yield _Telling(one, _scope(reading, sentence, one))
+            yield Telling(one, scope(reading, sentence, one))
         if agreed is not None:
             at = resumed(sentence) if agreed.sentence is not sentence else resumed_after(sentence, agreed.last)
             if at is not None and not any(one.state == "violated" for one in told):
                 whole = Said(sentence, agreed.truce, "violated", "reported", at, len(sentence.tokens) - 1, implied=True)
-                yield _Telling(whole, _scope(reading, sentence, whole))
+                yield Telling(whole, scope(reading, sentence, whole))
 
 
 def _with_pronoun(sentence: Sentence, found: list[Truce], *, near: bool) -> list[Truce]:
@@ -154,24 +150,7 @@ def _alone(sentence: Sentence) -> Iterator[Said]:
         yield Said(sentence, Truce(at, mark.end - 1, weak=True), "violated", status, at, mark.end - 1)
 
 
-def _scope(reading: Reading, sentence: Sentence, one: Said) -> Scope:
-    first, last = min(one.first, one.truce.first), max(one.last, one.truce.last)
-    own = dated(reading, sentence, one)
-    scope, _ = scope_of(reading, sentence, first, last, own)
-    if one.state in ("violated", "collapsed") and sentence.has("truce.ever_since", start=first - 3, end=first):
-        return "background"  # "the fourth killed since the ceasefire was broken"
-    if one.state == "violated" and habitual(reading, sentence, one, own):
-        return "background"
-    if (
-        scope == "new"
-        and sentence.has("truce.season")
-        and sentence.has("route.had", start=max(0, first - 3), end=last + 1)
-    ):
-        return "background"
-    return scope
-
-
-def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
+def _settled(tellings: Sequence[Telling]) -> Iterator[Telling]:
     """Each state once: as it is asserted, if anywhere it is; what is told in passing only where nothing else is."""
     live = [one for one in tellings if one.scope == "new" and one.said.status == "reported"]
     if any(one.said.state == "rejected" for one in live):
@@ -189,26 +168,26 @@ def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
     yield from _once([one for one in main_past if one.said.state not in states])
 
 
-def _put_forward(chosen: Sequence[_Telling]) -> Iterator[_Telling]:
+def _put_forward(chosen: Sequence[Telling]) -> Iterator[Telling]:
     """An offer that is turned down has been made: "the offer of a truce was turned down"."""
     states = {one.said.state for one in chosen}
     for one in chosen:
         said = one.said
         told = said.sentence.has("truce.offer", "truce.plan", start=said.truce.first - 4, end=said.truce.last + 2)
         if said.state == "rejected" and told and states.isdisjoint({"proposed", "agreed", "extended"}):
-            yield _Telling(replace(said, state="proposed"), one.scope)
+            yield Telling(replace(said, state="proposed"), one.scope)
             return
 
 
-def _offered(telling: _Telling) -> _Telling:
+def _offered(telling: Telling) -> Telling:
     """A truce that one side accepts and the other will not have is no more than proposed."""
     one = telling.said
     if one.state == "agreed" and one.sentence.match(one.first, "truce.one_sided"):
-        return _Telling(replace(one, state="proposed"), telling.scope)
+        return Telling(replace(one, state="proposed"), telling.scope)
     return telling
 
 
-def _weighed(live: Sequence[_Telling]) -> list[_Telling]:
+def _weighed(live: Sequence[Telling]) -> list[Telling]:
     """The states that stand beside each other: a breach that is told outweighs a side's word that it holds to the truce."""
     explicit = [one for one in live if one.said.state in ("violated", "collapsed") and not one.said.implied]
     implied = [one for one in live if one.said.implied]
@@ -225,34 +204,9 @@ def _by_pronoun(one: Said) -> bool:
     return one.sentence.lower[one.truce.first] == "it"
 
 
-def _once(tellings: Iterable[_Telling]) -> Iterator[_Telling]:
+def _once(tellings: Iterable[Telling]) -> Iterator[Telling]:
     seen: set[CeasefireState] = set()
     for one in tellings:
         if one.said.state not in seen:
             seen.add(one.said.state)
             yield one
-
-
-def _fact(
-    reading: Reading, knowledge: Knowledge, table: CeasefireTable, telling: _Telling, tellings: Sequence[_Telling]
-) -> Ceasefire:
-    one = telling.said
-    sentence = one.sentence
-    same = [other.said for other in tellings if other.said.state == one.state]
-    parties = next((found for other in [one, *same] if (found := parties_of(other))), ())
-    places = where(reading, knowledge, [(sentence, one.first, one.last)], about="ceasefire")
-    countries = {place.country for place in places if place.country}
-    names = [name for place in places for name in (place.name, place.admin1) if name]
-    told = " ".join(dict.fromkeys(other.said.sentence.text for other in tellings))
-    entry = table.identify(None, parties or table.named_in(told, countries), countries, names)
-    return Ceasefire(
-        item=reading.item.id,
-        evidence=(reading.evidence(sentence, min(one.first, one.truce.first), max(one.last, one.truce.last)),),
-        status=one.status,
-        scope=telling.scope,
-        places=places,
-        attribution=attribution(sentence, one.first),
-        state=one.state,
-        parties=parties or (table.parties_of(entry) if entry else ()),
-        name=entry.name if entry else None,
-    )
