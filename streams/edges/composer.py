@@ -1,7 +1,7 @@
 """The composer: a delivery's message, with the rules, templates and tables that are in force when it is sent."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from streams.core.alerts import AlertEvent
 from streams.core.deliveries import Delivery
@@ -12,7 +12,7 @@ from streams.core.messages.matters import matter
 from streams.core.messages.rendering import Rendered, rendered
 from streams.core.messages.together import Gathered, gathered
 from streams.core.sensitivity.cuts import blurred, cut
-from streams.core.sensitivity.marks import Audience, ordered
+from streams.core.sensitivity.marks import Audience
 from streams.edges.clocks import Clock
 from streams.edges.rulebook import Rulebook
 
@@ -62,8 +62,8 @@ class Composer:
 
     def _digest(self, digest: Delivery, told: Gathered, medium: Medium, *, repeated: bool) -> Rendered:
         accounts = [self._account(digest, one.event, one.background, repeated=False) for one in told.lines]
-        message = gathered(told, accounts, medium, self.book().stationery.wording, repeated=repeated)
-        return replace(message, cuts=ordered({kind for one in accounts for kind in one.cuts}))
+        known = told.model_copy(update={"recipient": ""}) if self._outside(digest) else told
+        return gathered(known, accounts, medium, self.book().stationery.wording, repeated=repeated)
 
     def _outside(self, delivery: Delivery) -> bool:
         return self.audiences.get(delivery.channel, "outside") == "outside"

@@ -1,6 +1,7 @@
 """Phrases: each part of an account in a recipient's language, for every channel to put together."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -10,7 +11,7 @@ from streams.core.grouping import UNLOCATED
 from streams.core.messages.accounts import Account
 from streams.core.messages.characters import cut, shown, turned
 from streams.core.messages.wording import FALLBACK, Tongue, zone_named
-from streams.core.sensitivity.marks import PROTECTED
+from streams.core.sensitivity.marks import PROTECTED, Kind
 
 NAMED = 4
 """Sources that a message names; the others are counted."""
@@ -282,11 +283,7 @@ class Phrases:
     @cached_property
     def left_out(self) -> str:
         """What kinds of things were cut out of it for its reader; empty where nothing was."""
-        if not self.account.cuts:
-            return ""
-        return self.tongue.say(
-            "left-out", what=self.tongue.comma.join(self.tongue.say(f"cut-{one}") for one in self.account.cuts)
-        )
+        return left_out(self.account.cuts, self.tongue) if self.account.cuts else ""
 
     def _name(self, source: str) -> str:
         return self.tongue.say("protected") if source == PROTECTED else cut(shown(source), _LONGEST_NAME)
@@ -305,6 +302,11 @@ class Phrases:
     def line(self, name: str, text: str) -> str:
         """A line of a message: its name, in the recipient's language, and its text."""
         return f"{self.tongue.say(name)}{self.tongue.say('colon')} {text}"
+
+
+def left_out(kinds: Sequence[Kind], tongue: Tongue) -> str:
+    """The line that says what kinds of things were cut."""
+    return tongue.say("left-out", what=tongue.comma.join(tongue.say(f"cut-{one}") for one in kinds))
 
 
 def linked(url: str) -> str:

@@ -8,9 +8,10 @@ from streams.core.facts import Frozen
 from streams.core.messages.accounts import Account, Background, Medium
 from streams.core.messages.characters import cut_closed
 from streams.core.messages.chat import BODY, TITLE
-from streams.core.messages.phrases import Phrases
+from streams.core.messages.phrases import Phrases, left_out
 from streams.core.messages.rendering import Rendered, bare, phrased
 from streams.core.messages.wording import Tongue, Wording
+from streams.core.sensitivity.marks import ordered
 
 Gathering = Literal["catch-up", "after-quiet", "digest", "together"]
 """Why several go out as one: they are old; they waited for quiet hours to end; there were too many; they belong together."""
@@ -38,16 +39,22 @@ class Gathered(Frozen):
 def gathered(
     told: Gathered, accounts: Sequence[Account], medium: Medium, wording: Wording, *, repeated: bool
 ) -> Rendered:
-    """The message for a kind of channel. ``accounts`` are those of its lines, as their reader may see them; at least one."""
+    """The message for a kind of channel. ``accounts`` are those of its lines, as their reader may see them; at least one.
+
+    Without a ``recipient``, whom a reader outside may not know, it tells how to find the others without one.
+    """
     phrases = [phrased(one, medium, wording) for one in accounts]
     tongue = phrases[0].tongue
     first = f"({tongue.say('repeated')}) " if repeated else ""
     lines = [f"- {_line(one)}" for one in phrases]
     if told.more:
-        command = tongue.alone(f"tocsin deliveries --recipient {told.recipient}")
+        command = tongue.alone(f"tocsin deliveries{f' --recipient {told.recipient}' if told.recipient else ''}")
         lines.append(tongue.say("and-more", count=told.more, command=command))
+    cuts = ordered({kind for one in accounts for kind in one.cuts})
+    if cuts:
+        lines.append(left_out(cuts, tongue))
     body = "\n".join((tongue.say(f"why-{told.why}"), *lines))
-    return bare(first + cut_closed(_title(told, phrases[0], tongue), TITLE), cut_closed(body, _BODIES), medium)
+    return bare(first + cut_closed(_title(told, phrases[0], tongue), TITLE), cut_closed(body, _BODIES), medium, cuts)
 
 
 _BODIES = 2 * BODY

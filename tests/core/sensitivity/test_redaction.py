@@ -190,7 +190,10 @@ def outside(account: Account) -> list[str]:
     told = digested([one, one.model_copy(update={"id": "d2"})], AT).gathered
     assert told is not None
     lines = [cut(replace(account, event=line.event, background=line.background), GUARD) for line in told.lines]
-    sent += [gathered(told, lines, medium, BUILT_IN.wording, repeated=False) for medium in get_args(Medium)]
+    known = told.model_copy(update={"recipient": "", "more": 3})
+    digests = [gathered(known, lines, medium, BUILT_IN.wording, repeated=False) for medium in get_args(Medium)]
+    assert all(set(one.cuts) >= {"sources", "coordinates"} for one in digests)
+    sent += digests
     sent += [bare(*least(account.event), "chat")]
     written = [part for one in sent for part in (one.title, one.body, one.html, json.dumps(dict(one.headers)))]
     for program in (blurred(seen), Account(least_event(account.event))):
