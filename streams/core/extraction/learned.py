@@ -1,17 +1,15 @@
 """The learned reader: what a table of weights says of a candidate for which the words of the tables say nothing.
 
-A model is linear over named features (a logistic regression, or a ridge over rows of one length), trained by ``make train`` (``bench.training``) on the labelled
-items and kept as a table under ``streams/tables/learned``. A feature is a string that a person can read: where a word stands
+A model is linear over named features (a logistic regression, or a ridge over rows of one length), trained by ``make train``
+(``bench.training``) on the labelled items and kept as a table under ``streams/tables/learned``. A feature is a string that a person can read: where a word stands
 and the word, its stem or the lexicon's class of it ("after:soup"). It is asked only for candidates that a reader has found and
 could say nothing of, and answers only where it is sure.
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
-
-from streams.core.extraction.reading import Sentence
 
 NONE = "none"
 """The label of a candidate of which nothing is said."""
@@ -21,10 +19,8 @@ EVEN = "(even)"
 """The rows of a table that are no features: what each label begins with, from which probability on it is believed, and, where it
 stands there, that each row of features weighs as much as any other, however many it has."""
 
-_STEM = 5
-_NEAR, _WIDE = 3, 8
-"""Within how many tokens of a candidate a word stands near it, and beside it; others are somewhere in its sentence."""
 _WORDS = 3
+"""How many words explain names."""
 
 
 class Guess(NamedTuple):
@@ -82,28 +78,3 @@ class Model:
             worth[word] = worth.get(word, 0.0) + self.weights[feature][at]
         ranked = sorted((-weight, word) for word, weight in worth.items() if weight > 0)
         return tuple(word for _, word in ranked[:_WORDS])
-
-
-def around(sentence: Sentence, first: int, last: int) -> Iterator[str]:
-    """Features of the words round tokens first to last (inclusive): words, pairs, stems and classes by where they stand."""
-    lower = sentence.lower
-    for at, word in enumerate(lower):
-        if first <= at <= last:
-            continue
-        token = sentence.tokens[at]
-        side = "before" if at < first else "after"
-        off = first - at if at < first else at - last
-        where = f"{side}-near" if off <= _NEAR else side if off <= _WIDE else "far"
-        shown = "0" if token.shape in ("number", "mixed") else word
-        yield f"{where}:{shown}"
-        yield f"any:{shown}"
-        if token.shape == "word" and len(word) > _STEM:
-            yield f"{where}-stem:{word[:_STEM]}"
-            yield f"any-stem:{word[:_STEM]}"
-        if at + 1 < len(lower) and not first <= at + 1 <= last:
-            yield f"pair:{shown} {lower[at + 1]}"
-        for mark in sentence.marks(at):
-            yield f"{where}-class:{mark.cls}"
-            yield f"any-class:{mark.cls}"
-            if mark.value:
-                yield f"{side}-class:{mark.cls}={mark.value}"
