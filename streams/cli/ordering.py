@@ -10,6 +10,7 @@ from streams.core.alerts import Emission
 from streams.core.commands import Order, Standing
 from streams.core.errors import BadMessage, Misuse
 from streams.core.histories import History, histories
+from streams.core.messages.characters import shown
 from streams.edges.clocks import SystemClock
 from streams.edges.settings import KafkaSettings
 from streams.kafka.commandtopic import publish_commands, read_commands
@@ -54,7 +55,8 @@ async def ordered(kafka: KafkaSettings, commands: Iterable[Order]) -> None:
 
 
 def by_id(ids: Iterable[str], wanted: str, what: str, command: str) -> str:
-    """The one id that begins with what was written. Raises Misuse."""
+    """The one id that begins with what was written, or copied from a message with its marks of direction. Raises Misuse."""
+    wanted = shown(wanted)
     found = {one for one in ids if wanted and one.startswith(wanted)}
     if len(found) != 1:
         raise Misuse(f"{wanted}: {'several' if found else 'no'} {what} with this id; see `tocsin {command} list`")

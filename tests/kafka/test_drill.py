@@ -85,7 +85,7 @@ async def _day(bootstrap: str, folder: Path) -> Day:
         await tocsin(*send)
         await _until(lambda: running.phone.received and len(letters.taken) == 2 and running.phone.refused)
         (code,) = re.findall("ack ([0-9a-f]{12})", running.phone.received[0].body)
-        await tocsin("incidents", "ack", code, "--author", "ana")
+        await tocsin("incidents", "ack", f"{code}\u2069", "--author", "ana")  # as copied from an Arabic message
         await drained(running.kafka)
         running.kill(0)
         await running.hire(1)
