@@ -110,7 +110,8 @@ class Emission(Frozen):
 
     The rest is for the words of messages: ``voices`` are who says so now, ``cited`` where the words of its items stand,
     ``earlier`` what its reader was told before, which is known where they are told. ``grading`` is what the event is worth, and
-    how many independent origins report it; None in what an earlier version of this service sent.
+    how many independent origins report it; None in what an earlier version of this service sent. ``stands`` is how the
+    incident is without what is ``withdrawn``, where it goes on.
     """
 
     event: AlertEvent
@@ -122,6 +123,15 @@ class Emission(Frozen):
     cited: tuple[Cited, ...] = ()
     earlier: Earlier | None = None
     grading: Grading | None = None
+    stands: AlertEvent | None = None
+
+    @property
+    def instead(self) -> "Emission":
+        """What people are told of it: where something was taken back of what goes on, how it stands, as a correction."""
+        if self.stands is None:
+            return self
+        changes = {"event": self.stands, "stands": None, "withdrawn": False, "revised": True}
+        return self.model_copy(update=changes)
 
     @property
     def origins(self) -> int:

@@ -3,6 +3,7 @@
 In any hour at most ``limit`` messages go out over a lane. Some of them are kept for digests; of the others lesser alerts
 find room in the first half and major ones in the first three quarters, so that a storm leaves room for what is worse.
 What finds none waits, and goes out as one digest as soon as it is quiet, or at the latest after ``longest``: never silence.
+Heartbeats neither wait nor count: one that is held back would be told as lost. Of those that wait the last goes out.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from pydantic import Field
 
 from streams.core.claims import Kept
 from streams.core.deliveries import Delivery
+from streams.core.heartbeats import is_heartbeat
 from streams.core.parking import Drop, Waiting, flapped, group_name, parked
 
 HOUR = timedelta(hours=1)
@@ -62,7 +64,9 @@ class Lane(Kept):
         return self.digest is None and not _recent((*self.singles, *self.digests), now) and not self._groups(now)
 
     def sent(self, now: datetime, *, digest: bool, of: Delivery | None = None) -> "Lane":
-        """After one more message, forgetting what no longer counts. ``of`` is a member of the group that it was of."""
+        """After one more message, forgetting what no longer counts. ``of`` is it, or a member of the group that it was of."""
+        if of is not None and is_heartbeat(of.event):
+            return self
         singles, digests = _recent(self.singles, now), _recent(self.digests, now)
         groups = self._groups(now)
         if of is not None and of.grouping is not None:
@@ -122,6 +126,9 @@ def choose(lane: Lane, waiting: Sequence[Waiting], cap: Cap, now: datetime) -> C
     In order of arrival while there is room for all of them; the most severe first where there is not. A group counts as
     one message, as severe as the worst of it.
     """
+    beats = tuple(at for at, one in enumerate(waiting) if is_heartbeat(one.delivery.event))
+    if beats:
+        return Drop(beats[:-1], "a later heartbeat goes out in its place") if len(beats) > 1 else Single(beats[0])
     drop = flapped(waiting)
     if drop is not None:
         return drop

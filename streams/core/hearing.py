@@ -53,11 +53,11 @@ class Hearing:
         self.drop(without(heard.held, emission.event.id), to, OVERTAKEN)
         # Who heard of the beginning over a channel hears of the end over it, too.
         further = heard.channels if emission.event.event in ENDINGS else ()
-        word = emission.model_copy(update={"earlier": heard.last})
+        word = emission.instead.model_copy(update={"earlier": heard.last})
         self.words.append(Word(word, replace(to, channels=further), held, again))
         own = self.around.directory.subscriptions.recipients[to.name].over(emission.event.severity)
         channels = tuple(dict.fromkeys((*heard.channels, *own)))
-        last = heard.last if again else told_last(heard.last, emission)
+        last = heard.last if again else told_last(heard.last, word)
         # The number only rises: by it a repetition is told from the one before.
         number = again or heard.again
         self.keep(to, told=True, at=self.now, held=(), missed=False, again=number, channels=channels, last=last)

@@ -5,6 +5,7 @@ The rule of the library that is named ``heartbeat`` fires for each; a subscripti
 
 from datetime import UTC, datetime, timedelta
 
+from streams.core.alerts import AlertEvent
 from streams.core.items import Item
 
 SOURCE = "tocsin-heartbeat"
@@ -33,3 +34,8 @@ def beaten(item: str) -> datetime | None:
         return datetime.fromisoformat(item.removeprefix(_NAME))
     except ValueError:
         return None
+
+
+def is_heartbeat(event: AlertEvent) -> bool:
+    """Whether an alert is of nothing but a heartbeat."""
+    return event.sources == (SOURCE,) and bool(event.items) and all(beaten(one) is not None for one in event.items)

@@ -17,9 +17,9 @@ from typing import Literal
 from pydantic import Field
 
 from streams.core import lifecycle
-from streams.core.alerts import OVER, AlertEvent, Emission, EventKind
+from streams.core.alerts import OVER, AlertEvent, Emission, EventKind, incident_id
 from streams.core.claims import Claim, Kept
-from streams.core.events import retracted
+from streams.core.events import retracted, told
 from streams.core.folding import Fold, fold, progress_after
 from streams.core.grades import TAKEN_BACK
 from streams.core.identity import key_text
@@ -158,6 +158,8 @@ def _refolded(
     before = fold(rule, state.key, start, state.claims[same:], state.now, exercise=drill)
     after = fold(rule, state.key, start, claims[same:], now, exercise=drill)
     emissions, revision = _difference(rule, before, after, state.revision, by)
+    if any(one.withdrawn for one in emissions):
+        emissions = _going_on(state, rule, after.latest, claims, emissions)
     checkpoint, through, kept = _compacted(state, rule, claims)
     changed = {
         "checkpoint": checkpoint,
@@ -202,6 +204,39 @@ def _difference(rule: Rule, before: Fold, after: Fold, revision: int, by: str) -
             sent = {"revision": following, "material": material, "revised": known in changed}
             emissions.append(one.emission.model_copy(update=sent))
     return tuple(emissions), following if emissions else revision
+
+
+def _going_on(
+    state: KeyState, rule: Rule, stands: Progress, claims: tuple[Claim, ...], emissions: tuple[Emission, ...]
+) -> tuple[Emission, ...]:
+    """The emissions, where what is withdrawn tells how its incident stands without it, if that goes on.
+
+    Else it would read as if all of it were withdrawn, or, where its end is taken back, as if it were over. An update
+    of which people hear by that is not told once more.
+    """
+    incident = incident_id(state.rule, state.key, exercise=state.exercise, ordinal=stands.ordinal)
+    if not stands.open:
+        return emissions
+    claim = _saying(claims, stands)
+    told_by: list[Emission] = []
+    for one in emissions:
+        if one.withdrawn and one.event.incident == incident:
+            step = lifecycle.as_it_stands("update", stands, one.event.at, one.event.reason, claim)
+            now = told(rule, state.key, exercise=state.exercise, transition=step, progress=stands)
+            event = now.event.model_copy(update={"id": one.event.id})
+            changes = {"stands": event, "voices": now.voices, "cited": now.cited, "grading": now.grading}
+            told_by.append(one.model_copy(update=changes))
+        elif one.event.event == "update" and one.event.incident == incident and any(back.material for back in told_by):
+            told_by.append(one.model_copy(update={"material": False}))
+        else:
+            told_by.append(one)
+    return tuple(told_by)
+
+
+def _saying(claims: tuple[Claim, ...], stands: Progress) -> Claim | None:
+    """The last claim that says how it stands, if it is still held."""
+    raising = [one for one in claims if not one.withdrawn and one.effect == "raise"]
+    return next((one for one in reversed(raising) if one.value == stands.value), raising[-1] if raising else None)
 
 
 def _count(fold: Fold, kind: EventKind) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from streams.core.alerts import AlertEvent
+from streams.core.alerts import OVER, AlertEvent
 from streams.core.deliveries import Delivery
 from streams.core.durations import duration_text
 
@@ -65,7 +65,7 @@ def _overtaken(waiting: Sequence[Waiting], at: int, revised: int | None, begun: 
     one = waiting[at].delivery
     span = "" if one.debounce is None else duration_text(one.debounce)
     if revised is not None and (after := waiting[revised].delivery).revision > one.revision:
-        if after.event.event == "retract":
+        if after.event.event not in OVER:
             return Drop((at, revised), f"it was taken back within {span}")
         return Drop((at,), f"it was corrected within {span}")
     if begun is not None:

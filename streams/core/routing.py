@@ -69,10 +69,10 @@ class Directory:
     def visits(self, news: News) -> tuple[Visit, ...]:
         """Every branch that an event comes to, in the order of the file, with those that it does not reach any more.
 
-        A drill comes to none: it has its own people.
+        A drill comes to none, nor does what is wrong with the service itself: they have their own people.
         """
         found: list[Visit] = []
-        if is_drill(news.event):
+        if is_drill(news.event) or news.event.rule in OF_THE_SERVICE:
             return ()
         for one in self.subscriptions.subscriptions:
             _walk(one, ROOT, (), news, found)

@@ -104,7 +104,9 @@ def _noted(watch: Watch, emission: Emission, now: datetime) -> Watch:
     elif event.event in (*STAGES, *ENDINGS) and not emission.withdrawn and event.id not in watch.recalled:
         mark = Mark(kind=event.event, at=event.at, revision=emission.revision)
         changes["marks"] = watch.marks | {event.id: mark}
-    if event.event in (*STAGES, "update") and not emission.withdrawn:
+    if emission.stands is not None and watch.latest is not None and watch.latest.event.id == event.id:
+        changes["latest"] = emission.instead.model_copy(update={"revised": False})
+    elif event.event in (*STAGES, "update") and not emission.withdrawn:
         changes["latest"] = emission
         behind = (watch.behind or Behind()).grown(emission)
         changes |= {
@@ -140,7 +142,8 @@ def _ended(before: Watch, known: Watch, emission: Emission) -> Verdict:
     if not known.on or (known.awaiting is not None and known.awaiting.event.id == event.id):
         known = known.model_copy(update={"awaiting": None, "since": None, "rungs": ()})
     known = known.model_copy(update={"held": held})
-    if known.told and known.on and not before.on and known.stage not in known.acknowledged:
+    again = not before.on or (emission.stands is not None and known.awaiting is None)
+    if known.told and known.on and again and known.stage not in known.acknowledged:
         known = known.model_copy(update={"awaiting": known.latest, "since": None, "rungs": ()})
     drops = tuple(Held(emission=one.emission, why=f"{one.why}; {UNHEARD}") for one in dropped)
     hushed = event.event in OVER and before.retracted is not None

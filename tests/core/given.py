@@ -208,7 +208,7 @@ class Desk:
     @property
     def heard(self) -> list[str]:
         """What people were told, in the order of telling."""
-        return [brief(one.event) for one in self.sent if one.material]
+        return [brief(one.instead.event) for one in self.sent if one.material]
 
 
 def brief(event: AlertEvent) -> str:

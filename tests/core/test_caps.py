@@ -10,6 +10,7 @@ from streams.core.alerts import Severity
 from streams.core.caps import HOUR, Cap, Group, Hold, Lane, Single, Together, choose
 from streams.core.deliveries import Delivery, Grouping
 from streams.core.digests import digested
+from streams.core.heartbeats import heartbeat
 from streams.core.parking import Drop, Waiting, flapped
 from tests.deliveries import NOON, delivery
 
@@ -165,3 +166,15 @@ def test_nothing_waits_for_longer_than_the_longest_wait_and_the_gap_between_two_
     came = {str(n): NOON + timedelta(seconds=at) for n, (at, _) in enumerate(sorted(arrivals, key=lambda one: one[0]))}
     waits = [at - came[one.title] for at, several in worked_off(arrivals, cap) for one in several]
     assert max(waits) <= cap.longest + HOUR / cap.digests + timedelta(seconds=20)
+
+
+def test_heartbeats_neither_wait_for_room_nor_take_it() -> None:
+    real, beat = delivery("road", severity="info"), delivery("beat", severity="info")
+    item = heartbeat(NOON, timedelta(minutes=5))
+    event = beat.event.model_copy(update={"items": (item.id,), "sources": (item.source,)})
+    beat = beat.model_copy(update={"event": event})
+    full = Lane(singles=(NOON,) * CAP.singles, digests=(NOON,) * CAP.digests)
+    assert choose(full, waiting(real, beat), CAP, NOON) == Single(1)
+    assert choose(full, waiting(beat, real, beat), CAP, NOON) == Drop((0,), "a later heartbeat goes out in its place")
+    assert full.sent(NOON, digest=False, of=beat) == full
+    assert isinstance(choose(full, waiting(real), CAP, NOON), Hold)

@@ -119,7 +119,15 @@ def test_a_withdrawn_claim_gives_its_fire_to_the_next_item() -> None:
 def test_a_corrected_toll_replaces_the_one_before() -> None:
     desk = Desk(TOLLS).take(toll("a", 1, 60), toll("b", 2, 120), toll("b", 2, 70, version=hour(5)))
     assert briefs(desk.log) == ["fire a 60", "update b 70"]
-    assert desk.heard == ["fire a 60", "escalate b 120", "retract b 120", "update b 70"]
+    assert desk.heard == ["fire a 60", "escalate b 120", "update b 70"]
+
+
+def test_what_is_taken_back_of_an_incident_that_goes_on_tells_how_it_stands() -> None:
+    canceled = Desk(TOLLS).take(toll("a", 1, 60), toll("b", 2, 120), back(toll("b", 2, 120)))
+    assert canceled.heard == ["fire a 60", "escalate b 120", "update a 60"]
+    assert canceled.sent[-1].event.event == "retract"
+    assert canceled.sent[-1].grading == canceled.sent[0].grading
+    assert Desk(TOLLS).take(toll("a", 1, 60), back(toll("a", 1, 60))).heard == ["fire a 60", "retract a 60"]
 
 
 def test_a_corrected_toll_below_the_threshold_takes_the_fire_back() -> None:
@@ -137,13 +145,13 @@ def test_a_fire_of_an_incident_that_has_ended_can_still_be_called_back() -> None
 def test_a_withdrawn_reopening_makes_the_route_cut_again() -> None:
     desk = Desk(ROUTES).take(cut("a", 1), opened("b", 2), back(opened("b", 2)))
     assert briefs(desk.log) == ["fire a"]
-    assert desk.heard == ["fire a", "resolve b", "retract b"]
+    assert desk.heard == ["fire a", "resolve b", "update a"]
 
 
-def test_a_reopening_corrected_to_a_closure_is_told_as_withdrawn() -> None:
+def test_a_reopening_corrected_to_a_closure_tells_that_it_is_cut() -> None:
     desk = Desk(ROUTES).take(cut("a", 1), opened("b", 2), cut("b", 2, version=hour(5)))
     assert briefs(desk.log) == ["fire a", "update b"]
-    assert desk.heard == ["fire a", "resolve b", "retract b"]
+    assert desk.heard == ["fire a", "resolve b", "update b"]
 
 
 def test_what_comes_again_after_it_was_taken_back_has_a_higher_revision() -> None:

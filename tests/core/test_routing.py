@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from streams.core.alerts import AlertEvent
 from streams.core.branches import Behind
+from streams.core.escalation import turns
 from streams.core.facts import Place
 from streams.core.quiet import QuietHours, leave_no_hour
 from streams.core.routing import Directory
@@ -209,3 +210,12 @@ def test_channels_go_by_severity_upwards_and_the_others_stand_in_when_one_fails(
         ("sms", "mail"),
     ]
     assert recipient.beside("mail", "minor") == ("chat", "sms")
+
+
+def test_what_is_wrong_with_the_service_goes_to_the_fallback_and_to_nobody_in_line() -> None:
+    everything = {"id": "all", "to": "ana", "escalation": [{"after": "5m", "to": "cyd"}]}
+    one = directory(everything, fallback="ben")
+    news = one.news(event(rule="heartbeat-lost"))
+    assert [to.name for to in one.addressees(news, news.event.at)] == ["ben"]
+    assert list(turns(news, news.event.at, one)) == []
+    assert [turn.to[0].name for turn in turns(one.news(event()), news.event.at, one)] == ["cyd"]

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from streams.core.alerts import AlertEvent, Earlier, EventKind, Severity, message_id
+from streams.core.alerts import ENDINGS, AlertEvent, Earlier, Severity, message_id
 from streams.core.facts import Place
 from streams.core.grades import Credibility
 from streams.core.grouping import label
@@ -34,7 +34,6 @@ _CERTAINTIES: dict[Credibility, str] = {
 reliable source alone says as likely."""
 _POSSIBLY: Credibility = 3
 _IMPROBABLE: Credibility = 5
-_OVER: tuple[EventKind, ...] = ("resolve", "expire", "retract")
 _HEADLINE = 160
 """Characters of a headline that the standard suggests at the most (3.2.2)."""
 _UNPRINTED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -107,7 +106,7 @@ def _document(
     if referred:
         _add(alert, "references", " ".join(f"{sender},{one.identifier},{_time(one.sent)}" for one in referred))
     _add(alert, "incidents", event.incident)
-    info = _info(alert, told, over=told.withdrawn or event.event in _OVER)
+    info = _info(alert, told, over=told.withdrawn or event.event in ENDINGS)
     parameters = _parameters(told) if not left_out else (*_parameters(told), ("tocsin:left-out", ", ".join(left_out)))
     for name, value in parameters:
         parameter = SubElement(info, "parameter")
