@@ -28,6 +28,8 @@ def rows(labelled: Labelled, knowledge: Knowledge) -> Iterator[Row]:
 
 
 _STATES = ("violated", "collapsed", "agreed", "extended", "holding", "rejected", "proposed")
+_SURE = {**dict.fromkeys(_STATES, 0.6), "violated": 0.65, "collapsed": 0.65, "holding": 0.7}
+"""What may wake somebody must be surer; and that it is quiet is easily said of roads."""
 LESSON = Lesson(
-    kind="ceasefire", rows=rows, labels=("none", *_STATES), sure={**dict.fromkeys(_STATES, 0.65), "holding": 0.75}, strength=1.0, least=2
+    kind="ceasefire", rows=rows, labels=("none", *_STATES), sure=_SURE, strength=1.0, least=2
 )  # fmt: skip

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from streams.core.extraction.ceasefires.statements import Said
-from streams.core.extraction.ceasefires.states import CUES
+from streams.core.extraction.ceasefires.statements import CUES, Said
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.stance import times
 

@@ -14,6 +14,7 @@ from streams.core.extraction.ceasefires.statements import Said, Truce
 from streams.core.extraction.ceasefires.statuses import status_of
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.learned import NONE, Guess, Model
+from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.places import places_as_written
 from streams.core.extraction.reading import LeftAside, Reading, Sentence
 from streams.core.facts import Ceasefire, CeasefireState
@@ -54,6 +55,8 @@ _BESIDES = (
 )  # fmt: skip
 _WAR, _OTHER = ("truce.conflict", "place.nationality"), ("truce.other", "quiet.other")
 _MANY = 3
+_SHOWN, _OPENS = 2, 2
+"""How many words for a state explain shows; within how many tokens a sentence opens with a condition."""
 _BROKEN = ("violated", "collapsed")
 
 
@@ -78,7 +81,8 @@ def candidates(reading: Reading, knowledge: Knowledge, *, tabled: bool = False) 
 
     With ``tabled`` also those that the tables have words for, which are for training alone: they were left aside with reason.
     """
-    spoken = [(one, found) for one in reading.sentences if (tabled or not _read(one)) and (found := mentions(one))]
+    spoken = [(one, found) for one in reading.sentences if (found := mentions(one))]
+    spoken = [(one, found) for one, found in spoken if tabled or not (_read(one) or _of_road(one, found))]
     if not spoken:
         return []
     war, others = _different(reading, *_WAR), _different(reading, *_OTHER)
@@ -101,19 +105,27 @@ def learned(reading: Reading, knowledge: Knowledge) -> Iterator[Ceasefire]:
     if not told:
         return
     guess, one = max(told, key=lambda each: each[0].probability)
-    telling = _telling(reading, one, cast("CeasefireState", guess.label))
+    state = cast("CeasefireState", guess.label)
+    cues = [cue for cue in one.sentence.find(*_SAYS) if cue[1].value == state]
+    telling = _telling(reading, one, state, cues)
     if telling is not None:
         found = fact(reading, knowledge, telling, ())
-        reading.learned.append(LeftAside("ceasefire", found.evidence[0], guess.told()))
+        spans = [(one.mentions[0].first, one.mentions[0].last + 1), *((at, mark.end) for at, mark in cues[:_SHOWN])]
+        words = tuple(dict.fromkeys(one.sentence.words(*span) for span in spans))
+        reading.learned.append(LeftAside("ceasefire", found.evidence[0], guess._replace(words=words).told()))
         yield found
 
 
-def _telling(reading: Reading, candidate: Candidate, state: CeasefireState) -> Telling | None:
+def _telling(
+    reading: Reading, candidate: Candidate, state: CeasefireState, cues: Sequence[tuple[int, Mark]]
+) -> Telling | None:
     """The statement that a guess makes; None of a truce of long ago that only dates what is told: "the front that 1994 froze"."""
     sentence, main = candidate.sentence, candidate.mentions[0]
-    cues = [at for at, mark in sentence.find(*_SAYS) if mark.value == state]
-    at = min(cues, key=lambda cue: abs(cue - main.first), default=main.last)
-    one = Said(sentence, Truce(main.first, main.last), state, status_of(sentence, at), at, at)
+    at = min((cue for cue, _ in cues), key=lambda cue: abs(cue - main.first), default=main.last)
+    status = status_of(sentence, at)
+    if state in _BROKEN and status == "reported" and sentence.has("truce.if", end=_OPENS):
+        status = "threatened"  # "unless the siege is lifted, the deal is over"
+    one = Said(sentence, Truce(main.first, main.last), state, status, at, at)
     telling = Telling(one, scope(reading, sentence, one))
     return telling if cues or (telling.scope == "new" and not dated(reading, sentence, one)) else None
 
@@ -132,6 +144,11 @@ def _guess(model: Model, features: frozenset[str]) -> Guess | None:
 def _read(sentence: Sentence) -> bool:
     """Whether the tables have words for what is said of a truce that is named."""
     return sentence.has("truce.noun") and sentence.has(*_TABLED)
+
+
+def _of_road(sentence: Sentence, found: Sequence[Mention]) -> bool:
+    """Whether it is a road that is calm: "the road is quiet and buses are running"."""
+    return all(one.kind == "calm" for one in found) and sentence.has("route.head", "passage.traffic")
 
 
 def mentions(sentence: Sentence) -> list[Mention]:

@@ -8,6 +8,9 @@ from streams.core.facts import CeasefireState, Status
 
 Weight = Literal["main", "side"]
 
+CUES = ("truce.subject", "truce.object", "truce.either")
+"""The classes of words that tell the state of a ceasefire that is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Truce:

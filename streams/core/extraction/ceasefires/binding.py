@@ -1,0 +1,161 @@
+"""Binding: which ceasefire a cue speaks of, by where it stands: "rebels broke the truce", "the truce was broken"."""
+
+from streams.core.extraction.ceasefires.rulings import told
+from streams.core.extraction.ceasefires.statements import CUES, Said, Truce, Weight
+from streams.core.extraction.reading import Sentence
+from streams.core.facts import CeasefireState
+
+_BEFORE = 28
+"""How many tokens may stand between a ceasefire and what is said of it behind."""
+
+_BEHIND = 9
+"""How many between a verb and the ceasefire that is its object."""
+
+
+def bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireState, cue: tuple[int, int]) -> Said | None:
+    """The statement of a cue of class ``cls`` at tokens ``cue`` (end exclusive), if a ceasefire stands where it must."""
+    at, end = cue
+    behind = object_behind(sentence, found, end) if cls != "truce.subject" else None
+    before = subject_before(sentence, found, at)
+    if behind is not None:
+        after = sentence.match(at, "truce.passing") > 0 or sentence.has("truce.after", start=max(0, at - 7), end=at)
+        aside = after or sentence.match(at - 1, "route.which") > 0  # "Washington, which brokered the deal"
+        weight: Weight = "side" if state == "agreed" and aside else "main"
+        return told(sentence, behind, state, (at, end), weight)
+    if before is None:
+        return None
+    passive = has_be_before(sentence, at)
+    relative = _relative(sentence, before, at)
+    if cls == "truce.object" and not passive:
+        if not relative and not _modifier(sentence, before, at, end) and not _headline(sentence, before, at, end):
+            return None
+        aside = relative or (_modifier(sentence, before, at, end) and state != "proposed")
+        weight = "side" if aside else "main"
+        return told(sentence, before, state, (at, end), weight)
+    transitive = (
+        end - at == 1
+        and sentence.match(end, "truce.noun", "grammar.determiner")
+        and not sentence.match(end, "stance.new") > 0
+    )
+    if cls == "truce.subject" and transitive and state != "agreed":
+        return None
+    if _other_subject(sentence, before, at):
+        return None
+    if state == "collapsed" and (_ends_fighting(sentence, end) or _somebody_dies(sentence, at)):
+        return None
+    weight = "side" if state == "agreed" and relative else "main"
+    return told(sentence, before, state, (at, end), weight)
+
+
+def _other_subject(sentence: Sentence, truce: Truce, at: int) -> bool:
+    """Whether another subject has come in between: "it is day three of the truce and nobody has died"."""
+    if sentence.match(truce.last + 1, "truce.which"):
+        return False
+    joint = next((i for i in range(at - 1, truce.last, -1) if sentence.lower[i] == "and"), None)
+    if joint is None or sentence.has("truce.between", "truce.with", start=truce.last, end=joint):
+        return False
+    return any(
+        sentence.tokens[i].shape == "word"
+        and not sentence.match(i, "route.be", "route.passing_adverb", "grammar.have", "grammar.adverb", "grammar.aux")
+        for i in range(joint + 1, at)
+    )
+
+
+def _somebody_dies(sentence: Sentence, at: int) -> bool:
+    """Whether it is not the truce that died: "an attack in which two soldiers died"."""
+    return sentence.match(at, "truce.dies") > 0 and sentence.ending("truce.people", at, 3)
+
+
+def _ends_fighting(sentence: Sentence, end: int) -> bool:
+    """Whether what ends is not the truce but what it ends: "a truce that ends more than a year of fighting"."""
+    for at in range(end, min(end + 8, len(sentence.tokens))):
+        if sentence.match(at, "truce.fighting", "truce.conflict"):
+            return True
+        stops = sentence.match(at, "grammar.preposition", "grammar.conjunction", "stance.new")
+        if sentence.tokens[at].shape == "mark" or (stops and sentence.lower[at] not in ("of", "than")):
+            return False
+    return False
+
+
+def object_behind(sentence: Sentence, found: list[Truce], end: int) -> Truce | None:
+    """The ceasefire behind token ``end``, with nothing but articles, lengths and names between."""
+    for truce in found:
+        if truce.first < end:
+            continue
+        if truce.first - end > _BEHIND:
+            return None
+        at = end
+        while at < truce.first:
+            token = sentence.tokens[at]
+            width = sentence.match(at, "truce.gap", "numeral.unit", "grammar.adverb", "route.generic")
+            if not width and (
+                token.capital or token.shape in ("number", "mixed", "possessive") or token.word in ("-", '"')
+            ):
+                width = 1
+            if not width and at + 1 == truce.first:
+                width = 1  # one adjective that no table knows: "a Qatari-mediated truce"
+            if not width:
+                return None
+            at += width
+        return truce
+    return None
+
+
+def subject_before(sentence: Sentence, found: list[Truce], at: int) -> Truce | None:
+    """The ceasefire before a cue that may be its subject."""
+    for truce in reversed(found):
+        if truce.last >= at or truce.bound:
+            continue
+        if at - truce.last > _BEFORE or sentence.has("truce.break", start=truce.last + 1, end=at):
+            return None
+        return truce
+    return None
+
+
+def _relative(sentence: Sentence, truce: Truce, at: int) -> bool:
+    """Whether the cue stands in a relative clause: "the truce that elders swore last week was broken"."""
+    step = truce.last + 1
+    if step < at and sentence.lower[step] == "of":  # "a truce of sixty days that mediators have put forward"
+        step += 1
+        while (
+            step < at
+            and sentence.match(step, "truce.gap", "numeral.unit", "numeral.ten")
+            and sentence.lower[step] != "that"
+        ):
+            step += 1
+    if not sentence.match(step, "truce.which"):
+        return False
+    verbs = [i for i, _ in sentence.find(*CUES, start=step, end=at)]
+    return not verbs and not (
+        step + 1 < len(sentence.tokens) and sentence.match(step + 1, "grammar.be", "grammar.have")
+    )
+
+
+def _modifier(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
+    """A participle right behind the ceasefire: "a truce brokered by Qatar", "a ceasefire agreed in March"."""
+    aside = at - 1 if sentence.lower[at - 1] == "," else at  # "the moratorium, agreed for the days of the exchange,"
+    return aside == truce.last + 1 and sentence.match(end, "grammar.preposition") > 0
+
+
+def _headline(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
+    """As in "Truce extended", "Ceasefire rejected by rebels": a participle without its verb."""
+    if at > truce.last + 1 and sentence.match(
+        at - 1, "grammar.determiner", "grammar.preposition", "grammar.conjunction"
+    ):
+        return False
+    return at - truce.last <= 4 and (
+        end >= len(sentence.tokens) or sentence.tokens[end].shape == "mark" or sentence.match(end, "grammar.preposition") > 0
+        or sentence.match(end, "grammar.conjunction") > 0
+    )  # fmt: skip
+
+
+def has_be_before(sentence: Sentence, at: int) -> bool:
+    """A form of "be" right before the cue, adverbs and negations passed over."""
+    step = at - 1
+    while step >= 0 and at - step < 7:
+        if sentence.match(step, "route.be"):
+            return True
+        if not sentence.match(step, "grammar.adverb", "route.passing_adverb", "truce.not"):
+            return False
+        step -= 1
+    return False

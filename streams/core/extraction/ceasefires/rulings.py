@@ -1,0 +1,131 @@
+"""Rulings: what a cue comes to once what rules, negates or puts off what it says has been heard."""
+
+from dataclasses import replace
+from typing import cast
+
+from streams.core.extraction.ceasefires.statements import CUES, Said, Truce, Weight
+from streams.core.extraction.ceasefires.statuses import status_of
+from streams.core.extraction.reading import Sentence
+from streams.core.facts import CeasefireState, Status
+
+
+def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int], weight: Weight) -> Said | None:
+    """The statement of a cue with its status; None where the words only ask, forbid or look ahead."""
+    at, end = cue
+    ruled = _ruled(sentence, at)
+    if ruled:
+        return _by_others(sentence, truce, state, cue, ruled)
+    if _says_nothing(sentence, truce, state, at):
+        return None
+    if state == "agreed" and at < truce.first and sentence.match(truce.last + 1, "truce.over"):
+        state = "collapsed"  # "declared the truce over"
+    if state == "agreed" and truce.last < at:
+        since = sentence.has("truce.since", start=max(0, truce.first - 5), end=truce.first)
+        weight = "side" if since or sentence.match(at - 1, "grammar.preposition") else weight
+    if state == "holding" and _would_keep(sentence, truce, at):
+        return Said(sentence, truce, "proposed", "reported", at, end - 1)
+    if state == "collapsed" and truce.last < at and _mended(sentence, end):
+        state = "violated"
+    if state == "agreed" and sentence.has("route.had", start=max(0, at - 2), end=at):
+        weight = "side"  # "the truce that Moscow had declared"
+    status = _ahead(sentence, truce, state, cue)
+    if status is None:
+        return None
+    return _negated(sentence, Said(sentence, truce, state, status, at, end - 1, weight))
+
+
+def _says_nothing(sentence: Sentence, truce: Truce, state: CeasefireState, at: int) -> bool:
+    """Whether a cue at token ``at`` says nothing of the ceasefire itself."""
+    if truce.offer and state != "rejected":
+        return True
+    if state == "collapsed" and sentence.has("truce.talks", start=max(0, truce.first - 7), end=truce.first):
+        return True
+    if state == "collapsed" and truce.last < at and sentence.ending("truce.otherwise", at, 4):
+        return True  # "the truce that would have lapsed at midnight"
+    return _of_institution(sentence, truce, at) or (state == "agreed" and at < truce.first and _holds(sentence, truce))
+
+
+def _holds(sentence: Sentence, truce: Truce) -> bool:
+    """Whether a ceasefire is said to hold right behind it: "agree that the ceasefire holds" agrees on none."""
+    near = sentence.find("truce.subject", start=truce.last + 1, end=truce.last + 3)
+    return any(mark.value == "holding" for _, mark in near)
+
+
+def _would_keep(sentence: Sentence, truce: Truce, at: int) -> bool:
+    """As in "he would respect a pause": one that is not there yet is put forward."""
+    ahead = truce.first > at and _indefinite(sentence, truce) and sentence.ending("truce.would", at, 3)
+    return ahead and not sentence.has("truce.not", start=at - 4, end=at)
+
+
+def _indefinite(sentence: Sentence, truce: Truce) -> bool:
+    """Whether a ceasefire is spoken of that is not there yet: "a pause of 72 hours"."""
+    return any(sentence.lower[at] in ("a", "any") for at in range(max(0, truce.first - 3), truce.first))
+
+
+def _of_institution(sentence: Sentence, truce: Truce, at: int) -> bool:
+    """Whether what is left or refused is not the ceasefire but a body for it: "withdrew from the ceasefire commission"."""
+    return at < truce.first and sentence.match(truce.last + 1, "truce.institution") > 0
+
+
+def _negated(sentence: Sentence, one: Said) -> Said | None:
+    """What a statement comes to once a negation before it has been heard."""
+    truce, state, at = one.truce, one.state, one.first
+    negated = sentence.has("truce.not", start=max(0, (min(at, truce.first) if truce.last < at else at) - 6), end=at)
+    if negated and one.status == "reported":
+        end, weight = one.last + 1, one.weight
+        if state == "violated" and truce.first >= end and sentence.match(at, "truce.broke"):
+            return Said(sentence, truce, "violated", "denied", at, end - 1, weight)  # "we have not broken the truce"
+        if state == "violated" and sentence.has("truce.recorded", start=at):
+            return Said(sentence, truce, "holding", "reported", at, end - 1, weight)
+        if state == "holding" and sentence.has("truce.unkept", start=max(0, at - 6), end=at):
+            over = sentence.has("route.no_longer", start=max(0, at - 6), end=at)
+            return replace(one, state="collapsed" if over else "violated")  # "has not been honoured for an hour"
+        if state != "rejected":
+            return None
+    return one
+
+
+def _by_others(
+    sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int], ruled: str
+) -> Said | None:
+    """What remains of a cue that somebody's asking or refusing rules: "offered to prolong the truce"."""
+    if ruled == "nothing" or state not in ("agreed", "extended"):
+        return None
+    return Said(sentence, truce, cast("CeasefireState", ruled), "reported", cue[0], cue[1] - 1)
+
+
+def _mended(sentence: Sentence, end: int) -> bool:
+    """Whether a breakdown was brief, or the ceasefire has been restored since."""
+    return sentence.has("truce.brief", start=end, end=end + 6) or sentence.has("truce.restored", start=end)
+
+
+def _ahead(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int]) -> Status | None:
+    """The status; a beginning or an extension that is announced counts as told, an end on its date as nothing."""
+    at, end = cue
+    status = status_of(sentence, at)
+    if state in ("violated", "collapsed") and sentence.has("truce.ahead", start=max(0, at - 3), end=at):
+        status = "threatened"
+    if status != "threatened":
+        return status
+    if state in ("violated", "collapsed") and "if" in sentence.lower[max(0, truce.first - 4) : truce.first]:
+        return None  # "if the Gaza truce failed": what others make depend on it
+    if state == "collapsed":
+        return None if truce.last < at and sentence.match(at, "truce.ending") else status
+    if sentence.has("truce.was_to", start=max(0, at - 3), end=at):
+        return None  # "the truce that was to begin on Thursday"
+    begins = state == "agreed" and sentence.has("truce.scheduled", start=max(0, at - 3), end=end)
+    promised = state == "extended" and sentence.has("truce.will", start=max(0, at - 4), end=at)
+    return "reported" if begins or promised else None
+
+
+def _ruled(sentence: Sentence, at: int) -> str:
+    """The verb before the cue that rules it: one who asks, refuses or fails; empty where there is none."""
+    for step in range(at - 1, max(-1, at - 9), -1):
+        mark = sentence.mark(step, "truce.governs")
+        if mark is not None and mark.end <= at:
+            return mark.value
+        if sentence.tokens[step].lower in (",", ";", ":", ".") or sentence.match(step, "truce.but", "grammar.be"):
+            return ""
+        if sentence.match(step, *CUES):
+            return ""
+    return ""
