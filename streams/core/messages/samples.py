@@ -13,7 +13,10 @@ _ARIHA = Place(name="Ariha", canonical="Ariha", level="place", country="SYR", ad
 _IDLIB = Place(name="Idlib", canonical="Idlib", level="admin1", country="SYR", admin1="Idlib")
 _ROAD = {"route": "M4", "country": "SYR"}
 _AREA = {"area": "Idlib", "level": "admin1", "country": "SYR"}
-_DO = "Hold every movement planned on this route, and tell the teams that are on it now."
+_DO = {
+    "route": "Hold every movement planned on this route, and tell the teams that are on it now.",
+    "killed": "The figure is a claim: read the quoted words and who says so before you pass it on.",
+}
 _REASONS = {
     "acknowledge": "acknowledged by mona: calling the convoy",
     "retract": "withdrawn by mona: the governor denies it",
@@ -41,7 +44,7 @@ def samples(language: str = "en", zone: str = "Asia/Damascus", now: datetime | N
     named = ItemEvidence(item="item-1", field="text", start=0, end=len(quote), quote=quote)
 
     def account(event: AlertEvent, matter: str = "route", *, repeated: bool = False, **more: object) -> Account:
-        return Account(event, base.model_copy(update=more), matter, _DO, now, repeated)
+        return Account(event, base.model_copy(update=more), matter, _DO.get(matter, ""), now, repeated)
 
     toll = _toll("fire", 62, (38, 62), "major", "At least 62 killed in Idlib (SYR), says hills-monitor")
     tolls = (Voice(source="hills-monitor", value=62, at_least=True), Voice(source="town-hospital", value=38))
