@@ -9,8 +9,8 @@ from streams.core.deliveries import EXERCISE, Delivery, Grouping, NoticeKind, de
 from streams.core.digests import aged
 from streams.core.messages.accounts import Background
 from streams.core.messages.characters import shown
+from streams.core.ownrules import OF_THE_SERVICE
 from streams.core.routing import Addressee, Directory
-from streams.core.vigil import OF_THE_SERVICE
 
 LATE = timedelta(hours=6)
 """News older than this when its alert is composed is past news: told in one digest, or, where it is severe, with its age."""

@@ -9,9 +9,9 @@ from streams.core.alerts import STAGES, AlertEvent, Severity
 from streams.core.branches import ROOT, Behind, Branch, Manner, News
 from streams.core.conditions.terms import Test
 from streams.core.drills import called, is_drill
+from streams.core.ownrules import OF_THE_SERVICE
 from streams.core.sources import NO_SOURCES, Sources
 from streams.core.subscriptions import Subscriptions
-from streams.core.vigil import OF_THE_SERVICE
 
 LONGEST_QUIET = timedelta(days=60)
 """Nothing is held for longer than this and one more stretch. The check refuses hours that leave none between them, but it

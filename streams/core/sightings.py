@@ -8,19 +8,9 @@ from streams.core.alerts import AlertEvent, Emission
 from streams.core.breakers import FAILURES
 from streams.core.deliveries import Attempt
 from streams.core.heartbeats import beaten
+from streams.core.ownrules import CHANNEL_UNSENDABLE, HEARTBEAT_LOST, LANGUAGE_UNREAD, LOOKED_FOR, PARTITION_STALLED
 from streams.core.sheets import FactSheet
-from streams.core.vigil import (
-    CHANNEL_UNSENDABLE,
-    HEARTBEAT_LOST,
-    HOUR,
-    LANGUAGE_UNREAD,
-    LOOKED_FOR,
-    PARTITION_STALLED,
-    SAID_AGAIN,
-    Failing,
-    Signs,
-    Standstill,
-)
+from streams.core.vigil import HOUR, SAID_AGAIN, Failing, Signs, Standstill
 
 KEPT = 25 * HOUR
 """How far back what was seen counts."""

@@ -3,9 +3,7 @@
 from streams.core.alerts import AlertEvent, Emission, event_id, incident_id
 from streams.core.deliveries import Delivery
 from streams.core.drills import is_drill
-
-NOBODY_WAS_TOLD = "nobody-was-told"
-"""The rule of the incidents that delivering raises itself; they go to the subscriptions' ``fallback``."""
+from streams.core.ownrules import NOBODY_WAS_TOLD
 
 
 def nobody_was_told(delivery: Delivery, reason: str) -> Emission | None:

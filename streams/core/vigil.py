@@ -12,27 +12,15 @@ from datetime import datetime, timedelta
 from streams.core.alerts import AlertEvent, Emission, Severity, event_id, incident_id
 from streams.core.breakers import FAILURES
 from streams.core.durations import duration_text
-from streams.core.undelivered import NOBODY_WAS_TOLD
-
-HEARTBEAT_LOST = "heartbeat-lost"
-PARTITION_STALLED = "partition-stalled"
-CHANNEL_UNSENDABLE = "channel-unsendable"
-LANGUAGE_UNREAD = "language-unread"
-DEAD_LETTERS_RISING = "dead-letters-rising"
-BROKER_UNREACHABLE = "broker-unreachable"
-RULES_UNUSABLE = "rules-unusable"
-
-BROKEN = frozenset({HEARTBEAT_LOST, PARTITION_STALLED, BROKER_UNREACHABLE})
-"""Because of these the service may tell nobody of anything."""
-
-URGENT = BROKEN | {CHANNEL_UNSENDABLE}
-"""Of these the service may be unable to tell by itself."""
-
-LOOKED_FOR = URGENT | {LANGUAGE_UNREAD, DEAD_LETTERS_RISING, RULES_UNUSABLE}
-"""Rules of what a look finds, and finds to be over."""
-
-OF_THE_SERVICE = LOOKED_FOR | {NOBODY_WAS_TOLD}
-"""Rules of incidents of the service itself: they go to the ``fallback`` of the subscriptions, and to nobody else."""
+from streams.core.ownrules import (
+    BROKER_UNREACHABLE,
+    CHANNEL_UNSENDABLE,
+    DEAD_LETTERS_RISING,
+    HEARTBEAT_LOST,
+    LANGUAGE_UNREAD,
+    PARTITION_STALLED,
+    RULES_UNUSABLE,
+)
 
 HOUR = timedelta(hours=1)
 

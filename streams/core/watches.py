@@ -20,9 +20,9 @@ from streams.core.escalation import Turn
 from streams.core.facts import Frozen
 from streams.core.grades import Grading
 from streams.core.inhibition import Inhibitions
+from streams.core.ownrules import NOBODY_WAS_TOLD
 from streams.core.routing import Directory
 from streams.core.silences import silenced
-from streams.core.undelivered import NOBODY_WAS_TOLD
 
 KEPT = timedelta(days=8)
 """How long an incident that is over is watched: longer than late items can change it."""

@@ -11,8 +11,8 @@ from streams.core.circumstances import Circumstance, GivenFailure, Ordered
 from streams.core.errors import BadItem, Misuse, Outside, Problem
 from streams.core.expectations import messages, patterns
 from streams.core.items import LAST_YEAR
+from streams.core.ownrules import NOBODY_WAS_TOLD
 from streams.core.ruletests import Arrival, GivenArchive, RuleTest, RuleTestFile, arrival
-from streams.core.undelivered import NOBODY_WAS_TOLD
 from streams.edges.archives import BadLine, read_archive
 from streams.edges.documents import Document, Trail
 from streams.edges.sentences import nearest

@@ -8,10 +8,11 @@ from typing import Self
 from streams.core.alerts import AlertEvent, Emission
 from streams.core.errors import Outside
 from streams.core.notices import compose
+from streams.core.ownrules import BROKEN, URGENT
 from streams.core.routing import Directory
 from streams.core.sightings import Sightings
 from streams.core.subscriptions import Subscriptions
-from streams.core.vigil import BROKEN, URGENT, Limits, Trouble, changes, unreachable
+from streams.core.vigil import Limits, Trouble, changes, unreachable
 from streams.edges.clocks import Clock
 from streams.edges.pings import ping
 from streams.edges.senders import Sender

@@ -8,7 +8,8 @@ from streams.core.alerts import AlertEvent
 from streams.core.breakers import Breaker
 from streams.core.deliveries import Attempt, Delivery, Outcome, delivery_id
 from streams.core.outbox import Entry, Known, Over, Policy, Rest, Send, concluded, next_step
-from streams.core.undelivered import NOBODY_WAS_TOLD, nobody_was_told
+from streams.core.ownrules import NOBODY_WAS_TOLD
+from streams.core.undelivered import nobody_was_told
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

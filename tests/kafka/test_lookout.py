@@ -7,8 +7,9 @@ from aiokafka import AIOKafkaProducer
 
 from streams.core.alerts import Emission
 from streams.core.heartbeats import heartbeat
+from streams.core.ownrules import CHANNEL_UNSENDABLE
 from streams.core.sightings import Sightings
-from streams.core.vigil import CHANNEL_UNSENDABLE, Trouble, changes
+from streams.core.vigil import Trouble, changes
 from streams.edges.clocks import SystemClock
 from streams.edges.settings import KafkaSettings, WatchSettings
 from streams.kafka.broker import Broker

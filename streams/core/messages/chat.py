@@ -15,6 +15,7 @@ _QUOTES = 2
 _LONGEST_QUOTE = 300
 _LONGEST_RUNBOOK = 500
 _LONGEST_LINE = 400
+_LONGEST_REASON = 500
 
 
 def title(phrases: Phrases) -> str:
@@ -37,7 +38,10 @@ def _lines(phrases: Phrases) -> Iterator[str]:
         yield phrases.line("where", cut_closed(phrases.where, _LONGEST_LINE))
     if phrases.changed:
         yield phrases.line("changed", phrases.tongue.stop.join(phrases.changed))
-    yield phrases.line("sure", cut_closed(phrases.sure, _LONGEST_LINE))
+    if phrases.of_the_service and (reason := phrases.reason(_LONGEST_REASON)):
+        yield phrases.line("why", reason)
+    if phrases.account.event.items or not phrases.of_the_service:
+        yield phrases.line("sure", cut_closed(phrases.sure, _LONGEST_LINE))
     if phrases.worth:
         yield phrases.line("worth", phrases.worth)
     if phrases.doubt:

@@ -11,6 +11,7 @@ from streams.core.grouping import UNLOCATED
 from streams.core.messages.accounts import Account
 from streams.core.messages.characters import cut, shown, turned
 from streams.core.messages.wording import FALLBACK, Tongue, zone_named
+from streams.core.ownrules import OF_THE_SERVICE
 from streams.core.sensitivity.marks import PROTECTED, Kind
 
 NAMED = 4
@@ -99,18 +100,28 @@ class Phrases:
         unlocated = UNLOCATED in self.account.event.key.values()
         return self.tongue.say("nowhere") if unlocated else self.account.label
 
+    @property
+    def of_the_service(self) -> bool:
+        """Whether it tells what is wrong with the service itself: then its reason says what is to be mended."""
+        return self.account.event.rule in OF_THE_SERVICE
+
+    @property
+    def anywhere(self) -> bool:
+        """Whether it is of no place at all."""
+        return self.account.anywhere or (self.of_the_service and not self.account.places)
+
     @cached_property
     def where(self) -> str:
         """The places, the first being where it happened; or that the news names none. A drill need have none."""
         places = self.tongue.stop.join(map(self.tongue.alone, self.account.places))
-        if self.account.anywhere:
+        if self.anywhere:
             return ""
         return places or (self.tongue.alone(self.label) if self.account.silent else self.tongue.say("nowhere"))
 
     def further_places(self, headline: str, longest: int) -> str:
         """The names of places that a headline does not have; that there is none, where it has none either."""
         names = [cut(one, longest) for one in self.account.place_names[:2]]
-        if not names and not self.account.silent and not self.account.anywhere:
+        if not names and not self.account.silent and not self.anywhere:
             names = [self.tongue.say("nowhere")]
         return "/".join(one for one in names if one.casefold() not in headline.casefold())
 
@@ -277,8 +288,9 @@ class Phrases:
         return cut(" ".join(text.split()), longest)
 
     def reason(self, longest: int) -> str:
-        """Why it was told, which is said in English alone; nothing in other languages."""
-        return cut(shown(self.account.event.reason), longest) if self.tongue.code == FALLBACK else ""
+        """Why it was told, which is said in English alone; in other languages nothing but what is wrong with the service."""
+        told = self.tongue.code == FALLBACK or self.of_the_service
+        return self.tongue.alone(cut(shown(self.account.event.reason), longest)) if told else ""
 
     @cached_property
     def left_out(self) -> str:

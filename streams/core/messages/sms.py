@@ -4,6 +4,7 @@ A message goes in one part of 160 characters (GSM-7), or in two of 67 where its 
 first. What does not fit is left out in a fixed order, and what must stay is cut.
 """
 
+import re
 from collections.abc import Iterator
 
 from streams.core.messages.characters import cut, folded, shown, size
@@ -16,6 +17,9 @@ _LEAST = 14
 """Characters that are kept at least of a place and of a rule's name."""
 
 _LONGEST_PLACE = 40
+_LONGEST_REASON = 90
+_WHOLE_REASON = 500
+_FOLDERS = re.compile(r"(?<!\S)/\S*/")
 
 _Parts = dict[str, str]
 
@@ -39,11 +43,15 @@ def _shorter(phrases: Phrases) -> Iterator[_Parts]:
     for name in ("left out", "confirm"):
         parts = parts | {name: ""}
         yield parts
-    parts = parts | {"sure": phrases.sources_graded}
+    parts = parts | {"sure": _sure(phrases, phrases.sources_graded)}
     yield parts
     for most in (90, 70, 50):
         parts = parts | _headline(phrases, most, _LONGEST_PLACE)
         yield parts
+    if phrases.of_the_service:
+        for most in (60, 40):
+            parts = parts | {"sure": _reason(phrases, most)}
+            yield parts
     parts = parts | _headline(phrases, 50, _LEAST) | {"rule": cut(parts["rule"], _LEAST)}
     yield parts
     for name in ("sure", "changed"):
@@ -62,13 +70,23 @@ def _whole(phrases: Phrases) -> _Parts:
         "what": "",
         "changed": "".join(phrases.changed[:1]),
         "when": when if apart else f"{when} {utc}".strip(),
-        "sure": phrases.sure_short,
+        "sure": _sure(phrases, phrases.sure_short),
         "utc": utc if apart else "",
         "where": "",
         "rule": phrases.rule,
         "left out": phrases.left_out,
         "confirm": phrases.tongue.say("confirm-short", id=phrases.account.event.incident[:12]) if waits else "",
     } | _headline(phrases, len(phrases.headline), _LONGEST_PLACE)
+
+
+def _sure(phrases: Phrases, sources: str) -> str:
+    """Who says so; of what is wrong with the service itself the reason, which tells what is to be mended."""
+    return _reason(phrases, _LONGEST_REASON) if phrases.of_the_service else sources
+
+
+def _reason(phrases: Phrases, most: int) -> str:
+    """The reason in so many characters, files by their own names."""
+    return cut(_FOLDERS.sub("", phrases.reason(_WHOLE_REASON)), most)
 
 
 def _headline(phrases: Phrases, most: int, place: int) -> _Parts:

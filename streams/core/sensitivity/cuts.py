@@ -17,13 +17,13 @@ from streams.core.grouping import label
 from streams.core.identity import digest
 from streams.core.messages.accounts import Account
 from streams.core.messages.characters import shown
+from streams.core.ownrules import OF_THE_SERVICE
 from streams.core.sensitivity.marks import MASK, PROTECTED, Kind, ordered
 from streams.core.sensitivity.particulars import particulars
 from streams.core.sensitivity.people import Known, Named, nothing_known, people
 from streams.core.sensitivity.words import GIVEN
 from streams.core.sources import NO_SOURCES, Sources
 from streams.core.spelling import plain
-from streams.core.vigil import OF_THE_SERVICE
 
 _BY = re.compile(r"\b(acknowledged|withdrawn) by ([^:]{1,200}?)(?=:)", re.IGNORECASE)
 _UNTOLD = re.compile(r"(?<!\S)\S{1,64} could not be told:")

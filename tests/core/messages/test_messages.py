@@ -21,6 +21,7 @@ from streams.core.messages.samples import samples
 from streams.core.messages.sms import fits
 from streams.core.messages.together import gathered
 from streams.core.notices import words
+from streams.core.vigil import Limits, Signs, changes, troubles
 from streams.edges.channels import fitted
 from streams.edges.stationery import packaged_stationery
 
@@ -361,3 +362,15 @@ def test_what_it_is_worth_and_that_it_is_a_least_stand_in_each_language(
     assert worth in message
     assert headline in message
     assert "(B4)" in rendered(account, "sms", STATIONERY).body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("medium", ["sms", "chat", "email"])
+def test_what_is_wrong_with_the_service_says_why_in_every_language_and_on_every_channel(
+    medium: Any, language: str
+) -> None:
+    found = Signs(unusable="subscriptions.yaml:12:5: no such recipient: anna")
+    (fired,) = changes((), troubles(found, Limits(), AT), AT)
+    message = rendered(Account(fired.event, Background(language=language)), medium, STATIONERY)
+    assert "subscriptions.yaml:12:5" in message.body
+    assert "place not named" not in message.body + message.html
