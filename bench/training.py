@@ -7,17 +7,15 @@ items, and scored beside the readers without it. Then it trains on all of them. 
 import argparse
 import importlib
 import json
-import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
 from rich.console import Console
 from rich.table import Table
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from streams.core.extraction import extract
@@ -32,8 +30,6 @@ LABELLED = ROOT / "tests" / "eval"
 TABLES = ROOT / "streams" / "tables" / "learned"
 _LEAST = 0.02
 """Weights under this are next to nothing."""
-_STEEP = 2.0
-"""How a ridge's distance becomes odds: a distance of one is a probability of 0.88 against one other label."""
 _TAKEN = ("id", "title", "text", "published", "language")
 _WRITTEN: Mapping[str, Sequence[str]] = {
     **{name: (f"training/{name}.jsonl",) for name in ("t1", "t2", "t3", "t4", "t5")},
@@ -64,10 +60,9 @@ class Row(NamedTuple):
 class Lesson(NamedTuple):
     """What is trained for one kind of fact.
 
-    ``rows`` are the candidates of an item with their labels, read by knowledge without the model. ``labels`` stand in the order of the table.
-    ``sure`` is from which probability on a label is believed, ``strength`` the inverse of the regularisation, ``least`` in how
-    many candidates a feature must stand. ``even``: by a ridge over rows of one length, which takes seconds instead of minutes
-    and orders better by few rows of many features; else by a logistic regression.
+    ``rows`` are the candidates of an item with their labels, read by knowledge without the model. ``labels`` stand in the order
+    of the table. ``sure`` is from which probability on a label is believed, ``strength`` the inverse of the regularisation,
+    ``least`` in how many candidates a feature must stand.
     """
 
     kind: str
@@ -76,7 +71,6 @@ class Lesson(NamedTuple):
     sure: Mapping[str, float]
     strength: float = 0.3
     least: int = 2
-    even: bool = False
 
 
 class Tally(NamedTuple):
@@ -116,8 +110,6 @@ def trained(rows: Sequence[Row], lesson: Lesson) -> Model:
     for row in inner:
         ends.append(ends[-1] + len(row))
     matrix = csr_matrix(([1.0] * len(columns), columns, ends), shape=(len(rows), len(places)))
-    if lesson.even:
-        return _ridge(matrix, list(places), rows, lesson)
     regression = LogisticRegression(C=lesson.strength, max_iter=300, tol=1e-4)
     regression.fit(matrix, [row.label for row in rows], sample_weight=[row.weight for row in rows])
     order = [list(regression.classes_).index(label) for label in lesson.labels]
@@ -130,25 +122,6 @@ def trained(rows: Sequence[Row], lesson: Lesson) -> Model:
         bias=tuple(round(float(regression.intercept_[label]), 2) for label in order),
         sure=tuple(lesson.sure.get(label, 0.0) for label in lesson.labels),
         weights={feature: row for feature, row in weights.items() if max(map(abs, row)) >= _LEAST},
-    )
-
-
-def _ridge(matrix: csr_matrix, features: Sequence[str], rows: Sequence[Row], lesson: Lesson) -> Model:
-    """Least squares to 1 for a row's label and -1 for the others, solved by its dual: there are fewer rows than features."""
-    even = diags([1 / math.sqrt(max(1, len(row.features))) for row in rows]) @ matrix
-    dual = (even @ even.T).toarray() + np.diag([1 / (lesson.strength * row.weight) for row in rows])
-    targets = np.array([[1.0 if row.label == label else -1.0 for label in lesson.labels] for row in rows])
-    weights = even.T @ np.linalg.solve(dual, targets) * _STEEP
-    return Model(
-        labels=lesson.labels,
-        bias=(0.0,) * len(lesson.labels),
-        sure=tuple(lesson.sure.get(label, 0.0) for label in lesson.labels),
-        weights={
-            feature: tuple(round(float(one), 2) for one in row)
-            for feature, row in zip(features, weights, strict=True)
-            if max(map(abs, row)) >= _LEAST
-        },
-        even=True,
     )
 
 

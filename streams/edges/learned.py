@@ -6,7 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from streams.core.errors import BadFiles, Problem
-from streams.core.extraction.learned import BIAS, EVEN, SURE, Model
+from streams.core.extraction.learned import BIAS, SURE, Model
 from streams.core.identity import digest
 
 _FOLDER = "tables/learned"
@@ -46,8 +46,7 @@ def model_of(table: str, name: str) -> Model:
             raise _bad(name, number, f"{len(labels)} weights are due here; write the table by make train")
     if BIAS not in rows or SURE not in rows:
         raise _bad(name, 0, f"the rows {BIAS} and {SURE} are missing; write the table by make train")
-    even = rows.pop(EVEN, None) is not None
-    return Model(labels, rows.pop(BIAS), rows.pop(SURE), rows, even)
+    return Model(labels, rows.pop(BIAS), rows.pop(SURE), rows)
 
 
 def table_of(model: Model) -> str:
@@ -57,8 +56,7 @@ def table_of(model: Model) -> str:
 
 def _lines(model: Model) -> Iterator[str]:
     yield _line(_HEAD, model.labels)
-    heads = ((BIAS, model.bias), (SURE, model.sure), *(((EVEN, (1.0,) * len(model.labels)),) if model.even else ()))
-    for name, row in (*heads, *sorted(model.weights.items())):
+    for name, row in ((BIAS, model.bias), (SURE, model.sure), *sorted(model.weights.items())):
         yield _line(name, (f"{one:.2f}".rstrip("0").rstrip(".") if abs(one) >= 0.005 else "" for one in row))
 
 

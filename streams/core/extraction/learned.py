@@ -1,7 +1,7 @@
 """The learned reader: what a table of weights says of a candidate for which the words of the tables say nothing.
 
-A model is linear over named features (a logistic regression, or a ridge over rows of one length), trained by ``make train``
-(``bench.training``) on the labelled items and kept as a table under ``streams/tables/learned``. A feature is a string that a person can read: where a word stands
+A model is a multinomial logistic regression over named features, trained by ``make train`` (``bench.training``) on the labelled
+items and kept as a table under ``streams/tables/learned``. A feature is a string that a person can read: where a word stands
 and the word, its stem or the lexicon's class of it ("after:soup"). It is asked only for candidates that a reader has found and
 could say nothing of, and answers only where it is sure.
 """
@@ -15,9 +15,7 @@ NONE = "none"
 """The label of a candidate of which nothing is said."""
 BIAS = "(bias)"
 SURE = "(sure)"
-EVEN = "(even)"
-"""The rows of a table that are no features: what each label begins with, from which probability on it is believed, and, where it
-stands there, that each row of features weighs as much as any other, however many it has."""
+"""The rows of a table that are no features: what each label begins with, and from which probability on it is believed."""
 
 _WORDS = 3
 """How many words explain names."""
@@ -37,25 +35,19 @@ class Guess(NamedTuple):
 
 @dataclass(frozen=True)
 class Model:
-    """``weights`` of each feature, one a label; ``bias`` and ``sure`` one a label, too.
-
-    ``even``: weights are divided by the root of the number of features asked about.
-    """
+    """``weights`` of each feature, one a label; ``bias`` and ``sure`` one a label, too."""
 
     labels: tuple[str, ...]
     bias: tuple[float, ...]
     sure: tuple[float, ...]
     weights: Mapping[str, tuple[float, ...]]
-    even: bool = False
 
     def score(self, features: Collection[str]) -> dict[str, float]:
         """The probability of each label: the softmax of the sums of weights; features that were never seen count nothing."""
-        asked = set(features)
-        part = 1 / math.sqrt(max(1, len(asked))) if self.even else 1.0
         sums = list(self.bias)
-        for feature in sorted(self.weights.keys() & asked):
+        for feature in sorted(self.weights.keys() & set(features)):
             for at, weight in enumerate(self.weights[feature]):
-                sums[at] += weight * part
+                sums[at] += weight
         highest = max(sums)
         powers = [math.exp(one - highest) for one in sums]
         return {label: power / sum(powers) for label, power in zip(self.labels, powers, strict=True)}

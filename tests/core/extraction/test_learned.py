@@ -30,13 +30,6 @@ def test_what_is_not_sure_or_says_nothing_is_no_guess() -> None:
     assert MUD.guess({"any:gravel"}) is None
 
 
-def test_where_every_row_weighs_the_same_more_words_make_each_count_less() -> None:
-    even = Model(MUD.labels, MUD.bias, MUD.sure, MUD.weights, even=True)
-
-    assert even.score({"any:soup"}) == MUD.score({"any:soup"})
-    assert even.score({"any:soup", "a", "b", "c"})["severed"] < MUD.score({"any:soup", "a", "b", "c"})["severed"]
-
-
 @given(_FEATURES)
 def test_probabilities_add_up_to_one_whatever_is_asked_and_in_whatever_order(features: list[str]) -> None:
     scores = MUD.score(features)
@@ -45,11 +38,8 @@ def test_probabilities_add_up_to_one_whatever_is_asked_and_in_whatever_order(fea
     assert scores == MUD.score(features[::-1])
 
 
-@pytest.mark.parametrize("even", [False, True])
-def test_a_table_that_is_written_is_read_as_the_same_model(even: bool) -> None:
-    model = Model(MUD.labels, MUD.bias, MUD.sure, MUD.weights, even=even)
-
-    assert model_of(table_of(model), "route.tsv") == model
+def test_a_table_that_is_written_is_read_as_the_same_model() -> None:
+    assert model_of(table_of(MUD), "route.tsv") == MUD
 
 
 @pytest.mark.parametrize(
