@@ -84,8 +84,13 @@ NEEDS: Mapping[str, Need] = {
     "ceasefire": Need(("truce.noun",)),
     "truce": Need(
         first=("truce.conflict", "quiet.hold", "quiet.guns", "quiet.calm"),
-        then=("quiet.silent", "quiet.deal", "quiet.hands", "quiet.pause", "quiet.hold", "quiet.halt", "quiet.fires"),
-        pairs=((("quiet.calm",), ("quiet.state",)),),
+        then=("quiet.pause", "quiet.hold"),
+        pairs=(
+            (("truce.conflict", "quiet.guns"), ("quiet.deal", "quiet.hands", "quiet.calm")),
+            (("quiet.guns",), ("quiet.silent",)),
+            (("truce.conflict",), ("quiet.halt",)),
+            (("quiet.calm",), ("quiet.state",)),
+        ),
     ),
 }  # fmt: skip
 
