@@ -141,8 +141,9 @@ def _words(key: Mapping[str, str], source: str, value: int | None, span: tuple[i
     }
 
 
-def acknowledged(event: AlertEvent, order: Acknowledge) -> Emission:
-    """The event that an incident was acknowledged."""
+def acknowledged(latest: Emission, order: Acknowledge) -> Emission:
+    """That an incident was acknowledged, with who says so and what it is worth as ``latest`` has them."""
+    event = latest.event
     changes = {
         "id": event_id(order.incident, "acknowledge", order.event),
         "event": "acknowledge",
@@ -150,11 +151,12 @@ def acknowledged(event: AlertEvent, order: Acknowledge) -> Emission:
         "reason": f"acknowledged by {order.author}: {order.comment}",
         "summary": f"Acknowledged by {order.author}: {label(event.key)}",
     }
-    return Emission(event=event.model_copy(update=changes))
+    return _beside(latest, changes)
 
 
-def withdrawn_by_hand(event: AlertEvent, order: Retract) -> Emission:
-    """The event that an incident was withdrawn by hand."""
+def withdrawn_by_hand(latest: Emission, order: Retract) -> Emission:
+    """That an incident was withdrawn by hand, with who had said so as ``latest`` has it."""
+    event = latest.event
     changes = {
         "id": event_id(order.incident, "retract", order.event),
         "event": "retract",
@@ -162,4 +164,10 @@ def withdrawn_by_hand(event: AlertEvent, order: Retract) -> Emission:
         "reason": f"withdrawn by {order.author}: {order.comment}",
         "summary": f"Withdrawn: {label(event.key)}",
     }
-    return Emission(event=event.model_copy(update=changes))
+    return _beside(latest, changes)
+
+
+def _beside(latest: Emission, changes: Mapping[str, object]) -> Emission:
+    """An event of its own beside the last word on its incident."""
+    event = latest.event.model_copy(update=changes)
+    return Emission(event=event, voices=latest.voices, cited=latest.cited, grading=latest.grading)

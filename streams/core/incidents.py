@@ -221,9 +221,9 @@ def _going_on(
     told_by: list[Emission] = []
     for one in emissions:
         if one.withdrawn and one.event.incident == incident:
-            step = lifecycle.as_it_stands("update", stands, one.event.at, one.event.reason, claim)
+            step = lifecycle.as_it_stands("fire", stands, one.event.at, one.event.reason, claim)
             now = told(rule, state.key, exercise=state.exercise, transition=step, progress=stands)
-            event = now.event.model_copy(update={"id": one.event.id})
+            event = now.event.model_copy(update={"id": one.event.id, "event": "update"})
             changes = {"stands": event, "voices": now.voices, "cited": now.cited, "grading": now.grading}
             told_by.append(one.model_copy(update=changes))
         elif one.event.event == "update" and one.event.incident == incident and any(back.material for back in told_by):

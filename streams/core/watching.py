@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from streams.core.alerts import ENDINGS, OVER, STAGES, AlertEvent, Emission
+from streams.core.alerts import ENDINGS, OVER, STAGES, Emission
 from streams.core.branches import Behind
 from streams.core.commands import Acknowledge, Cover, cover
 from streams.core.drills import LASTS, is_drill, over, run_out
@@ -219,14 +219,14 @@ def _ordered(watch: Watch, around: Surroundings) -> Verdict:
     verdict = Verdict(watch)
     if watch.latest is None:
         return verdict
-    event = watch.latest.event
+    latest = watch.latest
     for known in watch.marks:
         seen = around.standing.acknowledged.get(known)
         if seen is not None and known not in verdict.watch.acknowledged:
-            verdict = _acknowledged(verdict, event, seen)
+            verdict = _acknowledged(verdict, latest, seen)
     order = around.standing.retracted.get(watch.stage)
     if order is not None and watch.on:
-        back = withdrawn_by_hand(event, order)
+        back = withdrawn_by_hand(latest, order)
         if back.event.id not in watch.recalled:
             changes = {"retracted": back.event.reason, "recalled": (*watch.recalled, back.event.id)}
             verdict = replace(verdict, watch=verdict.watch.model_copy(update=changes), said=(*verdict.said, back))
@@ -244,12 +244,12 @@ def _run_out(verdict: Verdict, when: datetime) -> Verdict:
     return replace(verdict, watch=watch, said=(*verdict.said, end))
 
 
-def _acknowledged(verdict: Verdict, event: AlertEvent, order: Acknowledge) -> Verdict:
+def _acknowledged(verdict: Verdict, latest: Emission, order: Acknowledge) -> Verdict:
     watch = verdict.watch
     changes: dict[str, Any] = {"acknowledged": (*watch.acknowledged, order.event)}
     if order.event == watch.stage:
         changes |= {"awaiting": None, "since": None, "rungs": ()}
-    return replace(verdict, watch=watch.model_copy(update=changes), said=(*verdict.said, acknowledged(event, order)))
+    return replace(verdict, watch=watch.model_copy(update=changes), said=(*verdict.said, acknowledged(latest, order)))
 
 
 def _climbed(verdict: Verdict, around: Surroundings, now: datetime, when: datetime) -> Verdict:

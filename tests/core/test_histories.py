@@ -1,8 +1,9 @@
 """What is told of an incident when its whole story is put together."""
 
-from streams.core.alerts import Emission
+from streams.core.alerts import Emission, Voice
 from streams.core.commands import Standing, acknowledge, retract
 from streams.core.events import acknowledged, withdrawn_by_hand
+from streams.core.grades import Grading
 from streams.core.histories import History, histories
 from tests.core.given import ROUTES, TOLLS, Desk, back, cut, hour, opened, toll
 
@@ -32,7 +33,9 @@ def test_news_taken_back_leaves_a_retracted_incident_that_shows_what_it_was() ->
 
 def test_an_acknowledgement_counts_from_when_it_is_given_and_until_it_gets_worse() -> None:
     given = Standing().given([SEEN])
-    said = acknowledged(FIRED, SEEN)
+    graded = Emission(event=FIRED, voices=(Voice(source="radio"),), grading=Grading(reliability="B", credibility=2))
+    said = acknowledged(graded, SEEN)
+    assert (said.voices, said.grading) == (graded.voices, graded.grading)
     assert [only(*SENT, orders=given).state, only(*SENT, said).state] == ["acknowledged", "acknowledged"]
     assert only(*SENT, orders=given).summary()["acknowledged"]["by"] == "ana"
     worse = Desk(TOLLS).take(toll("a", 1, 60), toll("b", 5, 150)).sent
@@ -40,7 +43,7 @@ def test_an_acknowledgement_counts_from_when_it_is_given_and_until_it_gets_worse
 
 
 def test_an_incident_withdrawn_by_hand_is_over_unless_it_gets_worse_afterwards() -> None:
-    said = withdrawn_by_hand(FIRED, BACK)
+    said = withdrawn_by_hand(Emission(event=FIRED), BACK)
     worse = Desk(TOLLS).take(toll("a", 1, 60), toll("b", 5, 150)).sent
     assert [only(*SENT, said).state, only(*worse, said).state] == ["retracted", "escalated"]
 

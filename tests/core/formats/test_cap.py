@@ -74,8 +74,8 @@ def test_an_open_route_gives_the_all_clear() -> None:
 
 
 def test_an_acknowledgement_is_an_update() -> None:
-    fired = CUT.sent[0].event
-    seen = acknowledged(fired, acknowledge(fired, author="ana", comment="on it", at=hour(2)))
+    fired = CUT.sent[0]
+    seen = acknowledged(fired, acknowledge(fired.event, author="ana", comment="on it", at=hour(2)))
     (one,) = histories([*CUT.sent, seen], Standing())
     message = cap_message(one, sender="tocsin")
     SCHEMA.validate(message)
