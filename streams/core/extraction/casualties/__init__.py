@@ -50,6 +50,7 @@ class Figures(NamedTuple):
 
 def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
     """The casualty facts of a reading, in the order of the text."""
+    reading.shared[KIND] = True
     told, people = figures(reading, knowledge)
     model = knowledge.learned.get(KIND)
     told = told if model is None else with_untold(reading, told, people, model)
@@ -61,6 +62,12 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
     for claim in settled(claims):
         if not _says_nothing(claim):
             yield _fact(reading, claim, knowledge)
+
+
+def read_untold(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
+    """The casualty facts of a reading without a word of harm that the tables know, as far as the learned reader tells them."""
+    if KIND not in reading.shared and KIND in knowledge.learned:
+        yield from read(reading, knowledge)
 
 
 def figures(reading: Reading, knowledge: Knowledge) -> Figures:

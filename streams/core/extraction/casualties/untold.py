@@ -12,6 +12,7 @@ from streams.core.extraction.casualties.gathering import excluded, groups
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.parts import subsets
+from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.tolls import superseded
 from streams.core.extraction.casualties.uncounted import with_uncounted
 from streams.core.extraction.frames import framed
@@ -93,12 +94,17 @@ def features(reading: Reading, sentence: Sentence, group: Group, told: Told) -> 
 def _untold(
     sentence: Sentence, told: Told, people: Mapping[Place, Sequence[Group]]
 ) -> Iterator[tuple[Group, Sequence[Group]]]:
-    """The groups of a sentence that may be asked of: more than one of them, of whom nothing is told yet."""
+    """The groups of a sentence that may be asked of: more than one person, in a sentence of which nothing is told yet.
+
+    Beside those of whom something is told stand those who did it, or were there ("when five armed men stopped his car").
+    Armed people are not asked of: they did it, or they are an enemy whose losses one side claims.
+    """
+    if any((link.counted or where) is sentence for where, link in told):
+        return
     there = counted(sentence, people)
-    known = {link.group.start for where, link in told if (link.counted or where) is sentence}
     for group in there:
-        many = group.number.min > 1 and group.head != "outcome" and group.determiner != "definite"
-        if many and group.start not in known:
+        armed = civilian(sentence, group) is False
+        if group.number.min > 1 and group.head != "outcome" and group.determiner != "definite" and not armed:
             yield group, there
 
 
@@ -139,8 +145,7 @@ def _itself(sentence: Sentence, group: Group) -> Iterator[str]:
 
 
 def _side(sentence: Sentence, places: range, name: str, used: set[int]) -> Iterator[str]:
-    """The words on one side of a group as far as its clause reaches, by how far away they stand, and with their neighbours."""
-    nearer = ""
+    """The words on one side of a group as far as its clause reaches, by how far away they stand."""
     for far, at in enumerate(places):
         if far > _FAR:
             return
@@ -153,9 +158,6 @@ def _side(sentence: Sentence, places: range, name: str, used: set[int]) -> Itera
             yield f"{name}-{far}:{shown}"
         yield f"{name}-{'next' if far == 0 else 'near' if far <= 2 else 'mid' if far <= 6 else 'far'}:{shown}"
         yield f"{name}:{shown}"
-        if nearer and far <= _FAR // 2 + 1:
-            yield f"{name}-pair:{f'{nearer} {shown}' if name == 'after' else f'{shown} {nearer}'}"
-        nearer = shown
         where = f"{name}-{'near' if far <= 3 else 'far'}{'-used' if at in used else ''}-class"
         for mark in sentence.marks(at):
             if mark.cls.startswith(_TELLING):
