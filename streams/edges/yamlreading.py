@@ -56,7 +56,8 @@ class _Reader:
     def read(self, *, pure: bool = False) -> Document:
         """Read the text. What the fast parser refuses is tried with the ``pure`` one.
 
-        The fast one knows YAML 1.1 only, and so refuses ``[Who?, http://a.org/b]``.
+        The fast one knows YAML 1.1 only, and so refuses ``[Who?, http://a.org/b]`` and ``{hours: 22:00-07:00}``. Where both
+        refuse a text, but not at the same line, the fast one has stumbled over such a thing.
         """
         data: Any = None
         try:
@@ -64,9 +65,11 @@ class _Reader:
         except _Stop:
             self.refused.add(())
         except YAMLError as error:
-            if not pure and () not in (again := _Reader(self.file, self.text).read(pure=True)).refused:
-                return again
             line, column, message = mistake(error, self.text)
+            if not pure:
+                again = _Reader(self.file, self.text).read(pure=True)
+                if () not in again.refused or all(one.line != line for one in again.problems):
+                    return again
             if not any(one.line == line for one in self.problems):
                 self.problems.append(Problem(self.file, line, column, message))
             self.refused.add(())

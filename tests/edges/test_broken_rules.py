@@ -7,6 +7,7 @@ import pytest
 from streams.core.errors import Problem
 from streams.edges.rulefiles import read_rule
 from streams.edges.yamlfiles import read_yaml
+from streams.edges.yamlreading import read_text
 
 TABLE = read_yaml(Path(__file__).with_name("broken_rules.yaml"))
 JARGON = ("Input should", "pydantic", "http", "validation", "NoneType", "dict", "tuple", "Traceback", "ctx", "literal")
@@ -34,3 +35,8 @@ def test_no_problem_speaks_of_the_program(case: dict[str, object]) -> None:
     sentences = [problem.message for problem in read_rule(str(case["file"]).encode(), "rule.yaml").problems]
 
     assert not [word for word in JARGON for sentence in sentences if word in sentence]
+
+
+def test_a_mistake_is_not_told_at_a_time_that_stands_before_it() -> None:
+    text = "version: 1\nquiet_hours:\n  night: {zone: UTC, weekly: {hours: 22:00-07:00}}\nfallback: [\n"
+    assert [(one.line, one.column) for one in read_text("subscriptions.yaml", text).problems] == [(4, 12)]
