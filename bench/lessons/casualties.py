@@ -34,7 +34,7 @@ def rows(labelled: Labelled, knowledge: Knowledge) -> Iterator[Row]:
     there = [
         (sentence, group, links.get((id(sentence), group.start)))
         for sentence in reading.sentences
-        for group in counted(sentence, people)
+        for group in counted(sentence, people, knowledge.gates[language])
     ]
     for sentence, group, link in there:
         figure = (group.number.min, group.number.max)

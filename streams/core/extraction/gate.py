@@ -51,11 +51,14 @@ class Need(NamedTuple):
     pairs: tuple[tuple[Classes, Classes], ...] = ()
 
 
+UNTOLD = "people"
+"""Words that go with harm without saying it, beside a figure: of the people there the learned reader may be asked."""
+
 NEEDS: Mapping[str, Need] = {
     "casualties": Need(
         (*_CASUALTIES, "casualty.trigger", "killed.survives", "killed.all_of", "displaced.shelter", "displaced.stays"),
     ),
-    "people": Need(tuple(
+    UNTOLD: Need(tuple(
         f"hint.{what}"
         for what in ("remains", "burial", "lifeless", "grief", "care", "absence", "custody", "shelter", "flight")
     )),
@@ -243,7 +246,7 @@ def gate_of(lexicon: Lexicon, names: Names = frozenset()) -> Gate:
     """The gate of a language; ``names`` are those of known routes, as lower-case words."""
     sets: list[WordSet] = []
     weak = lexicon.words("gate.weak")
-    hints = frozenset[str]().union(*(lexicon.words(cls) for cls in NEEDS["people"].first))
+    hints = frozenset[str]().union(*(lexicon.words(cls) for cls in NEEDS[UNTOLD].first))
 
     def place(classes: Classes, weak: frozenset[str] = frozenset()) -> int:
         if not classes:
@@ -253,7 +256,7 @@ def gate_of(lexicon: Lexicon, names: Names = frozenset()) -> Gate:
 
     asked = {
         kind: _Asked(
-            first=place(need.first, weak if kind in _CASUAL else hints if kind == "people" else frozenset()),
+            first=place(need.first, weak if kind in _CASUAL else hints if kind == UNTOLD else frozenset()),
             then=place(need.then),
             answer=place(need.answer),
             back=place(need.back),

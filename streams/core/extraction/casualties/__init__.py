@@ -53,7 +53,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
     reading.shared[KIND] = True
     told, people = figures(reading, knowledge)
     model = knowledge.learned.get(KIND)
-    told = told if model is None else with_untold(reading, told, people, model)
+    told = told if model is None else with_untold(reading, told, people, model, knowledge.gates[reading.language])
     for sentence, link in told[MOST:]:
         reading.leave(KIND, sentence, link.start, link.end - 1, f"the item states more than {MOST} figures")
     claims = _in_their_time(

@@ -16,6 +16,7 @@ from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.tolls import superseded
 from streams.core.extraction.casualties.uncounted import with_uncounted
 from streams.core.extraction.frames import framed
+from streams.core.extraction.gate import UNTOLD, Gate
 from streams.core.extraction.learned import Guess, Model
 from streams.core.extraction.reading import Field, Reading, Sentence
 from streams.core.facts import Outcome
@@ -27,12 +28,6 @@ Place = tuple[Field, int]
 OUTCOMES: Mapping[str, Outcome] = {
     "killed": "killed", "injured": "injured", "missing": "missing", "detained": "detained", "displaced": "displaced",
 }  # fmt: skip
-HINTS = tuple(
-    f"hint.{what}"
-    for what in (
-        "remains", "burial", "lifeless", "grief", "care", "wound", "absence", "custody", "shelter", "flight", "figure",
-    )
-)  # fmt: skip
 _HARM = ("hint", "killed", "injured", "missing", "detained", "displaced", "casualty", "cause", "frame", "stance")
 _TELLING = (
     *_HARM, "group", "part", "people", "place", "calendar", "verb", "toll", "numeral", "pronoun", "clause", "grammar",
@@ -44,23 +39,25 @@ _FAR = 14
 _SIZES = ((1, "one"), (9, "few"), (99, "tens"), (999, "hundreds"), (19_999, "thousands"))
 
 
-def with_untold(reading: Reading, told: Told, people: Mapping[Place, Sequence[Group]], model: Model) -> Told:
+def with_untold(
+    reading: Reading, told: Told, people: Mapping[Place, Sequence[Group]], model: Model, gate: Gate
+) -> Told:
     """What was told, and behind it in the order of the text what the model says of other people of the item."""
     found = list(told)
     for sentence in reading.sentences:
-        for group, there in _untold(sentence, told, people):
+        for group, there in _untold(sentence, told, people, gate):
             guess = model.guess(features(reading, sentence, group, told))
             if guess is not None:
                 found.append((sentence, _link(sentence, group, there, guess)))
     return sorted(found, key=lambda one: (one[0].field == "text", one[0].index)) if len(found) > len(told) else told
 
 
-def counted(sentence: Sentence, people: Mapping[Place, Sequence[Group]]) -> Sequence[Group]:
+def counted(sentence: Sentence, people: Mapping[Place, Sequence[Group]], gate: Gate) -> Sequence[Group]:
     """The people that a sentence counts: those that the reader kept, or where it read nothing, those that it would keep."""
     known = people.get((sentence.field, sentence.index))
     if known is not None:
         return known
-    if not sentence.has(*HINTS) or framed(sentence) is not None:
+    if not gate.reads(UNTOLD, sentence.text) or framed(sentence) is not None:
         return ()
     everybody = with_uncounted(sentence, groups(sentence))
     there = [group for group in everybody if not excluded(sentence, group, everybody)]
@@ -92,7 +89,7 @@ def features(reading: Reading, sentence: Sentence, group: Group, told: Told) -> 
 
 
 def _untold(
-    sentence: Sentence, told: Told, people: Mapping[Place, Sequence[Group]]
+    sentence: Sentence, told: Told, people: Mapping[Place, Sequence[Group]], gate: Gate
 ) -> Iterator[tuple[Group, Sequence[Group]]]:
     """The groups of a sentence that may be asked of: more than one person, in a sentence of which nothing is told yet.
 
@@ -101,7 +98,7 @@ def _untold(
     """
     if any((link.counted or where) is sentence for where, link in told):
         return
-    there = counted(sentence, people)
+    there = counted(sentence, people, gate)
     for group in there:
         armed = civilian(sentence, group) is False
         if group.number.min > 1 and group.head != "outcome" and group.determiner != "definite" and not armed:
