@@ -79,7 +79,7 @@ LESSON = Lesson(
     kind="casualties",
     rows=rows,
     labels=(NONE, *OUTCOMES),
-    sure=dict.fromkeys(OUTCOMES, 0.76),
+    sure=dict.fromkeys(OUTCOMES, 0.7),
     strength=0.2,
     least=3,
 )
