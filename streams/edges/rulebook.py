@@ -73,7 +73,6 @@ class Rulebook:
         places = open_gazetteer(place_files(self.folder / TABLES))
         return Guard(
             self.sources,
-            frozenset(self.subscriptions.recipients),
             lambda name: name.casefold() in names or bool(places.named(name)),
         )
 

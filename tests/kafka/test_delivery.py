@@ -55,7 +55,7 @@ async def test_one_that_hangs_delays_no_other_and_only_what_may_have_arrived_com
     assert [one.event.rule for one in emissions] == ["nobody-was-told"]
     assert sorted(row["outcome"] for row in telling) == ["delivered"] * 3 + ["expired", "failed over"]
     assert sorted((one.path, one.title) for one in running.phone.received) == [
-        ("/duty-phone", "NEW CRITICAL: somebody could not be told: nobody"),
+        ("/duty-phone", "NEW CRITICAL: duty could not be told: nobody"),
         ("/phone-a", "NEW CRITICAL: hangs is cut"),
         ("/phone-c", "NEW CRITICAL: slow is cut"),
         ("/phone-d", "NEW CRITICAL: moves is cut"),

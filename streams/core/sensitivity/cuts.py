@@ -2,6 +2,8 @@
 
 The account is cut before a word of it is composed, so that no channel, template or format can show what is not there. A
 quotation that holds any of it goes as a whole; lines that must stay have it masked. What was cut is told by its kinds alone.
+Staff stand whole in incidents of the service itself: they go to the fallback alone, who can mend nothing without knowing whose
+channel is broken and who heard nothing.
 """
 
 import re
@@ -26,7 +28,6 @@ from streams.core.sources import NO_SOURCES, Sources
 from streams.core.spelling import plain
 
 _BY = re.compile(r"\b(acknowledged|withdrawn) by ([^:]{1,200}?)(?=:)", re.IGNORECASE)
-_UNTOLD = re.compile(r"(?<!\S)\S{1,64} could not be told:")
 _ESCAPED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
 _PLAIN_KEYS = frozenset({"route", "ceasefire", "area", "place", "admin1", "country"})
 _LONG = 4
@@ -35,10 +36,9 @@ _LONG = 4
 
 @dataclass(frozen=True)
 class Guard:
-    """What is needed to cut: the operator's ``sources``, the names of ``staff``, and what is ``known`` to be no person's name."""
+    """What is needed to cut: the operator's ``sources``, and what is ``known`` to be no person's name."""
 
     sources: Sources = NO_SOURCES
-    staff: frozenset[str] = frozenset()
     known: Known = nothing_known
 
     def hides(self, source: str) -> bool:
@@ -54,7 +54,7 @@ class Guard:
 
 def cut(account: Account, guard: Guard) -> Account:
     """The account as somebody outside may see it, with the kinds of what was cut."""
-    scissors = _Scissors(guard, _own_names(account.event))
+    scissors = _Scissors(guard, _own_names(account.event), of_service=account.event.rule in OF_THE_SERVICE)
     event = scissors.event(account.event)
     background = account.background.model_copy(
         update={
@@ -113,6 +113,7 @@ class _Scissors:
 
     guard: Guard
     own: Collection[str] = frozenset()
+    of_service: bool = False
     kinds: set[Kind] = field(default_factory=set)
     named: list[str] = field(default_factory=list)
     staff: list[str] = field(default_factory=list)
@@ -124,19 +125,18 @@ class _Scissors:
         if len(event.items) != len(event.sources) and (hidden := next(filter(self.guard.hides, event.sources), "")):
             self.sources = dict.fromkeys(event.items, hidden)  # which of them are its own is not known
         kept = tuple(one for one in event.evidence if not self._sensitive(one))
-        self.staff += [match.group(2).strip() for match in _BY.finditer(event.reason)]
-        words = self._of_service(event) if event.rule in OF_THE_SERVICE else {}
+        if not self.of_service:
+            self.staff += [match.group(2).strip() for match in _BY.finditer(event.reason)]
         return event.model_copy(
             update={
                 "items": tuple(map(self.item, event.items)),
                 "sources": tuple(map(self.source, event.sources)),
                 "evidence": tuple(one.model_copy(update={"item": self.item(one.item)}) for one in kept),
                 "places": tuple(map(self._place, event.places)),
-                "key": {name: MASK if name == "recipient" else self.source(value) for name, value in event.key.items()},
+                "key": {name: self.source(value) for name, value in event.key.items()},
                 "summary": self.line(event.summary),
                 "reason": self.line(event.reason),
                 "contested": self.source(event.contested),
-                **words,
             }
         )
 
@@ -198,8 +198,8 @@ class _Scissors:
         for pattern, kind, instead in masked:
             if pattern is not None:
                 yield from ((*one.span(), kind, instead) for one in pattern.finditer(_bare(text)))
-        yield from ((*one.span(2), "staff", MASK) for one in _BY.finditer(text))
-        yield from ((one.start(), one.end(), "staff", "somebody could not be told:") for one in _UNTOLD.finditer(text))
+        if not self.of_service:
+            yield from ((*one.span(2), "staff", MASK) for one in _BY.finditer(text))
 
     def _people(self, text: str) -> list[Named]:
         return [one for one in people(text, self._known) if one.text.casefold() not in self.own]
@@ -245,11 +245,6 @@ class _Scissors:
             if (value := getattr(place, name))
         }
         return place.model_copy(update=told)
-
-    def _of_service(self, event: AlertEvent) -> dict[str, object]:
-        """The words of an alert about the service itself, which names its own people."""
-        self.staff += [*self.guard.staff, *(value for name, value in event.key.items() if name == "recipient")]
-        return {"summary": self.line(event.summary), "reason": self.line(event.reason)}
 
 
 def blurred(account: Account) -> Account:

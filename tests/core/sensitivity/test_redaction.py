@@ -46,7 +46,7 @@ SOURCES = Sources.model_validate(
         },
     }
 )
-GUARD = Guard(SOURCES, frozenset({"ferndorf"}), lambda name: name in {"Ariha", "Idlib", "Khalil", "Saraqib"})
+GUARD = Guard(SOURCES, lambda name: name in {"Ariha", "Idlib", "Khalil", "Saraqib"})
 
 _SYLLABLES = st.sampled_from("zor vek tul qan mir dras bely phon gur wex".split())
 _SURNAME = st.lists(_SYLLABLES, min_size=2, max_size=3).map(lambda parts: "Zq" + "".join(parts))
@@ -243,22 +243,34 @@ def test_what_names_nobody_goes_out_as_it_is() -> None:
     assert cut(account, GUARD) == account
 
 
-def test_of_who_could_not_be_told_no_name_goes_outside() -> None:
-    known: dict[str, Any] = {
-        "id": "e",
-        "incident": "i",
-        "event": "fire",
-        "rule": "nobody-was-told",
-        "severity": "critical",
-    }
+def test_an_incident_of_the_service_says_who_heard_nothing_and_whose_channel_is_broken_and_still_no_name_of_the_news() -> (
+    None
+):
+    quote = "Dr. Karim Zqvektul died in Saraqib."
     event = AlertEvent.model_validate(
-        known
-        | {
-            "key": {"event": "x", "recipient": "ferndorf"}, "at": AT, "items": ["a"], "sources": ["paper"],
-            "summary": "ferndorf could not be told: NEW CRITICAL: M4 (SYR) is cut", "rules": "r",
+        {
+            "id": "e", "incident": "i", "event": "fire", "rule": "nobody-was-told", "severity": "critical",
+            "key": {"event": "x", "recipient": "ferndorf"}, "at": AT, "items": ["a"], "sources": ["quiet-well"],
+            "summary": "ferndorf could not be told: NEW CRITICAL: M4 (SYR) is cut, says quiet-well", "rules": "r",
             "reason": "ferndorf-sms: 4 attempts; no channel of ferndorf is left (tried: ferndorf-sms)",
+            "evidence": [{"item": "a", "field": "text", "start": 0, "end": len(quote), "quote": quote}],
         }
     )  # fmt: skip
     seen = cut(Account(event), GUARD)
-    assert "ferndorf" not in seen.event.model_dump_json()
-    assert (seen.event.summary, seen.cuts) == ("somebody could not be told: NEW CRITICAL: M4 (SYR) is cut", ("staff",))
+    assert (seen.event.key, seen.event.reason) == (event.key, event.reason)
+    assert seen.event.summary == "ferndorf could not be told: NEW CRITICAL: M4 (SYR) is cut, says a protected source"
+    assert (seen.event.evidence, seen.cuts) == ((), ("names", "sources"))
+
+
+def test_who_acknowledged_is_told_of_an_incident_of_the_service_and_of_no_other() -> None:
+    known: dict[str, Any] = {
+        "id": "e", "incident": "i", "event": "acknowledge", "severity": "major", "at": AT, "rules": "r", "items": [], "sources": [],
+        "key": {"channel": "ferndorf-phone"}, "summary": "Nothing goes out over ferndorf-phone: 6 attempts failed in a row",
+        "reason": "acknowledged by ferndorf: a new card is on its way",
+    }  # fmt: skip
+    service, other = (
+        cut(Account(AlertEvent.model_validate(known | {"rule": rule})), GUARD)
+        for rule in ("channel-unsendable", "route-severed")
+    )
+    assert (service.event.summary, service.event.reason, service.cuts) == (known["summary"], known["reason"], ())
+    assert (other.event.reason, other.cuts) == ("acknowledged by (…): a new card is on its way", ("staff",))
