@@ -30,7 +30,8 @@ from streams.core.extraction.gate import RUNNING
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.places import where
 from streams.core.extraction.reading import LeftAside, Reading, Sentence
-from streams.core.extraction.stance import Stance, stance, times
+from streams.core.extraction.stance import Stance, stance
+from streams.core.extraction.times import times
 from streams.core.facts import Casualties, Evidence
 
 KIND = "casualties"

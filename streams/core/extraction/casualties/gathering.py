@@ -7,7 +7,7 @@ from streams.core.extraction.casualties.groups import Group, both, counted, head
 from streams.core.extraction.casualties.nouns import SINGULAR, VERBS
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.stance import int_of
+from streams.core.extraction.times import int_of
 
 _OLDEST = 120
 _BEGINS = ("group.no", "group.another", "group.article", "group.definite", "group.both")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from streams.core.extraction.ceasefires.statements import CUES, Said
 from streams.core.extraction.reading import Reading, Sentence
-from streams.core.extraction.stance import times
+from streams.core.extraction.times import times
 
 _OWN = 4
 """Within how many tokens behind its noun a date is the truce's own: "the truce of March 2020"."""

@@ -1,7 +1,7 @@
 """Since when: whether a state of a route is news or has long been so."""
 
 from streams.core.extraction.reading import Reading, Sentence
-from streams.core.extraction.stance import times
+from streams.core.extraction.times import times
 from streams.core.facts import Scope
 
 OLD = 45

@@ -1,0 +1,171 @@
+"""Times: the words of time in a sentence, each as past or present, seen from the item's own moment."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from streams.core.extraction.reading import Reading, Sentence
+
+_SUMMED = 40
+"""What is counted since more days ago is a sum over many events."""
+_LONGEST_MONTH = 31
+_RECENT = 21
+"""What an event of more days ago did is no news."""
+_LAST_MONTHS = 9
+"""A month that lies farther back is rather one to come."""
+_LAST_HOUR = 999
+"""A greater number behind a month is a year."""
+_TIMED = ("stance.background", "stance.ago", "stance.new", "calendar.month")
+_DECADE = re.compile(r"(?:1[89]|20)\d0s")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class Time(NamedTuple):
+    """A word of time at a token: ``past`` when it puts the telling into history.
+
+    ``behind``: it dates only what stands behind it ("the worst since 1973, when 150 died").
+    """
+
+    at: int
+    past: bool
+    words: str
+    behind: bool = False
+
+
+def times(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:
+    """The words of time in a sentence, each as past or present, seen from the item's own moment."""
+    key = f"times {sentence.field} {sentence.index}"
+    known = reading.shared.get(key)
+    if not isinstance(known, tuple):
+        known = reading.shared[key] = tuple(_times(reading, sentence))
+    return known
+
+
+def _times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
+    moment = reading.item.published
+    past = -1
+    worded = (at for at, _ in sentence.find(*_TIMED))
+    dated = (at for at, token in enumerate(sentence.tokens) if token.shape in ("number", "mixed"))
+    for at in sorted({*worded, *dated}):
+        token = sentence.tokens[at]
+        if (mark := sentence.mark(at, "stance.background")) and mark.end - at > sentence.match(at, "stance.new"):
+            past = mark.end
+            yield Time(at, True, sentence.words(at, mark.end))
+        elif (ago := sentence.match(at, "stance.ago")) and sentence.has("stance.years", start=at + ago, end=at + 4):
+            yield Time(at, True, sentence.words(at, at + 4))  # "hace cien años"
+        elif length := sentence.match(at, "stance.new"):
+            if at != past and not (length == 1 and sentence.match(at + 1, "stance.ago")):
+                yield Time(at, False, token.word)  # "eighty years ago this week" is long ago
+        elif _DECADE.fullmatch(token.lower) and int_of(token.lower[:4]) + 9 < moment.year:
+            yield Time(at, True, token.word)
+        elif token.shape == "number" and len(token.word) == 4 and 1800 <= int_of(token.word) <= 2100:
+            if _year_past(sentence, at, moment.year):
+                yield Time(at, True, f"in {token.word}")
+            elif int_of(token.word) < moment.year and _tells_on(sentence, at):
+                yield Time(at, True, f"in {token.word}", behind=True)
+        elif (mark := sentence.mark(at, "calendar.month")) and _month_past(sentence, at, mark.value, moment):
+            yield Time(at, True, f"in {token.word}")
+
+
+def named_events(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:
+    """What a sentence names by a date of more than three weeks ago: "the August earthquake", "the air raids of 5 May".
+
+    What a toll of it counts is history. A road closed in it may be closed still, and a truce of it may hold: for those it
+    says nothing.
+    """
+    moment = reading.item.published
+    found: list[Time] = []
+    for at, mark in sentence.find("calendar.month"):
+        token = sentence.tokens[at]
+        months = _months_ago(mark.value or token.lower, moment.month)
+        if months is None or months > _LAST_MONTHS or not (token.capital or token.word.isupper()):
+            continue
+        day = next((near for near in (at - 1, at + 1) if _is_day(sentence, near)), None)
+        first = at if day is None else min(at, day)
+        behind = at + 1 if day is None else max(at, day) + 1
+        of = sentence.match(first - 1, "stance.event_of") and _names_event(sentence, first - 2)
+        if not of and not (sentence.match(first - 1, "stance.year_as") and _names_event(sentence, behind)):
+            continue
+        ended = (months - 1) * _LONGEST_MONTH + moment.day
+        if (ended if day is None else _days_since(sentence, at, months, moment)) > _RECENT:
+            found.append(Time(at, True, f"named by {sentence.words(first, behind)}"))
+    return tuple(found)
+
+
+def _names_event(sentence: Sentence, at: int) -> bool:
+    """Whether a token is what happens at a time: "earthquake", "raids"."""
+    return sentence.match(at, "stance.event", "cause") > 0
+
+
+def _is_day(sentence: Sentence, at: int) -> bool:
+    """Whether a token is the day of a month."""
+    return 0 <= at < len(sentence.tokens) and 0 < int_of(sentence.tokens[at].word) <= _LONGEST_MONTH
+
+
+def _tells_on(sentence: Sentence, at: int) -> bool:
+    """Whether a clause behind a year tells what happened then: "since 1973, when at least 150 died"."""
+    return (
+        sentence.match(at - 1, "stance.since") > 0
+        and sentence.lower[at + 1 : at + 2] == (",",)
+        and sentence.match(at + 2, "stance.then") > 0
+    )
+
+
+def _year_past(sentence: Sentence, at: int, now: int) -> bool:
+    """Whether a year dates something to before this one."""
+    if sentence.has("stance.compare", start=at - 12, end=at) and sentence.match(at - 1, "stance.since"):
+        return False  # "the deadliest since 2015" tells of today
+    if sentence.lower[max(0, at - 2) : at] == ("as", "of"):
+        return False  # "as of 1800" is an hour
+    named = at - 2 if at > 2 and sentence.lower[at - 2 : at] == ("the", "year") else at
+    listed = sentence.match(named - 1, "group.join") and len(sentence.lower[named - 2 : named - 1] or ("",)) == 1
+    dates = sentence.match(named - 1, "stance.year_of", "calendar.month", "stance.year_as") or (
+        listed and _is_year(sentence, named - 2)
+    )  # "in 2014 and 2015", and not "trains 164 and 2006"
+    return int_of(sentence.tokens[at].word) < now and dates > 0
+
+
+def _is_year(sentence: Sentence, at: int) -> bool:
+    """Whether a token before a joining word may be a year too, or a month: "April, 2015"."""
+    if at < 0:
+        return False
+    word = sentence.lower[at]
+    return (len(word) == 4 and word.isdigit()) or sentence.match(at, "calendar.month") > 0 or not word.isdigit()
+
+
+def _month_past(sentence: Sentence, at: int, value: str, moment: datetime) -> bool:
+    """Whether a month's name without a year dates something to before the last weeks."""
+    token = sentence.tokens[at]
+    months = _months_ago(value or token.lower, moment.month)
+    year_follows = at + 1 < len(sentence.tokens) and int_of(sentence.tokens[at + 1].word) > _LAST_HOUR
+    day = any(
+        0 <= near < len(sentence.tokens)
+        and sentence.tokens[near].word.isdigit()
+        and len(sentence.tokens[near].word) <= 2
+        for near in (at - 1, at + 1)
+    )
+    if months is None or year_follows or not (sentence.match(at - 1, "stance.month_of") or day):
+        return False
+    if not token.capital and not token.word.isupper():
+        return False
+    if any(sentence.match(before, "stance.since") for before in (at - 1, at - 2)):
+        return _days_since(sentence, at, months, moment) > _SUMMED  # "since 7 October", told in late November: a sum
+    return months >= 2 or (months == 1 and moment.day > 7 and not day)
+
+
+def _days_since(sentence: Sentence, at: int, months: int, moment: datetime) -> int:
+    """About how many days ago a month's name, with its day beside it, lies."""
+    beside = [sentence.tokens[near].word for near in (at - 1, at + 1) if 0 <= near < len(sentence.tokens)]
+    day = next((int_of(word) for word in beside if 0 < int_of(word) <= _LONGEST_MONTH), 1)
+    return months * _LONGEST_MONTH + moment.day - day
+
+
+def int_of(word: str) -> int:
+    """The value of ASCII digits; 0 for anything else."""
+    return int(word) if word.isascii() and word.isdigit() else 0
+
+
+def _months_ago(name: str, month: int) -> int | None:
+    """How many months before the item's month a month's name lies (0 to 11)."""
+    return (month - _MONTHS.index(name[:3]) - 1) % 12 if name[:3] in _MONTHS else None
