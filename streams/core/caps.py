@@ -15,7 +15,7 @@ from pydantic import Field
 from streams.core.claims import Kept
 from streams.core.deliveries import Delivery
 from streams.core.heartbeats import is_heartbeat
-from streams.core.parking import Drop, Waiting, flapped, group_name, parked
+from streams.core.parking import Drop, Wait, Waiting, flapped, group_name, parked
 
 HOUR = timedelta(hours=1)
 MOST_IN_DIGEST = 1000
@@ -111,10 +111,14 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Nothing may go out before ``until``, unless something further comes; where there is no room, something severe."""
+    """Nothing may go out before ``until``, unless something further comes; where there is no room, something severe.
+
+    ``waits`` say why, of each that waits.
+    """
 
     until: datetime
     full: bool = False
+    waits: tuple[Wait, ...] = ()
 
 
 Choice = Single | Group | Together | Drop | Hold
@@ -146,11 +150,11 @@ def choose(lane: Lane, waiting: Sequence[Waiting], cap: Cap, now: datetime) -> C
         if used < cap.room(most[0]):
             return _sent(most[2])
     if not park.units:
-        return Hold(park.until or now)
+        return Hold(park.until or now, waits=park.waits)
     choice = _digest(lane, waiting, sorted(at for unit in park.units for at in unit), cap, now)
     if isinstance(choice, Hold):
         until = choice.until if park.until is None else min(choice.until, park.until)
-        return Hold(until, full=bool(prompt))
+        return Hold(until, full=bool(prompt), waits=(*park.waits, *choice.waits))
     return choice
 
 
@@ -168,10 +172,16 @@ def _digest(lane: Lane, waiting: Sequence[Waiting], places: Sequence[int], cap: 
     if len(past) >= cap.digests:
         ripe = max(ripe, past[-cap.digests] + HOUR)
     if ripe > now:
-        return Hold(ripe)
+        return Hold(ripe, waits=tuple(Wait((at,), ripe, _why(waiting[at].delivery, cap)) for at in places))
     drill = waiting[places[0]].delivery.event.exercise
     alike = [at for at in places if waiting[at].delivery.event.exercise == drill]
     return Together(tuple(alike[:MOST_IN_DIGEST]))
+
+
+def _why(one: Delivery, cap: Cap) -> str:
+    if one.late:
+        return "it is past news, which goes out together"
+    return "it goes out with what quiet hours held" if one.held else f"no room within sending.per_hour ({cap.limit})"
 
 
 def _recent(moments: tuple[datetime, ...], now: datetime) -> tuple[datetime, ...]:

@@ -22,6 +22,9 @@ Ending = Literal["delivered", "failed over", "expired", "suppressed"]
 """How a delivery ends."""
 
 
+HELD_BACK = "held back: "
+"""What the record of a delivery that waits begins with."""
+
 EXERCISE = "EXERCISE "
 """What the title of an exercise's delivery begins with."""
 
@@ -150,3 +153,8 @@ def attempted(delivery: Delivery, number: int, outcome: Outcome, at: datetime, *
 def without_attempt(delivery: Delivery, ended: Ending, reason: str, now: datetime) -> Attempt:
     """The record of a delivery that ends without being tried."""
     return attempted(delivery, 0, "not sent", now, ended=ended, reason=reason)
+
+
+def held_back(delivery: Delivery, why: str, now: datetime) -> Attempt:
+    """The record of a delivery that has not ended, and waits for something."""
+    return attempted(delivery, 0, "not sent", now, error=f"{HELD_BACK}{why}")

@@ -36,11 +36,25 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """Those at these places wait until a moment, for a reason in words."""
+
+    places: tuple[int, ...]
+    until: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parked:
-    """What may go out: places by themselves or, of a group, together. ``until`` is when the next of the others may."""
+    """What may go out: places by themselves or, of a group, together; and the others, which wait."""
 
     units: tuple[tuple[int, ...], ...]
-    until: datetime | None
+    waits: tuple[Wait, ...] = ()
+
+    @property
+    def until(self) -> datetime | None:
+        """When the next of those that wait may go out; None where none waits."""
+        return min((one.until for one in self.waits), default=None)
 
 
 def flapped(waiting: Sequence[Waiting]) -> Drop | None:
@@ -78,11 +92,12 @@ def parked(waiting: Sequence[Waiting], sent: Mapping[str, datetime], now: dateti
     """Who may go out at ``now``. ``sent`` is when the next message of a group may follow."""
     units: list[tuple[int, ...]] = []
     groups: dict[str, list[int]] = {}
-    untils: list[datetime] = []
+    waits: list[Wait] = []
     for at, one in enumerate(waiting):
         delivery = one.delivery
         if delivery.debounce is not None and (ripe := one.begun + delivery.debounce) > now:
-            untils.append(ripe)
+            span = duration_text(delivery.debounce)
+            waits.append(Wait((at,), ripe, f"an end is told once it has lasted for {span}"))
         elif delivery.grouping is not None and not (delivery.late or delivery.held):
             groups.setdefault(group_name(delivery), []).append(at)
         else:
@@ -93,10 +108,10 @@ def parked(waiting: Sequence[Waiting], sent: Mapping[str, datetime], now: dateti
         ripe = first.begun + grouping.wait if grouping is not None else now
         ripe = max(ripe, sent.get(name, ripe))
         if ripe > now:
-            untils.append(ripe)
+            waits.append(Wait(tuple(places), ripe, f"it waits for others of its group {name}"))
         else:
             units.append(tuple(places))
-    return Parked(tuple(sorted(units)), min(untils, default=None))
+    return Parked(tuple(sorted(units)), tuple(waits))
 
 
 def group_name(delivery: Delivery) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from streams.core import hearing
 from streams.core.alerts import Emission
 from streams.core.commands import Cover, Order, Standing
-from streams.core.deliveries import Attempt, Delivery, without_attempt
+from streams.core.deliveries import HELD_BACK, Attempt, Delivery, without_attempt
 from streams.core.escalation import Turn, escalated, repeated
 from streams.core.hearing import Hearing, Word
 from streams.core.inhibition import NO_INHIBITIONS, Inhibitions
@@ -123,7 +123,7 @@ class _Speech:
 
 def _waiting(attempt: Attempt) -> Attempt:
     """The record as that of a delivery that has not ended: it is made when nothing hides it any more."""
-    return attempt.model_copy(update={"ended": None, "error": f"held back: {attempt.reason}", "reason": ""})
+    return attempt.model_copy(update={"ended": None, "error": f"{HELD_BACK}{attempt.reason}", "reason": ""})
 
 
 @dataclass(slots=True)

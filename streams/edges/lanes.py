@@ -6,12 +6,13 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from streams.core.amounts import amount
 from streams.core.caps import Cap, Group, Hold, Lane, Single, Together, choose
-from streams.core.deliveries import Delivery, without_attempt
+from streams.core.deliveries import Attempt, Delivery, held_back, without_attempt
 from streams.core.digests import digested, grouped
+from streams.core.kinds.steps import moment_text
 from streams.core.outbox import Entry
 from streams.core.parking import Drop, Waiting
 from streams.edges.carrier import LANE, Carrier
@@ -19,6 +20,9 @@ from streams.edges.carrier import LANE, Carrier
 log = logging.getLogger(__name__)
 
 _RECORDS_AT_ONCE = 100
+
+SHOWN = timedelta(minutes=1)
+"""What waits for longer than this has a record that says why; less is over before anybody looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class LaneWork:
         self._begun: deque[Parcel] = deque()
         self._parcels: list[Parcel] = []
         self._waiting: list[Waiting] = []
+        self._shown: set[str] = set()
 
     @property
     def held(self) -> int:
@@ -115,9 +120,22 @@ class LaneWork:
     async def _rest(self, choice: Hold, now: datetime) -> None:
         self._came.clear()
         self._full = choice.full
+        await self._show(choice, now)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._came.wait(), (choice.until - now).total_seconds())
         self._full = False
+
+    async def _show(self, choice: Hold, now: datetime) -> None:
+        """Put on record what waits for long, once. Whoever takes over says it again under the same id."""
+        records: list[Attempt] = []
+        for wait in choice.waits:
+            for one in (self._waiting[at] for at in wait.places):
+                if wait.until - one.begun > SHOWN and one.delivery.id not in self._shown:
+                    self._shown.add(one.delivery.id)
+                    why = f"{wait.why}, goes out about {moment_text(wait.until)}"
+                    records.append(held_back(one.delivery, why, now))
+        for begin in range(0, len(records), _RECORDS_AT_ONCE):
+            await self._carrier.post.record(*records[begin : begin + _RECORDS_AT_ONCE])
 
     async def _send(self, choice: Single | Group | Together, chosen: Sequence[Parcel], now: datetime) -> None:
         """Send what was chosen as one message, by itself or for all of it."""
@@ -137,6 +155,7 @@ class LaneWork:
             await self._keep(after)
 
     def _leave(self, places: set[int]) -> None:
+        self._shown -= {self._parcels[at].delivery.id for at in places}
         self._parcels = [one for at, one in enumerate(self._parcels) if at not in places]
         self._waiting = [one for at, one in enumerate(self._waiting) if at not in places]
 

@@ -20,7 +20,7 @@ from streams.core.circumstances import (
     GivenSilence,
 )
 from streams.core.commands import Silence, acknowledge, expired, retract, silence
-from streams.core.deliveries import Attempt, Delivery, possibly_repeated
+from streams.core.deliveries import HELD_BACK, Attempt, Delivery, possibly_repeated
 from streams.core.expectations import Fate
 from streams.core.histories import histories
 from streams.core.matchers import all_hold
@@ -274,7 +274,7 @@ class _Workers:
             to=attempt.recipient,
             via=attempt.channel,
             fate=attempt.ended or "held back",
-            reason=attempt.reason or attempt.error.removeprefix("held back: "),
+            reason=attempt.reason or attempt.error.removeprefix(HELD_BACK),
             title=title,
             body=body,
             event=emission.event,

@@ -11,7 +11,7 @@ from streams.core.caps import HOUR, Cap, Group, Hold, Lane, Single, Together, ch
 from streams.core.deliveries import Delivery, Grouping
 from streams.core.digests import digested
 from streams.core.heartbeats import heartbeat
-from streams.core.parking import Drop, Waiting, flapped
+from streams.core.parking import Drop, Wait, Waiting, flapped
 from tests.deliveries import NOON, delivery
 
 CAP = Cap(limit=30)
@@ -84,7 +84,9 @@ def test_a_storm_of_a_thousand_gives_the_severe_ones_first_and_one_digest() -> N
 
 def test_old_news_waits_for_its_digest_however_much_room_there_is() -> None:
     held = waiting(delivery("a", late=True), delivery("b", late=True))
-    assert choose(Lane(), held, CAP, NOON) == Hold(NOON + CAP.settle)
+    settled = NOON + CAP.settle
+    why = tuple(Wait((at,), settled, "it is past news, which goes out together") for at in (0, 1))
+    assert choose(Lane(), held, CAP, NOON) == Hold(settled, waits=why)
     assert choose(Lane(), held, CAP, NOON + CAP.settle) == Together((0, 1))
     assert choose(Lane(), [*held, *waiting(delivery("c"))], CAP, NOON) == Single(2)
 
@@ -156,6 +158,18 @@ def test_a_thousand_ends_that_wait_are_looked_through_in_no_time() -> None:
     begun = time.process_time()
     assert flapped(waiting(*ends)) is None
     assert time.process_time() - begun < 0.2
+
+
+def test_of_all_that_waits_the_hold_says_until_when_and_why() -> None:
+    end, first = delivery("end", debounce=timedelta(minutes=10)), delivery("first", grouping=group(1, 2))
+    full = Lane(singles=(NOON,) * CAP.singles, digests=(NOON,))
+    choice = choose(full, waiting(end, first, delivery("road", severity="critical")), CAP, NOON)
+    assert isinstance(choice, Hold)
+    assert choice.waits == (
+        Wait((0,), NOON + timedelta(minutes=10), "an end is told once it has lasted for 10m"),
+        Wait((1,), NOON + timedelta(minutes=1), "it waits for others of its group g1"),
+        Wait((2,), NOON + timedelta(minutes=10), "no room within sending.per_hour (30)"),
+    )
 
 
 @given(st.lists(Arrival, min_size=1, max_size=120))

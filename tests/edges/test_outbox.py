@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from streams.core.alerts import Emission, Severity
-from streams.core.caps import Cap
+from streams.core.caps import Cap, Lane
 from streams.core.deliveries import Attempt, Delivery, Grouping
 from streams.core.outbox import Entry, Policy
 from streams.edges.carrier import Carrier, MemoryLedger
@@ -225,6 +225,31 @@ async def test_beyond_the_cap_the_severe_are_told_singly_and_the_rest_in_one_dig
     assert len(desk.done) == 41
 
 
+async def test_what_waits_long_for_room_is_on_record_once_and_after_a_crash_again_under_the_same_id() -> None:
+    cap = Cap(limit=4, settle=timedelta(seconds=0.05))
+    now = CLOCK.now()
+    full = Lane(singles=(now,) * cap.singles, digests=(now,)).written()
+    records: list[Attempt] = []
+    for _ in range(2):
+        desk = Desk(FakeSender(CLOCK), cap, ledger=MemoryLedger({b"lane duty/phone": full}))
+        desk.put(delivery("bridge", severity="critical"))
+        await until(lambda desk=desk: desk.records)  # type: ignore[misc]
+        desk.put(delivery("road", severity="critical"))
+        await until(lambda desk=desk: len(desk.records) > 1)  # type: ignore[misc]
+        await desk.outbox.let_go(0)
+        records += desk.records
+    assert [one.delivery for one in records] == [delivery("bridge").id, delivery("road").id] * 2
+    due = f"{now + timedelta(hours=1):%Y-%m-%d %H:%M} UTC"
+    said = f"held back: no room within sending.per_hour (4), goes out about {due}"
+    assert {(one.outcome, one.ended, one.error) for one in records} == {("not sent", None, said)}
+
+
+async def test_what_waits_for_less_than_a_minute_has_no_record_of_it() -> None:
+    desk = Desk(FakeSender(CLOCK), Cap(settle=timedelta(seconds=0.05)))
+    await desk.work_off(delivery("a", late=True), delivery("b", late=True))
+    assert [one.ended for one in desk.records] == ["delivered", "suppressed", "suppressed"]
+
+
 async def test_what_a_crash_planned_twice_counts_once_in_a_digest_and_both_end() -> None:
     sender = FakeSender(CLOCK)
     for twice, told in ((["a", "a"], "CATCH-UP: 1 alert (1 minor)"), (["a", "a", "b"], "CATCH-UP: 2 alerts (2 minor)")):
@@ -360,7 +385,7 @@ async def survived(
     policy = replace(QUICK, lease=timedelta(milliseconds=1))
     records: list[Attempt] = []
     for deaths in range(len(sender.cuts) + 1):
-        desk = FragileDesk(sender, cap, ledger, policy, records)
+        desk = FragileDesk(sender, cap, ledger, policy, records=records)
         await desk.work_off(*every)
         if len(desk.done) == len(every):
             return sender, desk, deaths
