@@ -64,7 +64,7 @@ class _Sentence:
         """What befell whom, in the order of the people, after the whole figures told before; subsets are told from wholes as the product does."""
         there = with_uncounted(self.sentence, groups(self.sentence))
         named = appositions(self.sentence, there)
-        kept = tuple(one for one in there if one not in named and not superseded(self.sentence, one))
+        kept = tuple(one for one in there if one not in named and not superseded(reading, self.sentence, one))
         found = [link for group in kept for link in self._befallen(group)]
         told = [link for _, link in wholes]
         before = told[-1] if told else None

@@ -51,17 +51,10 @@ class Need(NamedTuple):
     pairs: tuple[tuple[Classes, Classes], ...] = ()
 
 
-UNTOLD = "people"
-"""Words that go with harm without saying it, beside a figure: of the people there the learned reader may be asked."""
-
 NEEDS: Mapping[str, Need] = {
     "casualties": Need(
         (*_CASUALTIES, "casualty.trigger", "killed.survives", "killed.all_of", "displaced.shelter", "displaced.stays"),
     ),
-    UNTOLD: Need(tuple(
-        f"hint.{what}"
-        for what in ("remains", "burial", "lifeless", "grief", "care", "absence", "custody", "shelter", "flight")
-    )),
     "route": Need(
         first=(
             "route.head", "route.heads", "route.series", "route.gate", "route.line_of", "route.prefix", "route.junction",
@@ -114,7 +107,7 @@ _SENTENCES: Mapping[str, Need] = {
 }  # fmt: skip
 """What only sentences are asked for, beside the ``first`` of each kind."""
 _CASUAL = ("casualties", RUNNING)
-"""Kinds of which weak words tell only beside a figure; of ``people`` every word is one."""
+"""Kinds of which weak words tell only beside a figure."""
 
 _REACH, _BEYOND = 4, 2
 """Within how many pieces behind a word for a route its state may be told, and how many beyond the end of a paragraph."""
@@ -246,7 +239,6 @@ def gate_of(lexicon: Lexicon, names: Names = frozenset()) -> Gate:
     """The gate of a language; ``names`` are those of known routes, as lower-case words."""
     sets: list[WordSet] = []
     weak = lexicon.words("gate.weak")
-    hints = frozenset[str]().union(*(lexicon.words(cls) for cls in NEEDS[UNTOLD].first))
 
     def place(classes: Classes, weak: frozenset[str] = frozenset()) -> int:
         if not classes:
@@ -256,7 +248,7 @@ def gate_of(lexicon: Lexicon, names: Names = frozenset()) -> Gate:
 
     asked = {
         kind: _Asked(
-            first=place(need.first, weak if kind in _CASUAL else hints if kind == UNTOLD else frozenset()),
+            first=place(need.first, weak if kind in _CASUAL else frozenset()),
             then=place(need.then),
             answer=place(need.answer),
             back=place(need.back),

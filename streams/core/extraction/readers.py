@@ -11,7 +11,6 @@ Read = Callable[[Reading, Knowledge], Iterable[Fact]]
 
 READERS: Mapping[str, Read] = {
     "casualties": casualties.read,
-    "people": casualties.read_untold,
     "route": routes.read,
     "ceasefire": ceasefires.read,
     "truce": ceasefires.read_otherwise,

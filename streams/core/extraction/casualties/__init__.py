@@ -2,13 +2,11 @@
 
 A sentence that names an outcome is read as groups of people (``groups``, found by ``gathering``) and predicates
 (``predicates``), which are linked (``links``) by what stands before the predicate (``subjects``) or behind it (``objects``);
-tables are read by their heads (``grids``); subsets are told from wholes (``parts``); of people of whom nothing is told yet a
-model is asked (``untold``); then the figures of title and text are settled as one (``claims``).
+tables are read by their heads (``grids``); subsets are told from wholes (``parts``); then the figures of title and text are settled as one (``claims``).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.casualties import people
@@ -22,14 +20,13 @@ from streams.core.extraction.casualties.parts import subsets, with_parts
 from streams.core.extraction.casualties.predicates import predicates
 from streams.core.extraction.casualties.pronouns import harm_of_those_before
 from streams.core.extraction.casualties.scene import Scene
-from streams.core.extraction.casualties.tolls import EARLIER, spoken, superseded
+from streams.core.extraction.casualties.tolls import spoken, superseded
 from streams.core.extraction.casualties.uncounted import with_uncounted
-from streams.core.extraction.casualties.untold import Place, Told, with_untold
 from streams.core.extraction.frames import framed
 from streams.core.extraction.gate import RUNNING
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.places import where
-from streams.core.extraction.reading import LeftAside, Reading, Sentence
+from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.stance import Stance, stance
 from streams.core.extraction.times import times
 from streams.core.facts import Casualties, Evidence
@@ -42,39 +39,9 @@ _NO_ONE_EVENT = 1_000_000
 """No single event drives so many from their homes: but in the lead, which says what is new, they are a sum over many."""
 
 
-class Figures(NamedTuple):
-    """What the sentences of a reading tell, in the order of the text, and the people that each sentence read with care counts."""
-
-    told: Told
-    people: Mapping[Place, Sequence[Group]]
-
-
 def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
     """The casualty facts of a reading, in the order of the text."""
-    reading.shared[KIND] = True
-    told, people = figures(reading, knowledge)
-    model = knowledge.learned.get(KIND)
-    told = told if model is None else with_untold(reading, told, people, model, knowledge.gates[reading.language])
-    for sentence, link in told[MOST:]:
-        reading.leave(KIND, sentence, link.start, link.end - 1, f"the item states more than {MOST} figures")
-    claims = _in_their_time(
-        reading, _with_their_people([_claim(reading, sentence, link) for sentence, link in told[:MOST]])
-    )
-    for claim in settled(claims):
-        if not _says_nothing(claim):
-            yield _fact(reading, claim, knowledge)
-
-
-def read_untold(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
-    """The casualty facts of a reading without a word of harm that the tables know, as far as the learned reader tells them."""
-    if KIND not in reading.shared and KIND in knowledge.learned:
-        yield from read(reading, knowledge)
-
-
-def figures(reading: Reading, knowledge: Knowledge) -> Figures:
-    """What the tables' words tell of people, before the item is settled as one."""
     told: list[tuple[Sentence, Link]] = []
-    people: dict[Place, Sequence[Group]] = {}
     before: Link | None = None
     reads = False
     gate = knowledge.gates[reading.language]
@@ -87,9 +54,7 @@ def figures(reading: Reading, knowledge: Knowledge) -> Figures:
         carries = (before is not None or read_before) and gate.reads(RUNNING, sentence.text)
         if not (reads or carries):
             continue
-        kept, replaced = _people(reading, sentence)
-        people[sentence.field, sentence.index] = kept
-        found = _links(reading, sentence, kept, replaced, [one for one in told if not one[1].part][-MOST:])
+        found = _links(reading, sentence, [one for one in told if not one[1].part][-MOST:])
         harm = None if found else harm_of_those_before(reading, sentence, told)
         if harm is not None:
             hurt = harm.before if harm.before is not None and harm.before.outcome == "injured" else None
@@ -98,7 +63,14 @@ def figures(reading: Reading, knowledge: Knowledge) -> Figures:
         told.extend((sentence, link) for link in found)
         wholes = [link for link in found if not link.part]
         before = wholes[-1] if wholes else before
-    return Figures(told, people)
+    for sentence, link in told[MOST:]:
+        reading.leave(KIND, sentence, link.start, link.end - 1, f"the item states more than {MOST} figures")
+    claims = _in_their_time(
+        reading, _with_their_people([_claim(reading, sentence, link) for sentence, link in told[:MOST]])
+    )
+    for claim in settled(claims):
+        if not _says_nothing(claim):
+            yield _fact(reading, claim, knowledge)
 
 
 def _says_nothing(claim: Claim) -> bool:
@@ -108,29 +80,19 @@ def _says_nothing(claim: Claim) -> bool:
     return claim.link.outcome not in ("killed", "injured") or ":" in claim.sentence.lower[: claim.link.end]
 
 
-def _people(reading: Reading, sentence: Sentence) -> tuple[tuple[Group, ...], Sequence[Group]]:
-    """The people that a sentence counts, once each, and the earlier figures among its groups; why others are none, explain says."""
+def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, Link]]) -> list[Link]:
     everybody = with_uncounted(sentence, groups(sentence))
-    there = [group for group in everybody if not _excluded(reading, sentence, group, everybody)]
-    if not there:
-        return (), ()
+    people_there = [group for group in everybody if not _excluded(reading, sentence, group, everybody)]
+    if not people_there:
+        return []
     frame = framed(sentence)
     if frame is not None:
         reason = f"read as {frame.name}: {', '.join(frame.words)}"
-        reading.leave(KIND, sentence, there[0].start, there[-1].end - 1, reason)
-        return (), ()
-    named = appositions(sentence, there)
-    replaced = [group for group in there if group not in named and superseded(sentence, group)]
-    for group in replaced:
-        reading.leave(KIND, sentence, group.start, group.end - 1, EARLIER)
-    return tuple(group for group in there if group not in named and group not in replaced), replaced
-
-
-def _links(
-    reading: Reading, sentence: Sentence, kept: tuple[Group, ...], replaced: Sequence[Group], told: Told
-) -> list[Link]:
-    if not kept and not replaced:
+        reading.leave(KIND, sentence, people_there[0].start, people_there[-1].end - 1, reason)
         return []
+    named = appositions(sentence, people_there)
+    replaced = {group for group in people_there if group not in named and superseded(reading, sentence, group)}
+    kept = tuple(group for group in people_there if group not in named and group not in replaced)
     theirs = {at for group in replaced for at in range(group.start, group.end + 1)}
     said = [one for one in predicates(sentence) if one.start not in theirs]  # "had first spoken of forty dead"
     subset = subsets(sentence, kept)
@@ -142,7 +104,7 @@ def _links(
     return [*found, *spoken(reading, sentence, kept, found, last)]
 
 
-def _counted_last(told: Told) -> tuple[Sentence, Link] | None:
+def _counted_last(told: Sequence[tuple[Sentence, Link]]) -> tuple[Sentence, Link] | None:
     """What a figure without a word of its own is taken to count: what the last sentence told, its dead first."""
     if not told:
         return None
@@ -254,10 +216,7 @@ def _fact(reading: Reading, claim: Claim, knowledge: Knowledge) -> Casualties:
     said = [(claim.sentence, claim.link), *claim.again]
     evidence: dict[Evidence, None] = {}
     for sentence, link in said:
-        shown = reading.evidence(sentence, link.start, link.end - 1)
-        evidence[shown] = None
-        if link.learned is not None and all(one.learned for _, one in said):
-            reading.learned.append(LeftAside(KIND, shown, link.learned.told()))
+        evidence[reading.evidence(sentence, link.start, link.end - 1)] = None
     return Casualties(
         item=reading.item.id,
         evidence=tuple(evidence),

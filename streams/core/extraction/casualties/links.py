@@ -15,7 +15,6 @@ from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import THE, Scene, all_join, object_follows
 from streams.core.extraction.casualties.subjects import as_subject, is_body, let_go_by_name, stands_alone
-from streams.core.extraction.learned import Guess
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
@@ -36,8 +35,7 @@ _LIKEWISE = 5
 class Link:
     """A group and what befell it. ``start`` and ``end`` span the tokens that say so; ``part``: a subset of another figure.
 
-    ``counted`` is the sentence that counts the group, where that is another one ("They drowned"). ``learned`` is what the
-    learned reader says, where it was asked.
+    ``counted`` is the sentence that counts the group, where that is another one ("They drowned").
     """
 
     group: Group
@@ -49,7 +47,6 @@ class Link:
     joined: bool = False
     counted: Sentence | None = None
     denied: bool = False
-    learned: Guess | None = None
 
     @property
     def toll(self) -> bool:

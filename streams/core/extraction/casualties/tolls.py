@@ -12,18 +12,19 @@ _WITHIN = 5
 _SOURCE = 8
 
 
-EARLIER = "an earlier figure that a newer one replaces"
-
-
-def superseded(sentence: Sentence, group: Group) -> bool:
+def superseded(reading: Reading, sentence: Sentence, group: Group) -> bool:
     """An earlier figure that a newer one replaces: "up from 63", "they had earlier spoken of 61"."""
     if sentence.match(group.end, "toll.dated") and sentence.lower[group.start - 1 : group.start] == ("(",):
+        reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
         return True  # "58 dead (51 yesterday)"
     from_people = sentence.lower[group.start - 1 : group.start] == ("from",) and group.head == "people"
     clause = next((at for at in range(group.start, 0, -1) if sentence.lower[at - 1] == ";"), 0)
-    return (sentence.ending("toll.superseded", group.start, _WITHIN) and not from_people) or sentence.has(
+    if (sentence.ending("toll.superseded", group.start, _WITHIN) and not from_people) or sentence.has(
         "toll.superseded.sentence", start=clause, end=group.start
-    )
+    ):
+        reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
+        return True
+    return False
 
 
 def spoken(
