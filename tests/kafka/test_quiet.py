@@ -92,5 +92,5 @@ async def test_what_belongs_together_goes_out_as_one_message(broker: Broker, tmp
             await asyncio.sleep(0.1)
         await running.dismiss(0)
         ended = sorted(str(one.ended) for one in await running.attempts() if one.ended)
-    assert [one.title for one in running.phone.received] == ["one (and 2 alerts more)"]
+    assert [one.title for one in running.phone.received] == ["NEW MINOR: one is cut (and 2 more alerts)"]
     assert ended == ["delivered", "suppressed", "suppressed", "suppressed"]
