@@ -283,7 +283,9 @@ class Phrases:
         return self.tongue.alone(one.source)
 
     def runbook(self, longest: int) -> str:
-        """What the rule says is to be done, in the operator's words."""
+        """What the rule says is to be done, in the operator's words; nothing once it is over, unless that is contested."""
+        if self.account.event.event in _PAST and not self.account.event.contested:
+            return ""
         text = " ".join(shown(line) for line in self.account.runbook.splitlines())
         return cut(" ".join(text.split()), longest)
 

@@ -297,6 +297,17 @@ def test_what_to_do_and_how_to_acknowledge_are_told_while_it_lasts() -> None:
     assert "incidents ack" not in over
 
 
+@pytest.mark.parametrize("medium", ["chat", "email"])
+@pytest.mark.parametrize("event", ["resolve", "expire", "retract"])
+def test_once_it_is_over_nobody_is_told_to_hold_movements_unless_that_is_contested(medium: Any, event: Any) -> None:
+    fired = samples()["fire"]
+    over = replace(fired, event=fired.event.model_copy(update={"event": event}))
+    message = rendered(over, medium, STATIONERY)
+    assert "Hold every movement" not in message.body + message.html
+    doubted = replace(over, event=over.event.model_copy(update={"contested": "state-radio"}))
+    assert "Hold every movement" in rendered(doubted, medium, STATIONERY).body
+
+
 def test_numbers_and_latin_names_are_isolated_in_arabic_but_not_in_an_sms() -> None:
     title = rendered(samples("ar")["toll"], "chat", STATIONERY).title
     assert "\u2068Idlib (SYR)\u2069" in title
