@@ -55,8 +55,8 @@ def _page(stories: Sequence[tuple[str, tuple[Account, ...]]], book: Rulebook) ->
     yield f"# Messages, as they go out\n\nMade by `tocsin preview {made}`; a test holds it to the code."
     yield "How they are made, and how to write your own: [writing-messages.md](writing-messages.md). The recipient is in"
     yield "Damascus, and the channel is read outside the organisation too, as every channel is that is not said to be"
-    yield "[inside](sensitivity.md). The text of an e-mail is that of a chat message, with more quotations; its page is shown by"
-    yield "`tocsin preview toll --channel email --html`."
+    yield "[inside](sensitivity.md). The text of an e-mail is that of a chat message; its page, with more quotations, is"
+    yield "shown by `tocsin preview toll --channel email --html`."
     for name, whole in stories:
         accounts = tuple(cut(one, book.guard) for one in whole)
         yield f"\n## {name}: every SMS\n\n```text"

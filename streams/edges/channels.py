@@ -27,7 +27,7 @@ from streams.core.messages.accounts import Medium
 from streams.core.messages.rendering import Rendered
 from streams.edges.addresses import Redaction
 from streams.edges.answers import Answer
-from streams.edges.letters import numbered
+from streams.edges.letters import lettered
 from streams.edges.webhooks import SCHEMAS, WebhookChannel
 from streams.edges.wire import Wire, watched
 
@@ -99,25 +99,25 @@ class Channel:
 
     def _run(self, done: Future[AppriseResult], message: Rendered, kind: NoticeKind, wire: Wire) -> None:
         try:
-            title, body, form, service = self._addressed(message)
-            with watched(wire), numbered(message.headers.get(_OWN_ID, "")):
+            title, text = fitted(message.title, message.body, self._service.body_maxlen, self._service.title_maxlen)
+            body, form, service = self._addressed(message, text)
+            with watched(wire), lettered(message.headers.get(_OWN_ID, ""), text):
                 sender = Apprise(service, asset=service.asset)
                 done.set_result(sender.notify(body=body, title=title, notify_type=kind, body_format=form))
         except BaseException as error:  # noqa: BLE001 (it is raised again where the result is awaited)
             done.set_exception(error)
 
-    def _addressed(self, message: Rendered) -> tuple[str, str, NotifyFormat, NotifyBase]:
-        """Title, text, its format, and the service with the message's headers, which are no other message's."""
+    def _addressed(self, message: Rendered, text: str) -> tuple[str, NotifyFormat, NotifyBase]:
+        """The page or else the text, its format, and the service with the message's headers, which are no other message's."""
         service = self._service
-        title, body = fitted(message.title, message.body, service.body_maxlen, service.title_maxlen)
         if not isinstance(service, NotifyEmail):
-            return title, body, NotifyFormat.TEXT, service
+            return text, NotifyFormat.TEXT, service
         service = copy.copy(service)
         service.headers = {**message.headers, **service.headers}
         service.headers.pop(_OWN_ID, None)  # not as a further one beside Apprise's
         if message.html and len(message.html) <= service.body_maxlen and _takes_html(service):
-            return title, message.html, NotifyFormat.HTML, service
-        return title, body, NotifyFormat.TEXT, service
+            return message.html, NotifyFormat.HTML, service
+        return text, NotifyFormat.TEXT, service
 
 
 def _answer(result: AppriseResult, wire: Wire) -> Answer:

@@ -223,6 +223,9 @@ async def test_an_e_mail_has_a_page_and_a_text_and_further_ones_of_its_incident_
     for part in (text.get_content(), page.get_content()):
         assert "Hold every movement planned on this route" in part
         assert "route-severed" in part
+    written = composer(delivery(), "email", repeated=False).body
+    assert text.get_content().replace("\r\n", "\n").strip() == written
+    assert "\nTo do: Hold every movement" in written
 
 
 async def test_a_repeat_is_marked(receiver: Receiver) -> None:

@@ -40,7 +40,7 @@ def _lines(phrases: Phrases) -> Iterator[str]:
         yield phrases.line("changed", phrases.tongue.stop.join(phrases.changed))
     if phrases.of_the_service and (reason := phrases.reason(_LONGEST_REASON)):
         yield phrases.line("why", reason)
-    if phrases.account.event.items or not phrases.of_the_service:
+    if phrases.vouched:
         yield phrases.line("sure", cut_closed(phrases.sure, _LONGEST_LINE))
     if phrases.worth:
         yield phrases.line("worth", phrases.worth)

@@ -106,6 +106,11 @@ class Phrases:
         return self.account.event.rule in OF_THE_SERVICE
 
     @property
+    def vouched(self) -> bool:
+        """Whether somebody is to be named who says so: of what the service alone saw of itself there is nobody."""
+        return bool(self.account.event.items) or not self.of_the_service
+
+    @property
     def anywhere(self) -> bool:
         """Whether it is of no place at all."""
         return self.account.anywhere or (self.of_the_service and not self.account.places)

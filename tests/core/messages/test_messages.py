@@ -385,3 +385,8 @@ def test_what_is_wrong_with_the_service_says_why_in_every_language_and_on_every_
     message = rendered(Account(fired.event, Background(language=language)), medium, STATIONERY)
     assert "subscriptions.yaml:12:5" in message.body
     assert "place not named" not in message.body + message.html
+    if medium != "sms":
+        assert "tocsin only" not in told(message.body + message.html)
+        said = f">{STATIONERY.wording.tongue(language).say('sure')}<"
+        news = replace(samples(language)["fire"], background=Background(language=language))
+        assert (said in message.html, said in rendered(news, medium, STATIONERY).html) == (False, medium == "email")
