@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any, get_args
 
 import click
@@ -12,6 +12,7 @@ from rich.table import Table
 
 from streams.cli.event_view import event_view
 from streams.cli.incident_formats import Format, format_option, sender_option, write_incidents
+from streams.cli.incident_marks import marks, untold_now
 from streams.cli.ordering import author_option, by_id, ordered, standing_now
 from streams.core.alerts import AlertEvent
 from streams.core.amounts import amount
@@ -19,9 +20,13 @@ from streams.core.commands import Order, Standing, acknowledge, retract
 from streams.core.errors import Misuse
 from streams.core.formats.cap import cap_messages
 from streams.core.histories import History, State
-from streams.core.silences import silenced
+from streams.core.routing import Directory
+from streams.core.watches import Surroundings
 from streams.edges.clocks import SystemClock
-from streams.edges.settings import load_settings
+from streams.edges.inhibitionfiles import load_inhibitions
+from streams.edges.rulebook import NOBODY
+from streams.edges.rulefiles import rules_folder
+from streams.edges.settings import Settings, load_settings
 from streams.edges.terminal import printable
 
 
@@ -41,26 +46,27 @@ def list_(
     *, every: bool, state: str | None, rule: str | None, as_json: bool, written: Format | None, sender: str
 ) -> None:
     """List the incidents that last, oldest first; or write them out for another program."""
-    orders, known = asyncio.run(standing_now(load_settings().kafka))
+    settings = load_settings()
+    orders, known = asyncio.run(standing_now(settings.kafka))
     shown = [
         one for one in known if (one.state == state if state else every or one.open) and rule in (None, one.latest.rule)
     ]
-    now = SystemClock().now()
-    if as_json or written == "json":
-        for one in shown:
-            click.echo(json.dumps(one.summary() | {"silenced": _silenced(one, orders, now)}, ensure_ascii=False))
-        return
-    if written:
+    if written and written != "json":
         write_incidents(shown, written, sender)
+        return
+    around, untold, now = _around(settings, orders), untold_now(settings), SystemClock().now()
+    if as_json or written:
+        for one in shown:
+            told = one.summary() | marks(one, around, untold, now).told()
+            click.echo(json.dumps(told, ensure_ascii=False))
         return
     table = Table("id", "since", "state", "severity", "grade", "what", "value", "seen by", box=None, pad_edge=False)
     for one in shown:
-        quiet = " (silenced)" if _silenced(one, orders, now) else ""
         drill = "EXERCISE " if one.latest.exercise else ""
         table.add_row(
             one.incident[:12],
             f"{one.since.astimezone(UTC):%d %b %H:%M}",
-            one.state + quiet,
+            one.state + marks(one, around, untold, now).short,
             one.latest.severity,
             one.grading.code if one.grading else "",
             printable(drill + one.latest.summary),
@@ -78,23 +84,24 @@ def list_(
 @sender_option
 def show(incident: str, *, as_json: bool, as_cap: bool, sender: str) -> None:
     """Show one incident: each thing that happened, why, and in whose words."""
-    orders, known = asyncio.run(standing_now(load_settings().kafka))
+    settings = load_settings()
+    orders, known = asyncio.run(standing_now(settings.kafka))
     one = _one(known, incident)
-    if as_json:
-        hidden = {"silenced": _silenced(one, orders, SystemClock().now())}
-        click.echo(json.dumps(one.told() | hidden, ensure_ascii=False))
-        return
     if as_cap:
         for message in cap_messages(one, sender=sender):
             click.echo(message)
+        return
+    shown = marks(one, _around(settings, orders), untold_now(settings), SystemClock().now())
+    if as_json:
+        click.echo(json.dumps(one.told() | shown.told(), ensure_ascii=False))
         return
     console = Console(highlight=False)
     latest = one.latest
     console.print(f"[bold]{one.state}[/]  {latest.rule}  {latest.severity}  incident {one.incident}", soft_wrap=True)
     if (grading := one.grading) is not None:
         console.print(f"grade {grading.code}: {printable(grading.reason)}", markup=False, soft_wrap=True)
-    if why := _silenced(one, orders, SystemClock().now()):
-        console.print(printable(why), markup=False)
+    for why in shown.lines:
+        console.print(printable(why), markup=False, soft_wrap=True)
     for told in one.events:
         console.print()
         console.print(event_view(told.event, withdrawn=told.withdrawn))
@@ -154,8 +161,12 @@ def _before(stage: AlertEvent | None, orders: Standing, word: str) -> Any:
     return (orders.acknowledged if word == "acknowledged" else orders.retracted).get(stage.id)
 
 
-def _silenced(one: History, orders: Standing, now: datetime) -> str | None:
-    return silenced(one.latest, orders.silences.values(), now)
+def _around(settings: Settings, orders: Standing) -> Surroundings:
+    """What hides incidents: the commands, and the inhibitions of the rules folder. Whom they are told to plays no part."""
+    inhibitions, problems = load_inhibitions(rules_folder(settings.rules))
+    for problem in problems:
+        click.echo(f"left out: {problem}", err=True)
+    return Surroundings(orders, inhibitions, Directory(NOBODY))
 
 
 def _one(known: list[History], incident: str) -> History:

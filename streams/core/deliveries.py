@@ -25,6 +25,9 @@ Ending = Literal["delivered", "failed over", "expired", "suppressed"]
 HELD_BACK = "held back: "
 """What the record of a delivery that waits begins with."""
 
+TOLD_IN_DIGEST = "told in the digest "
+"""What the reason of a delivery that a digest stands for begins with."""
+
 EXERCISE = "EXERCISE "
 """What the title of an exercise's delivery begins with."""
 

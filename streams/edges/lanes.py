@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from streams.core.amounts import amount
 from streams.core.caps import Cap, Group, Hold, Lane, Single, Together, choose
-from streams.core.deliveries import Attempt, Delivery, held_back, without_attempt
+from streams.core.deliveries import TOLD_IN_DIGEST, Attempt, Delivery, held_back, without_attempt
 from streams.core.digests import digested, grouped
 from streams.core.kinds.steps import moment_text
 from streams.core.outbox import Entry
@@ -193,4 +193,4 @@ class LaneWork:
 
 
 def _told_in(digest: Delivery) -> str:
-    return f"told in the digest {digest.id} with {amount(len(digest.members) - 1, 'other')}"
+    return f"{TOLD_IN_DIGEST}{digest.id} with {amount(len(digest.members) - 1, 'other')}"

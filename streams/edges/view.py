@@ -14,7 +14,7 @@ import sqlalchemy as sql
 from sqlalchemy.exc import SQLAlchemyError
 
 from streams.core.alerts import AlertEvent, Emission, EventKind
-from streams.core.deliveries import Attempt
+from streams.core.deliveries import TOLD_IN_DIGEST, Attempt
 from streams.core.errors import Outside
 from streams.core.identity import canonical, utc_text
 
@@ -185,6 +185,19 @@ class View:
             sql.select(_DELIVERIES, told).select_from(joined).where(*asked).order_by(columns.at, columns.id)
         )
         return [DeliveryRow(**row) for row in rows.mappings()]
+
+    def untold(self) -> dict[str, str]:
+        """The incidents that are to be told to somebody and were told to nobody yet, with what the last of it waits for."""
+        columns = _DELIVERIES.c
+        in_digest = columns.reason.startswith(TOLD_IN_DIGEST)
+        # What may have arrived is no sign that nobody knows.
+        arrived = sql.select(columns.incident).where(columns.outcome.in_(("delivered", "unknown")) | in_digest)
+        rows = self._connection.execute(
+            sql.select(columns.incident, columns.reason)
+            .where(columns.outcome.in_(("not sent", "failed")), columns.incident.not_in(arrived))
+            .order_by(columns.at, columns.id)
+        )
+        return {row.incident: row.reason for row in rows}
 
     def incidents(self) -> list[dict[str, Any]]:
         """Every incident, in the order in which they began."""

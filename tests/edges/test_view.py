@@ -55,6 +55,23 @@ def emission(kind: EventKind, hours: int = 0, revision: int = 1, *, withdrawn: b
     return Emission(event=event, revision=revision, withdrawn=withdrawn)
 
 
+def test_untold_is_what_waits_while_nothing_of_its_incident_arrived(view: View) -> None:
+    held: dict[str, Any] = {"number": 0, "outcome": "not sent", "error": "held back: no room"}
+    ended: dict[str, Any] = {"number": 0, "outcome": "not sent", "ended": "suppressed"}
+    told = [
+        attempt("a", incident="waits", **held),
+        attempt("b", incident="told", **held),
+        attempt("c", incident="told", ended="delivered"),
+        attempt("d", incident="in a digest", **held),
+        attempt("e", incident="in a digest", reason="told in the digest x with 2 others", **ended),
+        attempt("f", incident="perhaps", outcome="unknown"),
+        attempt("g", incident="perhaps", **held),
+        attempt("h", incident="over", reason="it was over before anybody was told of it", **ended),
+    ]
+    view.take("deliveries", {0: 8}, attempts=told)
+    assert view.untold() == {"waits": "held back: no room"}
+
+
 def incident(view: View) -> tuple[str, str, int]:
     row = view.incidents()[0]
     return row["state"], row["summary"], row["events"]

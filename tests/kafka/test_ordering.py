@@ -27,6 +27,7 @@ async def tocsin(running: Service, *arguments: str) -> list[Any]:
         "TOCSIN_KAFKA__PREFIX": kafka.prefix,
         "TOCSIN_KAFKA__PARTITIONS": str(kafka.partitions),
         "LOGNAME": "ana",
+        "TOCSIN_VIEW__URL": "sqlite://",
     }
     result = await asyncio.to_thread(CliRunner(env=environment).invoke, main, arguments)
     assert result.exit_code == 0, result.output
