@@ -49,7 +49,7 @@ def _lines(phrases: Phrases) -> Iterator[str]:
     yield phrases.line("when", phrases.when)
     yield phrases.line("rule", phrases.tongue.alone(phrases.rule))
     quotations = phrases.quotations(_QUOTES, _LONGEST_QUOTE)
-    yield from map(phrases.quoted, quotations)
+    yield from (one.line for one in quotations)
     yield from dict.fromkeys(one.where for one in quotations if one.where)
     if phrases.left_out:
         yield phrases.left_out

@@ -1,6 +1,5 @@
 """Phrases: each part of an account in a recipient's language, for every channel to put together."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,10 +8,11 @@ from functools import cached_property
 from streams.core.alerts import Voice
 from streams.core.grouping import UNLOCATED
 from streams.core.messages.accounts import Account
-from streams.core.messages.characters import cut, shown, turned
+from streams.core.messages.characters import cut, shown
+from streams.core.messages.quotations import LONGEST_NAME, Quotation, called, quotations
 from streams.core.messages.wording import FALLBACK, Tongue, zone_named
 from streams.core.ownrules import OF_THE_SERVICE
-from streams.core.sensitivity.marks import PROTECTED, Kind
+from streams.core.sensitivity.marks import Kind
 
 NAMED = 4
 """Sources that a message names; the others are counted."""
@@ -20,20 +20,6 @@ NAMED = 4
 _TOLLS = frozenset({"killed", "injured", "missing", "detained", "displaced"})
 _SAID = ("resolve", "retract", "expire", "acknowledge")
 _PAST = ("resolve", "retract", "expire")
-_LONGEST_NAME = 60
-_LONGEST_LINK = 1000
-_LINK = re.compile(r"https?://[\w.~:%\[\]-]+(?:[/?#][^\s<>\"'`]*)?", re.IGNORECASE)
-"""A host and perhaps a port, with no ``@`` before its path, and nothing that could end an attribute or a link."""
-
-
-@dataclass(frozen=True, eq=False)
-class Quotation:
-    """Words of the news. ``where`` is their page, empty where they have none that a message may link to."""
-
-    text: str
-    source: str
-    language: str
-    where: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,7 +145,7 @@ class Phrases:
         voices = self.account.voices
         if not voices:
             return self.tongue.say("unnamed")
-        named = [self.tongue.alone(self._name(one.source)) for one in voices[:NAMED]]
+        named = [self.tongue.alone(called(one.source, self.tongue)) for one in voices[:NAMED]]
         count = max(self.account.origins, len(voices))
         if count > len(named):
             named.append(f"+{count - len(named)}")
@@ -180,7 +166,7 @@ class Phrases:
         if voice.value is None:
             return ""
         name = "claim-at-least" if voice.at_least else "claim"
-        return self.tongue.say(name, source=self._name(voice.source), value=voice.value)
+        return self.tongue.say(name, source=called(voice.source, self.tongue), value=voice.value)
 
     @cached_property
     def changed(self) -> tuple[str, ...]:
@@ -189,7 +175,7 @@ class Phrases:
         Who acknowledged or withdrew it, and why, is in their own words.
         """
         event, before = self.account.event, self.account.background.earlier
-        because = self.tongue.alone(cut(shown(event.reason), _LONGEST_NAME))
+        because = self.tongue.alone(cut(shown(event.reason), LONGEST_NAME))
         told = (because,) if event.event in ("acknowledge", "retract") and because else ()
         if before is None or event.event == "acknowledge":
             return told
@@ -250,42 +236,11 @@ class Phrases:
     def doubt(self) -> str:
         """Who alone says that it is over, where it is contested."""
         who = shown(self.account.event.contested)
-        return self.tongue.say("contested-by", who=self._name(who)) if who else ""
+        return self.tongue.say("contested-by", who=called(who, self.tongue)) if who else ""
 
     def quotations(self, most: int, longest: int) -> tuple[Quotation, ...]:
         """The words that it stands on: at most so many, each at most so long."""
-        found = {}
-        for span in self.account.event.evidence:
-            cited = self.account.cited(span.item)
-            text = cut(shown(span.quote), longest)
-            if text and text not in found:
-                source = self._name(self.account.source(span.item)) or self.tongue.say("unnamed")
-                found[text] = Quotation(text, source, cited.language, linked(cited.url))
-            if len(found) == most:
-                break
-        return tuple(found.values())
-
-    def quoted(self, one: Quotation) -> str:
-        """A quotation with its source, and its language where that is not the message's.
-
-        The mark before it gives the line the message's direction, whose first letter may be another script's.
-        """
-        if self.tongue.isolating:
-            return f"\u200f{self.quotation(one)} ({self.speaker(one)})"
-        if turned(one.text):
-            return f"\u200e\u2068{self.quotation(one)}\u2069 ({self.speaker(one)})"
-        return f"{self.quotation(one)} ({self.speaker(one)})"
-
-    def quotation(self, one: Quotation) -> str:
-        """The words themselves, in their own language."""
-        return self.tongue.say("quoted", text=one.text)
-
-    def speaker(self, one: Quotation) -> str:
-        """Whose words they are, and in which language where that is not the message's."""
-        base = one.language.partition("-")[0].lower()
-        if base and base != self.tongue.code:
-            return self.tongue.say("speaker-in", source=one.source, language=self.tongue.language(base))
-        return self.tongue.alone(one.source)
+        return quotations(self.account, self.tongue, most, longest)
 
     def runbook(self, longest: int) -> str:
         """What the rule says is to be done, in the operator's words; nothing once it is over, unless that is contested."""
@@ -303,9 +258,6 @@ class Phrases:
     def left_out(self) -> str:
         """What kinds of things were cut out of it for its reader; empty where nothing was."""
         return left_out(self.account.cuts, self.tongue) if self.account.cuts else ""
-
-    def _name(self, source: str) -> str:
-        return self.tongue.say("protected") if source == PROTECTED else cut(shown(source), _LONGEST_NAME)
 
     @property
     def rule(self) -> str:
@@ -326,9 +278,3 @@ class Phrases:
 def left_out(kinds: Sequence[Kind], tongue: Tongue) -> str:
     """The line that says what kinds of things were cut."""
     return tongue.say("left-out", what=tongue.comma.join(tongue.say(f"cut-{one}") for one in kinds))
-
-
-def linked(url: str) -> str:
-    """An address that a message may link to: of the web, without a name or password in it; else nothing."""
-    address = shown(url)
-    return address if len(address) <= _LONGEST_LINK and _LINK.fullmatch(address) else ""

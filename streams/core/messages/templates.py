@@ -123,7 +123,7 @@ def values(phrases: Phrases) -> Mapping[str, Any]:
                 "source": one.source,
                 "language": one.language,
                 "url": one.where,
-                "line": phrases.quoted(one),
+                "line": one.line,
             }
             for one in phrases.quotations(3, 300)
         ],
