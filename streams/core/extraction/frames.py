@@ -147,8 +147,17 @@ def _spread(reading: Reading, name: str) -> bool:
     return held >= _SPREAD * len(reading.sentences)
 
 
+def scripted(sentence: Sentence) -> Frame | None:
+    """A drill, where a sentence says that its script is what it tells: "according to the scenario"."""
+    for at, mark in sentence.find("frame.scripted"):
+        return Frame("drill", (sentence.words(at, mark.end),))
+    return None
+
+
 def framed(sentence: Sentence) -> Frame | None:
     """The frame of one sentence alone, in an item that speaks of other things too."""
+    if (drill := scripted(sentence)) is not None:
+        return drill
     for at, mark in sentence.find("frame.so_to_speak"):
         return Frame("a figure of speech", (sentence.words(at, mark.end),))
     best = _heaviest([sentence])

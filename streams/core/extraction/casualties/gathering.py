@@ -106,6 +106,10 @@ def _left_out(sentence: Sentence, group: Group) -> bool:
     """Those who did it ("by four gunmen"), and one person who is none of them ("not a single man")."""
     if sentence.has("people.alive", start=group.end - 1 - (group.end - group.start > 2), end=group.end + 1):
         return True  # "36 bodies and 82 living men", "five living"
+    if group.head == "bare" and (length := sentence.match(group.end, "group.safe")):
+        end = group.end + length
+        if end >= len(sentence.tokens) or sentence.tokens[end].shape == "mark":
+            return True  # "26 missing, 74 rescued"
     if sentence.lower[group.start - 1 : group.start] == (":",) and _let_go(sentence, group.start - 1):
         return True
     return bool(

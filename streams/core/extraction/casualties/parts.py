@@ -28,6 +28,7 @@ _OPENS_WITHIN = 4
 _LIST_STEP = 12
 _AMONG = 4
 _AMONG_REACH = 10
+_FREED = 8
 _BEFALLING = tuple(cls for cls in VERBS if not cls.endswith((".weak", ".lives")))
 _OWN = ("verb", "ing", "of", "intransitive")
 
@@ -91,7 +92,9 @@ def with_parts(
         own = linked.get(group, [])
         outcome = _named_outcome(sentence, group, groups)
         if outcome is not None:
-            strong = [link for link in own if link.predicate is not None and link.predicate.form in _OWN]
+            strong = [
+                link for link in own if link.predicate is not None and link.predicate.form in _OWN and not link.joined
+            ]
             if any(link.outcome != outcome for link in strong):
                 outcome = None  # "two of the wounded died"
             elif not strong or group.of:
@@ -114,7 +117,10 @@ def with_parts(
         if not own and part:
             told = before if group.of or sum_opens(sentence, group) else None
             origin = whole or told or whole_behind(group, links)
-            own = [Link(group, origin.outcome, group.start, group.end)] if origin is not None else []
+            freed = origin is not None and origin.outcome == "detained" and _let_go(sentence, group)
+            befell = _befell(sentence, origin, group) if origin is not None and origin is whole else None
+            told_of = befell or (origin.outcome if origin is not None and not freed else None)
+            own = [Link(group, told_of, group.start, group.end)] if told_of is not None else []
         if part and whole is not None and whole.outcome == "killed" and own and _shot(sentence, own[0]):
             own = [replace(own[0], outcome="killed")]  # "516 were killed, among them 83 who were shot"
         for link in own:
@@ -123,6 +129,29 @@ def with_parts(
             if not found[-1].part:
                 whole = link
     return found
+
+
+def _befell(sentence: Sentence, whole: Link, group: Group) -> Outcome | None:
+    """What befell others, uncounted, of whom a group is some: "killed nine and arrested a number, among them a judge"."""
+    if not sentence.match(group.start - 2, "part.opens"):
+        return None
+    between = {
+        outcome
+        for outcome in OUTCOMES
+        if outcome != whole.outcome and sentence.has(f"{outcome}.verb", start=whole.end, end=group.start)
+    }
+    return (
+        next(iter(between))
+        if len(between) == 1 and sentence.has("group.uncounted", start=whole.end, end=group.start)
+        else None
+    )
+
+
+def _let_go(sentence: Sentence, group: Group) -> bool:
+    """Whether some of those taken are told to be free: "eight of them, all women, were freed"."""
+    for at, _ in sentence.find("detained.released", start=group.end, end=group.end + _FREED):
+        return not sentence.has("grammar.negation", start=group.end, end=at)
+    return False
 
 
 def _shot(sentence: Sentence, link: Link) -> bool:

@@ -107,6 +107,8 @@ def _around(sentence: Sentence) -> Iterator[Predicate]:
                     break
                 if not _people_in(sentence, between):
                     continue
+                if sentence.match(tail, "group.to_safety") and sentence.has("people.aboard", start=mark.end, end=tail):
+                    break  # "brought 69 passengers to safety": they have homes to go to
                 yield Predicate(outcome, "ing", at, mark.end)
                 break
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from streams.core.extraction.attribution import attribution
+from streams.core.extraction.frames import scripted
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.places import countries_of, places_as_written, where
 from streams.core.extraction.reading import Reading, Sentence
@@ -74,6 +75,9 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
         before = tuple(route for group in groups.get(at - 1, ()) for route in group.routes)
         topic = topic_of(reading, groups, at, under)
         if at not in groups and not before and not topic:
+            continue
+        if (drill := scripted(sentence)) is not None:
+            reading.leave("route", sentence, 0, len(sentence.tokens) - 1, f"read as {drill.name}: {drill.words[0]}")
             continue
         for said in states(sentence, groups.get(at, []), before, topic):
             telling = _telling(reading, said)
