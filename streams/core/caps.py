@@ -2,6 +2,7 @@
 
 In any hour at most ``limit`` messages go out over a lane. Some of them are kept for digests; of the others lesser alerts
 find room in the first half and major ones in the first three quarters, so that a storm leaves room for what is worse.
+The last place goes to all critical ones of two minutes together, so that a burst of them does not use up what the next one needs.
 What finds none waits, and goes out as one digest as soon as it is quiet, or at the latest after ``longest``: never silence.
 Heartbeats neither wait nor count: one that is held back would be told as lost. Of those that wait the last goes out.
 """
@@ -18,6 +19,9 @@ from streams.core.heartbeats import is_heartbeat
 from streams.core.parking import Drop, Wait, Waiting, flapped, group_name, parked
 
 HOUR = timedelta(hours=1)
+URGENT = timedelta(minutes=2)
+"""How long critical alerts gather for the last place."""
+
 MOST_IN_DIGEST = 1000
 """Deliveries that one digest stands for; what is beyond them waits for the next."""
 
@@ -42,6 +46,11 @@ class Cap:
     def singles(self) -> int:
         """Single messages an hour."""
         return self.limit - self.digests
+
+    @property
+    def sparing(self) -> int:
+        """Single messages within the hour, after which critical alerts gather: for the last place, unless there are few."""
+        return self.singles - (self.singles > 3)
 
     def room(self, rank: int) -> int:
         """Single messages within the hour, after which none of this severity goes out, by its place among severities."""
@@ -104,9 +113,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Send those at these places as one digest."""
+    """Send those at these places as one digest. ``urgent``: it takes the place of a single message."""
 
     places: tuple[int, ...]
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,29 +147,48 @@ def choose(lane: Lane, waiting: Sequence[Waiting], cap: Cap, now: datetime) -> C
     if drop is not None:
         return drop
     park = parked(waiting, lane.groups, now)
-    used = len(_recent(lane.singles, now))
+    past = _recent(lane.singles, now)
+    used = len(past)
     prompt = [
         (max(waiting[at].delivery.rank for at in unit), -unit[0], unit)
         for unit in park.units
         if not (waiting[unit[0]].delivery.late or waiting[unit[0]].delivery.held)
     ]
+    gather: Together | Hold | None = None
     if prompt:
         least, most = min(prompt)[0], max(prompt)
-        if len(prompt) <= cap.room(least) - used:
+        if most[0] == len(_QUARTERS) - 1 and past and used >= cap.sparing:
+            worst = sorted(at for rank, _, unit in prompt if rank == most[0] for at in unit)
+            gather = _gathered(past, waiting, worst, cap, now)
+        elif len(prompt) <= cap.room(least) - used:
             return _sent(prompt[0][2])
-        if used < cap.room(most[0]):
+        elif used < cap.room(most[0]):
             return _sent(most[2])
+    if isinstance(gather, Together):
+        return gather
     if not park.units:
         return Hold(park.until or now, waits=park.waits)
     choice = _digest(lane, waiting, sorted(at for unit in park.units for at in unit), cap, now)
     if isinstance(choice, Hold):
-        until = choice.until if park.until is None else min(choice.until, park.until)
-        return Hold(until, full=bool(prompt), waits=(*park.waits, *choice.waits))
+        until = min(one.until for one in (choice, park, gather) if one is not None and one.until is not None)
+        return Hold(until, full=bool(prompt), waits=(*park.waits, *_soonest(choice, gather)))
     return choice
 
 
 def _sent(unit: tuple[int, ...]) -> Single | Group:
     return Single(unit[0]) if len(unit) == 1 else Group(unit)
+
+
+def _gathered(
+    past: Sequence[datetime], waiting: Sequence[Waiting], places: Sequence[int], cap: Cap, now: datetime
+) -> Together | Hold:
+    """Critical ones together on the last place, once it is free and a while after the message before."""
+    ripe = past[-1] + URGENT
+    if len(past) >= cap.singles:
+        ripe = max(ripe, past[len(past) - cap.singles] + HOUR)
+    if ripe > now:
+        return Hold(ripe, waits=_reasons(waiting, places, ripe, cap))
+    return Together(tuple(places[:MOST_IN_DIGEST]), urgent=True)
 
 
 def _digest(lane: Lane, waiting: Sequence[Waiting], places: Sequence[int], cap: Cap, now: datetime) -> Together | Hold:
@@ -172,10 +201,22 @@ def _digest(lane: Lane, waiting: Sequence[Waiting], places: Sequence[int], cap: 
     if len(past) >= cap.digests:
         ripe = max(ripe, past[-cap.digests] + HOUR)
     if ripe > now:
-        return Hold(ripe, waits=tuple(Wait((at,), ripe, _why(waiting[at].delivery, cap)) for at in places))
+        return Hold(ripe, waits=_reasons(waiting, places, ripe, cap))
     drill = waiting[places[0]].delivery.event.exercise
     alike = [at for at in places if waiting[at].delivery.event.exercise == drill]
     return Together(tuple(alike[:MOST_IN_DIGEST]))
+
+
+def _reasons(waiting: Sequence[Waiting], places: Sequence[int], until: datetime, cap: Cap) -> tuple[Wait, ...]:
+    return tuple(Wait((at,), until, _why(waiting[at].delivery, cap)) for at in places)
+
+
+def _soonest(digest: Hold, gather: Hold | None) -> tuple[Wait, ...]:
+    """Of each that waits for a digest, what comes first: that, or a place for critical ones."""
+    if gather is None or gather.until >= digest.until:
+        return digest.waits
+    sooner = {one.places: one for one in gather.waits}
+    return tuple(sooner.get(one.places, one) for one in digest.waits)
 
 
 def _why(one: Delivery, cap: Cap) -> str:

@@ -145,7 +145,7 @@ class LaneWork:
         made = grouped if isinstance(choice, Group) else digested
         digest = None if alone else made(deliveries, now)
         of = None if isinstance(choice, Together) else deliveries[0]
-        after = self._lane.sent(now, digest=isinstance(choice, Together), of=of)
+        after = self._lane.sent(now, digest=isinstance(choice, Together) and not choice.urgent, of=of)
         await self._keep(after.model_copy(update={"digest": digest}))
         if digest is None:
             for parcel in chosen:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.alerts import Severity
-from streams.core.caps import HOUR, Cap, Group, Hold, Lane, Single, Together, choose
+from streams.core.caps import HOUR, URGENT, Cap, Group, Hold, Lane, Single, Together, choose
 from streams.core.deliveries import Delivery, Grouping
 from streams.core.digests import digested
 from streams.core.heartbeats import heartbeat
@@ -15,6 +15,7 @@ from streams.core.parking import Drop, Wait, Waiting, flapped
 from tests.deliveries import NOON, delivery
 
 CAP = Cap(limit=30)
+MINUTE = timedelta(minutes=1)
 
 
 def waiting(*deliveries: Delivery, since: datetime = NOON) -> list[Waiting]:
@@ -48,7 +49,7 @@ def worked_off(
         places = choice.places
         told.append((now, tuple(held[at].delivery for at in places)))
         of = None if isinstance(choice, Together) else told[-1][1][0]
-        lane = lane.sent(now, digest=isinstance(choice, Together), of=of)
+        lane = lane.sent(now, digest=isinstance(choice, Together) and not choice.urgent, of=of)
         held = [one for at, one in enumerate(held) if at not in places]
         now += timedelta(seconds=0.1)
     return told
@@ -80,6 +81,37 @@ def test_a_storm_of_a_thousand_gives_the_severe_ones_first_and_one_digest() -> N
     assert len(singles) <= CAP.singles
     assert (len(digests), sum(map(len, digests)) + len(singles)) == (1, 1000)
     assert told[-1][0] - NOON < timedelta(minutes=2)
+
+
+def test_the_last_place_is_for_critical_ones_that_gather_for_two_minutes() -> None:
+    cap, worst = Cap(limit=12), waiting(*(delivery(name, severity="critical") for name in "ab"), delivery("m"))
+    told = (NOON - timedelta(minutes=30),) * (cap.sparing - 2)
+    digests = (NOON - timedelta(minutes=1),)
+    assert choose(Lane(singles=(*told, NOON), digests=digests), worst, cap, NOON) == Single(0)
+    sparing = Lane(singles=(*told, NOON, NOON), digests=digests)
+    hold = choose(sparing, worst, cap, NOON)
+    assert isinstance(hold, Hold)
+    assert (hold.until, [one.until - NOON for one in hold.waits]) == (NOON + URGENT, [URGENT, URGENT, 19 * MINUTE])
+    assert choose(sparing, worst, cap, NOON + URGENT) == Together((0, 1), urgent=True)
+
+
+def test_a_critical_one_takes_a_place_that_comes_free_before_the_next_digest() -> None:
+    cap = Cap(limit=12)
+    full = Lane(singles=(NOON - 55 * MINUTE, *[NOON - 3 * MINUTE] * (cap.singles - 1)), digests=(NOON,))
+    held = waiting(delivery("m"), delivery("a", severity="critical"))
+    hold = choose(full, held, cap, NOON)
+    assert isinstance(hold, Hold)
+    assert hold.until == NOON + 5 * MINUTE
+    assert choose(full, held, cap, hold.until) == Together((1,), urgent=True)
+
+
+@given(st.lists(st.floats(0, 60), min_size=1, max_size=60), st.floats(900, 1200))
+def test_after_a_burst_of_critical_ones_what_follows_waits_for_two_minutes_at_most(
+    burst: list[float], later: float
+) -> None:
+    told = worked_off([(at, "critical") for at in (*burst, later)], Cap(limit=12))
+    came = NOON + timedelta(seconds=later)
+    assert next(at for at, several in told if several[-1].title == str(len(burst))) - came <= URGENT
 
 
 def test_old_news_waits_for_its_digest_however_much_room_there_is() -> None:
