@@ -44,9 +44,10 @@ def name_start(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int
         ):
             i -= 1  # "Georgian Military Road"
             continue
-        if start == i + 1 and is_ezafe(sentence, i):
-            start = i - 2
-            i -= 3
+        bound = i - (token.word == "-")  # "Pul-e Khumri", "Mazar-e-Sharif"
+        if start == i + 1 and is_ezafe(sentence, bound):
+            start = bound - 2
+            i = bound - 3
             continue
         joined = is_particle(sentence, i) and start == i + 1 + (tokens[i + 1].word == "-" if i + 1 < len(tokens) else 0)
         if joined and (
