@@ -53,6 +53,8 @@ def _conflict(reading: Reading, knowledge: Knowledge) -> bool:
     places = places_as_written(reading, knowledge).places
     actors = any(one.has("truce.actor", "place.nationality") for one in reading.sentences)
     of_war = any(one.has("truce.of_war") for one in spoken)
+    if all(_elsewhere(one) for one in spoken):
+        return False
     if reading.lexicon.words("truce.actor") and not (actors or places or of_war):
         return False  # "he shelled my king": words of war alone, and nobody and no place to fight it
     if others:
@@ -60,6 +62,15 @@ def _conflict(reading: Reading, knowledge: Knowledge) -> bool:
     if war or of_war:
         return True
     return bool(places)
+
+
+def _elsewhere(sentence: Sentence) -> bool:
+    """Whether each ceasefire is one of somebody else's quarrel: "the ceasefire in the trade war"."""
+    named = [mark.end for _, mark in sentence.find("truce.noun")]
+    return all(
+        sentence.lower[end : end + 2] in (("in", "the"), ("in", "a")) and sentence.match(end + 2, "truce.other") > 0
+        for end in named
+    )
 
 
 _UNTRUE = 8

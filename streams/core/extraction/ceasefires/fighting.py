@@ -16,6 +16,10 @@ def fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
         if since is not None:
             yield Said(sentence, truce, "violated", status_of(sentence, since), since, truce.last, implied=True)
             continue
+        begun = _begun(sentence, truce)
+        if begun is not None:
+            yield Said(sentence, truce, "violated", status_of(sentence, begun), begun, truce.last, implied=True)
+            continue
         for at, mark in sentence.find("truce.despite", start=max(0, truce.first - 12), end=truce.first):
             after = sentence.match(at, "truce.after") > 0 and not any(
                 token.shape == "mark" for token in sentence.tokens[mark.end : truce.first]
@@ -31,8 +35,19 @@ def _since(sentence: Sentence, truce: Truce) -> int | None:
     """As in "its heaviest raid since the ceasefire": fighting told as the first or the worst since the truce began."""
     for at, _ in sentence.find("truce.ever_since", start=max(0, truce.first - 6), end=truce.first):
         if _adjoins(sentence, at + 1, truce.first) and sentence.has("truce.superlative", start=max(0, at - 12), end=at):
-            return at if _fights(sentence, 0, at) else None
+            fights = _fights(sentence, 0, at) or _fights(sentence, truce.last + 1, len(sentence.tokens))
+            return at if fights else None
     return None
+
+
+def _begun(sentence: Sentence, truce: Truce) -> int | None:
+    """As in "opened fire after midnight, when the ceasefire had come into force": what is told before it came after."""
+    when = truce.first - 2
+    if when < 1 or not sentence.match(when, "truce.when") or not sentence.match(when + 1, "grammar.determiner"):
+        return None
+    near = sentence.find("truce.subject", start=truce.last + 2, end=truce.last + 4)
+    begun = any(mark.value == "agreed" and sentence.match(at - 1, "route.had") for at, mark in near)
+    return when if begun and _fights(sentence, 0, when) else None
 
 
 def _over(sentence: Sentence, truce: Truce) -> bool:
@@ -63,10 +78,12 @@ def resumed_after(sentence: Sentence, start: int) -> int | None:
 
 
 def _fights(sentence: Sentence, start: int, end: int) -> bool:
-    for at, _ in sentence.find("truce.fighting", start=start, end=end):
-        if not sentence.has("truce.not", start=max(start, at - 4), end=at) and not sentence.has(
-            "truce.stops", start=max(start, at - 6), end=at
-        ):  # "a deal that ended a week of fighting"
+    for at, mark in sentence.find("truce.fighting", start=start, end=end):
+        stopped = sentence.match(mark.end, "truce.stops") > 0 and sentence.lower[mark.end] != "after"
+        if not stopped and not (
+            sentence.has("truce.not", start=max(start, at - 4), end=at)
+            or sentence.has("truce.stops", start=max(start, at - 6), end=at)
+        ):  # "a deal that ended a week of fighting", "shelling stopped at midnight"
             return True
     return False
 

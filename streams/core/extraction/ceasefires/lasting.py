@@ -1,4 +1,4 @@
-"""Lasting: how long a ceasefire held, which says that it was broken: "the truce lasted 50 minutes"."""
+"""Lasting: how long a ceasefire held, or shall hold: "the truce lasted 50 minutes", "agreed to add two days to the pause"."""
 
 from collections.abc import Iterator
 
@@ -19,3 +19,21 @@ def lasting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
             if unit is not None and sentence.lower[unit - 1] not in ("72", "48", "24"):
                 yield Said(sentence, truce, "violated", "reported", at, unit)
                 break
+
+
+def lengthened(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """As in "agreed to add two days to their pause": what is added to it is time."""
+    for truce in found:
+        for at, _ in sentence.find("truce.add", start=max(0, truce.first - 2 * _NEAR), end=truce.first):
+            unit = next((i for i, _ in sentence.find("truce.time", start=at, end=at + _NEAR)), None)
+            if unit is not None and sentence.lower[unit + 1] == "to" and truce.first - unit <= _NEAR:
+                yield Said(sentence, truce, "extended", "reported", at, truce.last)
+                break
+
+
+def quiet(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """As in "the quietest night since the truce came into force": it is kept."""
+    for truce in found:
+        since = next((at for at, _ in sentence.find("truce.ever_since", start=truce.first - 4, end=truce.first)), None)
+        if since is not None and sentence.has("truce.quietest", start=max(0, since - _NEAR), end=since):
+            yield Said(sentence, truce, "holding", "reported", since, truce.last)

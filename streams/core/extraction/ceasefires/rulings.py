@@ -37,12 +37,19 @@ def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int
 def _says_nothing(sentence: Sentence, truce: Truce, state: CeasefireState, at: int) -> bool:
     """Whether a cue at token ``at`` says nothing of the ceasefire itself."""
     if truce.offer and state != "rejected":
-        return True
+        return not (state == "proposed" and at < truce.first and _for_truce(sentence, truce))
     if state == "collapsed" and sentence.has("truce.talks", start=max(0, truce.first - 7), end=truce.first):
         return True
     if state == "collapsed" and truce.last < at and sentence.ending("truce.otherwise", at, 4):
         return True  # "the truce that would have lapsed at midnight"
     return _of_institution(sentence, truce, at) or (state == "agreed" and at < truce.first and _holds(sentence, truce))
+
+
+def _for_truce(sentence: Sentence, offer: Truce) -> bool:
+    """Whether an offer is one of a ceasefire: "put forward a proposal for a 60-day truce"."""
+    return sentence.has("truce.for", start=offer.last + 1, end=offer.last + 2) and sentence.has(
+        "truce.noun", start=offer.last + 2, end=offer.last + 9
+    )
 
 
 def _holds(sentence: Sentence, truce: Truce) -> bool:

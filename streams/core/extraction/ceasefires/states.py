@@ -11,7 +11,7 @@ from typing import cast
 from streams.core.extraction.ceasefires.asking import asked, planned, refused
 from streams.core.extraction.ceasefires.binding import bound
 from streams.core.extraction.ceasefires.fighting import fighting
-from streams.core.extraction.ceasefires.lasting import lasting
+from streams.core.extraction.ceasefires.lasting import lasting, lengthened, quiet
 from streams.core.extraction.ceasefires.statements import CUES, Said, Truce
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import CeasefireState
@@ -40,3 +40,5 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     yield from refused(sentence, found)
     yield from fighting(sentence, found)
     yield from lasting(sentence, found)
+    yield from lengthened(sentence, found)
+    yield from quiet(sentence, found)
