@@ -157,7 +157,8 @@ class RouteTable(Frozen):
     @cached_property
     def bare_names(self) -> frozenset[tuple[str, ...]]:
         """The names that :meth:`spot` looks for, as lower-case words."""
-        return frozenset(form for forms in self._spots.values() for form, _ in forms)
+        spots = (self._spots, self._town_spots)
+        return frozenset(form for one in spots for forms in one.values() for form, _ in forms)
 
     def _found(self, name: str) -> tuple[RouteEntry, ...]:
         found: dict[int, RouteEntry] = {}

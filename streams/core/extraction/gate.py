@@ -58,7 +58,7 @@ NEEDS: Mapping[str, Need] = {
     "route": Need(
         first=(
             "route.head", "route.heads", "route.series", "route.gate", "route.line_of", "route.prefix", "route.junction",
-            "route.way_of", "route.flights", "#number", "#name",
+            "route.way_of", "route.flights", "route.done_at", "#number", "#name",
         ),
         then=("route.is", "route.does", "route.goes", "route.noun", "route.use", "route.planned"),
         answer=("route.only", "route.limit", "route.rate", "route.colour", "route.answer"),

@@ -36,8 +36,15 @@ def object_behind(sentence: Sentence, groups: Sequence[Group], at: int, *, onto:
                 step, "route.definite", "route.adjective", "route.both", "route.generic", "route.part", "route.qualifier",
                 "route.ordinal", "route.owner",
             ) or (onto and sentence.match(step, "route.onto"))  # fmt: skip
-            if not width and step > at and sentence.lower[step] == "of" and sentence.match(step - 1, "route.part"):
-                width = 1  # "part of the road", "200 metres of the highway"
+            if (
+                not width
+                and step > at
+                and sentence.match(step, "route.of_part")
+                and sentence.match(step - 1, "route.part")
+            ):
+                width = 1  # "part of the road", "200 metres of the highway", "the approach to the bridge"
+            if not width and sentence.match(step, "route.indefinite", "numeral.unit"):
+                width = 1 if sentence.has("route.part", start=step + 1, end=step + 3) else 0  # "a stretch of the road"
             if not width and (token.shape in ("possessive", "number") or (token.capital and step + 1 < group.first)):
                 width = 1
             if not width and token.word in ("-", "#", '"'):
@@ -118,11 +125,15 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
     at = start
     while at < cue.at:
         token = sentence.tokens[at]
-        since = token.lower == "since" and sentence.match(at - 1, "grammar.have") > 0
+        helped = at > start and sentence.match(at - 1, "grammar.have", "grammar.be") > 0
+        since = helped and sentence.match(at, "route.helped") > 0  # "has since been cut", "was reported cut"
         if sentence.match(at, "route.break") and not since:
             if sentence.match(at, "route.break_hard"):
                 return False
             broken = True
+        if token.word == "-" and not _dashed(sentence, at):
+            at += 1  # inside of a name
+            continue
         if token.shape == "mark" or sentence.match(at, "route.which", "route.and_then"):
             label = sentence.match(at, "route.label_mark") > 0 or (at == start and _dashed(sentence, at))
             told = told or label
@@ -142,6 +153,8 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
     if broken:
         return False
     finite = told or (passive is False and "route.goes" in cue.values and cue.at == start)
+    if cue.at == start and group.first and sentence.match(_opening(sentence, group.first), "route.with"):
+        return True  # "with the N3 cut"
     if _governed(sentence, group.first, finite=finite) and not sentence.has("route.which", start=start, end=cue.at):
         return foreign == 0 and _traffic_before(sentence, group.first)
     if told:
@@ -182,12 +195,18 @@ def _governed(sentence: Sentence, first: int, *, finite: bool) -> bool:
 
     Before a ``finite`` verb "after", "since" and their like join clauses: "after the bridge was washed out".
     """
+    at = _opening(sentence, first)
+    if at < 0 or not sentence.match(at, "grammar.preposition"):
+        return False
+    return not (finite and sentence.match(at, "route.after", "route.joins"))
+
+
+def _opening(sentence: Sentence, first: int) -> int:
+    """The token before a group's articles and adjectives; -1 where there is none."""
     at = first - 1
     while at >= 0 and sentence.match(at, "route.definite", "route.adjective", "route.both"):
         at -= 1
-    if at < 0 or not sentence.match(at, "grammar.preposition"):
-        return False
-    return not (finite and sentence.match(at, "route.after"))
+    return at
 
 
 def _traffic_before(sentence: Sentence, first: int) -> bool:

@@ -74,6 +74,8 @@ def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
         side = name_end(sentence, stop + 1)  # "its border with Sudan at Adré"
         beside = sentence.mark(side, "route.of") if side > stop + 1 else None
         link = beside if beside is not None and beside.value == "at" else None
+    if link is None and kind == "crossing" and (aside := _aside(sentence, stop)):
+        link = Mark("route.of", "at", aside)  # "its last crossing with Belarus, at Terespol"
     if link is None and sentence.tokens[head].capital and is_particle(sentence, stop):
         end = name_end(sentence, stop + 1)  # "Autopista del Sol"
         if end > stop + 1 and not sentence.mark(end, "route.head"):
@@ -106,6 +108,16 @@ def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
     return None
 
 
+def _aside(sentence: Sentence, stop: int) -> int:
+    """Where the name begins of ``, at A`` behind a word of kind, or behind it and the country on the other side; 0: none."""
+    step = stop
+    if sentence.match(stop, "route.and_to"):
+        step = max(step, name_end(sentence, stop + 1))
+    comma = step < len(sentence.lower) and sentence.lower[step] == ","
+    beside = sentence.mark(step + 1, "route.of") if comma else None
+    return beside.end if beside is not None and beside.value == "at" else 0
+
+
 def _at_place(sentence: Sentence, head: int, stop: int, *, kind: RouteKind, link: Mark, place: int) -> Mention:
     """A route told by the place behind its preposition."""
     begin = link.end + (sentence.lower[link.end] == "the")
@@ -116,6 +128,8 @@ def _at_place(sentence: Sentence, head: int, stop: int, *, kind: RouteKind, link
     forms = (name, sentence.words(head, place), own) if kind == "crossing" else (name, sentence.words(head, place))
     if stop - head > 1 and sentence.tokens[head].capital:
         forms = (*forms, word)  # "the Friendship Bridge at Rasuwagadhi"
+    if stop - head > 1 and not is_head_first(sentence):
+        forms = (*forms, f"{own} {sentence.words(stop - 1, stop)}")  # "the iron bridge at Lokoja"
     spans = kind == "bridge" or (kind == "waterway" and sentence.match(head, "route.vessel") > 0)
     beside = sentence.mark(place, "route.of") if spans and link.cls == "route.to" else None
     settled = name_end(sentence, beside.end) if beside is not None and beside.value == "at" else 0

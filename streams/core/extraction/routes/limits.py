@@ -23,7 +23,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     )
     later = next((other.first for other in said if other.first > one.last and other.group is one.group), end)
     behind = max(one.last, one.group.last if one.group.first - one.last <= _OWNS else one.last) + 1
-    some = sentence.match(one.last + 1, "route.to_some") > 0 or sentence.match(behind, "route.to_some") > 0
+    some = any(sentence.match(at, "route.to_some") for at in (one.last, one.last + 1, behind))
     if one.state == "open":
         start = min(one.first, one.group.first) if one.group.first > one.last else one.last + 1
         opened_for_some = (
@@ -46,6 +46,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         )
         if (
             opened_for_some
+            or (sentence.match(one.first - 1, "route.only") and not sentence.match(one.first - 2, "route.not"))
             or for_few
             or windowed(sentence, start, end)
             or _limited(sentence, start, end, delays=not late)

@@ -18,6 +18,7 @@ from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.numbers import bracketed_number, number_end, numbered
 from streams.core.extraction.routes.phrases import (
     capitalised,
+    hyphenated,
     is_head_first,
     is_particle,
     is_shouted,
@@ -28,7 +29,17 @@ from streams.core.extraction.routes.phrases import (
 )
 from streams.core.extraction.routes.plurals import several
 from streams.core.extraction.routes.towns import towns
-from streams.core.extraction.routes.ways import ends_behind, flights_to, line, of_rails, pair, river, way_between
+from streams.core.extraction.routes.ways import (
+    done_at,
+    ends_behind,
+    flights_to,
+    line,
+    navigable,
+    of_rails,
+    pair,
+    river,
+    way_between,
+)
 from streams.core.facts import RouteKind
 from streams.core.routes import RouteTable
 
@@ -40,6 +51,7 @@ _DECIDING = (
     "route.way_of",
     "route.prefix",
     "route.flights",
+    "route.done_at",
 )
 """What may stand in small letters and name a route all the same."""
 
@@ -100,7 +112,13 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
         yield from line(sentence, at)
     elif flown := list(flights_to(sentence, at)):
         yield from flown
-    elif unnamed := way_between(sentence, at) or pair(sentence, at, ground.towns, listed=roads) or river(sentence, at):
+    elif unnamed := (
+        way_between(sentence, at)
+        or pair(sentence, at, ground.towns, listed=roads)
+        or river(sentence, at)
+        or navigable(sentence, at)
+        or done_at(sentence, at)
+    ):
         yield unnamed
     elif prefixed := _prefixed(sentence, at, ground):
         yield prefixed
@@ -115,6 +133,8 @@ def _headed(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> Iterat
         return
     if sentence.match(at, "route.capital_only") and not sentence.tokens[at].capital:
         return
+    if sentence.match(at, "route.opens_name") and hyphenated(sentence, at):
+        return  # "Port-au-Prince"
     port = head.value == "port" and sentence.tokens[at].capital and sentence.tokens[head.end : head.end + 1]
     if port and port[0].capital and sentence.mark(name_end(sentence, head.end), "route.head"):
         return  # "Port Sudan airport"
@@ -190,9 +210,9 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
             return replace(right, first=left, head=at)  # "the Red Sea port of Hodeidah"
         return _named(sentence, left, at, stop, kind=kind, right=right)
     if _titled(sentence, at):
-        first = phrase_start(sentence, at)
-        while not sentence.tokens[first].capital or sentence.match(first, "route.definite"):
-            first += 1
+        first = at - 1
+        while first > 1 and sentence.tokens[first - 1].capital and not sentence.match(first - 1, *_NO_TITLE):
+            first -= 1
         return _named(sentence, first, at, stop, kind=kind, right=right)
     first = phrase_start(sentence, at)
     if right is not None:
@@ -263,14 +283,7 @@ def _titled(sentence: Sentence, at: int) -> bool:
     """A common word and the word of kind both with a capital amid small letters: "Coastal Road", "Central Bridge"."""
     if at == 0 or not sentence.tokens[at].capital or not sentence.tokens[at - 1].capital:
         return False
-    if at < 2 or sentence.match(
-        at - 1,
-        "route.no_name_titled",
-        "grammar.determiner",
-        "grammar.preposition",
-        "grammar.conjunction",
-        "grammar.pronoun",
-    ):
+    if at < 2 or sentence.match(at - 1, "route.no_name_titled", *_NO_TITLE):
         return False  # but "the Army Road", though "army" alone is no name
     if sentence.tokens[at - 2].shape == "mark" and not sentence.match(
         at - 1, "route.qualifier", "route.generic", "route.ordinal"
@@ -278,6 +291,9 @@ def _titled(sentence: Sentence, at: int) -> bool:
         return False
     words = [token for token in sentence.tokens if token.shape == "word"]
     return capitalised(words) < 0.6 * len(words)
+
+
+_NO_TITLE = ("grammar.determiner", "grammar.preposition", "grammar.conjunction", "grammar.pronoun")
 
 
 def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind) -> Mention | None:

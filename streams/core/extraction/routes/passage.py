@@ -65,7 +65,9 @@ def _taken_in(sentence: Sentence) -> Iterator[Passage]:
     """As in "is not accepting vessels", "does not receive aircraft"."""
     for at, mark in sentence.find("passage.takes"):
         whom = next((m for _, m in sentence.find("passage.taken", start=mark.end, end=mark.end + 5)), None)
-        if (
+        if whom is not None and negated(sentence, at) and sentence.match(whom.end, "route.heavier"):
+            yield Passage(at, whom.end, "restricted", before=True)  # "cannot take vehicles over five tonnes"
+        elif (
             whom is not None
             and negated(sentence, at)
             and not sentence.has("passage.break", "route.definite", start=mark.end, end=whom.end)
@@ -206,7 +208,8 @@ def _banned(sentence: Sentence) -> Iterator[Passage]:
     """As in "barred civilians from the road", "banned lorries from the bridge"."""
     for at, mark in sentence.find("passage.bans"):
         for source, link in sentence.find("passage.from", start=mark.end, end=mark.end + 5):
-            some = sentence.has("route.subset_heavy", start=mark.end, end=source)
+            whom = max(0, at - _NEAR) if sentence.match(at - 1, "grammar.be") else mark.end
+            some = sentence.has("route.subset_heavy", start=whom, end=source)  # "lorries are banned from the N3"
             yield Passage(at, link.end - 1, "restricted" if some else "severed", before=False)
             break
 

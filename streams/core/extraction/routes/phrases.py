@@ -81,6 +81,13 @@ def is_compounded(sentence: Sentence, i: int) -> bool:
     return ahead or behind
 
 
+def hyphenated(sentence: Sentence, i: int) -> bool:
+    """Whether a word with a capital is bound to the next by a hyphen."""
+    tokens = sentence.tokens
+    bound = i + 1 < len(tokens) and tokens[i + 1].word == "-" and tokens[i + 1].start == tokens[i].end
+    return bound and tokens[i].capital
+
+
 def is_ezafe(sentence: Sentence, i: int) -> bool:
     """Whether a token is what binds two words of a Persian name: "Pul-e Khumri", "Mazar-i-Sharif"."""
     tokens = sentence.tokens
@@ -108,7 +115,15 @@ def is_namelike(sentence: Sentence, i: int, shouted: bool) -> bool:
     if not token.capital and token.shape == "word" and _unwritten(sentence, i):
         return True
     if token.shape not in ("word", "mixed", "initials") or not token.capital:
-        return token.shape == "number" and i > 0 and sentence.match(i - 1, "route.number_word") > 0
+        if (
+            i + 1 < len(sentence.tokens)
+            and sentence.match(i, "route.milestone")
+            and sentence.tokens[i + 1].shape == "number"
+        ):
+            return True  # "the Km 9 bridge"
+        return token.shape == "number" and i > 0 and sentence.match(i - 1, "route.number_word", "route.milestone") > 0
+    if sentence.match(i, "route.milestone") and i + 1 < len(sentence.tokens):
+        return sentence.tokens[i + 1].shape == "number"
     if sentence.match(i, "route.roman") and i > 0 and sentence.tokens[i - 1].capital:
         return True  # "Ruzizi I border post"
     if sentence.match(i, "route.no_name") or sentence.match(i, "calendar.month", "calendar.weekday"):

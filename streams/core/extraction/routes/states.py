@@ -19,6 +19,7 @@ from streams.core.extraction.routes.binding import (
     relative_object,
     subject_before,
 )
+from streams.core.extraction.routes.events import events
 from streams.core.extraction.routes.labels import (
     blocked_part,
     enumerated,
@@ -68,7 +69,7 @@ def states(
         if not (told or named):
             unbound.append(cue)
     covered = {at for one in said for at in range(one.first, one.last + 1)}
-    for passage in (*passages(sentence), *passers(sentence)):
+    for passage in (*passages(sentence), *passers(sentence), *events(sentence, groups)):
         if covered.isdisjoint(range(passage.first, passage.last + 1)):
             passed = list(_passing(sentence, groups, passage))
             said.extend(passed if passed or named else _passing_topic(sentence, topic, passage))
@@ -239,13 +240,15 @@ def _of_subject(sentence: Sentence, groups: Sequence[Group], cue: Cue, *, passiv
 
 
 def _said(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[Said]:
-    state = "severed" if told == "captured" else told
-    if is_hardware(sentence, group, cue):
+    state = "severed" if told in _LOSES else told
+    if is_hardware(sentence, group, cue) or not _can_be(sentence, group, cue, told):
         return
     mode = mode_of(sentence, group, cue)
     if mode is None:
         return
     status, negated, weight = mode
+    if told == "open" and cue.end <= group.first and sentence.match(cue.at - 1, *_ATTRIBUTES):
+        weight = "side"  # "its last open crossing"
     turned = cast("RouteState", state)
     if negated == "no longer":
         turned = "open" if state == "severed" else "severed"
@@ -256,6 +259,20 @@ def _said(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[Sai
             return
         turned = "severed" if state == "open" else "open"
     yield Said(group, turned, status, cue.at, cue.end - 1, weight)
+
+
+def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
+    """Whether a cue of several senses has that of a route: who takes a road is armed, what is dropped is a bridge."""
+    if told == "taken":
+        return sentence.has("truce.actor", "people.armed.plural", "people.modifier.armed", "route.holders")
+    if told == "dropped":
+        return all(route.kind == "bridge" for route in group.routes)
+    new = told == "open" and sentence.match(cue.at, "route.opens") > 0 and cue.end < group.first
+    return not (new and sentence.has("route.new", start=cue.end, end=group.first + 1))  # "opened the new bridge"
+
+
+_ATTRIBUTES = ("route.definite", "route.adjective", "route.ordinal", "route.only")
+_LOSES = frozenset(("captured", "taken", "dropped"))
 
 
 def _noun(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iterator[Said]:
@@ -288,5 +305,11 @@ def _use(sentence: Sentence, group: Group, cue: Cue, value: str) -> Iterator[Sai
         if status == "threatened" and sentence.has("route.can", start=max(0, cue.at - 6), end=cue.at):
             status = "reported"
         yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
+    elif value == "open" and sentence.has("passage.nobody", "passage.none", start=cue.at - _FEW, end=cue.at):
+        yield Said(group, "severed", status, cue.at, cue.end - 1, weight)  # "no convoy can use it"
     elif not negated:
         yield Said(group, cast("RouteState", value), status, cue.at, cue.end - 1, weight)
+
+
+_FEW = 4
+"""Within how many tokens before "can use" it is told that nobody can."""

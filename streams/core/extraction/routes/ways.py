@@ -64,6 +64,12 @@ def line(sentence: Sentence, at: int) -> Iterator[Mention]:
         first = at if linking[0] == line.end else linking[0]
         yield Mention(first, end - 1, cast("RouteKind", line.value), forms[0], forms, (a, b))
         return
+    through = sentence.match(line.end, "route.by_way")
+    end = name_end(sentence, line.end + through) if through else 0
+    if end > line.end + through and not sentence.mark(end, "route.head", "route.heads"):
+        own = sentence.words(line.end + through, end)  # "rail traffic through Synelnykove"
+        yield Mention(at, end - 1, "railway", f"{own} railway", (f"{own} railway", own, sentence.words(at, end)))
+        return
     for start in range(line.end, min(line.end + _FOLLOWS, len(sentence.tokens))):
         bare = bare_ends(sentence, start) if sentence.tokens[start].capital else None
         if bare:  # "train traffic on the line Kharkiv-Izium"
@@ -130,6 +136,38 @@ def river(sentence: Sentence, at: int) -> Mention | None:
         return None
     name = sentence.words(at, end)
     return Mention(at, end - 1, "waterway", name, (name,))
+
+
+def navigable(sentence: Sentence, at: int) -> Mention | None:
+    """As in "The Danube is closed to navigation": a water by its name alone, by who may or may not keep to it."""
+    if not sentence.tokens[at].capital or at < 1 or not sentence.match(at - 1, "route.definite"):
+        return None
+    end = name_end(sentence, at)
+    if end <= at or sentence.mark(end, "route.head", "route.heads"):
+        return None
+    step = end
+    while step - end < _BETWEEN and sentence.match(step, *_SAID_OF):
+        step += 1
+    said = sentence.mark(step, "route.is", "route.goes")
+    if said is None or step == end and said.cls == "route.is":
+        return None
+    behind = said.end - sentence.match(said.end - 1, "route.to_some")
+    if not sentence.match(behind, "route.to_some") or not sentence.match(behind + 1, "route.navigable"):
+        return None
+    name = sentence.words(at, end)
+    return Mention(at, end - 1, "waterway", name, (name,))
+
+
+def done_at(sentence: Sentence, at: int) -> Mention | None:
+    """As in "no plane has landed at Jumla", "no lorry has crossed at Busia": what the town has, by what is done there."""
+    done = sentence.mark(at, "route.done_at")
+    end = name_end(sentence, done.end) if done is not None else 0
+    if done is None or end <= done.end or sentence.mark(end, "route.head", "route.heads"):
+        return None
+    own = sentence.words(done.end, end)
+    return Mention(
+        done.end, end - 1, cast("RouteKind", done.value), f"{own} {done.value}", (f"{own} {done.value}", own)
+    )
 
 
 def of_rails(sentence: Sentence, left: int, at: int, stop: int) -> bool:

@@ -1,0 +1,65 @@
+"""Events: what befell a route without a verb of closing: "forced the M5 to close", "a landslip on the N3 has cut off Bouar"."""
+
+from collections.abc import Iterator, Sequence
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.binding import object_behind
+from streams.core.extraction.routes.links import Group
+from streams.core.extraction.routes.passage import Passage, negated
+
+_FORCED = 4
+"""Within how many tokens before a route the verb stands that forces it to close."""
+_EMPTY = 4
+"""Within how many tokens behind "there is" nobody is spoken of."""
+
+
+def events(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
+    """What a sentence says of its routes by what was forced on them, lies on them, or is not there."""
+    if groups:
+        yield from _forced(sentence, groups)
+        yield from _slipped(sentence, groups)
+        yield from _empty(sentence, groups)
+        yield from _bitten(sentence, groups)
+
+
+def _forced(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
+    """As in "Clashes have forced the N3 to close"."""
+    for at, mark in sentence.find("route.to_close"):
+        group = next((one for one in groups if one.last == at - 1), None)
+        low = max(0, group.first - _FORCED) if group is not None else 0
+        verb = next((i for i, _ in sentence.find("route.forces", start=low, end=at)), None)
+        if group is not None and verb is not None and not negated(sentence, verb):
+            yield Passage(at, mark.end - 1, "severed", before=True)
+
+
+def _slipped(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
+    """As in "a landslip on the N3 has left Bouar cut off"."""
+    for at, mark in sentence.find("route.slips"):
+        onto = sentence.match(mark.end, "route.onto") > 0 and object_behind(sentence, groups, mark.end, onto=True)
+        if onto and sentence.has("route.cut_off", start=mark.end):
+            yield Passage(at, mark.end - 1, "severed", before=False)
+
+
+def _empty(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
+    """As in "There was no movement on the N3"."""
+    for at, mark in sentence.find("route.there_is"):
+        for place, who in sentence.find("passage.nobody", start=mark.end, end=mark.end + _EMPTY):
+            if place == mark.end and object_behind(sentence, groups, who.end, onto=True) is not None:
+                yield Passage(at, who.end - 1, "severed", before=False)
+
+
+def _bitten(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
+    """As in "the river has taken 200 metres out of the N3"."""
+    for at, mark in sentence.find("route.bites"):
+        piece = next((m for _, m in sentence.find("route.piece", start=mark.end, end=mark.end + _PIECE)), None)
+        out = sentence.match(piece.end, "route.out_from") if piece is not None else 0
+        if piece is None or not out or negated(sentence, at):
+            continue
+        if sentence.has("route.it", start=piece.end + out, end=piece.end + out + 1) or object_behind(
+            sentence, groups, piece.end + out
+        ):
+            yield Passage(at, piece.end + out - 1, "severed", before=True)
+
+
+_PIECE = 6
+"""Within how many tokens behind its verb the piece is told that is gone."""
