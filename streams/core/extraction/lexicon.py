@@ -90,21 +90,26 @@ class Lexicon:
     clitics: Clitics | None = None
     """What the language writes as one with the next word; None: nothing."""
 
-    def begins(self, words: Sequence[str]) -> list[Begins]:
-        """The forms that begin at each of the lower-case ``words``. A hyphen between words is passed over."""
-        known, last = self._beginnings, len(words) - 1
-        found: list[Begins] = []
+    def begins(self, words: Sequence[str]) -> dict[int, Begins]:
+        """The forms that begin at each of the lower-case ``words`` at which any does. A hyphen between words is passed over."""
+        known, pairs, last = self._beginnings, self._pairs, len(words) - 1
+        found: dict[int, Begins] = {}
         for at, word in enumerate(words):
             beginning = known.get(word) or self._beginning(word)
+            if beginning is _NOTHING:
+                continue
             singles, seconds, open_seconds = beginning
             if at < last and (seconds or open_seconds):
                 hyphen = words[at + 1] == "-" and at + 1 < last
                 second = words[at + 2] if hyphen else words[at + 1]
                 if open_seconds or second in seconds:
-                    pair = self._pairs.get((word, second, hyphen)) or self._pair(beginning, word, second, hyphen)
-                    found.append(self._longest(pair, singles, words, at, at + 2 + hyphen))
+                    pair = pairs.get((word, second, hyphen)) or self._pair(beginning, word, second, hyphen)
+                    here = self._longest(pair, singles, words, at, at + 2 + hyphen)
+                    if here:
+                        found[at] = here
                     continue
-            found.append(singles)
+            if singles:
+                found[at] = singles
         return found
 
     def _longest(self, pair: _Pair, singles: Begins, words: Sequence[str], at: int, third: int) -> Begins:

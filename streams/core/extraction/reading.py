@@ -5,9 +5,9 @@ gives them back as code points of the field as received.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from streams.core.extraction import sentences
@@ -24,44 +24,44 @@ MAX_QUOTE = 300
 """Evidence is at most about this many characters: a clause or a sentence that stands alone."""
 
 _TOKEN = re.compile(
-    r"(?P<joined>[\u0648\u0641\u0628\u0644\u0643](?=\d))"
-    r"|(?P<initials>(?:[A-Za-z]\.){2,})"
-    r"|(?P<mixed>\d+[^\W\d_]\w*|[^\W\d_]+\d\w*)"
-    r"|(?P<number>\d+(?:[.,:/^]\d+|\u00a0\d{3}(?!\d))*)"
-    r"|(?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*)"
-    r"|(?P<possessive>'s\b)"
-    r"|(?P<mark>[^\w\s]|_)"
+    r"([A-Za-z]++(?![\w'.])"  # most words, told at once; all below is for the others
+    r"|[\u0648\u0641\u0628\u0644\u0643](?=\d)"
+    r"|(?:[A-Za-z]\.){2,}"
+    r"|\d+[^\W\d_]\w*|[^\W\d_]++\d\w*"
+    r"|\d+(?:[.,:/^]\d+|\u00a0\d{3}(?!\d))*"
+    r"|[^\W\d_]++(?:'(?!s\b)[^\W\d_]+)*"
+    r"|'s\b"
+    r"|[^\w\s]|_) ?"
 )
-
-_SHAPES: Mapping[str | None, str] = {
-    "joined": "word",
-    **{shape: shape for shape in ("initials", "mixed", "number", "word", "possessive", "mark")},
-}
+_SHAPE = re.compile(
+    r"(?P<initials>(?:[A-Za-z]\.){2,})|(?P<mixed>\d+[^\W\d_]\w*|[^\W\d_]++\d\w*)|(?P<number>\d.*)|(?P<possessive>'s)"
+    r"|(?P<mark>[^\w\s]|_)|(?P<word>.+)"
+)
+_REMEMBERED = 50_000
+"""Of so many different words the shape is remembered: a feed says the same words again and again."""
 
 _ASKS = frozenset("?؟¿")
 _STOPS = _ASKS | frozenset(".!;…。")
 
-
-_FEW = 3
-"""Of so many classes it is quicker to ask for one after the other than for any of them first."""
 _NOWHERE: Iterator[tuple[int, Mark]] = iter(())
 """What is found where nothing stands; it is always at its end, so that all may share it."""
+_NOTHING: Begins = {}
+_FEW = 3
+"""Of so many classes it is quicker to ask for one after the other than for any of them first."""
 
 
 class Token(NamedTuple):
-    """One word, number or mark. ``shape``: initials, mixed ("M5", "18th"), number, word, possessive, mark."""
+    """One word, number or mark. ``shape``: initials, mixed ("M5", "18th"), number, word, possessive, mark.
+
+    ``capital``: it may be a name by its first letter, a capital or a letter of Arabic, which has none.
+    """
 
     word: str
     lower: str
     start: int
     end: int
     shape: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether the word may be a name by its first letter: a capital, or a letter of Arabic, which has none."""
-        first = self.word[:1]
-        return first.isupper() or "\u0621" <= first <= "\u064a"
+    capital: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,58 +95,58 @@ class Sentence:
         return next((word for word in rest if word in _STOPS), "") in _ASKS or self.match(begin, "stance.question") > 0
 
     @cached_property
-    def _begins(self) -> tuple[Begins, ...]:
-        return tuple(self.lexicon.begins(self.lower))
+    def _begins(self) -> Mapping[int, Begins]:
+        """The forms that begin at each token, of those at which any does."""
+        return self.lexicon.begins(self.lower)
 
     @cached_property
-    def _classes(self) -> frozenset[str]:
-        """The classes of which a form begins somewhere: readers ask for hundreds, and a sentence holds but some."""
-        return frozenset().union(*self._begins)
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where forms of a class begin, of each class that was asked for."""
-        return {}
-
-    def _places_of(self, cls: str) -> list[int]:
-        """The tokens at which forms of one of the sentence's classes begin."""
-        places = self._places.get(cls)
-        if places is None:
-            places = self._places[cls] = [at for at, here in enumerate(self._begins) if cls in here]
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """Where forms of each class begin. Readers ask for hundreds of classes, and a sentence holds but some."""
+        places: dict[str, list[int]] = {}
+        for at, here in self._begins.items():
+            for cls in here:
+                if cls in places:
+                    places[cls].append(at)
+                else:
+                    places[cls] = [at]
         return places
+
+    @cached_property
+    def _classes(self) -> KeysView[str]:
+        return self._places.keys()
 
     def marks(self, at: int) -> tuple[Mark, ...]:
         """The lexical forms that begin at a token."""
-        if not 0 <= at < len(self._begins):
-            return ()
-        return tuple([Mark(cls, value, at + n) for cls, forms in self._begins[at].items() for value, n in forms])
+        here = self._begins.get(at, _NOTHING)
+        return tuple([Mark(cls, value, at + n) for cls, forms in here.items() for value, n in forms])
 
     def match(self, at: int, *classes: str) -> int:
         """How many tokens from ``at`` on the longest form of one of the classes covers; 0: none begins there."""
-        begins, longest = self._begins, 0
-        if (
-            0 <= at < len(begins)
-            and (here := begins[at])
-            and not (len(classes) > _FEW and here.keys().isdisjoint(classes))
-        ):
-            for cls in classes:
-                if cls in here and here[cls][0][1] > longest:
-                    longest = here[cls][0][1]
+        here = self._begins.get(at)
+        if here is None or (len(classes) > _FEW and here.keys().isdisjoint(classes)):
+            return 0
+        longest = 0
+        for cls in classes:
+            if cls in here and here[cls][0][1] > longest:
+                longest = here[cls][0][1]
         return longest
+
+    def begins(self, at: int, classes: frozenset[str]) -> bool:
+        """Whether a form of any of many classes begins at a token: as :meth:`match`, but it takes no longer for more of them."""
+        here = self._begins.get(at)
+        return here is not None and not classes.isdisjoint(here)
 
     def mark(self, at: int, *classes: str) -> Mark | None:
         """The longest form of one of the classes that begins at ``at``."""
-        begins, longest = self._begins, None
-        if (
-            0 <= at < len(begins)
-            and (here := begins[at])
-            and not (len(classes) > _FEW and here.keys().isdisjoint(classes))
-        ):
-            for cls in classes:
-                if cls in here:
-                    value, length = here[cls][0]
-                    if longest is None or at + length > longest.end:
-                        longest = Mark(cls, value, at + length)
+        here = self._begins.get(at)
+        if here is None or (len(classes) > _FEW and here.keys().isdisjoint(classes)):
+            return None
+        longest = None
+        for cls in classes:
+            if cls in here:
+                value, length = here[cls][0]
+                if longest is None or at + length > longest.end:
+                    longest = Mark(cls, value, at + length)
         return longest
 
     def find(self, *classes: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Mark]]:
@@ -155,32 +155,41 @@ class Sentence:
             return _NOWHERE
         return self._walk(classes, start, end)
 
-    def _walk(self, classes: tuple[str, ...], start: int, end: int | None) -> Iterator[tuple[int, Mark]]:
-        held = [cls for cls in classes if cls in self._classes]
-        begins = self._begins
-        begin, stop, _ = slice(max(0, start), end).indices(len(begins))
-        places = (
-            self._places_of(held[0]) if len(held) == 1 else sorted({at for cls in held for at in self._places_of(cls)})
-        )
-        for at in places:
-            if begin <= at < stop:
+    def _walk(self, classes: Sequence[str], start: int, end: int | None) -> Iterator[tuple[int, Mark]]:
+        begins, places = self._begins, self._places
+        held = [cls for cls in classes if cls in places]
+        stop = self._stop(end)
+        for at in places[held[0]] if len(held) == 1 else sorted({at for cls in held for at in places[cls]}):
+            if start <= at < stop:
                 here = begins[at]
                 for cls in held:
-                    for value, length in here.get(cls, ()):
-                        yield at, Mark(cls, value, at + length)
+                    if cls in here:
+                        for value, length in here[cls]:
+                            yield at, Mark(cls, value, at + length)
+
+    def _stop(self, end: int | None) -> int:
+        """The end of a stretch of tokens as slices have it."""
+        tokens = len(self.lower)
+        return tokens if end is None else end if end >= 0 else tokens + end
 
     def ending(self, cls: str, at: int, within: int) -> bool:
         """Whether a form of the class that begins at most ``within`` tokens before ``at`` ends just before it."""
-        return cls in self._classes and any(mark.end == at for _, mark in self.find(cls, start=at - within, end=at))
+        return cls in self._places and any(mark.end == at for _, mark in self.find(cls, start=at - within, end=at))
 
     def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a form of the classes begins in [start, end)."""
         if self._classes.isdisjoint(classes):
             return False
-        if start <= 0 and end is None:
-            return True
-        begin, stop, _ = slice(max(0, start), end).indices(len(self._begins))
-        return any(begin <= at < stop for cls in classes if cls in self._classes for at in self._places_of(cls))
+        places = self._places
+        for cls in classes:
+            if cls in places:
+                if start <= 0 and end is None:
+                    return True
+                stop = self._stop(end)
+                for at in places[cls]:
+                    if start <= at < stop:
+                        return True
+        return False
 
     def words(self, start: int, end: int) -> str:
         """The folded text of tokens start to end (exclusive), line breaks as spaces."""
@@ -255,10 +264,23 @@ def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
     found: list[Token] = []
     make = tuple.__new__  # what a named tuple's own way comes to, without a call in between
     for match in _TOKEN.finditer(text):
-        word = match[0]
-        end = offset + match.end()
-        found.append(make(Token, (word, word.lower(), end - len(word), end, _SHAPES[match.lastgroup])))
+        word = match[1]
+        lower, shape, capital = _seen(word)
+        end = offset + match.end(1)
+        found.append(make(Token, (word, lower, end - len(word), end, shape, capital)))
     return tuple(found)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _seen(word: str) -> tuple[str, str, bool]:
+    """What a word alone tells of its token: its lower case, its shape, and whether it may be a name."""
+    shape = _SHAPE.fullmatch(word)
+    return word.lower(), shape.lastgroup or "" if shape else "", _may_name(word)
+
+
+def _may_name(word: str) -> bool:
+    """Whether a word may be a name by its first letter."""
+    return word[:1].isupper() or "\u0621" <= word[:1] <= "\u064a"
 
 
 def _parted(token: Token, clitics: Clitics) -> Iterator[Token]:
@@ -269,7 +291,7 @@ def _parted(token: Token, clitics: Clitics) -> Iterator[Token]:
     start = token.start
     for part in clitics.parts(token.lower):
         word = token.word[start - token.start : start - token.start + len(part)]
-        yield Token(word, part, start, start + len(part), "word")
+        yield Token(word, part, start, start + len(part), "word", _may_name(word))
         start += len(part)
 
 
