@@ -53,7 +53,7 @@ def _times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
             past = mark.end
             yield Time(at, True, sentence.words(at, mark.end))
         elif (ago := sentence.match(at, "stance.ago")) and sentence.has("stance.years", start=at + ago, end=at + 4):
-            yield Time(at, True, sentence.words(at, at + 4))  # "hace cien años"
+            yield Time(at, True, sentence.words(at, min(at + 4, len(sentence.tokens))))  # "hace cien años"
         elif length := sentence.match(at, "stance.new"):
             if at != past and not (length == 1 and sentence.match(at + 1, "stance.ago")):
                 yield Time(at, False, token.word)  # "eighty years ago this week" is long ago

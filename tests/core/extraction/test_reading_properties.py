@@ -52,6 +52,22 @@ def test_no_text_raises_and_every_quote_is_the_items_own_words(title: str, text:
             assert evidence.quote.strip()
 
 
+def forms(language: str) -> st.SearchStrategy[str]:
+    """Texts of what the tables of a language hold, in any order: what the readers look for stands at ends and beginnings too."""
+    held = sorted({" ".join(form.words).replace("*", "") for form in KNOWLEDGE.lexicons[language].forms})
+    return st.lists(st.one_of(st.sampled_from(held), WORDS), min_size=1, max_size=12).map(" ".join)
+
+
+@pytest.mark.parametrize("language", sorted(KNOWLEDGE.lexicons))
+@given(data=st.data())
+def test_no_text_of_the_tables_own_words_raises(language: str, data: st.DataObject) -> None:
+    assert extract(item(data.draw(forms(language)), language=language), KNOWLEDGE).item == "x"
+
+
+def test_a_time_told_by_the_last_words_of_a_text_is_read() -> None:
+    assert extract(item("Un terremoto mató a 300 personas hace cien años", language="es"), KNOWLEDGE).item == "x"
+
+
 @given(text=st.text(max_size=200), language=st.sampled_from(["ar", "fr", "es", "uk", "ru", "sw", None]))
 def test_no_text_raises_in_any_language(text: str, language: str | None) -> None:
     assert extract(item(text, language=language), KNOWLEDGE).item == "x"
