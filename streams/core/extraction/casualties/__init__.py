@@ -12,6 +12,7 @@ from streams.core.extraction.attribution import attribution
 from streams.core.extraction.casualties import people
 from streams.core.extraction.casualties.appositions import appositions
 from streams.core.extraction.casualties.claims import MOST, Claim, settled
+from streams.core.extraction.casualties.echoes import with_echoes
 from streams.core.extraction.casualties.gathering import excluded, groups
 from streams.core.extraction.casualties.grids import cells
 from streams.core.extraction.casualties.groups import Group
@@ -96,7 +97,8 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     theirs = {at for group in replaced for at in range(group.start, group.end + 1)}
     said = [one for one in predicates(sentence) if one.start not in theirs]  # "had first spoken of forty dead"
     subset = subsets(sentence, kept)
-    found = links(Scene(sentence, kept, tuple(said), subset))
+    scene = Scene(sentence, kept, tuple(said), subset)
+    found = with_echoes(scene, links(scene))
     last = _counted_last(told)
     near = last is not None and (last[0].field == "title" or sentence.index - last[0].index <= _THEIR_REACH)
     before = last[1] if near and last is not None else None

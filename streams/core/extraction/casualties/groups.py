@@ -127,9 +127,16 @@ def _noun_of(sentence: Sentence, at: int, *, single: bool, of: str | None) -> tu
         noun = noun_at(sentence, at, SINGULAR)
         if noun is not None and not ends_at(sentence, noun[1]):
             return None  # "the 12 man crew"
+    if noun is not None and single and sentence.match(noun[1] - 1, *PARTICIPLES) and not _named(sentence, noun):
+        return None  # "one seriously injured": what befell one
     if noun is not None and of == "part.of.them" and "'s" in sentence.lower[slice(*noun)]:
         return None  # "one of them taught the owner's daughter"
     return noun
+
+
+def _named(sentence: Sentence, noun: tuple[int, int]) -> bool:
+    """Whether a noun for people stands before the last word, which tells what befell them."""
+    return sentence.has(*SINGULAR, *PLURAL, start=noun[0], end=noun[1] - 1)
 
 
 def _of_things(sentence: Sentence, number: Number) -> bool:
@@ -166,6 +173,8 @@ def _elided(sentence: Sentence, number: Number, at: int) -> Group | None:
     """People whose noun stands behind the next number: "one male and two female teachers"."""
     while length := sentence.match(at, "people.modifier.civilian", "people.modifier.armed", "people.modifier"):
         at += length
+    if number.max == 1 and sentence.match(number.start - 1, "people.of"):
+        return None  # "staff of one NGO and three drivers"
     if not sentence.match(at, "group.join") or not any(one.start == at + 1 for one in numbers(sentence)):
         return None
     return Group(number, number.start, at, "bare") if at > number.end else None
@@ -222,8 +231,10 @@ def single(sentence: Sentence, at: int, after: int) -> Group | None:
     number = Number(1, 1, "exact", at, after, at)
     definite = bool(sentence.match(at, "group.definite"))
     another = bool(sentence.match(at, "group.another"))
-    if sentence.match(at, "group.limb") and sentence.match(at - 1, "grammar.preposition"):
-        return None  # "shot in the head"
+    limb = sentence.match(at, "group.limb")
+    own = sentence.match(at, "grammar.theirs") and not sentence.match(at + limb, "people.of")
+    if limb and (own or sentence.match(at - 1, "grammar.preposition")):
+        return None  # "shot in the head", "shrapnel hit his head"
     noun = noun_at(sentence, after, SINGULAR)
     if noun is not None and noun_ends(sentence, noun[1]):
         return _with_noun(sentence, number, at, noun, "definite" if definite else "article", more=another, of=None)

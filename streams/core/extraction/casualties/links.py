@@ -22,7 +22,7 @@ _PLACE_REACH = 7
 _TAIL = 14
 _FARTHEST = 45
 _MANY = 10
-_NEVER_BOTH = {("killed", "injured"), ("killed", "missing"), ("detained", "missing")}
+NEVER_BOTH = {("killed", "injured"), ("killed", "missing"), ("detained", "missing")}
 _SECOND_REACH = 14
 _DIED_REACH = 20
 _OF_THEM = 10
@@ -250,7 +250,7 @@ def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> It
         first = max(before, key=lambda link: link.end, default=None)
         if first is None or first.predicate is None or first.group.end > first.predicate.start:
             continue
-        if first.outcome == predicate.outcome or (first.outcome, predicate.outcome) in _NEVER_BOTH:
+        if first.outcome == predicate.outcome or (first.outcome, predicate.outcome) in NEVER_BOTH:
             continue
         gap = range(first.end, predicate.start)
         by_them = any(scene.sentence.match(at, "group.agent") for at in gap)  # "was kidnapped by armed men and killed"

@@ -97,6 +97,8 @@ def _modifier(sentence: Sentence, at: int) -> int:
         return length
     if sentence.match(at, "group.join") and sentence.match(at + 1, "people.modifier.civilian"):
         return 2
+    if sentence.match(at, "killed.body.state") and sentence.match(at + 1, "killed.body"):
+        return 1  # "35 burned bodies"
     return int(
         not sentence.match(at, *_SMALL, *VERBS, "numeral.measure", "numeral.money", "numeral.unit", "part.opens")
     )
@@ -157,6 +159,8 @@ def noun_ends(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     if token.shape in ("mark", "number", "possessive"):
         return token.shape != "possessive" and not (token.word == "-" and tight(sentence, at))
+    if sentence.match(at, "displaced.noun_too", "injured.harm"):
+        return False  # "a refugee camp", "a serious head wound"
     if sentence.match(at, "numeral.aged"):
         return True  # "a girl aged 9"
     name = token.capital and not token.word.isupper()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from streams.core.extraction.casualties.echoes import object_pronoun
 from streams.core.extraction.casualties.gathering import groups
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
@@ -26,7 +27,7 @@ class Harm:
 
 def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, Link]]) -> Harm | None:
     """What befell people counted in the sentences just before, told with a pronoun or, of a death, without any word for them."""
-    found = [one for one in predicates(sentence) if _befalls(one)]
+    found = [one for one in predicates(sentence) if _befalls(one) or _taken(sentence, one)]
     said = next((one for one in found if one.outcome == "killed"), found[0] if found else None)
     body = _body(sentence)
     if body is not None:
@@ -39,15 +40,14 @@ def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tu
             return None
         linked = [link for there, link in told if there is earlier and not link.part]
         people = [link.group for link in linked] or [one for one in groups(earlier) if one.head == "people"]
-        fitting = [
-            one for one in people if (_fits(sentence, one) if body is None else one.one == _single(sentence, body))
-        ]
-        if not fitting:
+        fitting = [one for one in people if _means(sentence, said, one, body)]
+        if not fitting or (body is None and len(fitting) == 1 and not linked and _he_took_him(sentence, said)):
             continue
         group = fitting[-1]
-        before = next((link for link in linked if link.group is group), None)
-        if before is not None and before.outcome in ("killed", said.outcome):
+        theirs = [link for link in linked if link.group is group]
+        if any(link.outcome in ("killed", said.outcome) for link in theirs):
             return None
+        before = next((link for link in theirs if link.outcome == "injured"), None)
         return Harm(Link(group, said.outcome, said.start, said.end, said, counted=earlier), before)
     return None
 
@@ -68,6 +68,29 @@ def _single(sentence: Sentence, body: Predicate) -> bool:
     return mark is not None and mark.value == "one"
 
 
+def _means(sentence: Sentence, said: Predicate, group: Group, body: Predicate | None) -> bool:
+    """Whether a pronoun, or the body found, is of as many as a group."""
+    if body is not None:
+        return group.one == _single(sentence, body)
+    many = object_pronoun(sentence, said)
+    if many is not None:
+        return group.number.min > 1 if many else group.one
+    return _fits(sentence, group)
+
+
+def _taken(sentence: Sentence, said: Predicate) -> bool:
+    """Whether a verb took those told of before: "the gunmen shot him in the leg"."""
+    return said.outcome in ("killed", "injured") and object_pronoun(sentence, said) is not None
+
+
+def _he_took_him(sentence: Sentence, said: Predicate) -> bool:
+    """Whether who did it is a pronoun of the same number, so that the only people before may be either."""
+    many = object_pronoun(sentence, said)
+    if many is None:
+        return False
+    return any((mark.value == "many") == many for _, mark in sentence.find("pronoun.subject", end=said.start))
+
+
 def _befalls(one: Predicate) -> bool:
     """Whether a predicate tells what befell its subject."""
     if one.outcome == "displaced":
@@ -77,7 +100,7 @@ def _befalls(one: Predicate) -> bool:
 
 def _points_back(sentence: Sentence, said: Predicate) -> bool:
     """Whether the sentence begins with a pronoun that what befell belongs to, or with a death itself."""
-    if said.start <= 1 and said.outcome == "killed":
+    if (said.start <= 1 and said.outcome == "killed") or _taken(sentence, said):
         return True
     reach = _KILLED_REACH if said.outcome == "killed" else _HARMED_REACH
     return any(

@@ -94,7 +94,7 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     if (
         predicate.form == "verb"
         and not predicate.passive
-        and (predicate.perfect or gap or object_follows(scene, predicate))
+        and (predicate.perfect or gap or object_follows(scene, predicate) or _takes(scene.sentence, predicate))
     ):
         return _active(scene, group, predicate, gap)
     if predicate.form == "intransitive" and gap and object_follows(scene, predicate):
@@ -169,13 +169,25 @@ def _active(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]
     """An active verb may still be a headline's passive: "12 people in Idlib killed"; hardly with an object behind it."""
     if predicate.perfect or scene.sentence.match(predicate.start, "casualty.present"):
         return 0
-    if scene.sentence.match(predicate.end, "grammar.theirs"):
+    if _takes(scene.sentence, predicate) or scene.sentence.match(predicate.end, "grammar.theirs"):
         return 0  # "two attackers broke in and killed its founder"
     if object_follows(scene, predicate):
         return 45 - len(gap)
     if not only_adverbs(scene.sentence, gap):
         return 60 - len(gap) if group.head != "bare" else 0
     return 92 - len(gap)
+
+
+def _takes(sentence: Sentence, predicate: Predicate) -> bool:
+    """Whether the verb takes what is behind it: "beat her", "burnt the lorries", "shot into the car"."""
+    at = predicate.end
+    if sentence.match(at, "pronoun.object"):
+        return True
+    if sentence.match(predicate.start, "killed.many") and sentence.match(at, "casualty.toward"):
+        return True
+    if sentence.match(at - 1, "grammar.preposition") or at + 1 >= len(sentence.tokens):
+        return False  # "seven overcome by the gas"
+    return sentence.lower[at] in THE and not sentence.match(at + 1, "grammar.moment")
 
 
 def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:

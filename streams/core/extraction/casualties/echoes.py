@@ -1,0 +1,148 @@
+"""Echoes: people of a sentence whom a later clause of it takes up again, with a pronoun or without any word for them.
+
+"A farmer was ploughing when he was shot", "hit the passenger, killing him", "was stopped near Goma, and was badly beaten".
+"""
+
+from collections.abc import Sequence
+
+from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.links import NEVER_BOTH, Link
+from streams.core.extraction.casualties.nouns import ends_at
+from streams.core.extraction.casualties.predicates import Predicate
+from streams.core.extraction.casualties.scene import Scene
+from streams.core.extraction.reading import Sentence
+
+_REACH = 45
+_AUXILIARIES = 5
+_HEAD = 3
+
+
+def with_echoes(scene: Scene, found: Sequence[Link]) -> list[Link]:
+    """The links of a sentence, and those of its people who are taken up again; who was hurt and then died counts once."""
+    out = list(found)
+    for predicate in scene.predicates:
+        if predicate.outcome == "displaced" or any(_tells(link, predicate) for link in out):
+            continue
+        group = _taken_up(scene, predicate, out)
+        if group is None:
+            continue
+        told = [link for link in out if link.group is group]
+        if any(link.outcome == predicate.outcome or (link.outcome, predicate.outcome) in NEVER_BOTH for link in told):
+            continue
+        if predicate.outcome == "killed":
+            out = [link for link in out if link.group is not group or link.outcome != "injured"]
+        out.append(Link(group, predicate.outcome, predicate.start, predicate.end, predicate))
+    return sorted(out, key=lambda link: (link.group.start, link.end))
+
+
+def _tells(link: Link, predicate: Predicate) -> bool:
+    return link.predicate is not None and link.predicate.start == predicate.start
+
+
+def _taken_up(scene: Scene, predicate: Predicate, found: Sequence[Link]) -> Group | None:
+    """Whom a predicate without people of its own befalls, among those before it in the sentence."""
+    sentence = scene.sentence
+    if (many := object_pronoun(sentence, predicate)) is not None:
+        return _taken(scene, predicate, many=many)
+    if not (predicate.passive or (predicate.form == "intransitive" and _of_harm(scene, predicate, found))):
+        return None
+    at = _before_auxiliaries(sentence, predicate.start)
+    if at is None:
+        return None
+    pronoun = sentence.mark(at, "pronoun.subject")
+    if pronoun is not None:
+        if sentence.match(at - 1, "clause.if"):
+            return None
+        return _first(scene, predicate, many=pronoun.value == "many", end=at)
+    if not sentence.match(at, "group.and", "clause.but"):
+        return None
+    return _subject_left_out(scene, predicate, at)
+
+
+def object_pronoun(sentence: Sentence, predicate: Predicate) -> bool | None:
+    """Whether many ("killing them"), one ("shot him") or nobody (None) told of before is whom an active verb took."""
+    if predicate.passive or predicate.form not in ("verb", "ing"):
+        return None
+    mark = sentence.mark(predicate.end, "pronoun.object")
+    if mark is None or not ends_at(sentence, mark.end):
+        return None  # "killed her husband"
+    return mark.value == "many"
+
+
+def _before_auxiliaries(sentence: Sentence, at: int) -> int | None:
+    """The token before a verb and its auxiliaries and adverbs; None where there is none, or where it is not so."""
+    for before in range(at - 1, max(-1, at - 1 - _AUXILIARIES), -1):
+        if sentence.match(before, "grammar.negation"):
+            return None
+        if sentence.match(before, "pronoun.subject", "group.and", "clause.but"):
+            return before
+        small = sentence.match(before, "grammar.be", "grammar.have", "grammar.adverb", "verb.when")
+        if not small and not sentence.lower[before].endswith("ly"):
+            return None
+    return None
+
+
+def _of_harm(scene: Scene, predicate: Predicate, found: Sequence[Link]) -> bool:
+    """Whether a sentence tells of harm besides: "was hit by a shell and died", and not "was 82 when he died"."""
+    harm = any(link.outcome in ("injured", "detained") for link in found)
+    return harm or scene.sentence.has("cause", "injured.hospital", end=predicate.start)
+
+
+def _first(scene: Scene, predicate: Predicate, *, many: bool, end: int) -> Group | None:
+    """The first people of the sentence whom a pronoun at ``end`` can mean."""
+    return next((group for group in _meant(scene, predicate, many=many) if group.end <= end), None)
+
+
+def _taken(scene: Scene, predicate: Predicate, *, many: bool) -> Group | None:
+    """The nearest people whom an active verb can have taken: not those who open its clause, who did it."""
+    sentence = scene.sentence
+    clause = (
+        next(
+            (
+                at
+                for at in range(predicate.start - 1, -1, -1)
+                if sentence.match(at, "grammar.clause", "clause.relative")
+            ),
+            -1,
+        )
+        + 1
+    )
+    found = [
+        group
+        for group in _meant(scene, predicate, many=many)
+        if group.start < clause or not _opens(sentence, clause, group.start)
+    ]
+    return found[-1] if found else None
+
+
+def _opens(sentence: Sentence, clause: int, at: int) -> bool:
+    """Whether a token stands at the head of its clause, behind a few words of when and where."""
+    return at - clause <= _HEAD or sentence.lower[at - 1] == ","
+
+
+def _meant(scene: Scene, predicate: Predicate, *, many: bool) -> list[Group]:
+    """The people before a predicate who are as many as a pronoun says."""
+    return [
+        group
+        for group in scene.groups
+        if group.end < predicate.start
+        and predicate.start - group.end <= _REACH
+        and group.head == "people"
+        and group not in scene.subsets
+        and (group.number.min > 1 if many else group.one)
+    ]
+
+
+def _subject_left_out(scene: Scene, predicate: Predicate, join: int) -> Group | None:
+    """The subject of a sentence whose second verb stands without it; None where others between could be meant."""
+    before = [group for group in scene.groups if group.end <= predicate.start]
+    subject = before[0] if before else None
+    if subject is None or subject.head != "people" or predicate.start - subject.end > _REACH:
+        return None
+    sentence = scene.sentence
+    for at in range(subject.end, join):
+        if sentence.lower[at] in (";", ":", ".") or sentence.match(at, "grammar.say", "pronoun.subject"):
+            return None
+    others = [group for group in before[1:] if not sentence.match(group.start - 1, "grammar.be")]
+    told = sentence.has("grammar.be", "grammar.have", start=subject.end, end=join)
+    return subject if told and not others else None
