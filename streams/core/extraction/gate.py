@@ -282,7 +282,8 @@ def _triggered(triggers: Triggers, sentence: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _words_in(sentence: str) -> tuple[str, ...]:
     """The words of a sentence for its gates, remembered for the next kind of fact."""
-    words = tuple(_HYPHEN.sub("", sentence.lower()).translate(_BLANKS).split())
+    lower = _HYPHEN.sub("", sentence.lower()).translate(_BLANKS)
+    words = tuple((lower if lower.isascii() else _ODD.sub(" ", lower)).split())  # "⚡Міст": a sign is no part of a word
     if ":" in sentence or " - " in sentence:
         words = (*words, LABEL)
     return (*words, SIGN) if not sentence.isascii() and _SIGNS.search(sentence) else words

@@ -2,7 +2,7 @@
 
 A class ("killed.verb", "numeral.unit", "cause") holds forms of one or more words; a form may carry a value (the number of
 "seven", the cause of "air strike"). ``*`` at the end of a word stands for any ending ("airstrike*"). A hyphen in a text
-counts as a space ("air-strike").
+counts as a space ("air-strike"). Endings may stand in brackets ("blessé(|e|s|es)"; ``variants``).
 """
 
 import re
@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from streams.core.extraction.clitics import Clitics, clitics_of
+from streams.core.extraction.variants import variants
 
 _SPLIT = re.compile(r"[\s\-]+")
 
@@ -223,14 +224,12 @@ class Lexicon:
 def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
     """A Lexicon from table values: class -> list of forms, or class -> {value: list of forms}. Raises ValueError and TypeError."""
     forms: dict[Form, None] = {}
-    elided = Clitics(tuple(str(form) for _, form in _forms("token.elision", tables.get("token.elision", ()))))
+    elided = Clitics(tuple(form for _, form in _forms("token.elision", tables.get("token.elision", ()))))
     for cls, content in tables.items():
         if cls.startswith("token."):
             continue
         for value, form in _forms(cls, content):
-            words = tuple(
-                part for word in _SPLIT.split(str(form).strip().lower()) if word for part in elided.parts(word)
-            )
+            words = tuple(part for word in _SPLIT.split(form.strip().lower()) if word for part in elided.parts(word))
             if not words or words[0] == "*":
                 raise ValueError(f"{language}: {cls}: {form!r} has no word")
             forms[Form(words, cls, value)] = None
@@ -254,21 +253,21 @@ def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
 
 def _clitics(tables: Mapping[str, object], forms: Iterable[Form]) -> Clitics | None:
     elisions, joined = (
-        tuple(str(form) for _, form in _forms(cls, tables.get(cls, ()))) for cls in ("token.elision", "token.joined")
+        tuple(form for _, form in _forms(cls, tables.get(cls, ()))) for cls in ("token.elision", "token.joined")
     )
     if not elisions and not joined:
         return None
     return clitics_of(elisions, joined, frozenset(word for form in forms for word in form.words))
 
 
-def _forms(cls: str, content: object) -> Iterator[tuple[str, object]]:
+def _forms(cls: str, content: object) -> Iterator[tuple[str, str]]:
     if isinstance(content, Mapping):
         for value, forms in content.items():
             if not isinstance(forms, Sequence) or isinstance(forms, str):
                 raise TypeError(f"{cls}: {value}: needs a list of forms")
-            yield from ((str(value), form) for form in forms)
+            yield from ((str(value), one) for form in forms for one in variants(str(form)))
     elif isinstance(content, Sequence) and not isinstance(content, str):
-        yield from (("", form) for form in content)
+        yield from (("", one) for form in content for one in variants(str(form)))
     else:
         raise TypeError(f"{cls}: needs a list of forms, or values with lists of forms")
 
