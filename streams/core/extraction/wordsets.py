@@ -90,7 +90,7 @@ def word_set(lexicon: Lexicon, classes: tuple[str, ...], names: Names, weak: fro
     return WordSet(
         words=words - weak,
         stems={n: frozenset(group) for n, group in stems.items()},
-        beside={word: frozenset(others) for word, others in beside.items() if word not in words},
+        beside={word: frozenset(others) for word, others in beside.items() if word not in words - weak},
         weak=weak & words,
         phrases={word: frozenset(group) for word, group in phrases.items()},
         counting=frozenset().union(*(lexicon.words(cls) for cls in _COUNTING)) if weak & words else None,

@@ -17,6 +17,7 @@ from streams.core.extraction.casualties.gathering import excluded, groups
 from streams.core.extraction.casualties.grids import cells
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link, links
+from streams.core.extraction.casualties.named import with_named
 from streams.core.extraction.casualties.parts import subsets, with_parts
 from streams.core.extraction.casualties.predicates import predicates
 from streams.core.extraction.casualties.pronouns import harm_of_those_before
@@ -82,7 +83,7 @@ def _says_nothing(claim: Claim) -> bool:
 
 
 def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, Link]]) -> list[Link]:
-    everybody = with_uncounted(sentence, groups(sentence))
+    everybody = with_named(sentence, with_uncounted(sentence, groups(sentence)))
     people_there = [group for group in everybody if not _excluded(reading, sentence, group, everybody)]
     if not people_there:
         return []

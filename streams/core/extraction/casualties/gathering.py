@@ -86,7 +86,10 @@ def in_years(sentence: Sentence, at: int) -> bool:
     if (sentence.lower[at - 1], sentence.lower[at + 1]) not in ((",", ","), ("(", ")")):
         return False
     one = any(mark.end == at - 1 for _, mark in sentence.find(*SINGULAR, start=at - 4, end=at - 1))
-    return one and int_of(sentence.lower[at]) < _OLDEST
+    named = at > 2 and all(
+        sentence.tokens[near].shape == "word" and sentence.tokens[near].capital for near in (at - 3, at - 2)
+    )
+    return (one or named) and int_of(sentence.lower[at]) < _OLDEST
 
 
 def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:

@@ -137,6 +137,8 @@ def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
         joined = joined or sentence.has("toll.join", start=predicate.start - 3, end=predicate.start)
     if group.of == "part.of.them" and [sentence.lower[at] for at in gap] == [","]:
         return 90  # "the wounded, 44 of them, were"
+    if sentence.match(group.end, "toll.in_all") and [sentence.lower[at] for at in gap] == [","]:
+        return 90  # "the injured, ten in all, were"
     in_quotes = all(sentence.tokens[at].shape == "mark" and sentence.lower[at] in "'\"" for at in gap)
     return 96 - min(len(gap), 20) if joined or in_quotes else 0
 

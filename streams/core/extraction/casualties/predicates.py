@@ -23,6 +23,7 @@ _COUNTED = {"number of", "list of", "count of", "total of", "tally of", "toll of
 _TOLL_REACH = 7
 _SENT = 9
 _SHELTER_REACH = 6
+_HOUSES = 3
 _NONE_REACH = 10
 _PARTICIPLE_REACH = 8
 _CAPTORS = 4
@@ -87,6 +88,9 @@ def _hurt(sentence: Sentence) -> Iterator[Predicate]:
         if harm := sentence.match(end, "injured.harm"):
             of = int(sentence.lower[end + harm : end + harm + 1] == ("of",))  # "sustained injuries of varying degrees"
             yield Predicate("injured", "intransitive", at, end + harm + of)
+    for at, mark in sentence.find("injured.needs"):
+        if (care := sentence.match(mark.end, "injured.care")) and not _of_the_sick(sentence):
+            yield Predicate("injured", "intransitive", at, mark.end + care)  # "needed medical treatment"
     for at, mark in sentence.find("injured.loses"):
         whose = mark.end + (sentence.match(mark.end, "grammar.determiner", "numeral.unit") > 0)
         if limb := sentence.match(whose, "injured.limb"):  # "lost a foot to a mine"
@@ -121,12 +125,25 @@ def _sheltered(sentence: Sentence) -> Iterator[Predicate]:
             if sentence.match(stays.end, "place.in") and stays.end < at:
                 yield Predicate("displaced", "intransitive", start, mark.end)
                 break
-
+        else:
+            yield from _moved_there(sentence, at, mark)
     for _, mark in sentence.find("displaced.shelter"):  # "86,400 in 63 accommodation centres"
         for within in range(mark.end - _SHELTER_REACH, mark.end):
             if sentence.match(within, "place.in") and _only_counted(sentence, within):
                 yield Predicate("displaced", "intransitive", within, mark.end)
                 break
+
+
+def _moved_there(sentence: Sentence, at: int, there: Mark) -> Iterator[Predicate]:
+    """Those brought or gone to where nobody lives at home, and those whom it houses: "were taken to a relief camp"."""
+    if there.cls == "displaced.roof":
+        return
+    for start, moves in sentence.find("displaced.moves", start=at - _SHELTER_REACH, end=at):
+        if sentence.match(moves.end, "displaced.into") and not _carried(sentence, there.end):
+            yield Predicate("displaced", "intransitive", start, there.end)
+            return
+    for start, houses in sentence.find("displaced.houses", start=there.end, end=there.end + _HOUSES):
+        yield Predicate("displaced", "ing", start, houses.end)
 
 
 def _only_counted(sentence: Sentence, at: int) -> bool:
@@ -144,6 +161,14 @@ def _taken(sentence: Sentence) -> Iterator[Predicate]:
         by = mark.end + sentence.match(mark.end, "group.agent")
         if by > mark.end and sentence.has("detained.captors", start=by, end=by + _CAPTORS):
             yield Predicate("detained", "verb", at, mark.end, *_auxiliary(sentence, at))
+    for at, mark in sentence.find("detained.takes"):
+        theirs = sentence.ending("detained.captors", at, _CAPTORS)
+        if (
+            theirs
+            and not sentence.match(mark.end, "grammar.preposition", "grammar.adverb")
+            and not sentence.has("injured.hospital", "group.to_safety", "casualty.idiom", start=at)
+        ):
+            yield Predicate("detained", "verb", at, mark.end)  # "the pirates took ten crew members"
     for at, mark in sentence.find("detained.off"):
         if sentence.has("detained.vehicle", start=mark.end, end=mark.end + _CAPTORS):
             yield Predicate("detained", "verb", at, mark.end, *_auxiliary(sentence, at))
@@ -197,6 +222,8 @@ def _only_where(sentence: Sentence, at: int, where: str) -> bool:
         return not (there or sentence.has("injured.wound"))
     if where == "passive":
         return not _auxiliary(sentence, at)[0]  # "three men were secured"; one secures a road
+    if where == "unknown":
+        return not sentence.has("missing.unknown")  # the fate of hostages is bargained for
     if where == "morgue":
         return not sentence.has("killed.morgue", end=at)
     if where == "collapse":

@@ -85,6 +85,8 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 85 if last and group.determiner == "number" and len(gap) <= _SUBJECT_REACH else 0
     if group.head == "unknown" and not scene.sentence.match(predicate.start, "people.befalls"):
         return 0
+    if _never_theirs(scene, group, predicate):
+        return 0
     if predicate.form in ("of", "toll", "ing", "lives", "noun"):
         return _before_a_noun(scene, group, predicate, gap)
     if not _may_be_subject(scene, group, predicate, gap):
@@ -106,14 +108,25 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     return max(40, 92 - far) if group.head != "bare" or len(gap) < 6 else max(30, 70 - far)
 
 
+def _never_theirs(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """What never befalls a body ("the body of a man was found with gunshot wounds"), or lives ("five lives were lost")."""
+    if predicate.outcome == "injured":
+        return is_body(scene, group) or scene.sentence.ending("killed.of", group.start, 3)
+    return predicate.outcome == "missing" and scene.sentence.match(group.end - 1, "people.lives.only") > 0
+
+
 def _before_a_noun(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> int:
     """The same for what is no verb of theirs: "rose to 18 the number of martyrs", "61 lives were lost", "58 deaths"."""
     if predicate.form == "toll" and predicate.start - group.end <= 1:
         return 80 if group.head == "bare" and scene.sentence.ending("toll.join", group.start, 4) else 0
     if predicate.form == "lives" and scene.sentence.match(predicate.start, "killed.loss") and len(gap) == 1:
-        return 96 if group.head == "people" and scene.sentence.match(gap[0], "pronoun.speaker") else 0
+        if group.head == "people" and scene.sentence.match(gap[0], "pronoun.speaker"):
+            return 96
     if predicate.form == "lives":
-        return 90 if counts_lives(scene.sentence, group) and len(gap) <= 3 else 0
+        lost = counts_lives(scene.sentence, group) and not any(
+            scene.sentence.match(at, "pronoun.speaker") for at in gap
+        )
+        return 90 if lost and len(gap) <= 3 else 0
     return _counted_by_noun(scene, group, predicate, gap) if predicate.form == "noun" else 0
 
 
@@ -150,6 +163,8 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
         return False
     if predicate.outcome == "missing" and (_let_go_behind(scene, predicate.end) or _found_behind(scene, predicate.end)):
         return False  # "two hikers lost since Friday came down by themselves"
+    if predicate.outcome == "displaced" and scene.sentence.match(group.end - 1, "injured.casualty"):
+        return False  # "ten casualties were evacuated"
     if predicate.outcome == "displaced" and (group.of == "part.of.killed" or group.determiner == "definite"):
         return False  # "fourteen of the bodies were brought out", "the secretary turned up in the buffet"
     if predicate.outcome == "detained" and (_released(scene, group, predicate.end) or let_go_by_name(scene, group)):

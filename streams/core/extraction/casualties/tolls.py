@@ -18,13 +18,18 @@ def superseded(reading: Reading, sentence: Sentence, group: Group) -> bool:
         reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
         return True  # "58 dead (51 yesterday)"
     from_people = sentence.lower[group.start - 1 : group.start] == ("from",) and group.head == "people"
-    clause = next((at for at in range(group.start, 0, -1) if sentence.lower[at - 1] == ";"), 0)
+    clause = next((at for at in range(group.start, 0, -1) if _turns(sentence, at)), 0)
     if (sentence.ending("toll.superseded", group.start, _WITHIN) and not from_people) or sentence.has(
         "toll.superseded.sentence", start=clause, end=group.start
     ):
         reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
         return True
     return False
+
+
+def _turns(sentence: Sentence, at: int) -> bool:
+    """Whether a clause about something newer begins at a token: behind a semicolon, or ", but by evening"."""
+    return sentence.lower[at - 1] == ";" or (sentence.lower[at] == "but" and sentence.lower[at - 1] == ",")
 
 
 def spoken(

@@ -149,7 +149,7 @@ def navigable(sentence: Sentence, at: int) -> Mention | None:
     while step - end < _BETWEEN and sentence.match(step, *_SAID_OF):
         step += 1
     said = sentence.mark(step, "route.is", "route.goes")
-    if said is None or step == end and said.cls == "route.is":
+    if said is None or (step == end and said.cls == "route.is"):
         return None
     behind = said.end - sentence.match(said.end - 1, "route.to_some")
     if not sentence.match(behind, "route.to_some") or not sentence.match(behind + 1, "route.navigable"):
