@@ -119,15 +119,17 @@ def _before_a_noun(scene: Scene, group: Group, predicate: Predicate, gap: Sequen
     """The same for what is no verb of theirs: "rose to 18 the number of martyrs", "61 lives were lost", "58 deaths"."""
     if predicate.form == "toll" and predicate.start - group.end <= 1:
         return 80 if group.head == "bare" and scene.sentence.ending("toll.join", group.start, 4) else 0
-    if predicate.form == "lives" and scene.sentence.match(predicate.start, "killed.loss") and len(gap) == 1:
-        if group.head == "people" and scene.sentence.match(gap[0], "pronoun.speaker"):
-            return 96
     if predicate.form == "lives":
-        lost = counts_lives(scene.sentence, group) and not any(
-            scene.sentence.match(at, "pronoun.speaker") for at in gap
-        )
-        return 90 if lost and len(gap) <= 3 else 0
+        return _of_lives(scene, group, predicate, gap)
     return _counted_by_noun(scene, group, predicate, gap) if predicate.form == "noun" else 0
+
+
+def _of_lives(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> int:
+    """Lives that were lost, and those whom a speaker lost: "61 lives were lost", "five kids we lost"."""
+    if any(scene.sentence.match(at, "pronoun.speaker") for at in gap):
+        lost = scene.sentence.match(predicate.start, "killed.loss") > 0 and group.head == "people"
+        return 96 if lost and len(gap) == 1 else 0
+    return 90 if counts_lives(scene.sentence, group) and len(gap) <= 3 else 0
 
 
 def _counted_by_noun(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> int:
