@@ -198,8 +198,10 @@ def _fact(reading: Reading, knowledge: Knowledge, route: Named, telling: _Tellin
     places = (*places, *of_name(reading, knowledge, route, places), *between(reading, knowledge, said, places))
     name = entry.name if entry else _name(route, forms)
     if route.kind in WAYS:
-        pairs = ("-".join(ends) for form in list(forms) if (ends := endpoints(form)) is not None)
-        forms = list(dict.fromkeys((*forms, *pairs)))
+        pairs = [ends for form in list(forms) if (ends := endpoints(form)) is not None]
+        forms = list(
+            dict.fromkeys((*forms, *("-".join(ends) for ends in pairs), *_as_told(said.group.sentence, pairs)))
+        )
     return Route(
         item=reading.item.id,
         evidence=(shown.evidence,),
@@ -212,6 +214,12 @@ def _fact(reading: Reading, knowledge: Knowledge, route: Named, telling: _Tellin
         route_kind=entry.kind if entry and entry.kind != "road" else route.kind,
         state=telling.said.state,
     )
+
+
+def _as_told(sentence: Sentence, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """How the sentence itself joins the two ends: "Torit to Ikotos"."""
+    for a, b in pairs:
+        yield from (told for joint in (" to ", " and ") if (told := f"{a}{joint}{b}") in sentence.text)
 
 
 def _name(route: Named, forms: Sequence[str]) -> str:

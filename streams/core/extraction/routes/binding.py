@@ -153,8 +153,9 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
     if broken:
         return False
     finite = told or (passive is False and "route.goes" in cue.values and cue.at == start)
-    if cue.at == start and group.first and sentence.match(_opening(sentence, group.first), "route.with"):
-        return True  # "with the N3 cut"
+    opening = _opening(sentence, group.first) if cue.at == start else -1
+    if opening >= 0 and sentence.match(opening, "route.with", "route.leaves"):
+        return True  # "with the N3 cut", "put the N3 out of reach"
     if _governed(sentence, group.first, finite=finite) and not sentence.has("route.which", start=start, end=cue.at):
         return foreign == 0 and _traffic_before(sentence, group.first)
     if told:

@@ -5,6 +5,7 @@ from typing import cast
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.binding import object_behind
+from streams.core.extraction.routes.limits import is_number
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.lists import enumeration
 from streams.core.extraction.routes.phrases import opens_line
@@ -25,11 +26,14 @@ def labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) 
     """As in "Nyala airport: military use only": a list's entry that tells of nothing but for whom it is."""
     for position, group in enumerate(groups):
         at = group.last + 1
-        colour = sentence.mark(at + (sentence.lower[at : at + 1] == (":",)), "route.colour")
+        colour = sentence.mark(at + (sentence.lower[at : at + 1] in ((":",), ("-",), ("=",))), "route.colour")
         if colour is not None and sentence.tokens[colour.end - 1].word.isupper():  # "Minova axis YELLOW"
             yield Said(group, cast("RouteState", colour.value), "reported", colour.end - 1, colour.end - 1)
             continue
         end = groups[position + 1].first if position + 1 < len(groups) else len(sentence.tokens)
+        if sentence.lower[at : at + 1] == (":",) and {"yes", "no"} <= set(sentence.lower[at + 2 : end]):
+            yield Said(group, "restricted", "reported", at, at)  # "lorries yes, families no"
+            continue
         sign = (
             sentence.mark(at, "route.answer")
             if at < len(sentence.tokens) and sentence.tokens[at].shape == "mark"
@@ -88,8 +92,8 @@ def lacking(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Said]:
 def fraction(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Said]:
     """As in "two of the six berths are working", "2 berths out of 23 working"."""
     for at, mark in sentence.find("route.out_of"):
-        counted = _number(sentence, at - 1) or (_number(sentence, at - 2) and sentence.match(at - 1, "topic.part"))
-        whole = _number(sentence, mark.end) or sentence.lower[mark.end - 1] in ("the", "its", "their")
+        counted = is_number(sentence, at - 1) or (is_number(sentence, at - 2) and sentence.match(at - 1, "topic.part"))
+        whole = is_number(sentence, mark.end) or sentence.lower[mark.end - 1] in ("the", "its", "their")
         part = sentence.has("topic.part", start=at - 1, end=mark.end + 3)
         working = sentence.has("route.is", "route.goes", start=mark.end, end=mark.end + _FRACTION)
         if len(groups) == 1 and counted and whole and part and working:
@@ -99,13 +103,6 @@ def fraction(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Said]:
 
 _FRACTION = 8
 """Within how many tokens behind "two of the" it is told that these work, or that they do not."""
-
-
-def _number(sentence: Sentence, at: int) -> bool:
-    """Whether a number stands at a token."""
-    return 0 <= at < len(sentence.tokens) and (
-        sentence.tokens[at].shape == "number" or sentence.match(at, "numeral.unit", "numeral.ten") > 0
-    )
 
 
 def remaining(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Said]:

@@ -83,6 +83,10 @@ def _part_alone(sentence: Sentence, one: Said) -> bool:
     for _, mark in sentence.find("topic.part", start=max(0, one.first - _OWNS), end=one.first):
         if mark.end < one.first and sentence.tokens[mark.end].shape == "number":
             return True  # "berths 3-4 out of use"
+    for at, mark in sentence.find("route.out_of", start=max(0, one.first - _OWNS - 2), end=one.first):
+        of_all = is_number(sentence, at - 1) and is_number(sentence, mark.end)
+        if of_all and sentence.has("topic.part", start=mark.end, end=one.first):
+            return True  # "two of four lanes gone"
     low = max(0, min(one.group.first - _OWNS, one.first))
     for at, mark in sentence.find("route.some_part", start=low, end=one.first):
         if at > one.group.last or sentence.match(mark.end, "route.of") or mark.end == one.group.first:
@@ -94,8 +98,20 @@ _OWNS = 5
 """Within how many tokens before a route its part is named."""
 
 
+def is_number(sentence: Sentence, at: int) -> bool:
+    """Whether a number stands at a token."""
+    return 0 <= at < len(sentence.tokens) and (
+        sentence.tokens[at].shape == "number" or sentence.match(at, "numeral.unit", "numeral.ten") > 0
+    )
+
+
 def _ended(sentence: Sentence, one: Said) -> bool:
     """Whether a closure is told with its end: "was closed for two hours", "was blocked until noon"."""
+    if any(
+        token.shape == "number" and _YEAR[0] <= token.word <= _YEAR[1] and len(token.word) == len(_YEAR[0])
+        for token in sentence.tokens
+    ):
+        return False  # "in the 1988 flood it was under water for 22 days": long ago, and so told
     begun = sentence.lower[max(0, one.first - 3) : one.first]
     active = one.last < one.group.first <= one.last + _OWNS and sentence.lower[one.first].endswith("ed")
     if not (active or {"was", "were"} & set(begun)) or sentence.has(
@@ -119,6 +135,7 @@ def _ended(sentence: Sentence, one: Said) -> bool:
     return sentence.match(one.first - 1, "route.briefly") > 0
 
 
+_YEAR = ("1900", "2099")
 _ENDED = 12
 """Within how many tokens behind a closure its end is told."""
 

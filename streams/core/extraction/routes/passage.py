@@ -198,10 +198,23 @@ def _laid(sentence: Sentence) -> Iterator[Passage]:
 def _covered(sentence: Sentence) -> Iterator[Passage]:
     """As in "lies under a metre of water"."""
     for at, mark in sentence.find("passage.under"):
+        if measured := _measured(sentence, mark.end):
+            yield Passage(at, measured - 1, "severed", before=True)  # "under nine feet of the Guadalupe"
+            continue
         for cover, over in sentence.find("passage.cover", start=mark.end, end=mark.end + 6):
             if not sentence.has("passage.break", start=mark.end, end=cover):
                 yield Passage(at, over.end - 1, "severed", before=True)
                 break
+
+
+def _measured(sentence: Sentence, at: int) -> int:
+    """The end of a depth that begins at a token: "two metres of", "a metre of"; 0 where none does."""
+    step = at + sentence.match(at, "route.indefinite")
+    while step < at + _NEAR and (sentence.tokens[step : step + 1] and sentence.tokens[step].shape == "number"):
+        step += 1
+    step += sentence.match(step, "numeral.unit", "numeral.ten", "numeral.vague") if step == at else 0
+    deep = sentence.match(step, "route.depth") if step > at else 0
+    return step + deep if deep else 0
 
 
 def _banned(sentence: Sentence) -> Iterator[Passage]:
@@ -229,7 +242,10 @@ def _none_of(sentence: Sentence, at: int) -> int | None:
 
 def _one_vehicle(sentence: Sentence, at: int) -> bool:
     """Whether a single vehicle stands at a token, which may stand still for reasons of its own."""
-    return sentence.match(at, "passage.one") > 0 and sentence.match(at - 1, "grammar.determiner") > 0
+    if not sentence.match(at, "passage.one"):
+        return False
+    step = next((i for i in range(at - 1, max(-1, at - 4), -1) if sentence.match(i, "grammar.determiner")), None)
+    return step is not None and not sentence.has("route.all", "route.each", "route.first", start=step, end=at)
 
 
 def traffic_before(sentence: Sentence, at: int) -> int | None:

@@ -265,6 +265,8 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     """Whether a cue of several senses has that of a route: who takes a road is armed, what is dropped is a bridge."""
     if told == "taken":
         return sentence.has("truce.actor", "people.armed.plural", "people.modifier.armed", "route.holders")
+    if told == "filled":
+        return sentence.has("passage.cover", "route.slips", "passage.obstacle", end=cue.at)
     if told == "dropped":
         return all(route.kind == "bridge" for route in group.routes)
     new = told == "open" and sentence.match(cue.at, "route.opens") > 0 and cue.end < group.first
@@ -272,7 +274,7 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
 
 
 _ATTRIBUTES = ("route.definite", "route.adjective", "route.ordinal", "route.only")
-_LOSES = frozenset(("captured", "taken", "dropped"))
+_LOSES = frozenset(("captured", "taken", "dropped", "filled"))
 
 
 def _noun(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iterator[Said]:
