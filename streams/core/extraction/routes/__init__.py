@@ -71,6 +71,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
     ]
     groups = linked(reading, looks, ground)
     told: dict[Named, list[_Telling]] = {}
+    carried: Said | None = None
     for at, sentence in enumerate(reading.sentences):
         before = tuple(route for group in groups.get(at - 1, ()) for route in group.routes)
         topic = topic_of(reading, groups, at, under)
@@ -79,7 +80,9 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
         if (drill := scripted(sentence)) is not None:
             reading.leave("route", sentence, 0, len(sentence.tokens) - 1, f"read as {drill.name}: {drill.words[0]}")
             continue
-        for said in states(sentence, groups.get(at, []), before, topic):
+        stated = states(sentence, groups.get(at, []), before, topic, carried)
+        carried = stated[-1] if stated else None
+        for said in stated:
             telling = _telling(reading, said)
             for route in said.group.routes:
                 told.setdefault(route.root(), []).append(telling)
@@ -141,7 +144,7 @@ def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
                 continue
             seen.add(state)
             yield one
-    if past and (asserted is None or asserted.said.state != past[-1].said.state):
+    if past and (asserted is None or (asserted.said.state, past[-1].said.state) == ("open", "severed")):
         yield past[-1]
 
 
@@ -180,7 +183,12 @@ def _overtaken(one: Said, last: Said) -> bool:
     """Whether a later clause tells that a limit is gone: "one long queue until midnight, and it has been moving since"."""
     sentence = one.group.sentence
     return (
-        last.state == "open" and one.last < last.first and sentence.has("route.until", start=one.first, end=last.first)
+        last.state == "open"
+        and one.last < last.first
+        and (
+            sentence.has("route.until", start=one.first, end=last.first)
+            or (sentence.match(last.first, "route.opens") > 0 and one.group is last.group)
+        )
     )
 
 

@@ -17,6 +17,7 @@ _PASSED = (
 
 
 _SUBJECT_BEHIND = 3
+_NEAR_OBJECT = 5
 
 
 def object_behind(sentence: Sentence, groups: Sequence[Group], at: int, *, onto: bool = False) -> Group | None:
@@ -31,46 +32,37 @@ def object_behind(sentence: Sentence, groups: Sequence[Group], at: int, *, onto:
             return None
         step = at
         while step < group.first:
-            token = sentence.tokens[step]
-            width = sentence.match(
-                step, "route.definite", "route.adjective", "route.both", "route.generic", "route.part", "route.qualifier",
-                "route.ordinal", "route.owner",
-            ) or (onto and sentence.match(step, "route.onto"))  # fmt: skip
-            if (
-                not width
-                and step > at
-                and sentence.match(step, "route.of_part")
-                and sentence.match(step - 1, "route.part")
-            ):
-                width = 1  # "part of the road", "200 metres of the highway", "the approach to the bridge"
-            if not width and sentence.match(step, "route.indefinite", "numeral.unit"):
-                width = 1 if sentence.has("route.part", start=step + 1, end=step + 3) else 0  # "a stretch of the road"
-            if not width and (token.shape in ("possessive", "number") or (token.capital and step + 1 < group.first)):
-                width = 1
-            if not width and token.word in ("-", "#", '"'):
-                width = 1
-            if not width:
-                width = _several_named(sentence, step)
-            if (
-                not width
-                and step - at < _SUBJECT_BEHIND
-                and token.shape == "word"
-                and sentence.lexicon.words("grammar.vso")
-            ):
-                width = 1  # the subject of a language that says its verb first: "قطع محتجون طريق"
-            if (
-                not width
-                and onto
-                and sentence.match(step + 1, "route.onto")
-                and group.first - step <= 5
-                and not token.capital
-            ):
-                width = 1  # "a crater four metres deep in the highway", "a checkpoint on the road"
+            width = _before_object(sentence, step, at, group, onto=onto)
             if not width:
                 return None
             step += width
         return group
     return None
+
+
+def _before_object(sentence: Sentence, step: int, at: int, group: Group, *, onto: bool) -> int:
+    """How many tokens from ``step`` on may stand between a verb's end at ``at`` and its object; 0: none."""
+    token = sentence.tokens[step]
+    width = sentence.match(
+        step, "route.definite", "route.adjective", "route.both", "route.generic", "route.part", "route.qualifier",
+        "route.ordinal", "route.owner",
+    ) or (onto and sentence.match(step, "route.onto"))  # fmt: skip
+    if width or token.shape in ("possessive", "number") or token.word in ("-", "#", '"'):
+        return width or 1
+    if step > at and sentence.match(step, "route.of_part") and sentence.match(step - 1, "route.part"):
+        return 1  # "part of the road", "200 metres of the highway", "the approach to the bridge"
+    if sentence.match(step, "route.indefinite", "numeral.unit") and sentence.has(
+        "route.part", start=step + 1, end=step + 3
+    ):
+        return 1  # "a stretch of the road"
+    if token.capital and step + 1 < group.first:
+        return 1
+    if several := _several_named(sentence, step):
+        return several
+    if step - at < _SUBJECT_BEHIND and token.shape == "word" and sentence.lexicon.words("grammar.vso"):
+        return 1  # the subject of a language that says its verb first: "قطع محتجون طريق"
+    near = onto and group.first - step <= _NEAR_OBJECT and not token.capital
+    return int(near and sentence.match(step + 1, "route.onto") > 0)  # "a checkpoint on the road"
 
 
 def _several_named(sentence: Sentence, at: int) -> int:
@@ -125,9 +117,7 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
     at = start
     while at < cue.at:
         token = sentence.tokens[at]
-        helped = at > start and sentence.match(at - 1, "grammar.have", "grammar.be") > 0
-        since = helped and sentence.match(at, "route.helped") > 0  # "has since been cut", "was reported cut"
-        if sentence.match(at, "route.break") and not since:
+        if sentence.match(at, "route.break") and not _helped(sentence, at, start):
             if sentence.match(at, "route.break_hard"):
                 return False
             broken = True
@@ -152,14 +142,24 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
         at += width or 1
     if broken:
         return False
-    finite = told or (passive is False and "route.goes" in cue.values and cue.at == start)
     opening = _opening(sentence, group.first) if cue.at == start else -1
     if opening >= 0 and sentence.match(opening, "route.with", "route.leaves"):
         return True  # "with the N3 cut", "put the N3 out of reach"
+    finite = told or (passive is False and "route.goes" in cue.values and cue.at == start)
     if _governed(sentence, group.first, finite=finite) and not sentence.has("route.which", start=start, end=cue.at):
         return foreign == 0 and _traffic_before(sentence, group.first)
-    if told:
-        return foreign <= (0 if bounded else 1)
+    return foreign <= (0 if bounded else 1) if told else foreign == 0 and _untold(sentence, group, cue)
+
+
+def _helped(sentence: Sentence, at: int, start: int) -> bool:
+    """Whether a word that may open a clause stands behind a helper: "has since been cut", "was reported cut"."""
+    helped = at > start and sentence.match(at - 1, "grammar.have", "grammar.be") > 0
+    return helped and sentence.match(at, "route.helped") > 0
+
+
+def _untold(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether a cue without a helper may be said of the group before it: "the border post closed", "M5 cut"."""
+    start = group.last + 1
     alone = (
         not group.pointing
         and (cue.at == start or _passed_over(sentence, start, cue.at))
@@ -171,9 +171,7 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
     )
     onto = sentence.match(cue.end - 1, "grammar.preposition") > 0  # "collapsed into the river"
     object_follows = not onto and sentence.match(cue.end, "route.definite", "route.indefinite") > 0
-    return (
-        foreign == 0 and not object_follows and (alone or sentence.match(cue.at, "route.be_only") != cue.end - cue.at)
-    )
+    return not object_follows and (alone or sentence.match(cue.at, "route.be_only") != cue.end - cue.at)
 
 
 def _passed_over(sentence: Sentence, start: int, end: int) -> bool:

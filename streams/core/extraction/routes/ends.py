@@ -23,6 +23,16 @@ def spaced_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | No
     return ((sentence.words(at, first), sentence.words(first + 1, end)), end) if end > first + 1 else None
 
 
+def told_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
+    """``Muai to Jinping`` behind a word of kind."""
+    first = name_end(sentence, at)
+    if first <= at or first >= len(sentence.lower) or sentence.lower[first] != "to":
+        return None
+    end = name_end(sentence, first + 1)
+    named = end > first + 1 and sentence.tokens[at].capital and sentence.tokens[first + 1].capital
+    return ((sentence.words(at, first), sentence.words(first + 1, end)), end) if named else None
+
+
 def split_ends(sentence: Sentence, start: int, end: int) -> tuple[str, str] | None:
     """The two places of ``A-B`` in tokens [start, end): one dash that is no article's ("al-")."""
     while end > start and is_generic(sentence, end - 1):

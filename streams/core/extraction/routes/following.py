@@ -2,7 +2,7 @@
 
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.routes.ends import bare_ends, linked_ends, spaced_ends
+from streams.core.extraction.routes.ends import bare_ends, linked_ends, spaced_ends, told_ends
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.numbers import number_after, number_end
 from streams.core.extraction.routes.phrases import (
@@ -51,7 +51,7 @@ def _between(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
     joined = stop + (kind == "road" and stop < len(sentence.tokens) and sentence.lower[stop] == "of")
     dashed = kind in ("road", "railway") and not is_head_first(sentence)
     spaced = (
-        spaced_ends(sentence, joined) if dashed else None
+        (spaced_ends(sentence, joined) or told_ends(sentence, joined)) if dashed else None
     )  # "the highway Belgorod - Shebekino", as machines translate
     bare = spaced or bare_ends(sentence, joined)
     if bare and sentence.mark(bare[1], "route.head"):
@@ -65,17 +65,7 @@ def _between(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
 
 def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Mention | None:
     """``port of Mongla``, ``highway to Porgera``, ``crossing at Odzisi``, ``bridge into the village``."""
-    link = sentence.mark(stop, "route.of", "route.to")
-    if link is None and kind == "road" and sentence.match(stop, "route.from"):
-        link = sentence.mark(stop, "route.from")  # "the road from Takengon"
-    if link is None and kind == "bridge":
-        link = sentence.mark(stop, "route.on")  # "the bridge on the Licuari"
-    if link is None and kind == "crossing" and sentence.match(stop, "route.and_to"):
-        side = name_end(sentence, stop + 1)  # "its border with Sudan at Adré"
-        beside = sentence.mark(side, "route.of") if side > stop + 1 else None
-        link = beside if beside is not None and beside.value == "at" else None
-    if link is None and kind == "crossing" and (aside := _aside(sentence, stop)):
-        link = Mark("route.of", "at", aside)  # "its last crossing with Belarus, at Terespol"
+    link = _link(sentence, stop, kind)
     if link is None and sentence.tokens[head].capital and is_particle(sentence, stop):
         end = name_end(sentence, stop + 1)  # "Autopista del Sol"
         if end > stop + 1 and not sentence.mark(end, "route.head"):
@@ -106,6 +96,22 @@ def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
         whole = sentence.words(qualifier_start(sentence, head), end)
         return Mention(-1, end - 1, kind, whole, (whole, sentence.words(head, end)), described=True, alone=True)
     return None
+
+
+def _link(sentence: Sentence, stop: int, kind: RouteKind) -> Mark | None:
+    """The preposition behind a word of kind whose place tells the route."""
+    link = sentence.mark(stop, "route.of", "route.to")
+    if link is None and kind == "road" and sentence.match(stop, "route.from"):
+        link = sentence.mark(stop, "route.from")  # "the road from Takengon"
+    if link is None and kind == "bridge":
+        link = sentence.mark(stop, "route.on")  # "the bridge on the Licuari"
+    if link is None and kind == "crossing" and sentence.match(stop, "route.and_to"):
+        side = name_end(sentence, stop + 1)  # "its border with Sudan at Adré"
+        beside = sentence.mark(side, "route.of") if side > stop + 1 else None
+        link = beside if beside is not None and beside.value == "at" else None
+    if link is None and kind == "crossing" and (aside := _aside(sentence, stop)):
+        link = Mark("route.of", "at", aside)  # "its last crossing with Belarus, at Terespol"
+    return link
 
 
 def _aside(sentence: Sentence, stop: int) -> int:

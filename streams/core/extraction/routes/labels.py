@@ -13,13 +13,17 @@ from streams.core.extraction.routes.statements import Said
 from streams.core.facts import RouteState
 
 
-def so_does(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
-    """As in "... stays shut, and so does the BP Highway"."""
+def so_does(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said], carried: Said | None) -> Iterator[Said]:
+    """As in "... stays shut, and so does the BP Highway"; ``carried`` is what the sentence before said last."""
     for at, mark in sentence.find("route.so_does"):
-        same = [one for one in said if one.last < at]
+        same = [one for one in said if one.last < at] or ([carried] if carried is not None and at <= _OPENS else [])
         group = object_behind(sentence, groups, mark.end)
-        if same and group is not None and all(one.group is not group for one in said):
-            yield Said(group, same[-1].state, same[-1].status, at, mark.end - 1, same[-1].weight)
+        if not same or group is None or any(one.group is group for one in said):
+            continue
+        kind = group.routes[0].kind
+        others = [one for one in groups[groups.index(group) :] if one.routes[0].kind == kind]
+        for alike in others if at <= _OPENS and not said else (group,):
+            yield Said(alike, same[-1].state, same[-1].status, at, mark.end - 1, same[-1].weight)
 
 
 def labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
@@ -77,6 +81,8 @@ def labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) 
                 yield Said(group, "restricted", "reported", only, only)
 
 
+_OPENS = 1
+"""Within how many tokens of its beginning "so has" points to the sentence before."""
 _SIGNED = 6
 """Within how many tokens behind a sign (a green or red dot) it is told that it is for some only."""
 

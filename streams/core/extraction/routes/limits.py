@@ -16,7 +16,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         return None if late else one  # late flights are no closed sky
     if one.state == "severed" and one.status == "reported" and _ended(sentence, one):
         return Said(one.group, "open", one.status, one.first, one.last, one.weight)
-    if one.state == "severed" and _part_alone(sentence, one):
+    if one.state == "severed" and (_part_alone(sentence, one) or _relieved(sentence, one)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     end = next(
         (group.first for group in groups if group.first > one.last and group is not one.group), len(sentence.tokens)
@@ -25,6 +25,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     behind = max(one.last, one.group.last if one.group.first - one.last <= _OWNS else one.last) + 1
     some = any(sentence.match(at, "route.to_some") for at in (one.last, one.last + 1, behind))
     if one.state == "open":
+        end = min(end, _clause_end(sentence, one.last))
         start = min(one.first, one.group.first) if one.group.first > one.last else one.last + 1
         opened_for_some = (
             some
@@ -46,6 +47,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         )
         if (
             opened_for_some
+            or (one.group.last < one.first and _part_alone(sentence, one))
             or (sentence.match(one.first - 1, "route.only") and not sentence.match(one.first - 2, "route.not"))
             or for_few
             or windowed(sentence, start, end)
@@ -78,15 +80,39 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     return one
 
 
+def _relieved(sentence: Sentence, one: Said) -> bool:
+    """Whether an airport that is closed takes relief flights: "closed to airliners; relief flights have landed"."""
+    for at, mark in sentence.find("route.relief_flights", start=one.last + 1):
+        apart = any(sentence.lower[i] in (",", ";") or sentence.match(i, "route.but") for i in range(one.last + 1, at))
+        if apart and sentence.has(
+            "passage.arrives", "passage.flows", "passage.lets", start=mark.end, end=mark.end + _OWNS
+        ):
+            return not sentence.has("route.not", "passage.halts", start=mark.end, end=mark.end + _OWNS)
+    return False
+
+
+def _clause_end(sentence: Sentence, last: int) -> int:
+    """Where the clause ends behind a cue: a comma, and another subject: "is open, the tape is only down at the water"."""
+    for at in range(last + 1, len(sentence.tokens) - 1):
+        if sentence.lower[at] == "," and sentence.match(at + 1, "route.definite"):
+            told = sentence.has("grammar.say", start=at + 1, end=at + _OWNS)
+            if not told and sentence.has("grammar.be", "grammar.have", start=at + 1, end=at + _OWNS):
+                return at
+    return len(sentence.tokens)
+
+
 def _part_alone(sentence: Sentence, one: Said) -> bool:
     """Whether only a lane, a runway or a berth is closed: "one lane of the bridge is blocked", "berth 4 out of service"."""
     for _, mark in sentence.find("topic.part", start=max(0, one.first - _OWNS), end=one.first):
-        if mark.end < one.first and sentence.tokens[mark.end].shape == "number":
+        if one.state == "severed" and mark.end < one.first and sentence.tokens[mark.end].shape == "number":
             return True  # "berths 3-4 out of use"
     for at, mark in sentence.find("route.out_of", start=max(0, one.first - _OWNS - 2), end=one.first):
         of_all = is_number(sentence, at - 1) and is_number(sentence, mark.end)
         if of_all and sentence.has("topic.part", start=mark.end, end=one.first):
             return True  # "two of four lanes gone"
+    of = one.group.first - 1
+    if sentence.match(of, "route.of") and sentence.match(of - 1, "route.rest"):
+        return True  # "the rest of the port stayed shut"
     low = max(0, min(one.group.first - _OWNS, one.first))
     for at, mark in sentence.find("route.some_part", start=low, end=one.first):
         if at > one.group.last or sentence.match(mark.end, "route.of") or mark.end == one.group.first:
@@ -124,7 +150,8 @@ def _ended(sentence: Sentence, one: Said) -> bool:
         if word in (",", ";", "."):
             return False
         if word == "for" and sentence.has("route.short_time", start=at + 1, end=at + 5):
-            return not sentence.has("route.subset", "route.ordinal", start=at + 1, end=at + 4)
+            nth = any(token.endswith("th") for token in sentence.lower[at + 1 : at + 4])  # "for a sixteenth day"
+            return not nth and not sentence.has("route.subset", "route.ordinal", start=at + 1, end=at + 4)
         if word in ("until", "till") and (
             sentence.match(at + 1, "route.day_time")
             or ":" in sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].word

@@ -262,7 +262,10 @@ def _grouped(sentence: Sentence, found: Sequence[Mention]) -> list[list[Mention]
     """The mentions by lists: only joining words and articles stand between those of one list."""
     groups: list[list[Mention]] = []
     for mention in found:
-        if groups and _list_gap(sentence, groups[-1][-1].last + 1, mention.first):
+        before = groups[-1][-1] if groups else None
+        if before is not None and before.kind != mention.kind and sentence.lower[before.last + 1] == ",":
+            before = None  # "by the flooding of the river Jacui, and the BR-116 is open"
+        if before is not None and _list_gap(sentence, before.last + 1, mention.first):
             groups[-1].append(mention)
         else:
             groups.append([mention])

@@ -107,6 +107,9 @@ def entry(sentence: Sentence, at: int, heading: Heading | None) -> Mention | Non
         kind: RouteKind = heading.kind if heading and heading.kind in ("railway", "waterway") else "road"
         name = f"{ends[0]}-{ends[1]} {kind if kind != 'waterway' else 'ferry'}"
         return Mention(at, end - 1, kind, name, (name, written), ends)
+    own = sentence.mark(at, "route.prefix")
+    if own is not None and own.value == "port":
+        return Mention(at, end - 1, "port", written, (written, f"port of {written}"))  # "Puerto Cortés: working"
     if heading is None or (heading.kind == "road" and not heading.word):
         return None
     name = written if heading.kind == "waterway" else f"{written} {heading.word or heading.kind}"

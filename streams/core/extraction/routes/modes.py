@@ -17,9 +17,9 @@ def is_hardware(sentence: Sentence, group: Group, cue: Cue) -> bool:
 def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, Weight] | None:
     """Status, negation ("", "not", "no longer") and weight of what a cue says; None where it is only tried or asked for."""
     start = _clause_start(sentence, group, cue.at)
-    if sentence.has("route.nothing", start=start, end=cue.at) or sentence.has("route.habit"):
+    if sentence.has("route.nothing", start=start, end=cue.at) or _usual(sentence, cue):
         return None
-    negated = _negation(sentence, cue.at)
+    negated = "not" if sentence.has("route.at_no_time", start=start, end=cue.at) else _negation(sentence, cue.at)
     status: Status = "reported"
     weight: Weight = "main"
     if sentence.has("route.denies", start=max(0, start - 14), end=cue.at) and not sentence.has(
@@ -47,6 +47,14 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
     elif sentence.has("route.at_first", start=max(start, cue.at - 5), end=cue.end + 5):
         weight = "side"  # "was closed at first"
     return status, negated, weight
+
+
+def _usual(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the clause of a cue tells of what happens as a rule; what stands behind a comma and "but" is another."""
+    end = next((at for at in range(cue.end, len(sentence.lower)) if sentence.lower[at] == ","), len(sentence.lower))
+    if end + 1 < len(sentence.lower) and not sentence.match(end + 1, "route.but"):
+        end = len(sentence.lower)
+    return sentence.has("route.habit", end=end)
 
 
 def _intended(sentence: Sentence, start: int, at: int) -> bool:

@@ -38,6 +38,7 @@ from streams.core.extraction.routes.ways import (
     of_rails,
     pair,
     river,
+    the_one,
     way_between,
 )
 from streams.core.facts import RouteKind
@@ -65,11 +66,16 @@ def mentions(
     """
     found: list[Mention] = []
     shouted = is_shouted(sentence)
+    others = {place for place, _ in sentence.find("route.the_one")}
     listed = enumeration(sentence)
     deciding = {place for place, _ in sentence.find(*_DECIDING)}
     at = 0
     while at < len(sentence.tokens):
         token = sentence.tokens[at]
+        if at in others and found and (other := the_one(sentence, at, found[-1])):
+            found.append(other)
+            at = other.last + 1
+            continue
         if not (at in deciding or token.capital or token.shape == "mixed"):
             at += 1
             continue
@@ -141,12 +147,26 @@ def _headed(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> Iterat
     if head.cls == "route.head" and sentence.match(head.end, "route.head") and not is_head_first(sentence):
         return  # "the airport road": the last word of kind is the one that counts
     kind = cast("RouteKind", head.value)
+    if sentence.match(at, "route.ends_name") and sentence.tokens[at].capital and _in_town(sentence, at):
+        return  # "came ashore at Black River"
     if kind == "waterway" and sentence.has("route.spans", start=max(0, at - 5), end=at):
         return  # "the bridge over the river Wele"
     if head.cls == "route.heads":
         yield from several(sentence, at, head.end, kind, floor=floor, shouted=shouted)
     elif one := _single(sentence, at, head.end, kind, floor=floor, shouted=shouted):
         yield one
+
+
+def _in_town(sentence: Sentence, at: int) -> bool:
+    """Whether a water's word ends the name of a town, of which "at" or "in" tells right before it."""
+    begin = at
+    while begin > 0 and sentence.tokens[begin - 1].capital and sentence.tokens[begin - 1].shape == "word":
+        begin -= 1
+    return (
+        begin < at
+        and sentence.mark(at, "route.head", "route.heads").value == "waterway"
+        and sentence.match(begin - 1, "route.in_town") > 0
+    )
 
 
 def _known(sentence: Sentence, at: int, table: RouteTable) -> Mention | None:

@@ -10,6 +10,9 @@ from streams.core.routenames import canonical_name, core, endpoints, road_number
 from streams.core.routes import RouteTable
 from streams.core.spelling import plain
 
+_OVER = " pass"
+"""What ends the names of roads over a height where a border may be crossed: "Los Libertadores pass"."""
+
 
 @dataclass(eq=False)
 class Named:
@@ -136,6 +139,8 @@ class Names:
     def _keys(self, mention: Mention) -> Iterable[tuple[str, str]]:
         family = "road" if mention.kind in ("road", "bridge", "crossing") else mention.kind
         for form in mention.forms:
+            if mention.kind == "road" and form.lower().endswith(_OVER):
+                yield family, canonical_name(form[: -len(_OVER)], "crossing")
             entry = self.table.identify(form, mention.kind)
             if entry is not None:
                 yield "entry", entry.name + entry.countries[0]

@@ -8,6 +8,8 @@ from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.phrases import name_end
 
 _LETTERS = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}\Z")
+_LONG = re.compile(r"[A-ZА-ЯІЇЄ]{4,5}\Z")
+"""Letters of a series that only behind a word of kind are one: "the route CITO-180"."""
 
 _NUMBER = re.compile(r"(?:[A-ZА-ЯІЇЄ]{1,3}-?\d{1,4}[A-Z]?|\d{1,3}[A-Z])\Z")
 
@@ -25,7 +27,8 @@ def number_end(sentence: Sentence, at: int) -> int:
             return 0
         leading = at and sentence.match(at - 1, "route.number_of")
         return at + 1 if token.word[0].isalpha() or leading else 0
-    if token.shape != "word" or not _LETTERS.match(token.word) or at + 1 >= len(tokens):
+    series = _LETTERS.match(token.word) or (sentence.match(at - 1, "route.number_of") and _LONG.match(token.word))
+    if token.shape != "word" or not series or at + 1 >= len(tokens):
         return 0
     step = at + 2 if tokens[at + 1].word == "-" and tokens[at + 1].start == token.end else at + 1
     if step >= len(tokens) or not _DIGITS.match(tokens[step].word):

@@ -115,7 +115,7 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
     for at, mark in sentence.find("passage.halts"):
         subject = traffic_before(sentence, at)
         if subject is not None:
-            if not negated(sentence, at):
+            if not negated(sentence, at) and not sentence.match(mark.end, "route.times"):
                 yield Passage(subject, mark.end - 1, "severed", before=True)
             continue
         for place, who in sentence.find("passage.traffic", start=mark.end, end=mark.end + 3):

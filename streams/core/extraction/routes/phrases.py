@@ -273,7 +273,17 @@ def phrase_end(sentence: Sentence, at: int) -> int:
     if not sentence.match(at, "route.definite"):
         return 0
     end = max(at + 1, name_end(sentence, at + 1))
+    while (
+        end < at + _TOLD
+        and not sentence.match(end, "route.settlement")
+        and sentence.match(end, "route.adjective", "route.generic")
+    ):
+        end += 1  # "the international wharf"
     return end + 1 if sentence.match(end, "route.settlement") else 0
+
+
+_TOLD = 4
+"""Within how many tokens behind its article the word of a settlement stands."""
 
 
 def place_end(sentence: Sentence, at: int) -> int:

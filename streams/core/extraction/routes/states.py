@@ -43,12 +43,16 @@ _CLASSES = ("route.is", "route.does", "route.goes", "route.noun", "route.use", "
 
 
 def states(
-    sentence: Sentence, groups: Sequence[Group], before: Sequence[Named] = (), topic: Sequence[Named] = ()
+    sentence: Sentence,
+    groups: Sequence[Group],
+    before: Sequence[Named] = (),
+    topic: Sequence[Named] = (),
+    carried: Said | None = None,
 ) -> list[Said]:
     """Everything that the sentence says of its routes, in order.
 
     ``before`` are the routes of the sentence before it, which "it" may mean where no route stands nearer; ``topic`` those that
-    it may speak of without a word for them.
+    it may speak of without a word for them; ``carried`` is what the sentence before said last.
     """
     named = bool(groups) or elsewhere(sentence, topic)
     groups = _with_pronouns(sentence, groups, before)
@@ -76,7 +80,7 @@ def states(
     if not said:
         for cue in unbound:
             said.extend(_of_topic(sentence, topic, cue))
-    said.extend(so_does(sentence, groups, said))
+    said.extend(so_does(sentence, groups, said, carried))
     said.extend(labelled(sentence, groups, said))
     said.extend(enumerated(sentence, groups, said))
     said.extend(remaining(sentence, groups))
@@ -263,12 +267,16 @@ def _said(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[Sai
 
 def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     """Whether a cue of several senses has that of a route: who takes a road is armed, what is dropped is a bridge."""
+    if told == "severed" and sentence.match(cue.end, "route.times"):
+        return False  # "flights to Obo were cancelled twice"
     if told == "taken":
         return sentence.has("truce.actor", "people.armed.plural", "people.modifier.armed", "route.holders")
     if told == "filled":
         return sentence.has("passage.cover", "route.slips", "passage.obstacle", end=cue.at)
     if told == "dropped":
         return all(route.kind == "bridge" for route in group.routes)
+    if told == "open" and sentence.match(cue.at, "route.carries") and sentence.has("route.statistic"):
+        return False  # "last year the bridge carried 7.6 million vehicles"
     new = told == "open" and sentence.match(cue.at, "route.opens") > 0 and cue.end < group.first
     return not (new and sentence.has("route.new", start=cue.end, end=group.first + 1))  # "opened the new bridge"
 
@@ -280,7 +288,7 @@ _LOSES = frozenset(("captured", "taken", "dropped", "filled"))
 def _noun(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iterator[Said]:
     """As in "the closure of the M5" tells of a state only where it is the news: denied, threatened, or a heading."""
     mode = mode_of(sentence, group, cue)
-    if mode is None:
+    if mode is None or (sentence.match(cue.at, "route.floods") and group.routes[0].kind == "waterway"):
         return
     status, negated, weight = mode
     if status == "reported" and sentence.has("route.after", start=max(0, cue.at - 5), end=cue.at):

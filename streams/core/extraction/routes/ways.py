@@ -6,7 +6,7 @@ from typing import cast
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import bare_ends, linked_ends, split_ends
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.phrases import name_end, names_from
+from streams.core.extraction.routes.phrases import name_end, name_start, names_from
 from streams.core.facts import RouteKind
 
 _RUNNING = (
@@ -27,6 +27,8 @@ _SAID_OF = (
 _FLOWN = ("passage.halts", "passage.flows", "route.is", "route.goes")
 _BETWEEN = 5
 """How many such tokens at most."""
+_SHORTEST_PAIR = 2
+"""The token from which on two names may stand before "trains"."""
 _FOLLOWS = 5
 """Within how many tokens behind "trains" the places stand between which they run."""
 _BEHIND = 9
@@ -56,6 +58,13 @@ def line(sentence: Sentence, at: int) -> Iterator[Mention]:
     line = sentence.mark(at, "route.line_of")
     if line is None:
         return
+    if at > _SHORTEST_PAIR:
+        begin = name_start(sentence, at, floor=0, shouted=False)
+        bound = split_ends(sentence, begin, at)
+        if bound is not None and begin < at:  # "Konotop-Vorozhba trains"
+            forms = (f"{bound[0]}-{bound[1]} {line.value}", sentence.words(begin, line.end), sentence.words(begin, at))
+            yield Mention(begin, line.end - 1, cast("RouteKind", line.value), forms[0], forms, bound)
+            return
     linking = [i for i, _ in sentence.find("route.between", start=line.end, end=line.end + _FOLLOWS)]
     ends = linked_ends(sentence, linking[0]) if linking else None
     if ends:
@@ -136,6 +145,19 @@ def river(sentence: Sentence, at: int) -> Mention | None:
         return None
     name = sentence.words(at, end)
     return Mention(at, end - 1, "waterway", name, (name,))
+
+
+def the_one(sentence: Sentence, at: int, before: Mention) -> Mention | None:
+    """As in "the highway to Oruro is cut, the one from Cochabamba to Santa Cruz is clear": another of the kind named before."""
+    one = sentence.mark(at, "route.the_one")
+    ends = (
+        linked_ends(sentence, one.end) if one is not None and before.kind in ("road", "railway", "waterway") else None
+    )
+    if one is None or ends is None:
+        return None
+    (a, b), end = ends
+    forms = (f"{a}-{b} {before.kind}", sentence.words(at, end))
+    return Mention(at, end - 1, before.kind, forms[0], forms, (a, b))
 
 
 def navigable(sentence: Sentence, at: int) -> Mention | None:
