@@ -122,16 +122,22 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
     for at, mark in sentence.find("stance.denied.after", start=last):
         return "denied", sentence.words(at, mark.end)
     for at, mark in sentence.find("stance.unconfirmed", start=start, end=last + 1):
-        if _is_month(sentence, at):
-            continue
+        if _is_month(sentence, at) or sentence.match(mark.end, "stance.unconfirmed.not"):
+            continue  # "fired at an unconfirmed target"
         return "unconfirmed", sentence.words(at, mark.end)
     for at, mark in sentence.find("stance.unconfirmed.after", start=last, end=len(sentence.tokens)):
+        if sentence.match(mark.end, "stance.unconfirmed.not"):
+            continue
         return "unconfirmed", sentence.words(at, mark.end)
     after = reading.neighbour(sentence, 1)
     if after is not None and after.block == sentence.block and not after.has("stance.motive", end=6):
         opening = min(14, len(after.tokens))
         for at, mark in after.find("stance.unconfirmed.after", end=opening):
-            if _counts_on(after, mark.end) or _of_another(sentence, after, at):
+            if (
+                _counts_on(after, mark.end)
+                or after.match(mark.end, "stance.unconfirmed.not")
+                or _of_another(sentence, after, at)
+            ):
                 continue  # "reports, which we could not verify, that twenty were shot": those twenty
             return "unconfirmed", after.words(at, mark.end)
         reported = sentence.has("stance.report_noun", end=first)

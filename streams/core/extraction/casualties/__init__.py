@@ -13,6 +13,7 @@ from streams.core.extraction.casualties import people
 from streams.core.extraction.casualties.appositions import appositions
 from streams.core.extraction.casualties.claims import MOST, Claim, settled
 from streams.core.extraction.casualties.echoes import with_echoes
+from streams.core.extraction.casualties.fates import once_each
 from streams.core.extraction.casualties.gathering import excluded, groups
 from streams.core.extraction.casualties.grids import cells
 from streams.core.extraction.casualties.groups import Group
@@ -59,8 +60,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
         found = _links(reading, sentence, [one for one in told if not one[1].part][-MOST:])
         harm = None if found else harm_of_those_before(reading, sentence, told)
         if harm is not None:
-            hurt = harm.before if harm.before is not None and harm.before.outcome == "injured" else None
-            told = [one for one in told if one[1] is not hurt]  # those hurt before are now dead: they count once
+            told = [one for one in told if one[1] not in harm.before]  # those hurt before are now dead: they count once
             found = [harm.link]
         told.extend((sentence, link) for link in found)
         wholes = [link for link in found if not link.part]
@@ -70,7 +70,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
     claims = _in_their_time(
         reading, _with_their_people([_claim(reading, sentence, link) for sentence, link in told[:MOST]])
     )
-    for claim in settled(claims):
+    for claim in settled(once_each(claims)):
         if not _says_nothing(claim):
             yield _fact(reading, claim, knowledge)
 

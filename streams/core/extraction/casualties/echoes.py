@@ -64,7 +64,7 @@ def object_pronoun(sentence: Sentence, predicate: Predicate) -> bool | None:
     if predicate.passive or predicate.form not in ("verb", "ing"):
         return None
     mark = sentence.mark(predicate.end, "pronoun.object")
-    if mark is None or not ends_at(sentence, mark.end):
+    if mark is None or (sentence.match(predicate.end, "grammar.determiner") and not ends_at(sentence, mark.end)):
         return None  # "killed her husband"
     return mark.value == "many"
 

@@ -13,7 +13,7 @@ from streams.core.extraction.casualties.nouns import PLURAL
 from streams.core.extraction.casualties.objects import as_object
 from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import Predicate
-from streams.core.extraction.casualties.scene import THE, Scene, all_join, object_follows
+from streams.core.extraction.casualties.scene import THE, Scene, all_join, object_follows, takes_them
 from streams.core.extraction.casualties.subjects import as_subject, is_body, let_go_by_name, stands_alone
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
@@ -67,7 +67,7 @@ def links(scene: Scene) -> list[Link]:
         used.update(other for other in scene.predicates if other.start == predicate.start)
         taken[group] = _link(scene, group, predicate)
     _join(scene, taken)
-    seconds = list(_seconds(scene, taken, used))
+    seconds = _seconds(scene, taken, used)
     ended = {link.group for link in seconds if _ended(scene, link)}  # "a boy wounded on Monday has died"
     found = [*(link for link in taken.values() if link.group not in ended), *seconds]
     return sorted(found, key=lambda link: (link.group.start, link.end))
@@ -239,8 +239,9 @@ def _elsewhere(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
     )
 
 
-def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> Iterator[Link]:
+def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> list[Link]:
     """A second predicate of people who have one already: "abducted and later found dead"."""
+    told: list[Link] = []
     for predicate in scene.predicates:
         if predicate in used or predicate.form not in ("verb", "intransitive", "state"):
             continue
@@ -248,8 +249,13 @@ def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> It
             link for link in taken.values() if link.predicate is not None and link.predicate.end <= predicate.start
         ]
         first = max(before, key=lambda link: link.end, default=None)
-        if first is None or first.predicate is None or first.group.end > first.predicate.start:
+        if first is None or first.predicate is None:
             continue
+        who = scene.sentence.match(first.group.end, "clause.who", "clause.that") > 0  # "wounding a boy who later died"
+        if first.group.end > first.predicate.start and not (who and first.outcome == "injured"):
+            continue
+        if any(first.group is link.group and link.outcome == predicate.outcome for link in told):
+            continue  # "were arrested, beaten and caned"
         if first.outcome == predicate.outcome or (first.outcome, predicate.outcome) in NEVER_BOTH:
             continue
         gap = range(first.end, predicate.start)
@@ -261,8 +267,20 @@ def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> It
         if any(other.start in gap and other.determiner != "definite" for other in scene.groups):
             continue
         joined = any(scene.sentence.match(at, "group.join") or scene.sentence.lower[at] == ";" for at in gap)
-        if (joined or _wounded_first(scene, first, predicate)) and not object_follows(scene, predicate):
-            yield Link(first.group, predicate.outcome, first.start, predicate.end, predicate, part=first.part)
+        if (joined or _wounded_first(scene, first, predicate)) and not _takes_others(scene, predicate):
+            told.extend(
+                Link(link.group, predicate.outcome, link.start, predicate.end, predicate, part=link.part)
+                for link in before
+                if link.predicate is first.predicate and link.outcome == first.outcome
+            )
+    return told
+
+
+def _takes_others(scene: Scene, predicate: Predicate) -> bool:
+    """Whether an active verb takes what stands behind it: "were taken by men who burnt the lorries"."""
+    return object_follows(scene, predicate) or (
+        predicate.form == "verb" and not predicate.passive and takes_them(scene.sentence, predicate)
+    )
 
 
 def _wounded_first(scene: Scene, first: Link, then: Predicate) -> bool:
@@ -272,7 +290,8 @@ def _wounded_first(scene: Scene, first: Link, then: Predicate) -> bool:
         said is not None
         and (
             (said.start == first.group.end and not said.passive)
-            or scene.sentence.match(first.group.end, "clause.who") > 0  # "a boy who was wounded on Monday has died"
+            or scene.sentence.match(first.group.end, "clause.who", "clause.that")
+            > 0  # "a boy who was wounded on Monday has died"
         )
         and (then.passive or then.form == "intransitive")
         and then.outcome == "killed"

@@ -84,6 +84,8 @@ def _modifier(sentence: Sentence, at: int) -> int:
             ),
             0,
         )
+    if token.word == "/" and inside(sentence, at):
+        return 1  # "guard/escorts"
     if token.shape == "mark":
         return int(token.word in "-'\"" and tight(sentence, at))
     counted = token.shape == "number" or sentence.match(at, "numeral.unit", "numeral.ten")
@@ -109,6 +111,12 @@ def tight(sentence: Sentence, at: int) -> bool:
     tokens = sentence.tokens
     if tokens[at].word != "-":
         return True
+    return inside(sentence, at)
+
+
+def inside(sentence: Sentence, at: int) -> bool:
+    """Whether a mark stands right between two words, without a space."""
+    tokens = sentence.tokens
     return 0 < at < len(tokens) - 1 and tokens[at - 1].end == tokens[at].start == tokens[at + 1].start - 1
 
 

@@ -29,6 +29,7 @@ _PARTICIPLE_REACH = 8
 _CAPTORS = 4
 _BROUGHT = 5
 _CARRIED = 8
+_SICK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,11 @@ def _hurt(sentence: Sentence) -> Iterator[Predicate]:
             yield Predicate("injured", "intransitive", at, whose + limb)
     for at, mark in sentence.find("injured.sends"):
         there = next((near for near, _ in sentence.find("injured.hospital", start=mark.end, end=at + _SENT)), None)
-        if there is not None and sentence.match(there - 1, "grammar.preposition"):
+        if (
+            there is not None
+            and not sentence.has("people.sick", start=mark.end, end=there)
+            and sentence.match(there - 1, "grammar.preposition")
+        ):
             yield Predicate("injured", "verb", at, mark.end, *_auxiliary(sentence, at))
 
 
@@ -187,7 +192,14 @@ def _brought_out(sentence: Sentence) -> Iterator[Predicate]:
 def _people_in(sentence: Sentence, span: range) -> bool:
     """Whether people, or a number, stand between the two parts of a verb."""
     if sentence.has(
-        *PLURAL, *SINGULAR, "numeral.unit", "numeral.ten", "numeral.vague", start=span.start, end=span.stop
+        *PLURAL,
+        *SINGULAR,
+        "pronoun.object",
+        "numeral.unit",
+        "numeral.ten",
+        "numeral.vague",
+        start=span.start,
+        end=span.stop,
     ):
         return True
     return any(sentence.tokens[at].shape == "number" for at in span)
@@ -237,6 +249,13 @@ def _of_the_sick(sentence: Sentence) -> bool:
     return any(mark.value in ("disease", "famine") for _, mark in sentence.find("cause")) or sentence.has("people.sick")
 
 
+def _brought_somewhere(sentence: Sentence, at: int, mark: Mark) -> bool:
+    """Whether those brought away are sick and not hurt ("a pregnant woman to hospital"), or hurt and not homeless."""
+    if mark.cls == "injured.intransitive" and sentence.match(at, "grammar.preposition"):
+        return sentence.has("people.sick", start=at - _SICK, end=at)
+    return mark.cls == "displaced.verb" and _carried(sentence, mark.end)  # "were evacuated with wounds"
+
+
 def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool:
     """Whether the word tells of something else here than what befell people."""
     if _only_where(sentence, at, mark.value):
@@ -251,8 +270,8 @@ def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> boo
         return True
     if mark.cls == "displaced.intransitive" and sentence.match(at, "displaced.noun_too"):
         return at > 0 and not sentence.match(at - 1, *PLURAL, "grammar.aux", "grammar.adverb", "group.join")
-    if mark.cls == "displaced.verb" and _carried(sentence, mark.end):
-        return True  # "were evacuated with wounds", "have been taken out of the lake dead"
+    if _brought_somewhere(sentence, at, mark):
+        return True
     if form == "weak" and sentence.match(mark.end, "grammar.pronoun"):
         return True  # "two teachers have left us"
     if mark.cls.startswith("detained.") and sentence.match(at - 1, "detained.term"):

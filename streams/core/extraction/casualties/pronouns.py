@@ -7,7 +7,9 @@ from streams.core.extraction.casualties.echoes import object_pronoun
 from streams.core.extraction.casualties.gathering import groups
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.nouns import SINGULAR, noun_at
 from streams.core.extraction.casualties.predicates import Predicate, predicates
+from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Reading, Sentence
 
 _OPENING = 5
@@ -22,7 +24,7 @@ class Harm:
     """``link`` tells what befell them in its own sentence; ``before`` is what was said of the same people earlier, if anything."""
 
     link: Link
-    before: Link | None
+    before: tuple[Link, ...] = ()
 
 
 def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, Link]]) -> Harm | None:
@@ -34,12 +36,19 @@ def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tu
         said = body
     elif said is None or not _points_back(sentence, said):
         return None
+    if _taken(sentence, said) and object_pronoun(sentence, said) is False and (owner := _owner(sentence)) is not None:
+        return Harm(Link(owner, said.outcome, said.start, said.end, said))
     for back in range(1, _BACK + 1):
         earlier = reading.neighbour(sentence, -back)
         if earlier is None:
             return None
         linked = [link for there, link in told if there is earlier and not link.part]
         people = [link.group for link in linked] or [one for one in groups(earlier) if one.head == "people"]
+        if (two := _two(sentence, said, people)) is not None:
+            if any(link.outcome in ("killed", said.outcome) for link in linked):
+                return None
+            hurt = tuple(link for link in linked if link.outcome == "injured" and link.group in people[-2:])
+            return Harm(Link(two, said.outcome, said.start, said.end, said), hurt)
         fitting = [one for one in people if _means(sentence, said, one, body)]
         if not fitting or (body is None and len(fitting) == 1 and not linked and _he_took_him(sentence, said)):
             continue
@@ -47,7 +56,7 @@ def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tu
         theirs = [link for link in linked if link.group is group]
         if any(link.outcome in ("killed", said.outcome) for link in theirs):
             return None
-        before = next((link for link in theirs if link.outcome == "injured"), None)
+        before = tuple(link for link in theirs if link.outcome == "injured")
         return Harm(Link(group, said.outcome, said.start, said.end, said, counted=earlier), before)
     return None
 
@@ -66,6 +75,24 @@ def _single(sentence: Sentence, body: Predicate) -> bool:
     """Whether the body found is one person's."""
     mark = sentence.mark(body.start, "pronoun.body")
     return mark is not None and mark.value == "one"
+
+
+def _owner(sentence: Sentence) -> Group | None:
+    """One person of whom only a thing is told first: "a doctor's car was stopped by two men, who killed him"."""
+    for at, mark in sentence.find("group.article", "numeral.one", end=_OPENING):
+        noun = noun_at(sentence, mark.end, SINGULAR)
+        if noun is not None and noun[1] < len(sentence.tokens) and sentence.lower[noun[1]] == "'s":
+            one = Number(1, 1, "exact", at, mark.end, at)
+            return Group(one, at, noun[1], "people", noun=noun, determiner="article")
+    return None
+
+
+def _two(sentence: Sentence, said: Predicate, people: Sequence[Group]) -> Group | None:
+    """Both of two people of whom the sentence before told one by one: "a clerk and her driver were stopped. Both were shot"."""
+    mark = sentence.mark(0, "group.both")
+    if mark is None or mark.end > said.start or len(people) < 2 or not all(one.one for one in people[-2:]):
+        return None
+    return Group(Number(2, 2, "exact", 0, mark.end, 0), 0, mark.end, "bare")
 
 
 def _means(sentence: Sentence, said: Predicate, group: Group, body: Predicate | None) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import ARMED
 from streams.core.extraction.casualties.objects import counts_lives
-from streams.core.extraction.casualties.predicates import Predicate
-from streams.core.extraction.casualties.scene import THE, Scene, all_join, object_follows, only_adverbs
+from streams.core.extraction.casualties.predicates import Predicate, ends_clause
+from streams.core.extraction.casualties.scene import THE, Scene, all_join, object_follows, only_adverbs, takes_them
 from streams.core.extraction.reading import Sentence
 
 _SUBJECT_REACH = 20
@@ -79,6 +79,8 @@ def is_body(scene: Scene, group: Group) -> bool:
 
 def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group before a predicate is what befell: "12 people were killed", "12 dead"."""
+    if _told_in_brackets(scene, group, predicate):
+        return 0
     gap = scene.gap(group.end, predicate.start)
     if scene.sentence.match(predicate.start, "killed.all_of"):  # "with 9 on board; there were no survivors"
         last = not any(other.start in gap for other in scene.groups)
@@ -96,7 +98,7 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     if (
         predicate.form == "verb"
         and not predicate.passive
-        and (predicate.perfect or gap or object_follows(scene, predicate) or _takes(scene.sentence, predicate))
+        and (predicate.perfect or gap or object_follows(scene, predicate) or takes_them(scene.sentence, predicate))
     ):
         return _active(scene, group, predicate, gap)
     if predicate.form == "intransitive" and gap and object_follows(scene, predicate):
@@ -113,6 +115,15 @@ def _never_theirs(scene: Scene, group: Group, predicate: Predicate) -> bool:
     if predicate.outcome == "injured":
         return is_body(scene, group) or scene.sentence.ending("killed.of", group.start, 3)
     return predicate.outcome == "missing" and scene.sentence.match(group.end - 1, "people.lives.only") > 0
+
+
+def _told_in_brackets(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether what befell is told of others, in brackets behind the group: "twelve policemen (4 killed, 8 wounded)"."""
+    words = scene.sentence.lower[group.end : predicate.start]
+    if "(" not in words or words.count("(") == words.count(")"):
+        return False
+    opened = predicate.start - 1 - words[::-1].index("(")
+    return any(opened < other.start and other.end <= predicate.start for other in scene.groups)
 
 
 def _before_a_noun(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> int:
@@ -173,7 +184,18 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
         return False
     if group.number.max == 0 and predicate.outcome not in ("killed", "injured"):
         return False
-    return group.determiner != "definite" or told_of
+    return group.determiner != "definite" or told_of or (not gap and _gapped(scene, group, predicate))
+
+
+def _gapped(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether a verb shares the auxiliary of the one before: "a lorry was attacked and its driver killed"."""
+    sentence = scene.sentence
+    joined = sentence.match(group.start - 1, "group.and") and ends_clause(sentence, predicate.end)
+    return bool(joined) and any(
+        sentence.lower[mark.end].endswith("ed")
+        for at, mark in sentence.find("grammar.be", end=group.start - 1)
+        if mark.end < group.start - 1
+    )
 
 
 def _fits_weak(scene: Scene, group: Group, predicate: Predicate) -> bool:
@@ -186,25 +208,13 @@ def _active(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]
     """An active verb may still be a headline's passive: "12 people in Idlib killed"; hardly with an object behind it."""
     if predicate.perfect or scene.sentence.match(predicate.start, "casualty.present"):
         return 0
-    if _takes(scene.sentence, predicate) or scene.sentence.match(predicate.end, "grammar.theirs"):
+    if takes_them(scene.sentence, predicate) or scene.sentence.match(predicate.end, "grammar.theirs"):
         return 0  # "two attackers broke in and killed its founder"
     if object_follows(scene, predicate):
         return 45 - len(gap)
     if not only_adverbs(scene.sentence, gap):
         return 60 - len(gap) if group.head != "bare" else 0
     return 92 - len(gap)
-
-
-def _takes(sentence: Sentence, predicate: Predicate) -> bool:
-    """Whether the verb takes what is behind it: "beat her", "burnt the lorries", "shot into the car"."""
-    at = predicate.end
-    if sentence.match(at, "pronoun.object"):
-        return True
-    if sentence.match(predicate.start, "killed.many") and sentence.match(at, "casualty.toward"):
-        return True
-    if sentence.match(at - 1, "grammar.preposition") or at + 1 >= len(sentence.tokens):
-        return False  # "seven overcome by the gas"
-    return sentence.lower[at] in THE and not sentence.match(at + 1, "grammar.moment")
 
 
 def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:

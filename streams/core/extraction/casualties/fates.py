@@ -1,0 +1,79 @@
+"""Fates: one person told of in several places counts once, and as dead if one of them says so.
+
+"A guard was shot. The guard died in hospital", "a guard was killed; he was in his hut when the guard was shot".
+"""
+
+from collections.abc import Sequence
+
+from streams.core.extraction.casualties.claims import Claim
+
+_REACH = 6
+"""How many sentences on somebody is still called by the word that named them."""
+
+
+def once_each(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without the hurts of those who died of them, and without those told again in their own sentence."""
+    return [
+        claim
+        for at, claim in enumerate(claims)
+        if not _hurt_and_died(claim, claims) and not any(_again(other, claim) for other in claims[:at])
+    ]
+
+
+def _hurt_and_died(hurt: Claim, claims: Sequence[Claim]) -> bool:
+    if hurt.link.outcome != "injured" or hurt.link.part or not hurt.link.group.one:
+        return False
+    return any(
+        dead.link.outcome == "killed"
+        and dead.link.group.one
+        and not dead.link.part
+        and dead.stance.status == "reported"
+        and _near(hurt, dead)
+        and _one_person(min(hurt, dead, key=_place), max(hurt, dead, key=_place), claims)
+        for dead in claims
+    )
+
+
+def _near(one: Claim, other: Claim) -> bool:
+    """Whether two claims stand in the text a few sentences from one another, and not in one."""
+    return (
+        one.sentence.field == other.sentence.field
+        and one.sentence is not other.sentence
+        and abs(one.sentence.index - other.sentence.index) <= _REACH
+    )
+
+
+def _place(claim: Claim) -> tuple[int, int]:
+    return claim.sentence.index, claim.link.start
+
+
+def _one_person(first: Claim, then: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether the later words name the person of the earlier: "a guard", then "the guard", or "the victim" of only one."""
+    group = then.link.group
+    named = group.determiner == "definite" or then.sentence.match(group.start, "pronoun.same")
+    if not named or (then.link.counted or then.sentence) is not then.sentence:
+        return False
+    if then.sentence.match(group.start, "pronoun.same", "pronoun.anyone"):
+        others = {_noun(one) for one in claims if one.link.group.one and one.link.group.determiner != "definite"}
+        return len(others - {_noun(then)}) == 1 or _noun(first) == _noun(then)
+    return _noun(first) == _noun(then)
+
+
+def _noun(claim: Claim) -> str:
+    """The last word of a claim's noun, empty for none."""
+    start, end = claim.link.group.noun
+    return (claim.link.counted or claim.sentence).lower[end - 1] if end > start else ""
+
+
+def _again(first: Claim, then: Claim) -> bool:
+    """Whether a claim repeats one of its sentence: "a clerk was shot in the arm; the clerk is in hospital"."""
+    group = then.link.group
+    return (
+        first.sentence is then.sentence
+        and first.link.outcome == then.link.outcome
+        and group.determiner == "definite"
+        and group.one
+        and first.link.group.one
+        and first.link.group.end <= group.start
+        and _noun(first) == _noun(then) != ""
+    )
