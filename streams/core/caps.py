@@ -192,12 +192,18 @@ def _gathered(
 
 
 def _digest(lane: Lane, waiting: Sequence[Waiting], places: Sequence[int], cap: Cap, now: datetime) -> Together | Hold:
-    """Those at some places as one digest, drills apart, once it has settled and a digest may go out."""
+    """Those at some places as one digest, drills apart, once it has settled and a digest may go out.
+
+    Digests keep a distance. Where every single place is used, one with a critical alert goes out sooner, unless it is the last
+    of the hour: after a burst the next critical one would else wait for twenty minutes.
+    """
     first, last = waiting[places[0]].since, waiting[places[-1]].since
     ripe = min(last + cap.settle, first + cap.longest)
     past = _recent(lane.digests, now)
     if past:
-        ripe = max(ripe, past[-1] + HOUR / cap.digests)
+        worst = max(waiting[at].delivery.rank for at in places) == len(_QUARTERS) - 1
+        spare = len(past) < cap.digests - 1 and len(_recent(lane.singles, now)) >= cap.singles
+        ripe = max(ripe, past[-1] + (URGENT if worst and spare else HOUR / cap.digests))
     if len(past) >= cap.digests:
         ripe = max(ripe, past[-cap.digests] + HOUR)
     if ripe > now:

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from streams.core.alerts import Severity
@@ -97,7 +97,7 @@ def test_the_last_place_is_for_critical_ones_that_gather_for_two_minutes() -> No
 
 def test_a_critical_one_takes_a_place_that_comes_free_before_the_next_digest() -> None:
     cap = Cap(limit=12)
-    full = Lane(singles=(NOON - 55 * MINUTE, *[NOON - 3 * MINUTE] * (cap.singles - 1)), digests=(NOON,))
+    full = Lane(singles=(NOON - 55 * MINUTE, *[NOON - 3 * MINUTE] * (cap.singles - 1)), digests=(NOON - 40 * MINUTE, NOON))
     held = waiting(delivery("m"), delivery("a", severity="critical"))
     hold = choose(full, held, cap, NOON)
     assert isinstance(hold, Hold)
@@ -106,12 +106,22 @@ def test_a_critical_one_takes_a_place_that_comes_free_before_the_next_digest() -
 
 
 @given(st.lists(st.floats(0, 60), min_size=1, max_size=60), st.floats(900, 1200))
+@example([*[0.0] * 9, 21.0], 900.0)  # the one behind the digest takes the last place
 def test_after_a_burst_of_critical_ones_what_follows_waits_for_two_minutes_at_most(
     burst: list[float], later: float
 ) -> None:
     told = worked_off([(at, "critical") for at in (*burst, later)], Cap(limit=12))
     came = NOON + timedelta(seconds=later)
     assert next(at for at, several in told if several[-1].title == str(len(burst))) - came <= URGENT
+
+
+def test_where_no_place_is_left_a_critical_one_has_a_digest_sooner_but_not_the_last_of_the_hour() -> None:
+    cap, worst = Cap(limit=12), waiting(delivery("a", severity="critical"), since=NOON - MINUTE)
+    singles = (NOON - 3 * MINUTE,) * cap.singles
+    assert choose(Lane(singles=singles, digests=(NOON - URGENT,)), worst, cap, NOON) == Together((0,))
+    held = choose(Lane(singles=singles, digests=(NOON - 9 * MINUTE, NOON - URGENT)), worst, cap, NOON)
+    assert isinstance(held, Hold)
+    assert held.until == NOON + 18 * MINUTE
 
 
 def test_old_news_waits_for_its_digest_however_much_room_there_is() -> None:
@@ -200,7 +210,7 @@ def test_of_all_that_waits_the_hold_says_until_when_and_why() -> None:
     assert choice.waits == (
         Wait((0,), NOON + timedelta(minutes=10), "an end is told once it has lasted for 10m"),
         Wait((1,), NOON + timedelta(minutes=1), "it waits for others of its group g1"),
-        Wait((2,), NOON + timedelta(minutes=10), "no room within sending.per_hour (30)"),
+        Wait((2,), NOON + URGENT, "no room within sending.per_hour (30)"),
     )
 
 
