@@ -186,7 +186,7 @@ def _overtaken(one: Said, last: Said) -> bool:
         last.state == "open"
         and one.last < last.first
         and (
-            sentence.has("route.until", start=one.first, end=last.first)
+            sentence.has("route.until", start=one.first, end=last.first + 1)
             or (sentence.match(last.first, "route.opens") > 0 and one.group is last.group)
         )
     )

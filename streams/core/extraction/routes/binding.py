@@ -153,8 +153,10 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
 
 def _helped(sentence: Sentence, at: int, start: int) -> bool:
     """Whether a word that may open a clause stands behind a helper: "has since been cut", "was reported cut"."""
-    helped = at > start and sentence.match(at - 1, "grammar.have", "grammar.be") > 0
-    return helped and sentence.match(at, "route.helped") > 0
+    helped = sentence.match(at - 1, "route.label_mark") or (
+        at > start and sentence.match(at - 1, "grammar.have", "grammar.be")
+    )
+    return helped > 0 and sentence.match(at, "route.helped") > 0
 
 
 def _untold(sentence: Sentence, group: Group, cue: Cue) -> bool:

@@ -32,6 +32,7 @@ from streams.core.extraction.routes.towns import towns
 from streams.core.extraction.routes.ways import (
     done_at,
     ends_behind,
+    flights_of,
     flights_to,
     line,
     navigable,
@@ -53,6 +54,7 @@ _DECIDING = (
     "route.prefix",
     "route.flights",
     "route.done_at",
+    "route.flying",
 )
 """What may stand in small letters and name a route all the same."""
 
@@ -80,7 +82,7 @@ def mentions(
             at += 1
             continue
         floor = found[-1].last + 1 if found else 0
-        own = _listed(sentence, at, heading, listed)
+        own = None if ground.table.spot(sentence.lower, at) else _listed(sentence, at, heading, listed)
         roads = heading is not None and heading.kind == "road" and not heading.word
         here = [own] if own else list(_begin(sentence, at, ground, shouted=shouted, floor=floor, roads=roads))
         if here:
@@ -112,6 +114,7 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
         return
     if known := _known(sentence, at, ground.table):
         yield known
+        yield from _beside_known(sentence, known, ground)
     elif sentence.match(at, "route.junction"):
         yield from _joined_roads(sentence, at, ground.table, floor=floor, shouted=shouted)
     elif sentence.match(at, "route.line_of"):
@@ -124,6 +127,7 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
         or river(sentence, at)
         or navigable(sentence, at)
         or done_at(sentence, at)
+        or flights_of(sentence, at, ground.town)
     ):
         yield unnamed
     elif prefixed := _prefixed(sentence, at, ground):
@@ -162,11 +166,9 @@ def _in_town(sentence: Sentence, at: int) -> bool:
     begin = at
     while begin > 0 and sentence.tokens[begin - 1].capital and sentence.tokens[begin - 1].shape == "word":
         begin -= 1
-    return (
-        begin < at
-        and sentence.mark(at, "route.head", "route.heads").value == "waterway"
-        and sentence.match(begin - 1, "route.in_town") > 0
-    )
+    head = sentence.mark(at, "route.head", "route.heads")
+    water = head is not None and head.value == "waterway"
+    return begin < at and water and sentence.match(begin - 1, "route.in_town") > 0
 
 
 def _known(sentence: Sentence, at: int, table: RouteTable) -> Mention | None:
@@ -182,6 +184,33 @@ def _known(sentence: Sentence, at: int, table: RouteTable) -> Mention | None:
     if dashed or sentence.mark(end, "route.head", "route.heads"):
         return None
     return Mention(at, end - 1, entry.kind, sentence.words(at, end), (sentence.words(at, end),))
+
+
+def _beside_known(sentence: Sentence, found: Mention, ground: Ground) -> Iterator[Mention]:
+    """``Torkham and Chaman``: names listed with one that the table knows are of its kind."""
+    step = found.last + 1
+    while joint := sentence.match(step, "route.and"):
+        if not step + joint < len(sentence.tokens) or not sentence.tokens[step + joint].capital:
+            return
+        end = name_end(sentence, step + joint)
+        own = sentence.words(step + joint, end)
+        if end <= step + joint or sentence.mark(end, "route.head", "route.heads") or ground.country(own):
+            return
+        if not sentence.match(end, "route.and", *_PREDICATES):
+            return
+        yield Mention(step + joint, end - 1, found.kind, f"{own} {found.kind}", (f"{own} {found.kind}", own))
+        step = end
+
+
+_PREDICATES = (
+    "route.be",
+    "grammar.have",
+    "route.is",
+    "route.goes",
+    "route.both",
+    "route.still",
+    "route.passing_adverb",
+)
 
 
 def _prefixed(sentence: Sentence, at: int, ground: Ground) -> Mention | None:
@@ -213,8 +242,7 @@ def _joined_roads(sentence: Sentence, at: int, table: RouteTable, *, floor: int,
 def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool) -> Mention | None:
     left = name_start(sentence, at, floor=floor, shouted=shouted)
     right = following(sentence, stop, kind)
-    other = at and sentence.match(at - 1, "route.other")
-    if other or (sentence.match(at, "route.line_word") and not of_rails(sentence, left, at, stop)):
+    if _of_another_sense(sentence, left, at, stop, right):
         return None
     if right is not None and right.first >= 0 and left == at:  # "the road Oni-Shovi", "Highway 60", "bridge number 2"
         return replace(right, first=phrase_start(sentence, at), head=at)
@@ -242,6 +270,15 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
         if after is not None and sentence.match(at - 1, "route.definite") and not shouted:
             return replace(after, first=first, head=at)
     return _without_name(sentence, first, at, stop, kind)
+
+
+def _of_another_sense(sentence: Sentence, left: int, at: int, stop: int, right: Mention | None) -> bool:
+    """Whether a word of kind means something else here: a trade route, a line of goods, the only link to the east."""
+    if at and sentence.match(at - 1, "route.other"):
+        return True
+    if sentence.match(at, "route.line_word") and not of_rails(sentence, left, at, stop):
+        return True
+    return bool(sentence.match(at, "route.link_word")) and left == at and not (right and (right.ends or right.numbered))
 
 
 def _without_name(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind) -> Mention | None:
@@ -292,6 +329,8 @@ def _named(sentence: Sentence, left: int, at: int, stop: int, *, kind: RouteKind
         ends = ends or right.ends
         last = right.last
         forms.extend(right.forms[:1])
+    if ends and sentence.match(at, "route.sailed") and sentence.has("route.vessel"):
+        kind = "waterway"  # "boats on the Zamboanga-Isabela route"
     bracket = bracketed_number(sentence, last + 1)
     if bracket:
         number_text, last = bracket

@@ -116,7 +116,9 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
         subject = traffic_before(sentence, at)
         if subject is not None:
             if not negated(sentence, at) and not sentence.match(mark.end, "route.times"):
-                yield Passage(subject, mark.end - 1, "severed", before=True)
+                some = sentence.match(at, "route.banned") and sentence.match(subject, "route.subset_heavy")
+                some = some or sentence.match(subject - 1, "route.day_part")  # "night sailing is forbidden"
+                yield Passage(subject, mark.end - 1, "restricted" if some else "severed", before=True)
             continue
         for place, who in sentence.find("passage.traffic", start=mark.end, end=mark.end + 3):
             if _one_vehicle(sentence, place):

@@ -275,6 +275,8 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
         return sentence.has("passage.cover", "route.slips", "passage.obstacle", end=cue.at)
     if told == "dropped":
         return all(route.kind == "bridge" for route in group.routes)
+    if sentence.match(cue.at, "route.floods") and all(route.kind == "waterway" for route in group.routes):
+        return False  # "a flash flood on the Swat river"
     if told == "open" and sentence.match(cue.at, "route.carries") and sentence.has("route.statistic"):
         return False  # "last year the bridge carried 7.6 million vehicles"
     new = told == "open" and sentence.match(cue.at, "route.opens") > 0 and cue.end < group.first

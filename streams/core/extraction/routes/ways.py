@@ -62,8 +62,9 @@ def line(sentence: Sentence, at: int) -> Iterator[Mention]:
         begin = name_start(sentence, at, floor=0, shouted=False)
         bound = split_ends(sentence, begin, at)
         if bound is not None and begin < at:  # "Konotop-Vorozhba trains"
-            forms = (f"{bound[0]}-{bound[1]} {line.value}", sentence.words(begin, line.end), sentence.words(begin, at))
-            yield Mention(begin, line.end - 1, cast("RouteKind", line.value), forms[0], forms, bound)
+            name = f"{bound[0]}-{bound[1]} {line.value}"
+            told = (name, sentence.words(begin, line.end), sentence.words(begin, at))
+            yield Mention(begin, line.end - 1, cast("RouteKind", line.value), name, told, bound)
             return
     linking = [i for i, _ in sentence.find("route.between", start=line.end, end=line.end + _FOLLOWS)]
     ends = linked_ends(sentence, linking[0]) if linking else None
@@ -83,8 +84,10 @@ def line(sentence: Sentence, at: int) -> Iterator[Mention]:
         bare = bare_ends(sentence, start) if sentence.tokens[start].capital else None
         if bare:  # "train traffic on the line Kharkiv-Izium"
             (a, b), end = bare
-            forms = (f"{a}-{b} {line.value}", sentence.words(start, end))
-            yield Mention(start, end - 1, cast("RouteKind", line.value), forms[0], forms, (a, b))
+            head = sentence.mark(end, "route.head")
+            last = head.end if head is not None and head.value == line.value else end
+            names = (f"{a}-{b} {line.value}", sentence.words(start, end), sentence.words(start, last))
+            yield Mention(start, last - 1, cast("RouteKind", line.value), names[0], names, (a, b))
             return
 
 
@@ -102,6 +105,22 @@ def flights_to(sentence: Sentence, at: int) -> Iterator[Mention]:
         own = sentence.words(start, end)
         first = at if start == flights.end else start
         yield Mention(first, end - 1, "airport", f"{own} airport", (f"{own} airport", f"flights to {own}"))
+
+
+def flights_of(sentence: Sentence, at: int, town: Callable[[str], bool]) -> Mention | None:
+    """As in "Keflavik flights on time", "Tontouta: flights are back": the airport of a town that opens the line."""
+    if at == 0 or sentence.lower[at] != "flights" or not sentence.tokens[0].capital:
+        return None
+    end = name_end(sentence, 0)
+    label = end < at and sentence.lower[end] == ":" and at - end <= _LABELLED
+    own = sentence.words(0, end)
+    if not end or not (label or end == at) or not town(own):
+        return None
+    return Mention(0, end - 1, "airport", f"{own} airport", (f"{own} airport", own))
+
+
+_LABELLED = 3
+"""Within how many tokens behind the label of a line flights are spoken of."""
 
 
 def pair(
