@@ -38,7 +38,9 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
     for claim in claims:
         named = claim.sentence.match(claim.link.group.start, "pronoun.same") > 0
         if (named or (claim.link.group.determiner == "definite" and not _in_company(claim, claims))) and any(
-            other.count[0] == claim.count[0] and (named or other.sentence is not claim.sentence) for other in merged
+            other.count[0] == claim.count[0]
+            and (named or (other.sentence is not claim.sentence and other.stance.scope == claim.stance.scope))
+            for other in merged
         ):
             continue  # "the driver died" after "two people were killed" counts nobody new
         twin = next((at for at, other in enumerate(merged) if _same(other, claim)), None)
@@ -71,7 +73,7 @@ def _brought_in(claims: list[Claim]) -> list[Claim]:
 def _takes_in(toll: Claim, claim: Claim) -> bool:
     return (
         toll.link.toll
-        and toll.sentence is claim.sentence
+        and any(toll.sentence is there for there in (claim.sentence, *(said for said, _ in claim.again)))
         and toll.count[0] == claim.count[0]
         and toll.count[1] > claim.count[1]
         and (

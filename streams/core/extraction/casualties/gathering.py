@@ -149,7 +149,7 @@ def _in_persons(sentence: Sentence, group: Group, after: Group) -> bool:
     """Whether the next group counts the same households by the head: "1,120 families (some 6,700 people)"."""
     between = sentence.lower[group.end : after.start]
     counted = after.head == "people" and not _households(sentence, after) and after.number.min > group.number.min
-    return counted and between in (("(",), (",", "or"), ("or",), ("/",), ("-",), ("=",))
+    return counted and between in ((), ("(",), (",", "or"), ("or",), ("/",), ("-",), ("=",))
 
 
 def _without_households(sentence: Sentence, found: list[Group]) -> Iterator[Group]:

@@ -189,6 +189,8 @@ def share(sentence: Sentence, number: Number) -> Group | None:
     noun = noun_at(sentence, whole.end, PLURAL)
     if noun is None:
         return None
+    if sentence.ending("detained.frees", number.start, 3):
+        return _with_noun(sentence, whole, whole.start, noun, "number", more=False, of=None)
     if any(mark.end == number.start for _, mark in sentence.find("part.all_but", start=number.start - 2)):
         most = None if whole.max is None or number.max is None else whole.max - number.min
         number = replace(number, min=whole.min - number.min, max=most)

@@ -88,6 +88,8 @@ def _died_there(scene: Scene, group: Group, predicate: Predicate) -> bool:
         return False
     if not (group.more or sentence.match(group.start - 1, "group.and", "group.more")):
         return False
+    if group.more and sentence.lower[group.start - 1] == ",":
+        return False  # "one died, two more in hospital"
     before = [one for one in scene.predicates if one.end <= group.start and one.form in ("verb", "intransitive", "ing")]
     return bool(before) and before[-1].outcome == "killed"
 
@@ -266,6 +268,8 @@ def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> li
             continue
         if any(other.start in gap and other.determiner != "definite" for other in scene.groups):
             continue
+        if not by_them and scene.sentence.lower[predicate.start - 1] == "or":
+            continue  # "were murdered or taken away"
         joined = any(scene.sentence.match(at, "group.join") or scene.sentence.lower[at] == ";" for at in gap)
         if (joined or _wounded_first(scene, first, predicate)) and not _takes_others(scene, predicate):
             told.extend(

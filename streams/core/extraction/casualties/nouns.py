@@ -155,7 +155,15 @@ def _adjective(sentence: Sentence, after: int) -> bool:
     return not (
         token.lower.endswith(("ly", "ed"))
         or sentence.match(
-            after, *PLURAL, *SINGULAR, "stance.new", "calendar.month", "cause", "group.join", "injured.limb"
+            after,
+            *PLURAL,
+            *SINGULAR,
+            "injured.degree",
+            "stance.new",
+            "calendar.month",
+            "cause",
+            "group.join",
+            "injured.limb",
         )
     )
 

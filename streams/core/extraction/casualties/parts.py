@@ -42,7 +42,9 @@ def subsets(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
         if at + 1 < len(groups) and _counted_among(sentence, group, groups[at + 1]):
             found.add(group)
             continue
-        opened = _opened(sentence, group) or (
+        opened = (
+            _opened(sentence, group) and not (_of_which(sentence, group) and _of_things(sentence, groups, at))
+        ) or (
             group.of == "part.of.them"
             and not _of_things(sentence, groups, at)
             and (sentence.match(group.end - 1, "part.relative") or _describes(sentence, group))
@@ -58,6 +60,10 @@ def _of_things(sentence: Sentence, groups: Sequence[Group], at: int) -> bool:
     things = [one for one in numbers(sentence) if one.end <= group.start and one.kind == "count"]
     counted = {one.number.figure for one in groups[:at]}
     return bool(things) and things[-1].figure not in counted and things[-1].min > group.number.min
+
+
+def _of_which(sentence: Sentence, group: Group) -> bool:
+    return sentence.match(group.start - 1, "part.relative") > 0
 
 
 def _counted_among(sentence: Sentence, group: Group, whole: Group) -> bool:
@@ -203,7 +209,8 @@ def _opened(sentence: Sentence, group: Group) -> bool:
     """Whether "including", "among them" or "of whom" stands before the group."""
     for at, _ in sentence.find("part.behind", start=group.end, end=group.end + _OPENS_WITHIN):
         if not any(word in ",;" for word in sentence.lower[group.end : at]):
-            return group.one and group.determiner != "definite"  # "21 mourners, a mayor among them"
+            listed = sentence.lower[group.start - 1 : group.start] == (",",)
+            return (group.one or listed) and group.determiner != "definite"  # "21 mourners, a mayor among them"
     for _, mark in sentence.find("part.opens", start=group.start - _OPENS_WITHIN, end=group.start):
         if mark.end <= group.start and not any(word in ",;" for word in sentence.lower[mark.end : group.start]):
             return True
@@ -227,6 +234,8 @@ def _describes(sentence: Sentence, group: Group) -> bool:
         return False  # ", one of them said"
     if sentence.match(at, *STATES, *VERBS, "grammar.preposition", "grammar.adverb", *PLURAL, *SINGULAR):
         return True
+    if (be := sentence.match(at, "grammar.be")) and sentence.match(at + be, "place.in"):
+        return sentence.tokens[min(at + be + 1, len(sentence.tokens) - 1)].capital  # "1,050 of them are in Suli"
     if sentence.match(at, "grammar.be", "grammar.have"):
         return any(sentence.match(near, *PLURAL, *SINGULAR, *STATES, *_BEFALLING) for near in range(at + 1, at + 5))
     if sentence.match(at, "grammar.aux", "grammar.verb", "grammar.say"):

@@ -86,7 +86,8 @@ def _hurt(sentence: Sentence) -> Iterator[Predicate]:
         end = mark.end
         while length := sentence.match(end, "injured.how"):
             end += length
-        if harm := sentence.match(end, "injured.harm"):
+        broken = sentence.match(end - 1, "injured.broken") > 0  # "with a broken hip"
+        if harm := sentence.match(end, "injured.harm") or (broken and sentence.match(end, "injured.limb")):
             of = int(sentence.lower[end + harm : end + harm + 1] == ("of",))  # "sustained injuries of varying degrees"
             yield Predicate("injured", "intransitive", at, end + harm + of)
     for at, mark in sentence.find("injured.needs"):
@@ -132,6 +133,14 @@ def _sheltered(sentence: Sentence) -> Iterator[Predicate]:
                 break
         else:
             yield from _moved_there(sentence, at, mark)
+    for at, mark in sentence.find("displaced.crosses"):
+        for into, _ in sentence.find("displaced.over", start=mark.end, end=mark.end + _SHELTER_REACH):
+            if not any(sentence.tokens[near].shape == "mark" for near in range(mark.end, into)):
+                yield Predicate("displaced", "intransitive", at, into + 1)  # "crossed the Mbomou river into the DRC"
+                break
+    if sentence.has("displaced.whole"):
+        for at, mark in sentence.find("displaced.to_where"):
+            yield Predicate("displaced", "intransitive", at, mark.end)
     for _, mark in sentence.find("displaced.shelter"):  # "86,400 in 63 accommodation centres"
         for within in range(mark.end - _SHELTER_REACH, mark.end):
             if sentence.match(within, "place.in") and _only_counted(sentence, within):
@@ -264,6 +273,8 @@ def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> boo
         return True  # "he drowned all of them in plum brandy"
     if mark.value == "final" and not ends_clause(sentence, mark.end):
         return True  # "20 held", and not "20 people held a vigil"
+    if form == "intransitive" and sentence.match(mark.end + 1, "killed.times"):
+        return True  # "their sniper died eleven times"
     if form == "verb" and sentence.match(at, "casualty.present") and sentence.match(at - 1, "casualty.as_noun"):
         return True  # "shot after capture"
     if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):

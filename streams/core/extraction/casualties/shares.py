@@ -67,6 +67,8 @@ def share_of(sentence: Sentence, group: Group, earlier: Sequence[Link]) -> Link 
 
 def of_some_before(sentence: Sentence, group: Group, own: Sequence[Link], earlier: Sequence[Link]) -> bool:
     """Whether a figure counts some of those told before, by who they were: "of the rescuers, five were killed"."""
+    if _remaining(sentence, group):
+        return any(own and one.outcome == own[0].outcome and one.group.number.min > group.number.min for one in earlier)
     opened = sentence.match(0, "part.of.the")
     if not opened or not own or group.head != "bare" or group.determiner != "number":
         return False
@@ -74,6 +76,13 @@ def of_some_before(sentence: Sentence, group: Group, own: Sequence[Link], earlie
     if not named or sentence.lower[group.start - 1] != ",":
         return False
     return any(one.outcome == own[0].outcome and one.group.number.min > group.number.min for one in earlier)
+
+
+def _remaining(sentence: Sentence, group: Group) -> bool:
+    """Whether a figure says what is left of another: "the other fifteen", "8,472 in shelters and the rest with relatives"."""
+    if group.determiner != "number":
+        return False
+    return sentence.ending("part.remaining", group.start, 4) or sentence.has("part.rest", start=group.end)
 
 
 def among_figure(

@@ -41,7 +41,8 @@ def _released(scene: Scene, group: Group, at: int) -> bool:
         not any(free < other.end and other.start < group.start for other in scene.groups)
         for free, _ in sentence.find("detained.released", start=group.start - _FREED, end=group.start)
     )
-    return before or _let_go_behind(scene, at)
+    some = sentence.ending("part.of.count", group.start, 3)  # "freed nine of the 24 teachers": the 24 were taken
+    return (before and not some) or _let_go_behind(scene, at)
 
 
 def _let_go_behind(scene: Scene, at: int) -> bool:
@@ -176,6 +177,8 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
         return False
     if predicate.outcome == "missing" and (_let_go_behind(scene, predicate.end) or _found_behind(scene, predicate.end)):
         return False  # "two hikers lost since Friday came down by themselves"
+    if predicate.outcome == "displaced" and scene.sentence.has("missing.safe", start=predicate.end):
+        return False  # "five others walked out on their own and are safe"
     if predicate.outcome == "displaced" and scene.sentence.match(group.end - 1, "injured.casualty"):
         return False  # "ten casualties were evacuated"
     if predicate.outcome == "displaced" and (group.of == "part.of.killed" or group.determiner == "definite"):

@@ -66,7 +66,7 @@ def spoken(
         says = says or bool((found or before) and _said_behind(sentence, group))
         says = says or bool((found or before) and _total(sentence, group))
         running = sentence.ending("toll.now", group.start, 2) or sentence.match(group.end, "toll.now")
-        more = group.more and ends_clause(sentence, group.end)
+        more = group.more and ends_clause(sentence, group.end) and not sentence.match(group.end, "group.than")
         says = says or bool((running or more) and (found or before))
         if not says and not sentence.ending("toll.speaks", quoted, _WITHIN):
             continue
