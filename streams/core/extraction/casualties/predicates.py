@@ -265,16 +265,19 @@ def _brought_somewhere(sentence: Sentence, at: int, mark: Mark) -> bool:
     return mark.cls == "displaced.verb" and _carried(sentence, mark.end)  # "were evacuated with wounds"
 
 
+def _of_no_death(sentence: Sentence, end: int) -> bool:
+    """What shows that nobody died once and by himself: "drowned all of them in plum brandy", "died eleven times"."""
+    return sentence.match(end, "casualty.object") > 0 or sentence.match(end + 1, "killed.times") > 0
+
+
 def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool:
     """Whether the word tells of something else here than what befell people."""
     if _only_where(sentence, at, mark.value):
         return True
-    if form == "intransitive" and sentence.match(mark.end, "casualty.object"):
-        return True  # "he drowned all of them in plum brandy"
+    if form == "intransitive" and _of_no_death(sentence, mark.end):
+        return True
     if mark.value == "final" and not ends_clause(sentence, mark.end):
         return True  # "20 held", and not "20 people held a vigil"
-    if form == "intransitive" and sentence.match(mark.end + 1, "killed.times"):
-        return True  # "their sniper died eleven times"
     if form == "verb" and sentence.match(at, "casualty.present") and sentence.match(at - 1, "casualty.as_noun"):
         return True  # "shot after capture"
     if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
