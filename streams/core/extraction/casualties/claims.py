@@ -104,7 +104,19 @@ def _same(one: Claim, other: Claim) -> bool:
         return False
     if one.sentence.field == other.sentence.field and one.sentence.index == other.sentence.index:
         return False
+    if _of_others(one, other):
+        return False
     return one.stance.scope == other.stance.scope or "title" in (one.sentence.field, other.sentence.field)
+
+
+def _of_others(one: Claim, other: Claim) -> bool:
+    """Whether the same number counts other people: soldiers after civilians, "also a guard" after "a nurse"."""
+    if one.sentence.field != other.sentence.field or not one.who or not other.who:
+        return False
+    if one.civilian is not None and other.civilian is not None and one.civilian != other.civilian:
+        return True
+    besides = other.sentence.has("group.besides")
+    return besides and one.who.lower().split()[-1] != other.who.lower().split()[-1]
 
 
 def _merged(one: Claim, other: Claim) -> Claim:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import NEVER_BOTH, Link
 from streams.core.extraction.casualties.nouns import ends_at
-from streams.core.extraction.casualties.predicates import Predicate
+from streams.core.extraction.casualties.predicates import Predicate, ends_clause
 from streams.core.extraction.casualties.scene import Scene
 from streams.core.extraction.reading import Sentence
 
@@ -32,7 +32,24 @@ def with_echoes(scene: Scene, found: Sequence[Link]) -> list[Link]:
         if predicate.outcome == "killed":
             out = [link for link in out if link.group is not group or link.outcome != "injured"]
         out.append(Link(group, predicate.outcome, predicate.start, predicate.end, predicate))
+    out = [link for link in out if not _told_apart(scene, link, out)]
     return sorted(out, key=lambda link: (link.group.start, link.end))
+
+
+def _told_apart(scene: Scene, shot: Link, found: Sequence[Link]) -> bool:
+    """Whether of those shot it is told what came of each: "two clerks were shot by men, killing one and wounding the other"."""
+    said = shot.predicate
+    if shot.outcome != "injured" or said is None or not scene.sentence.match(said.start, "killed.many"):
+        return False
+    each = [
+        link
+        for link in found
+        if link.group.head == "bare"
+        and link.start >= shot.end
+        and link.predicate is not None
+        and link.predicate.form == "ing"
+    ]
+    return len(each) > 1 and sum(link.group.number.min for link in each) == shot.group.number.min
 
 
 def _tells(link: Link, predicate: Predicate) -> bool:
@@ -44,6 +61,8 @@ def _taken_up(scene: Scene, predicate: Predicate, found: Sequence[Link]) -> Grou
     sentence = scene.sentence
     if (many := object_pronoun(sentence, predicate)) is not None:
         return _taken(scene, predicate, many=many)
+    if _shortened(scene, predicate):
+        return next(iter(_meant(scene, predicate, many=None)), None)
     if not (predicate.passive or (predicate.form == "intransitive" and _of_harm(scene, predicate, found))):
         return None
     at = _before_auxiliaries(sentence, predicate.start)
@@ -51,8 +70,10 @@ def _taken_up(scene: Scene, predicate: Predicate, found: Sequence[Link]) -> Grou
         return None
     pronoun = sentence.mark(at, "pronoun.subject")
     if pronoun is not None:
-        if sentence.match(at - 1, "clause.if"):
-            return None
+        if sentence.match(at - 1, "clause.if") or (
+            predicate.outcome == "detained" and sentence.match(at - 1, "clause.while")
+        ):
+            return None  # "was beaten while he was held"
         return _first(scene, predicate, many=pronoun.value == "many", end=at)
     if not sentence.match(at, "group.and", "clause.but"):
         return None
@@ -93,6 +114,16 @@ def _first(scene: Scene, predicate: Predicate, *, many: bool, end: int) -> Group
     return next((group for group in _meant(scene, predicate, many=many) if group.end <= end), None)
 
 
+def _shortened(scene: Scene, predicate: Predicate) -> bool:
+    """Whether a clause leaves out subject and auxiliary: "was on his way home when shot by gunmen"."""
+    sentence = scene.sentence
+    if predicate.form != "verb" or predicate.passive or not ends_clause(sentence, predicate.end):
+        return False
+    return sentence.match(predicate.start - 1, "clause.when") > 0 and not sentence.match(
+        predicate.start, "casualty.present"
+    )
+
+
 def _taken(scene: Scene, predicate: Predicate, *, many: bool) -> Group | None:
     """The nearest people whom an active verb can have taken: not those who open its clause, who did it."""
     sentence = scene.sentence
@@ -120,8 +151,8 @@ def _opens(sentence: Sentence, clause: int, at: int) -> bool:
     return at - clause <= _HEAD or sentence.lower[at - 1] == ","
 
 
-def _meant(scene: Scene, predicate: Predicate, *, many: bool) -> list[Group]:
-    """The people before a predicate who are as many as a pronoun says."""
+def _meant(scene: Scene, predicate: Predicate, *, many: bool | None) -> list[Group]:
+    """The people before a predicate who are as many as a pronoun says; ``many`` None: none does."""
     return [
         group
         for group in scene.groups
@@ -129,7 +160,7 @@ def _meant(scene: Scene, predicate: Predicate, *, many: bool) -> list[Group]:
         and predicate.start - group.end <= _REACH
         and group.head == "people"
         and group not in scene.subsets
-        and (group.number.min > 1 if many else group.one)
+        and (many is None or (group.number.min > 1 if many else group.one))
     ]
 
 

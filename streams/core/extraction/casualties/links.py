@@ -217,7 +217,7 @@ def _with_tail(scene: Scene, gap: Sequence[int]) -> bool:
         and not any(
             sentence.tokens[at].shape == "mark"
             or sentence.match(at, "grammar.verb", "grammar.say", "grammar.clause", "grammar.be")
-            for at in gap
+            for at in gap[1:]
         )
     )
 
@@ -294,12 +294,17 @@ def _wounded_first(scene: Scene, first: Link, then: Predicate) -> bool:
         said is not None
         and (
             (said.start == first.group.end and not said.passive)
-            or scene.sentence.match(first.group.end, "clause.who", "clause.that")
+            or scene.sentence.match(_past_aside(scene, first.group.end), "clause.who", "clause.that")
             > 0  # "a boy who was wounded on Monday has died"
         )
         and (then.passive or then.form == "intransitive")
         and then.outcome == "killed"
     )
+
+
+def _past_aside(scene: Scene, at: int) -> int:
+    """The token behind what stands in brackets at a token: "a nurse (midwife) who"."""
+    return next(iter(scene.gap(at, len(scene.sentence.tokens))), at)
 
 
 def _ended(scene: Scene, link: Link) -> bool:

@@ -31,7 +31,7 @@ def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, i
         noun = sentence.mark(here, *nouns)
         if here > at and noun is not None and sentence.match(here, *STATES) and _never_people(sentence, here - 1):
             break  # "two plants dead and one stapler missing"
-        if last is not None and sentence.match(here, *VERBS, *STATES):
+        if last is not None and sentence.match(here, *VERBS, *STATES, "injured.with"):
             break  # "staff wounded": what befell them, no further noun
         if noun is not None and not (here == at and noun.end == here + 1 and sentence.match(here, *VERBS)):
             here = last = noun.end
@@ -58,6 +58,8 @@ def _leads_on(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> bool:
     length = sentence.match(at, "people.modifier.civilian", "people.modifier.armed", "people.modifier")
     length = length or int(sentence.tokens[at].shape == "possessive")  # "a general's wife"
     token = sentence.tokens[at]
+    if token.word == "/":
+        return inside(sentence, at) and sentence.match(at + 1, *nouns) > 0  # "two staff guard/escorts"
     if token.word == "(":  # "2 international (French) staff"
         aside = _modifier(sentence, at)
         return aside > 0 and sentence.match(at + aside, *nouns) > 0
@@ -177,6 +179,8 @@ def noun_ends(sentence: Sentence, at: int) -> bool:
         return token.shape != "possessive" and not (token.word == "-" and tight(sentence, at))
     if sentence.match(at, "displaced.noun_too", "injured.harm"):
         return False  # "a refugee camp", "a serious head wound"
+    if sentence.match(at, "people.doing", "injured.with"):
+        return True  # "a driver carrying food", "a guard sustained minor wounds"
     if sentence.match(at, "numeral.aged"):
         return True  # "a girl aged 9"
     name = token.capital and not token.word.isupper()

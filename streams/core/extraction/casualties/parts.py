@@ -17,6 +17,7 @@ from streams.core.extraction.casualties.shares import (
     of_some_before,
     of_those_before,
     share_of,
+    spells_out,
     sum_opens,
     whole_behind,
 )
@@ -112,7 +113,7 @@ def with_parts(
             or _listed(sentence, group, wholes[-1] if wholes else whole)
             or (whole is not None and _in_part(sentence, group, own, whole))
         )
-        part = part or of_some_before(sentence, group, own, earlier)
+        part = part or of_some_before(sentence, group, own, earlier) or spells_out(sentence, group, own, earlier)
         origin = (
             None
             if own

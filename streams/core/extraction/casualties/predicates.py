@@ -30,6 +30,8 @@ _CAPTORS = 4
 _BROUGHT = 5
 _CARRIED = 8
 _SICK = 3
+_SUSTAINED = 3
+_SITE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +264,8 @@ def _brought_somewhere(sentence: Sentence, at: int, mark: Mark) -> bool:
     """Whether those brought away are sick and not hurt ("a pregnant woman to hospital"), or hurt and not homeless."""
     if mark.cls == "injured.intransitive" and sentence.match(at, "grammar.preposition"):
         return sentence.has("people.sick", start=at - _SICK, end=at)
+    if mark.cls == "injured.of" and sentence.has("injured.with", start=at - _SUSTAINED, end=at):
+        return True  # "sustained injuries to the leg"
     return mark.cls == "displaced.verb" and _carried(sentence, mark.end)  # "were evacuated with wounds"
 
 
@@ -294,7 +298,14 @@ def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> boo
         return True  # "a planned evacuation of 900"
     if form == "state" and sentence.match(at, "missing.thing") and sentence.match(mark.end, "grammar.determiner"):
         return True  # "two of us lost our hats": a thing is lost, nobody is
-    return _of_none(sentence, at, mark.end) or sentence.match(at, "casualty.idiom") > mark.end - at
+    idiom = sentence.match(at, "casualty.idiom") > mark.end - at
+    return _of_none(sentence, at, mark.end) or (idiom and not _shot_there(sentence, at, mark.end))
+
+
+def _shot_there(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether "at" says where people were shot, and not what was shot at: "was shot at the school gate"."""
+    there = sentence.has("casualty.site", start=end + 1, end=end + _SITE)
+    return sentence.match(at, "killed.many") > 0 and there and _auxiliary(sentence, at)[0]
 
 
 def _twofold(one: Predicate, other: Predicate) -> bool:

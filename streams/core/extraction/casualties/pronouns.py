@@ -62,7 +62,10 @@ def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tu
 
 
 def _body(sentence: Sentence) -> Predicate | None:
-    """Their bodies, found: "his body was later found in a canal"."""
+    """Their bodies, found, or their execution, told of: "his body was later found in a canal", "a video of their beheading"."""
+    for at, mark in sentence.find("pronoun.execution"):
+        if not sentence.has("casualty.planned", "casualty.could", "stance.threatened", end=at):
+            return Predicate("killed", "intransitive", at, mark.end, passive=True)
     for at, mark in sentence.find("pronoun.body"):
         for near in range(mark.end, mark.end + _FOUND_REACH):
             if length := sentence.match(near, "killed.found"):
@@ -73,7 +76,7 @@ def _body(sentence: Sentence) -> Predicate | None:
 
 def _single(sentence: Sentence, body: Predicate) -> bool:
     """Whether the body found is one person's."""
-    mark = sentence.mark(body.start, "pronoun.body")
+    mark = sentence.mark(body.start, "pronoun.body", "pronoun.execution")
     return mark is not None and mark.value == "one"
 
 

@@ -85,6 +85,16 @@ def _remaining(sentence: Sentence, group: Group) -> bool:
     return sentence.ending("part.remaining", group.start, 4) or sentence.has("part.rest", start=group.end)
 
 
+def spells_out(sentence: Sentence, group: Group, own: Sequence[Link], earlier: Sequence[Link]) -> bool:
+    """Whether a sentence tells of each of those just counted: "three died. One was found shot and two died of wounds"."""
+    if not own or not earlier or group.head != "bare" or group.more or earlier[-1].outcome != own[0].outcome:
+        return False
+    counted = [one for one in numbers(sentence) if one.kind == "count"]
+    return (
+        len(counted) > 1 and counted[0].start == 0 and sum(one.min for one in counted) == earlier[-1].group.number.min
+    )
+
+
 def among_figure(
     sentence: Sentence, group: Group, groups: Sequence[Group], earlier: Sequence[Link], before: Link | None
 ) -> Link | None:

@@ -62,9 +62,20 @@ def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
             verb.end == at and (sentence.match(near, "casualty.present") or sentence.match(near - 1, "grammar.be"))
             for near, verb in sentence.find(*_DONE, start=at - 3, end=at)
         )
+        if sentence.match(at - 1, "people.modifier") and _taken(sentence, at - 1) and noun_ends(sentence, mark.end):
+            yield _group(1, at - 1, mark.end, None)  # "shells killed female volunteer"
+            continue
         listed = sentence.lower[at - 1] in _LISTS and sentence.match(mark.end, *VERBS) > 0
         if (done and noun_ends(sentence, mark.end)) or listed:
             yield _group(1, at, mark.end, None)
+
+
+def _taken(sentence: Sentence, at: int) -> bool:
+    """Whether an active verb, or a participle, ends just before a token."""
+    return any(
+        verb.end == at and not sentence.match(near - 1, "grammar.be", "grammar.have", "grammar.determiner")
+        for near, verb in sentence.find(*_DONE, "killed.ing", "injured.ing", start=at - 3, end=at)
+    )
 
 
 def _told_before(sentence: Sentence, at: int) -> bool:
