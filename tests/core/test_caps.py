@@ -97,7 +97,9 @@ def test_the_last_place_is_for_critical_ones_that_gather_for_two_minutes() -> No
 
 def test_a_critical_one_takes_a_place_that_comes_free_before_the_next_digest() -> None:
     cap = Cap(limit=12)
-    full = Lane(singles=(NOON - 55 * MINUTE, *[NOON - 3 * MINUTE] * (cap.singles - 1)), digests=(NOON - 40 * MINUTE, NOON))
+    full = Lane(
+        singles=(NOON - 55 * MINUTE, *[NOON - 3 * MINUTE] * (cap.singles - 1)), digests=(NOON - 40 * MINUTE, NOON)
+    )
     held = waiting(delivery("m"), delivery("a", severity="critical"))
     hold = choose(full, held, cap, NOON)
     assert isinstance(hold, Hold)

@@ -253,6 +253,8 @@ def nearest(sentence: Sentence, groups: Sequence[Group], at: int, *, pronouns: b
     parted = bool(before) and any(sentence.lower[step] == ";" for step in range(before[-1].last + 1, at))
     if parted and any(group.first >= at for group in groups):
         before = []
+    if len(before) > 1 and _placing(sentence, before[-1]):
+        before = before[:-1]  # "is submerged at Tana bridge; buses were told to turn back"
     if before and not sentence.has("route.break", start=before[-1].last + 1, end=at):
         if len(before) > 1 and all(route.passing for route in before[-1].routes):
             return before[0]  # "the bridge carries the road to Bria, and nobody gets across"
@@ -266,6 +268,12 @@ def nearest(sentence: Sentence, groups: Sequence[Group], at: int, *, pronouns: b
         and not any(sentence.lower[step] in (";", ".", ":") for step in range(at, after[0].first))
     )
     return after[0] if near else None
+
+
+def _placing(sentence: Sentence, group: Group) -> bool:
+    """Whether a group only says where: "at Tana bridge"."""
+    link = sentence.mark(_opening(sentence, group.first), "route.of")
+    return link is not None and link.value == "at"
 
 
 def has_be_before(sentence: Sentence, at: int) -> bool:

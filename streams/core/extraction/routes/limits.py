@@ -48,6 +48,9 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         if (
             opened_for_some
             or (one.group.last < one.first and _part_alone(sentence, one))
+            or sentence.match(one.last + 1, "route.in_part")
+            or sentence.match(one.first - 1, "route.in_part")
+            or _lighter(sentence, start, end)
             or (sentence.match(one.first - 1, "route.only") and not sentence.match(one.first - 2, "route.not"))
             or for_few
             or windowed(sentence, start, end)
@@ -55,7 +58,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         ):
             return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
         return one
-    if windowed(sentence, one.last + 1, min(later, end)):
+    if windowed(sentence, one.last + 1, min(later, end)) or _after_hours(sentence, one):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     if one.group.last < one.first and sentence.match(one.group.last + 1, "route.partly"):
         return Said(
@@ -78,6 +81,28 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     if sentence.has("route.save", start=one.last + 1, end=min(end, one.last + 6)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     return one
+
+
+def _after_hours(sentence: Sentence, one: Said) -> bool:
+    """Whether a closure in the present holds from an hour on: "is banned after 6 p.m."."""
+    hour = one.last + 1 + sentence.match(one.last + 1, "route.after")
+    if hour == one.last + 1 or not is_number(sentence, hour) or not sentence.match(hour + 1, "route.clock"):
+        return False
+    return sentence.has("route.present", start=max(0, one.first - 3), end=one.first)
+
+
+def _lighter(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether only light loads may pass: "for vehicles under 10 tonnes"."""
+    for at, mark in sentence.find("route.lighter", start=start, end=end):
+        load = sentence.lower[mark.end] if is_number(sentence, mark.end) else ""
+        light = len(load) == 1 or not load.isdecimal() or int(load[:3]) <= _LIGHT
+        if load and light and sentence.match(mark.end + 1, "route.tonnes"):
+            return sentence.lower[at - 1] != "not"
+    return False
+
+
+_LIGHT = 20
+"""Tonnes up to which a load is no lorry's full one."""
 
 
 def _relieved(sentence: Sentence, one: Said) -> bool:
@@ -115,7 +140,8 @@ def _part_alone(sentence: Sentence, one: Said) -> bool:
         return True  # "the rest of the port stayed shut"
     low = max(0, min(one.group.first - _OWNS, one.first))
     for at, mark in sentence.find("route.some_part", start=low, end=one.first):
-        if at > one.group.last or sentence.match(mark.end, "route.of") or mark.end == one.group.first:
+        whole = mark.end in (one.group.first, one.group.last + 1)
+        if at > one.group.last or sentence.match(mark.end, "route.of") or whole:
             return True
     return False
 

@@ -92,7 +92,7 @@ def entry(sentence: Sentence, at: int, heading: Heading | None) -> Mention | Non
         name = f"{pair[0][0]}-{pair[0][1]} road"
         return Mention(at, pair[1] - 1, "road", name, (name, sentence.words(at, pair[1])), pair[0])
     end = pair[1] if pair else name_end(sentence, at)
-    said_at_once = heading is not None and end > at and sentence.match(end, "route.pair_state") > 0
+    said_at_once = heading is not None and end > at and sentence.match(end, "route.pair_state", "route.is") > 0
     if pair and not _entry_mark(sentence, at, end):
         pair, end = None, name_end(sentence, at)
     if (

@@ -22,9 +22,7 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
     negated = "not" if sentence.has("route.at_no_time", start=start, end=cue.at) else _negation(sentence, cue.at)
     status: Status = "reported"
     weight: Weight = "main"
-    if sentence.has("route.denies", start=max(0, start - 14), end=cue.at) and not sentence.has(
-        "route.but", start=start, end=cue.at
-    ):
+    if _denied(sentence, start, cue.at) and not sentence.has("route.but", start=start, end=cue.at):
         status = "denied"
     elif sentence.has("route.untrue", start=cue.end) and sentence.has("stance.report_noun", end=cue.at):
         status = "denied"  # "reports that the crossing has been opened are incorrect"
@@ -34,6 +32,8 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
         status = "reported"
     elif sentence.has("route.have_to", start=start, end=cue.at) or _intended(sentence, start, cue.at):
         status = "threatened"
+    elif group.last == cue.at - 2 and sentence.match(cue.at - 1, "route.to_do") and sentence.field == "title":
+        status = "threatened"  # "Kenya-Somalia border to reopen in phases"
     elif sentence.has("route.perhaps", start=start, end=cue.end):
         status = "unconfirmed"
     elif sentence.has("route.future", start=start, end=cue.at) or sentence.has("route.ahead", start=cue.end):
@@ -47,6 +47,15 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
     elif sentence.has("route.at_first", start=max(start, cue.at - 5), end=cue.end + 5):
         weight = "side"  # "was closed at first"
     return status, negated, weight
+
+
+def _denied(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether a denial stands before a cue; what is said behind "contrary to reports," is asserted."""
+    for place, _ in sentence.find("route.denies", start=max(0, start - 14), end=at):
+        contrary = sentence.match(place, "route.contrary")
+        if not contrary or not any(sentence.lower[step] == "," for step in range(place + contrary, at)):
+            return True
+    return False
 
 
 def _usual(sentence: Sentence, cue: Cue) -> bool:

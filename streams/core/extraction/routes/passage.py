@@ -117,6 +117,7 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
         if subject is not None:
             if not negated(sentence, at) and not sentence.match(mark.end, "route.times"):
                 some = sentence.match(at, "route.banned") and sentence.match(subject, "route.subset_heavy")
+                some = some or sentence.match(subject + 1, "route.heavier")
                 some = some or sentence.match(subject - 1, "route.day_part")  # "night sailing is forbidden"
                 yield Passage(subject, mark.end - 1, "restricted" if some else "severed", before=True)
             continue
@@ -142,6 +143,10 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
             continue
         if subject is not None and sentence.match(at - 1, "passage.halts"):
             yield Passage(subject, mark.end - 1, "severed", before=True)  # "buses stopped running"
+        elif subject is not None and negated(sentence, at) and sentence.match(subject + 1, "route.heavier"):
+            yield Passage(
+                subject, mark.end - 1, "restricted", before=True
+            )  # "vehicles heavier than 3.5 tonnes are not let on"
         elif nobody is not None and not sentence.has("passage.break", start=nobody, end=at):
             yield Passage(nobody, mark.end - 1, "severed", before=True)
         elif negated(sentence, at) and (

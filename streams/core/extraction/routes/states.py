@@ -5,6 +5,7 @@ by negation, and told as asserted, denied, guessed or planned (``modes``); what 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from streams.core.extraction.reading import Sentence
@@ -89,7 +90,15 @@ def states(
         said.extend(fraction(sentence, groups))
     said.extend(blocked_part(sentence, groups, said))
     said.sort(key=lambda one: one.first)
+    said = [_aside(sentence, one, said) for one in said]
     return [limited for one in said if (limited := limit(sentence, groups, one, said)) is not None]
+
+
+def _aside(sentence: Sentence, one: Said, said: Sequence[Said]) -> Said:
+    """``one``, in passing where it only adds to a name of which the clause tells another state: "..., closed for two days"."""
+    added = one.first == one.group.last + 2 and sentence.lower[one.first - 1] == "," and one.weight == "main"
+    other = added and any(x.group is one.group and x.first < one.group.first and x.state != one.state for x in said)
+    return replace(one, weight="side") if other else one
 
 
 def _passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> Iterator[Said]:
@@ -295,10 +304,15 @@ def _noun(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iterator[Sa
     status, negated, weight = mode
     if status == "reported" and sentence.has("route.after", start=max(0, cue.at - 5), end=cue.at):
         weight = "side"
-    lifted = sentence.has("route.lifts", start=max(0, cue.at - 3), end=cue.at)
+    lifted = any(
+        not sentence.has("passage.break", start=at, end=cue.at)
+        for at, _ in sentence.find("route.lifts", start=max(0, cue.at - _LIFTED), end=cue.at)
+    )
     lifted = lifted or sentence.has("route.lifts", start=cue.end, end=min(len(sentence.tokens), group.last + 8))
     if state == "severed" and lifted:
         state = "open"
+    if status == "reported" and sentence.has("route.mooted", start=cue.end, end=group.last + _MOOTED):
+        status = "threatened"  # "a closure of the bridge is being considered"
     if negated or sentence.has("route.untrue", start=cue.end, end=cue.end + 8):
         status = "denied"
     yield Said(group, cast("RouteState", state), status, cue.at, cue.end - 1, weight)
@@ -313,6 +327,8 @@ def _use(sentence: Sentence, group: Group, cue: Cue, value: str) -> Iterator[Sai
         if sentence.has("route.no_town", start=group.first, end=group.last + 1):
             return  # who is turned back at a checkpoint is on a road, which is not named
         yield Said(group, "severed", status, cue.at, cue.end - 1, "side")
+    elif value == "restricted" and sentence.has("passage.halts", start=cue.end, end=cue.end + _FEW):
+        return  # "humanitarian flights were cancelled"
     elif value == "restricted":
         if status == "threatened" and sentence.has("route.can", start=max(0, cue.at - 6), end=cue.at):
             status = "reported"
@@ -323,5 +339,9 @@ def _use(sentence: Sentence, group: Group, cue: Cue, value: str) -> Iterator[Sai
         yield Said(group, cast("RouteState", value), status, cue.at, cue.end - 1, weight)
 
 
+_MOOTED = 12
+"""Within how many tokens behind a closure it is told that somebody only thinks of it."""
+_LIFTED = 6
+"""Within how many tokens before a blockade its end is told."""
 _FEW = 4
 """Within how many tokens before "can use" it is told that nobody can."""

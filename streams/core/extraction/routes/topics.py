@@ -70,7 +70,10 @@ def parts(sentence: Sentence, groups: Sequence[Group], topic: Sequence[Named]) -
             before - 1, "route.adjective", "route.ordinal", "route.generic", "numeral.unit"
         ):
             before -= 1
-        determined = before == 0 or sentence.match(before - 1, "route.definite", "route.both", "topic.one_of")
+        counted = sentence.has("numeral.unit", start=before, end=at)
+        determined = (
+            counted or before == 0 or sentence.match(before - 1, "route.definite", "route.both", "topic.one_of")
+        )
         if len(whole) == 1 and determined and not sentence.match(mark.end, "route.of"):
             yield Group(sentence, at, mark.end - 1, tuple(whole), pointing=True)
 

@@ -64,7 +64,7 @@ def line(sentence: Sentence, at: int) -> Iterator[Mention]:
         if bound is not None and begin < at:  # "Konotop-Vorozhba trains"
             name = f"{bound[0]}-{bound[1]} {line.value}"
             told = (name, sentence.words(begin, line.end), sentence.words(begin, at))
-            yield Mention(begin, line.end - 1, cast("RouteKind", line.value), name, told, bound)
+            yield Mention(begin, at - 1, cast("RouteKind", line.value), name, told, bound)
             return
     linking = [i for i, _ in sentence.find("route.between", start=line.end, end=line.end + _FOLLOWS)]
     ends = linked_ends(sentence, linking[0]) if linking else None
@@ -186,7 +186,10 @@ def navigable(sentence: Sentence, at: int) -> Mention | None:
     end = name_end(sentence, at)
     if end <= at or sentence.mark(end, "route.head", "route.heads"):
         return None
-    step = end
+    own = step = end
+    placed = sentence.mark(end, "route.of")
+    if placed is not None and name_end(sentence, placed.end) > placed.end:
+        step = end = name_end(sentence, placed.end)  # "the Rhine at Kaub"
     while step - end < _BETWEEN and sentence.match(step, *_SAID_OF):
         step += 1
     said = sentence.mark(step, "route.is", "route.goes")
@@ -195,8 +198,8 @@ def navigable(sentence: Sentence, at: int) -> Mention | None:
     behind = said.end - sentence.match(said.end - 1, "route.to_some")
     if not sentence.match(behind, "route.to_some") or not sentence.match(behind + 1, "route.navigable"):
         return None
-    name = sentence.words(at, end)
-    return Mention(at, end - 1, "waterway", name, (name,))
+    name = sentence.words(at, own)
+    return Mention(at, own - 1, "waterway", name, (name,))
 
 
 def done_at(sentence: Sentence, at: int) -> Mention | None:
