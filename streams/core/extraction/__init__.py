@@ -2,7 +2,7 @@
 
 The way of an item, and the module of each step:
 
-- ``gate``       one cheap look at the words: which kinds of facts may be here at all (``NEEDS``)
+- ``gate``       one cheap look at the words: which kinds of facts may be here at all (``needs``)
 - ``folding``    one plain form of the text, with a way back to the characters received
 - ``sentences``  where sentences begin and end, in prose, telegrams and lists
 - ``lexicon``    a language's words by class, from ``streams/tables/<language>/*.yaml`` (``streams.edges.lexicons``)

@@ -10,14 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from streams.core.extraction.clitics import Clitics
 from streams.core.extraction.folding import fold
 from streams.core.extraction.lexicon import Lexicon
+from streams.core.extraction.needs import NEEDS, RUNNING, SENTENCES, Classes
 from streams.core.extraction.triggers import END, Triggers
-from streams.core.extraction.wordsets import BITS, MAY, TELLS, WEAK, Names, WordSet, word_set
+from streams.core.extraction.wordsets import BITS, MAY, TELLS, WEAK, Bits, Names, WordSet, word_set
 
 LABEL = ":"
 """What stands among the words of a piece for a colon, or a dash between blanks: a list's entry may say its state behind it."""
@@ -25,87 +26,6 @@ SIGN = "0sign0"
 """What stands among the words of a piece for a sign that answers, such as a green dot."""
 _BLANKS = str.maketrans(dict.fromkeys(".,;:!?\"'()[]{}<>|/\\*+=&%$#@~^_-", " "))
 
-_CASUALTIES = tuple(
-    f"{outcome}.{form}"
-    for outcome in ("killed", "injured", "missing", "detained", "displaced")
-    for form in ("verb", "ing", "intransitive", "state", "of", "noun", "toll", "lives", "weak", "ending")
-)
-Classes = tuple[str, ...]
-
-
-class Need(NamedTuple):
-    """What a kind of fact must meet in an item before it is looked for.
-
-    A piece must hold a word of ``first``, and it or one soon behind it a word of ``then``, one of each half of one of the
-    ``pairs``, or an ``answer`` behind a label. A later piece must point back by a word of ``back``, unless it is short, or the
-    first one is the ``heading`` of a list.
-
-    Two groups are no classes: ``#number`` is any word of letters and digits (M5), ``#name`` the names of the operator's routes.
-    """
-
-    first: Classes
-    then: Classes = ()
-    answer: Classes = ()
-    back: Classes = ()
-    heading: Classes = ()
-    pairs: tuple[tuple[Classes, Classes], ...] = ()
-
-
-NEEDS: Mapping[str, Need] = {
-    "casualties": Need(
-        (*_CASUALTIES, "casualty.trigger", "killed.survives", "killed.all_of", "displaced.shelter", "displaced.stays"),
-    ),
-    "route": Need(
-        first=(
-            "route.head", "route.heads", "route.series", "route.gate", "route.line_of", "route.prefix", "route.junction",
-            "route.way_of", "route.flights", "route.done_at", "#number", "#name",
-        ),
-        then=("route.is", "route.does", "route.goes", "route.noun", "route.use", "route.planned"),
-        answer=("route.only", "route.limit", "route.rate", "route.colour", "route.answer"),
-        back=("route.it", "topic.by", "topic.traffic", "topic.part", "passage.nobody", "passage.none"),
-        heading=("route.heads", "list.head"),
-        pairs=(
-            (
-                ("passage.halts", "passage.flows", "passage.passes", "passage.comes", "passage.crosses", "passage.lasts"),
-                ("passage.traffic", "passage.nobody", "passage.none", "passage.cannot", "route.not", "route.no_longer"),
-            ),
-            (("passage.barrier",), ("passage.removes",)),
-            (("passage.obstacle", "passage.parks"), ("passage.across",)),
-            (("passage.under",), ("passage.cover",)),
-            (("passage.bans",), ("passage.from",)),
-            (("passage.takes",), ("passage.taken",)),
-            (("passage.lets",), ("passage.traffic", "route.only", "route.subset")),
-            (("route.only", "route.out_of"), ("topic.part",)),
-            (("route.first",), ("passage.since",)),
-            (("passage.places",), ("passage.across",)),
-            (("route.there_is",), ("route.not",)),
-        ),
-    ),
-    "ceasefire": Need(("truce.noun",)),
-    "truce": Need(
-        first=("truce.conflict", "quiet.hold", "quiet.guns", "quiet.calm"),
-        then=("quiet.pause", "quiet.hold"),
-        pairs=(
-            (("truce.conflict", "quiet.guns"), ("quiet.deal", "quiet.hands", "quiet.calm")),
-            (("quiet.guns",), ("quiet.silent",)),
-            (("truce.conflict",), ("quiet.halt",)),
-            (("quiet.calm",), ("quiet.state",)),
-        ),
-    ),
-}  # fmt: skip
-
-RUNNING = "casualties told before"
-"""A sentence that only carries a topic on ("the toll is now 132", "70 more") is looked for where people were told of before it."""
-
-_SENTENCES: Mapping[str, Need] = {
-    RUNNING: Need(
-        (
-            "toll.speaks", "toll.now", "toll.total", "group.more", "part.opens", "part.of.the", "part.of.figure",
-            *(f"part.of.{outcome}" for outcome in ("them", "killed", "injured", "missing", "detained", "displaced")),
-        )
-    )
-}  # fmt: skip
-"""What only sentences are asked for, beside the ``first`` of each kind."""
 _CASUAL = ("casualties", RUNNING)
 """Kinds of which weak words tell only beside a figure."""
 
@@ -114,6 +34,7 @@ _REACH, _BEYOND = 4, 2
 _SHORT, _OPENS = 14, 5
 """Words of a piece that may head a list, or say a state without a subject, and within how many it says it: "Still closed."."""
 
+_ANY = TELLS | MAY | WEAK
 _REMEMBERED = 50_000
 """How many different words a gate remembers."""
 
@@ -143,6 +64,7 @@ class Gate:
     sets: tuple[WordSet, ...]
     asked: Mapping[str, _Asked]
     triggers: Triggers
+    bits: Bits
     clitics: Clitics | None = None
     remembered: dict[str, int] = field(default_factory=dict, repr=False)
     """What each word seen before is in each of the sets, three bits a set; above them, whether it holds a digit."""
@@ -201,15 +123,24 @@ class Gate:
         """Whether a piece may say the state of what is told of."""
         if self._tells(asked.then, piece):
             return True
-        if any(self._tells(one, piece) and self._tells(other, piece) for one, other in asked.pairs):
-            return True
+        bits = piece.bits
+        for one, other in asked.pairs:
+            if (
+                bits & _bits_of(one)
+                and bits & _bits_of(other)
+                and self._tells(one, piece)
+                and self._tells(other, piece)
+            ):
+                return True
         return SIGN in piece.words or (LABEL in piece.words and self._tells(asked.answer, piece))
 
     def _tells(self, at: int, piece: _Piece) -> bool:
         """Whether a piece tells something of the set at a place."""
-        own = piece.bits >> at * BITS & (TELLS | MAY | WEAK) if at >= 0 else 0
-        if not own or own & TELLS:
-            return bool(own)
+        if at < 0 or not piece.bits & _bits_of(at):
+            return False
+        own = piece.bits >> at * BITS & _ANY
+        if own & TELLS:
+            return True
         words = piece.words
         if self.clitics is not None:
             words = [part for word in words for part in (word, *self.clitics.inner((word,)))]
@@ -225,14 +156,19 @@ class Gate:
         return _Piece(words, bits)
 
     def _learn(self, word: str) -> int:
-        inner = () if self.clitics is None else tuple(self.clitics.inner((word,)))
+        inner = () if self.clitics is None else self.clitics.inner((word,))
         bits = any(letter.isdigit() for letter in word) << len(self.sets) * BITS
         for one in (word, *inner):
-            for at, words in enumerate(self.sets):
-                bits |= words.bits(one) << at * BITS
+            bits |= self.bits.of(one)
         if len(self.remembered) < _REMEMBERED:
             self.remembered[word] = bits
         return bits
+
+
+@cache
+def _bits_of(at: int) -> int:
+    """All bits of the set at a place."""
+    return _ANY << at * BITS
 
 
 def gate_of(lexicon: Lexicon, names: Names = frozenset()) -> Gate:
@@ -255,15 +191,16 @@ def gate_of(lexicon: Lexicon, names: Names = frozenset()) -> Gate:
             heading=place(need.heading),
             pairs=tuple((place(one), place(other)) for one, other in need.pairs),
         )
-        for kind, need in (*NEEDS.items(), *_SENTENCES.items())
+        for kind, need in (*NEEDS.items(), *SENTENCES.items())
     }
     clitics = lexicon.clitics
+    often = Counter(word for form in lexicon.forms for word in form.words)
     triggers = Triggers(
         [sets[asked[kind].first] for kind in NEEDS],
-        Counter(word for form in lexicon.forms for word in form.words),
+        often,
         joined=clitics is not None and any(map(str.isalpha, (*clitics.joined, *clitics.elisions))),
     )
-    return Gate(tuple(sets), asked, triggers, clitics)
+    return Gate(tuple(sets), asked, triggers, Bits(sets, often), clitics)
 
 
 @lru_cache(maxsize=512)

@@ -10,6 +10,7 @@ from streams.core.extraction.extending import Extractor
 from streams.core.extraction.gate import Gate, gate_of
 from streams.core.extraction.learned import Model
 from streams.core.extraction.lexicon import Lexicon
+from streams.core.extraction.wordsets import Names
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,7 @@ class Knowledge:
     @cached_property
     def gates(self) -> Mapping[str, Gate]:
         """One gate a language."""
-        names = frozenset() if self.routes is None else self.routes.bare_names
-        return {language: gate_of(lexicon, names) for language, lexicon in self.lexicons.items()}
+        return _Gates(self.lexicons, frozenset() if self.routes is None else self.routes.bare_names)
 
     @cached_property
     def spelled(self) -> Mapping[str, Mapping[str, str]]:
@@ -43,6 +43,30 @@ class Knowledge:
         One is none: in several languages it is the article.
         """
         return {language: _spelled(lexicon) for language, lexicon in self.lexicons.items()}
+
+
+class _Gates(Mapping[str, Gate]):
+    """The gates of some languages, each made when its language is first met."""
+
+    def __init__(self, lexicons: Mapping[str, Lexicon], names: Names) -> None:
+        """``names`` are those of known routes, as lower-case words."""
+        self._lexicons, self._names = lexicons, names
+        self._made: dict[str, Gate] = {}
+
+    def __getitem__(self, language: str) -> Gate:
+        gate = self._made.get(language)
+        if gate is None:
+            gate = self._made[language] = gate_of(self._lexicons[language], self._names)
+        return gate
+
+    def __contains__(self, language: object) -> bool:
+        return language in self._lexicons
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lexicons)
+
+    def __len__(self) -> int:
+        return len(self._lexicons)
 
 
 @lru_cache(maxsize=32)

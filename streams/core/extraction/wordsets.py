@@ -1,5 +1,6 @@
 """Word sets: the words that tell whether a form of some classes may stand in a text, without looking for the form itself."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -34,13 +35,6 @@ class WordSet:
     numbers: bool = False
     """Whether a word of letters and digits is one."""
 
-    def bits(self, word: str) -> int:
-        """What a word is here: TELLS, MAY and WEAK, or none of these."""
-        stem = any(word[:n] in stems for n, stems in self.stems.items())
-        numbered = self.numbers and word[-1].isdigit() and not word[0].isdigit()
-        bits = TELLS * (word in self.words or stem or numbered) | MAY * (word in self.beside or word in self.phrases)
-        return bits | WEAK * (word in self.weak)
-
     def together(self, words: Sequence[str], bits: int, *, figure: bool) -> bool:
         """Whether words of which none tells something alone do so together.
 
@@ -53,12 +47,43 @@ class WordSet:
         return bool(bits & WEAK) or (bool(bits & MAY) and _all_of_one(self.phrases, words))
 
 
+class Bits:
+    """What words are in each of some sets, looked up for all sets at once: of the set at place n, :data:`BITS` bits from n on.
+
+    Of words that tell something only together the rarest is looked for, by ``often``: in how many forms a word stands.
+    """
+
+    def __init__(self, sets: Sequence[WordSet], often: Mapping[str, int]) -> None:
+        self._words: defaultdict[str, int] = defaultdict(int)
+        self._stems: defaultdict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._numbers = 0
+        for at, words in enumerate(sets):
+            groups = [
+                {key, *group} for key, found in (*words.beside.items(), *words.phrases.items()) for group in found
+            ]
+            rarest = {min(group, key=lambda word: (often.get(word, 0), word)) for group in groups}
+            for bit, telling in ((TELLS, words.words), (MAY, rarest), (WEAK, words.weak)):
+                for word in telling:
+                    self._words[word] |= bit << at * BITS
+            for length, stems in words.stems.items():
+                for stem in stems:
+                    self._stems[length][stem] |= TELLS << at * BITS
+            self._numbers |= (TELLS * words.numbers) << at * BITS
+
+    def of(self, word: str) -> int:
+        """What a word is in each set: TELLS, MAY and WEAK, or none of these."""
+        bits = self._words.get(word, 0)
+        for length, stems in self._stems.items():
+            bits |= stems.get(word[:length], 0)
+        return bits | self._numbers if word[-1].isdigit() and not word[0].isdigit() else bits
+
+
 def _all_of_one(sets: Together, words: Sequence[str]) -> bool:
     """Whether all words of a form stand close together; what is written between them (a hyphen, "'s") may count as a word."""
-    there = sets.keys() & words
-    for key in there:
+    there = frozenset(words)
+    for key in sets.keys() & there:
         for others in sets[key]:
-            if others.issubset(words) and any(
+            if others <= there and any(
                 others.issubset(words[max(0, at - len(others) - 2) : at + len(others) + 3])
                 for at, word in enumerate(words)
                 if word == key
@@ -76,7 +101,7 @@ def word_set(lexicon: Lexicon, classes: tuple[str, ...], names: Names, weak: fro
     """
     keys = lexicon.key_words(classes)
     stems: dict[int, set[str]] = {}
-    for stem in keys.stems:
+    for stem in (stem.rpartition("'")[2] for stem in keys.stems):  # "ув'язнен*" is two words here
         stems.setdefault(len(stem), set()).add(stem)
     words = frozenset(max(word.split("'"), key=len) for word in keys.words)  # "перемир'я" is two words here
     beside: dict[str, set[frozenset[str]]] = {word: set(others) for word, others in keys.beside.items()}

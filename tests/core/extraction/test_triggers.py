@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.core.extraction.gate import NEEDS, plain_of
+from streams.core.extraction.gate import plain_of
 from streams.core.extraction.lexicon import Form
+from streams.core.extraction.needs import NEEDS
 from tests.core.extraction.knowledge import packaged_knowledge
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "uk")

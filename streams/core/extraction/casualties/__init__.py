@@ -26,8 +26,8 @@ from streams.core.extraction.casualties.scene import Scene
 from streams.core.extraction.casualties.tolls import spoken, superseded
 from streams.core.extraction.casualties.uncounted import with_uncounted
 from streams.core.extraction.frames import framed
-from streams.core.extraction.gate import RUNNING
 from streams.core.extraction.knowledge import Knowledge
+from streams.core.extraction.needs import RUNNING
 from streams.core.extraction.places import where
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.stance import Stance, stance
