@@ -37,7 +37,8 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
     merged: list[Claim] = []
     for claim in claims:
         named = claim.sentence.match(claim.link.group.start, "pronoun.same") > 0
-        if (named or (claim.link.group.determiner == "definite" and not _in_company(claim, claims))) and any(
+        known = claim.link.group.determiner == "definite" and not claim.link.besides and not _in_company(claim, claims)
+        if (named or known) and any(
             other.count[0] == claim.count[0]
             and (named or (other.sentence is not claim.sentence and other.stance.scope == claim.stance.scope))
             for other in merged
@@ -48,7 +49,26 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
             merged.append(claim)
         else:
             merged[twin] = _merged(merged[twin], claim)
-    return [_whole(claim, merged) for claim in _brought_in(_summed(_unrounded(merged)))]
+    return [_whole(claim, merged) for claim in _brought_in(_summed(_one_and_the_other(_unrounded(merged))))]
+
+
+def _one_and_the_other(claims: list[Claim]) -> list[Claim]:
+    """Mark one and "the other" of two told before as its parts: "two were killed. One died at once, the other in hospital"."""
+    out = list(claims)
+    for at, claim in enumerate(claims):
+        if not claim.link.group.one or not claim.sentence.match(claim.link.group.start, "group.the_other"):
+            continue
+        before = [other for other in claims[:at] if other.count[0] == claim.count[0] and not other.link.part]
+        if any(other.count[1:] == (2, 2) for other in before):
+            out[at] = _as_part(claim)
+            if before[-1].link.group.one:
+                place = claims.index(before[-1])
+                out[place] = _as_part(before[-1])
+    return out
+
+
+def _as_part(claim: Claim) -> Claim:
+    return replace(claim, link=replace(claim.link, part=True))
 
 
 def _in_company(claim: Claim, claims: Sequence[Claim]) -> bool:

@@ -15,6 +15,7 @@ from streams.core.extraction.reading import Sentence
 _REACH = 45
 _AUXILIARIES = 5
 _HEAD = 3
+_OF_WOUNDS = 5
 
 
 def with_echoes(scene: Scene, found: Sequence[Link]) -> list[Link]:
@@ -31,7 +32,8 @@ def with_echoes(scene: Scene, found: Sequence[Link]) -> list[Link]:
             continue
         if predicate.outcome == "killed":
             out = [link for link in out if link.group is not group or link.outcome != "injured"]
-        out.append(Link(group, predicate.outcome, predicate.start, predicate.end, predicate))
+        besides = predicate.outcome == "killed" and scene.sentence.has("group.besides", end=predicate.start)
+        out.append(Link(group, predicate.outcome, predicate.start, predicate.end, predicate, besides=besides))
     out = [link for link in out if not _told_apart(scene, link, out)]
     return sorted(out, key=lambda link: (link.group.start, link.end))
 
@@ -106,7 +108,8 @@ def _before_auxiliaries(sentence: Sentence, at: int) -> int | None:
 def _of_harm(scene: Scene, predicate: Predicate, found: Sequence[Link]) -> bool:
     """Whether a sentence tells of harm besides: "was hit by a shell and died", and not "was 82 when he died"."""
     harm = any(link.outcome in ("injured", "detained") for link in found)
-    return harm or scene.sentence.has("cause", "injured.hospital", end=predicate.start)
+    wounds = scene.sentence.has("injured.harm", start=predicate.end, end=predicate.end + _OF_WOUNDS)
+    return harm or wounds or scene.sentence.has("cause", "injured.hospital", end=predicate.start)
 
 
 def _first(scene: Scene, predicate: Predicate, *, many: bool, end: int) -> Group | None:

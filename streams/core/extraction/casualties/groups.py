@@ -106,8 +106,8 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     others = more and sentence.match(at - 1, *PLURAL) > 0  # "63 others lie in three hospitals"
     if of is None and not others and not ends_at(sentence, at):
         return _elided(sentence, number, at) or _unknown_noun(sentence, number, at, more=more)
-    harmed = (
-        number.start > 0 and sentence.match(number.start - 1, *_HARMING) > 0
+    harmed = (number.start > 0 and sentence.match(number.start - 1, *_HARMING) > 0) or any(
+        mark.end == number.start for _, mark in sentence.find(*OF, start=number.start - 3, end=number.start)
     )  # "killing one and wounding the other"
     labelled = sentence.lower[number.start - 1 : number.start] in ((":",), ("=",)) and number.start > 0
     if (

@@ -47,6 +47,8 @@ class Link:
     joined: bool = False
     counted: Sentence | None = None
     denied: bool = False
+    besides: bool = False
+    """Whether the sentence says that they are others than those before ("the head was also hurt; he later died")."""
 
     @property
     def toll(self) -> bool:
@@ -253,7 +255,10 @@ def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> li
         first = max(before, key=lambda link: link.end, default=None)
         if first is None or first.predicate is None:
             continue
-        who = scene.sentence.match(first.group.end, "clause.who", "clause.that") > 0  # "wounding a boy who later died"
+        comma = scene.sentence.lower[first.group.end : first.group.end + 1] == (",",)  # "shot the clerk, who died"
+        who = (
+            scene.sentence.match(first.group.end + comma, "clause.who", "clause.that") > 0
+        )  # "wounding a boy who later died"
         if first.group.end > first.predicate.start and not (who and first.outcome == "injured"):
             continue
         if any(first.group is link.group and link.outcome == predicate.outcome for link in told):
@@ -290,11 +295,12 @@ def _takes_others(scene: Scene, predicate: Predicate) -> bool:
 def _wounded_first(scene: Scene, first: Link, then: Predicate) -> bool:
     """Whether the first predicate only tells who they are: "a boy wounded on Monday has died"."""
     said = first.predicate
+    comma = scene.sentence.lower[first.group.end : first.group.end + 1] == (",",)
     return (
         said is not None
         and (
             (said.start == first.group.end and not said.passive)
-            or scene.sentence.match(_past_aside(scene, first.group.end), "clause.who", "clause.that")
+            or scene.sentence.match(_past_aside(scene, first.group.end + comma), "clause.who", "clause.that")
             > 0  # "a boy who was wounded on Monday has died"
         )
         and (then.passive or then.form == "intransitive")

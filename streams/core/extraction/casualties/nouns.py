@@ -59,7 +59,7 @@ def _leads_on(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> bool:
     length = length or int(sentence.tokens[at].shape == "possessive")  # "a general's wife"
     token = sentence.tokens[at]
     if token.word == "/":
-        return inside(sentence, at) and sentence.match(at + 1, *nouns) > 0  # "two staff guard/escorts"
+        return inside(sentence, at) and sentence.has(*nouns, start=at + 1, end=at + 3)  # "two staff guard/escorts"
     if token.word == "(":  # "2 international (French) staff"
         aside = _modifier(sentence, at)
         return aside > 0 and sentence.match(at + aside, *nouns) > 0
@@ -103,8 +103,19 @@ def _modifier(sentence: Sentence, at: int) -> int:
         return 2
     if sentence.match(at, "killed.body.state") and sentence.match(at + 1, "killed.body"):
         return 1  # "35 burned bodies"
+    if token.word.isupper() and len(token.word) > 1 and not _shouted(sentence, at):
+        return 1  # "a US soldier", not "saved us"
     return int(
         not sentence.match(at, *_SMALL, *VERBS, "numeral.measure", "numeral.money", "numeral.unit", "part.opens")
+    )
+
+
+def _shouted(sentence: Sentence, at: int) -> bool:
+    """Whether a word stands in capitals because the words beside it do."""
+    near = (at - 1, at + 1)
+    return any(
+        0 <= one < len(sentence.tokens) and len(sentence.tokens[one].word) > 1 and sentence.tokens[one].word.isupper()
+        for one in near
     )
 
 

@@ -260,8 +260,15 @@ def _of_the_sick(sentence: Sentence) -> bool:
     return any(mark.value in ("disease", "famine") for _, mark in sentence.find("cause")) or sentence.has("people.sick")
 
 
+def _attribute(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a participle only says what people were whom others carried: "transporting injured people to the clinic"."""
+    return sentence.match(at - 1, "people.doing") > 0 and sentence.match(end, *PLURAL) > 0
+
+
 def _brought_somewhere(sentence: Sentence, at: int, mark: Mark) -> bool:
     """Whether those brought away are sick and not hurt ("a pregnant woman to hospital"), or hurt and not homeless."""
+    if mark.cls.endswith((".verb", ".state")) and _attribute(sentence, at, mark.end):
+        return True
     if mark.cls == "injured.intransitive" and sentence.match(at, "grammar.preposition"):
         return sentence.has("people.sick", start=at - _SICK, end=at)
     if mark.cls == "injured.of" and sentence.has("injured.with", start=at - _SUSTAINED, end=at):

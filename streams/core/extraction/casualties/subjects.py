@@ -80,7 +80,7 @@ def is_body(scene: Scene, group: Group) -> bool:
 
 def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group before a predicate is what befell: "12 people were killed", "12 dead"."""
-    if _told_in_brackets(scene, group, predicate):
+    if _told_in_brackets(scene, group, predicate) or _within_brackets(scene, group, predicate):
         return 0
     gap = scene.gap(group.end, predicate.start)
     if scene.sentence.match(predicate.start, "killed.all_of"):  # "with 9 on board; there were no survivors"
@@ -125,6 +125,18 @@ def _told_in_brackets(scene: Scene, group: Group, predicate: Predicate) -> bool:
         return False
     opened = predicate.start - 1 - words[::-1].index("(")
     return any(opened < other.start and other.end <= predicate.start for other in scene.groups)
+
+
+def _within_brackets(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether a group breaks another down in brackets that end before the predicate: "3 staff (2 clerks, one cook) were killed"."""
+    words = scene.sentence.lower
+    behind = words[group.end : predicate.start]
+    if ")" not in behind or "(" in behind[: behind.index(")")]:
+        return False
+    opened = next((at for at in range(group.start - 1, -1, -1) if words[at] == "("), 0)
+    return any(other.end == opened and other.number.min >= group.number.min for other in scene.groups) or any(
+        other.end <= opened and other.number.min > group.number.min for other in scene.groups
+    )
 
 
 def _before_a_noun(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> int:
@@ -231,7 +243,8 @@ def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
     if commas and len(commas) != 2 and group.determiner == "definite":
         return False
     aside = range(commas[0], commas[-1]) if len(commas) > 1 else _doing(sentence, gap, commas)
-    if any(_breaks(sentence, at) for at in gap if at not in aside):
+    told = _told_as(sentence, gap)
+    if any(_breaks(sentence, at) for at in gap if at not in aside and at != told):
         return False
     for other in scene.predicates:
         if other.start in gap and other.start not in aside and other.form in _CLAIMING:
@@ -241,6 +254,11 @@ def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
         for other in scene.groups
         if other.start in gap
     )
+
+
+def _told_as(sentence: Sentence, gap: Sequence[int]) -> int | None:
+    """The word by which people are only told to have met with it, last before the verb: "three soldiers reported killed"."""
+    return gap[-1] if gap and sentence.match(gap[-1], "casualty.told_as") else None
 
 
 def _doing(sentence: Sentence, gap: Sequence[int], commas: Sequence[int]) -> range:
