@@ -29,6 +29,7 @@ from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.origin import origin_of
 from streams.core.extraction.readers import READERS
 from streams.core.extraction.reading import LeftAside, open_item
+from streams.core.extraction.worlds import other_world
 from streams.core.facts import Fact, Facts
 from streams.core.items import Item
 
@@ -90,6 +91,10 @@ def _read(item: Item, knowledge: Knowledge) -> Trace:
         facts = [fact for fact in facts if real_in(frame, reading, fact)]
     if frame is not None and not facts:
         note = f"read as {frame.name}, not as news of real events: {', '.join(frame.words)}"
+        return Trace(Facts(item=item.id, facts=()), language, (), note)
+    if facts and frame is None and (guess := other_world(reading, knowledge)) is not None:
+        words = ", ".join(guess.words)
+        note = f"not read as news of real events, by the learned reader ({guess.probability:.2f}): {words}"
         return Trace(Facts(item=item.id, facts=()), language, (), note)
     facts.sort(key=_place)
     learned = tuple(one for one in reading.learned if any(one.evidence in fact.evidence for fact in facts))

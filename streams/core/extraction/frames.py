@@ -103,6 +103,17 @@ def _literal(sentence: Sentence) -> bool:
     return sentence.has("frame.literal") and not sentence.has("frame.figure")
 
 
+def harmed(reading: Reading) -> bool:
+    """Whether there is a sign of real harm: an office or a helper that would tell of it, or deaths in plain words with a cause."""
+    sentences = reading.sentences
+    return any(one.has("frame.office") for one in sentences) or (_caused(sentences) and any(map(_literal, sentences)))
+
+
+def _caused(sentences: Collection[Sentence]) -> bool:
+    """Whether a cause of death is named that no other trade borrows."""
+    return any(not one.match(at, "frame.borrowed") for one in sentences for at, _ in one.find("cause"))
+
+
 def _told_in(reading: Reading, said: Evidence, sentence: Sentence) -> bool:
     begin, stop = reading.folded(sentence.field).source(sentence.start, sentence.end)
     return sentence.field == said.field and begin < said.end and said.start < stop
@@ -117,7 +128,7 @@ def _outweighed(sentences: Collection[Sentence], frame: Frame, weight: int) -> b
     """
     if frame.name == "drill" and weight > _SURE and any(one.has("frame.played") for one in sentences):
         return False
-    caused = any(not one.match(at, "frame.borrowed") for one in sentences for at, _ in one.find("cause"))
+    caused = _caused(sentences)
     real = {one.words(at, mark.end).lower() for one in sentences for at, mark in one.find("frame.real")}
     if frame.strong and weight >= _SURE:
         return len(real) + caused >= _REAL
