@@ -1,3 +1,5 @@
+import random
+
 import pytest
 
 from streams.core.extraction.gate import plain_of
@@ -11,13 +13,13 @@ LANGUAGES = ("ar", "en", "es", "fr", "ru", "uk")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_gate_opens_for_each_form_of_the_tables_that_tells_something_alone(language: str) -> None:
     gate = packaged_knowledge().gates[language]
-    first = {kind: need.first for kind, need in NEEDS.items() if not need.then}
+    alone = {cls: kind for kind, need in NEEDS.items() if not need.then for cls in need.first}
+    forms = [form for form in packaged_knowledge().lexicons[language].forms if form.cls in alone]
 
-    for form in packaged_knowledge().lexicons[language].forms:
+    for form in random.Random(1).sample(forms, min(400, len(forms))):  # noqa: S311 (the same forms on every run)
         sentence = f"12 {' '.join(form.words).replace('*', 's')}"
-        for kind in (kind for kind, classes in first.items() if form.cls in classes):
-            assert gate.reads(kind, sentence), form
-            assert kind in gate.open_for(plain_of(("", f"Nothing here.\n\n{sentence}. Nor here."))), form
+        assert gate.reads(alone[form.cls], sentence), form
+        assert alone[form.cls] in gate.open_for(plain_of(("", f"Nothing here.\n\n{sentence}. Nor here."))), form
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
