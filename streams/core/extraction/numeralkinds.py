@@ -24,6 +24,8 @@ def kind_of(sentence: Sentence, start: int, figure: int, end: int, value: int) -
         return "year"
     if plain and value <= 31 and _is_day(sentence, figure):
         return "date"
+    if sentence.match(figure, "calendar.weekday") and sentence.match(figure - 1, "grammar.determiner"):
+        return "date"  # "الاثنين": Monday, and no two
     if sentence.match(end, "numeral.measure") or (
         sentence.lower[end : end + 1] == ("-",) and sentence.match(end + 1, "numeral.measure", "numeral.age")
     ):

@@ -56,6 +56,8 @@ def numbers(sentence: Sentence) -> tuple[Number, ...]:
 
 def _number(sentence: Sentence, at: int, floor: int) -> Number | None:
     between = sentence.match(at, "numeral.between")
+    if sentence.match(at, "numeral.from") and sentence.match(at - 1, "toll.rise"):
+        between = 0  # "passe de 33 à 52": two tolls, and no range
     if between and (span := _range(sentence, at + between, _joins(sentence, "numeral.between_and"))):
         low, high = span
         return _qualified(sentence, at, at, Value(low.min, high.max, high.end), floor=floor, default="about")

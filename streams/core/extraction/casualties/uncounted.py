@@ -14,6 +14,12 @@ from streams.core.facts import Outcome
 
 DUAL = ("people.civilian.dual", "people.armed.dual", "people.plain.dual")
 _DONE = tuple(cls for cls in VERBS if cls.endswith(".verb"))
+_SMALL = (
+    "grammar.preposition", "grammar.conjunction", "grammar.say", "grammar.verb", "grammar.pronoun", "grammar.clause",
+    "grammar.negation", "group.join",
+)  # fmt: skip
+_WHOSE = 3
+"""How many words may say whose somebody is: "помічник машиніста", "глава района"."""
 _LISTS = (",", ";", "and", "-")
 _OF = tuple(f"{outcome}.of" for outcome in ("killed", "injured", "missing", "detained", "displaced"))
 _OUTCOMES: dict[str, Outcome] = {
@@ -50,9 +56,33 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
     ends = {*(group.end for group in counted), *(mark.end for _, mark in sentence.find(*DUAL))}
     for at, mark in sentence.find(*SINGULAR):
         listed = at - 1 in ends and sentence.match(at - 1, "group.join") > 0
-        if listed or _told_before(sentence, at) or sentence.match(mark.end, *VERBS):
+        if listed or _told_before(sentence, at) or _told_behind(sentence, mark.end):
             ends.add(mark.end)
             yield _group(1, at, mark.end, None)
+
+
+def _told_behind(sentence: Sentence, at: int) -> bool:
+    """Whether a verb of what befell people stands at a token, or behind whose they are: "житель Барды погиб".
+
+    It may follow one more who is joined to them: "жена и сын-подросток ранены".
+    """
+    if sentence.match(at, *VERBS):
+        return True
+    if not sentence.lexicon.words("grammar.inverts"):
+        return False
+    if sentence.match(at, "group.join") and sentence.lower[at] != "," and sentence.match(at + 1, *SINGULAR):
+        at += 2
+    end = at
+    while end < len(sentence.tokens) and end - at < _WHOSE and _says_whose(sentence, end):
+        end += 1
+    return end > at and sentence.match(end, *VERBS) > 0
+
+
+def _says_whose(sentence: Sentence, at: int) -> bool:
+    """Whether a token may be a noun in the case that tells whose somebody is, or a hyphen and what it binds."""
+    if sentence.match(at, *VERBS, *_SMALL):
+        return False
+    return sentence.tokens[at].shape == "word" or sentence.tokens[at].word == "-"
 
 
 def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
