@@ -75,7 +75,9 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     if (
         closed
         and some
-        and sentence.has("route.subset", start=one.last + 1, end=max(min(later, one.last + 5), behind + 4))
+        and sentence.has(
+            "route.subset", "place.nationality", start=one.last + 1, end=max(min(later, one.last + 5), behind + 4)
+        )
     ):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     if sentence.has("route.save", start=one.last + 1, end=min(end, one.last + 6)):
@@ -131,7 +133,9 @@ def _part_alone(sentence: Sentence, one: Said) -> bool:
     for _, mark in sentence.find("topic.part", start=max(0, one.first - _OWNS), end=one.first):
         if one.state == "severed" and mark.end < one.first and sentence.tokens[mark.end].shape == "number":
             return True  # "berths 3-4 out of use"
-    for at, mark in sentence.find("route.out_of", start=max(0, one.first - _OWNS - 2), end=one.first):
+    for at, mark in sentence.find(
+        "route.out_of", start=max(0, min(one.group.first, one.first) - _OWNS - 2), end=one.first
+    ):
         of_all = is_number(sentence, at - 1) and is_number(sentence, mark.end)
         if of_all and sentence.has("topic.part", start=mark.end, end=one.first):
             return True  # "two of four lanes gone"
@@ -170,6 +174,8 @@ def _ended(sentence: Sentence, one: Said) -> bool:
         "grammar.have", start=max(0, one.first - 3), end=one.first
     ):
         return False
+    if sentence.match(one.first - 1, "route.briefly"):
+        return True
     behind = one.group.last if active else one.last
     for at in range(behind + 1, min(behind + _ENDED, len(sentence.tokens))):
         word = sentence.lower[at]
@@ -185,7 +191,7 @@ def _ended(sentence: Sentence, one: Said) -> bool:
             return True
         if word == "briefly":
             return True
-    return sentence.match(one.first - 1, "route.briefly") > 0
+    return False
 
 
 _YEAR = ("1900", "2099")

@@ -301,6 +301,8 @@ def _noun(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iterator[Sa
     mode = mode_of(sentence, group, cue)
     if mode is None or (sentence.match(cue.at, "route.floods") and group.routes[0].kind == "waterway"):
         return
+    if state == "open" and sentence.has("route.unfinished", start=cue.end, end=group.last + _UNFINISHED):
+        return  # "clearing of the highway will take three days"
     status, negated, weight = mode
     if status == "reported" and sentence.has("route.after", start=max(0, cue.at - 5), end=cue.at):
         weight = "side"
@@ -339,6 +341,8 @@ def _use(sentence: Sentence, group: Group, cue: Cue, value: str) -> Iterator[Sai
         yield Said(group, cast("RouteState", value), status, cue.at, cue.end - 1, weight)
 
 
+_UNFINISHED = 7
+"""Within how many tokens behind a clearance it is told that it is not over."""
 _MOOTED = 12
 """Within how many tokens behind a closure it is told that somebody only thinks of it."""
 _LIFTED = 6
