@@ -5,6 +5,7 @@ The same road must come out the same whether a text says "the road from Kadugli 
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from streams.core.facts import Place, RouteKind
 from streams.core.spelling import latin_number, plain, sound
@@ -24,6 +25,8 @@ GENERIC = frozenset(
 )
 """Words that stand in names of many routes, which none is told by."""
 
+_REMEMBERED = 4096
+"""Of so many names it is remembered what they come to: a feed names the same roads again and again."""
 _LEADING = GENERIC - frozenset("port puente pont river el border gate".split())
 _NATIONAL = re.compile(
     r"\b(?:national (?:road|highway|route)|route nationale|ruta nacional)\s+(?:no\s+)?(\d{1,4}[a-z]?)\b"
@@ -74,6 +77,7 @@ def by_places(name: str, places: Sequence[Place]) -> str:
     return known.get(" ".join(words)) or name
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def road_number(name: str) -> str | None:
     """The number in a road's name as ``M5``, ``RN4``, ``15D``; None where there is none."""
     text = latin_number(" ".join(re.split(r"[\s_]+", name.strip())))
@@ -86,6 +90,7 @@ def road_number(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def endpoints(name: str) -> tuple[str, str] | None:
     """The two places that a route's name links, in the order of the text."""
     whole = name.strip()
@@ -117,6 +122,7 @@ def ends_form(ends: tuple[str, str]) -> str:
     return "=".join(sorted(core(end) for end in ends))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def core(name: str) -> str:
     """The words of a name that tell it from others, by sound."""
     words = plain(name).split()

@@ -18,6 +18,10 @@ _SMALL = (
     "grammar.preposition", "grammar.conjunction", "grammar.aux", "grammar.determiner", "grammar.pronoun", "grammar.say",
     "grammar.verb", "grammar.be", "grammar.have", "grammar.clause",
 )  # fmt: skip
+_BEFALLS = frozenset((*VERBS, *STATES, "injured.with"))
+_NO_MODIFIERS = frozenset((*_SMALL, *VERBS, "numeral.measure", "numeral.money", "numeral.unit", "part.opens"))
+_BEHIND_NUMBERS = frozenset((*_SMALL, *VERBS, *NOUNS, "grammar.adverb", "part.opens", "group.join"))
+_NO_THINGS = frozenset((*_SMALL, "grammar.adverb", *VERBS, *STATES))
 _LABELS = ("KIA", "WIA", "MIA")
 _MODIFIERS = 8
 _ASIDE = 16
@@ -31,7 +35,7 @@ def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, i
         noun = sentence.mark(here, *nouns)
         if here > at and noun is not None and sentence.match(here, *STATES) and _never_people(sentence, here - 1):
             break  # "two plants dead and one stapler missing"
-        if last is not None and sentence.match(here, *VERBS, *STATES, "injured.with"):
+        if last is not None and sentence.begins(here, _BEFALLS):
             break  # "staff wounded": what befell them, no further noun
         if noun is not None and not (here == at and noun.end == here + 1 and sentence.match(here, *VERBS)):
             here = last = noun.end
@@ -105,9 +109,7 @@ def _modifier(sentence: Sentence, at: int) -> int:
         return 1  # "35 burned bodies"
     if token.word.isupper() and len(token.word) > 1 and not _shouted(sentence, at):
         return 1  # "a US soldier", not "saved us"
-    return int(
-        not sentence.match(at, *_SMALL, *VERBS, "numeral.measure", "numeral.money", "numeral.unit", "part.opens")
-    )
+    return int(not sentence.begins(at, _NO_MODIFIERS))
 
 
 def _shouted(sentence: Sentence, at: int) -> bool:
@@ -146,9 +148,7 @@ def ends_at(sentence: Sentence, at: int) -> bool:
     length = sentence.match(at, *PARTICIPLES)
     if length == 1:
         return not _adjective(sentence, at + 1)
-    return bool(length) or bool(
-        sentence.match(at, *_SMALL, *VERBS, *NOUNS, "grammar.adverb", "part.opens", "group.join")
-    )
+    return length > 0 or sentence.begins(at, _BEHIND_NUMBERS)
 
 
 def of_a_thing(sentence: Sentence, at: int) -> bool:
@@ -163,7 +163,7 @@ def _adjective(sentence: Sentence, after: int) -> bool:
     if after >= len(sentence.tokens) or sentence.tokens[after - 1].word in _LABELS:
         return False
     token = sentence.tokens[after]
-    if token.shape != "word" or token.capital or sentence.match(after, *_SMALL, "grammar.adverb", *VERBS, *STATES):
+    if token.shape != "word" or token.capital or sentence.begins(after, _NO_THINGS):
         return False
     return not (
         token.lower.endswith(("ly", "ed"))

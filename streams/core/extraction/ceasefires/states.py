@@ -20,10 +20,10 @@ from streams.core.facts import CeasefireState
 def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """Everything that a sentence says of its ceasefires."""
     taken = {at for truce in found for at in range(truce.first, truce.last + 1)}
-    at = 0
-    while at < len(sentence.tokens):
-        if at in taken or not sentence.match(at, *CUES):
-            at += 1
+    cues = {at for at, _ in sentence.find(*CUES)} - taken
+    end = 0
+    for at in sorted(cues):
+        if at < end:
             continue
         marks = [mark for mark in sentence.marks(at) if mark.cls in CUES]
         end = max(mark.end for mark in marks)
@@ -34,7 +34,6 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
             if one is not None:
                 yield one
                 break
-        at = end
     yield from asked(sentence, found)
     yield from planned(sentence, found)
     yield from refused(sentence, found)

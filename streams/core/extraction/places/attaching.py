@@ -39,7 +39,7 @@ class PlaceMentions:
         """The places that a sentence names."""
         return self.by_sentence.get((sentence.field, sentence.index), ())
 
-    @property
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """Every place named, once."""
         return tuple(dict.fromkeys(one.place for one in self.found))
@@ -136,7 +136,7 @@ def places_for(
     around = _areas_around(places, chosen)
     figure = about in ("toll", "displaced")
     common = lowest_common_area(together) if len(together) > 1 and figure else None
-    head = [one for one in places.places if common is not None and _same(one, common)][:1]
+    head = [] if common is None else [one for one in places.places if _same(one, common)][:1]
     unique: dict[tuple[str, Level], Place] = {}
     for place in (*head, *together, *around):
         unique.setdefault((place.canonical or place.name, place.level), place)
