@@ -163,7 +163,7 @@ def _untold(sentence: Sentence, group: Group, cue: Cue) -> bool:
     """Whether a cue without a helper may be said of the group before it: "the border post closed", "M5 cut"."""
     start = group.last + 1
     alone = (
-        not group.pointing
+        (not group.pointing or sentence.match(group.first - 1, "route.label_mark"))
         and (cue.at == start or _passed_over(sentence, start, cue.at))
         and (
             cue.end >= len(sentence.tokens)

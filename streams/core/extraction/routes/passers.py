@@ -24,7 +24,8 @@ def passers(sentence: Sentence) -> Iterator[Passage]:
 def through(sentence: Sentence) -> Iterator[Passage]:
     """As in "Sixty lorries drove in through the crossing": it lets them pass."""
     for at, mark in sentence.find("passage.passes", "passage.comes"):
-        via = next((m for _, m in sentence.find("passage.via", start=mark.end, end=mark.end + _VIA)), None)
+        start = mark.end - (sentence.match(mark.end - 1, "passage.via") > 0)  # "went through"
+        via = next((m for _, m in sentence.find("passage.via", start=start, end=mark.end + _VIA)), None)
         subject = traffic_before(sentence, at) if via is not None else None
         if via is None or subject is None or sentence.match(subject, "passage.one") or negated(sentence, at):
             continue

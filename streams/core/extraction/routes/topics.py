@@ -61,9 +61,10 @@ def fitting(sentence: Sentence, first: int, last: int, topic: Sequence[Named]) -
 
 def parts(sentence: Sentence, groups: Sequence[Group], topic: Sequence[Named]) -> Iterator[Group]:
     """The words for a part of the route that is the topic, as what points to it: "the deck", "both lanes"."""
-    for at, mark in sentence.find("topic.part"):
-        if any(group.first <= at <= group.last for group in groups):
-            continue
+    for at, mark in sentence.find("topic.part", "topic.labelled"):
+        labelled = mark.cls == "topic.part" or sentence.match(at - 1, "route.label_mark")
+        if not labelled or any(group.first <= at <= group.last for group in groups):
+            continue  # "Monywa road: bridge down at Chaung-U"
         whole = [route for route in topic if route.kind == mark.value]
         before = at
         while before > 0 and sentence.match(
@@ -72,7 +73,10 @@ def parts(sentence: Sentence, groups: Sequence[Group], topic: Sequence[Named]) -
             before -= 1
         counted = sentence.has("numeral.unit", start=before, end=at)
         determined = (
-            counted or before == 0 or sentence.match(before - 1, "route.definite", "route.both", "topic.one_of")
+            counted
+            or before == 0
+            or mark.cls == "topic.labelled"
+            or sentence.match(before - 1, "route.definite", "route.both", "topic.one_of")
         )
         if len(whole) == 1 and determined and not sentence.match(mark.end, "route.of"):
             yield Group(sentence, at, mark.end - 1, tuple(whole), pointing=True)
