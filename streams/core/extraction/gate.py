@@ -84,10 +84,10 @@ class Gate:
 
     def states(self, kind: str, sentence: str) -> bool:
         """Whether a sentence (folded text) may say the state of what a kind of fact is about."""
-        return self._states(self.asked[kind], self._look(_words_in(sentence)))
+        return self._states(self.asked[kind], _piece_of(self, sentence))
 
     def _says(self, kind: str, sentence: str) -> bool:
-        return self._tells(self.asked[kind].first, self._look(_words_in(sentence)))
+        return self._tells(self.asked[kind].first, _piece_of(self, sentence))
 
     def _met(self, asked: _Asked, plain: str, hits: Sequence[int]) -> bool:
         """Whether a need is met. ``hits`` are where its ``first`` may stand; pieces that are not near one are passed over."""
@@ -103,7 +103,7 @@ class Gate:
             own = hit < end
             while hit < end:
                 hit = next(coming)
-            piece = self._look(plain[begin:end].replace(".", " ").split())
+            piece = self.look(plain[begin:end].replace(".", " ").split())
             begin = end + len(END)
             own = own and self._tells(asked.first, piece)
             if own:
@@ -114,7 +114,7 @@ class Gate:
             if own or listed or (left and self._tells(asked.back, piece)):
                 if self._states(asked, piece):
                     return True
-            elif left and len(piece.words) <= _SHORT and self._tells(asked.then, self._look(piece.words[:_OPENS])):
+            elif left and len(piece.words) <= _SHORT and self._tells(asked.then, self.look(piece.words[:_OPENS])):
                 return True
             left = left - 1 if left > 0 and piece.words else min(left, _BEYOND)
         return False
@@ -146,7 +146,8 @@ class Gate:
             words = [part for word in words for part in (word, *self.clitics.inner((word,)))]
         return self.sets[at].together(words, own, figure=bool(piece.bits >> len(self.sets) * BITS))
 
-    def _look(self, words: Sequence[str]) -> _Piece:
+    def look(self, words: Sequence[str]) -> _Piece:
+        """The words with what any of them is in each of the sets."""
         known, bits = self.remembered, 0
         for word in words:
             try:
@@ -217,8 +218,13 @@ def _triggered(triggers: Triggers, sentence: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
+def _piece_of(gate: Gate, sentence: str) -> _Piece:
+    """A sentence as a piece of its gate, remembered for the next kind of fact."""
+    return gate.look(_words_in(sentence))
+
+
 def _words_in(sentence: str) -> tuple[str, ...]:
-    """The words of a sentence for its gates, remembered for the next kind of fact."""
+    """The words of a sentence for its gates."""
     lower = _HYPHEN.sub("", sentence.lower()).translate(_BLANKS)
     words = tuple((lower if lower.isascii() else _ODD.sub(" ", lower)).split())  # "⚡Міст": a sign is no part of a word
     if ":" in sentence or " - " in sentence:

@@ -5,7 +5,7 @@ gives them back as code points of the field as received.
 """
 
 import re
-from collections.abc import Iterator, KeysView, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
@@ -100,20 +100,21 @@ class Sentence:
         return self.lexicon.begins(self.lower)
 
     @cached_property
-    def _places(self) -> Mapping[str, Sequence[int]]:
-        """Where forms of each class begin. Readers ask for hundreds of classes, and a sentence holds but some."""
-        places: dict[str, list[int]] = {}
-        for at, here in self._begins.items():
-            for cls in here:
-                if cls in places:
-                    places[cls].append(at)
-                else:
-                    places[cls] = [at]
-        return places
+    def _classes(self) -> frozenset[str]:
+        """The classes of which a form begins somewhere: readers ask for hundreds, and a sentence holds but some."""
+        return frozenset().union(*self._begins.values())
 
     @cached_property
-    def _classes(self) -> KeysView[str]:
-        return self._places.keys()
+    def _places(self) -> dict[str, list[int]]:
+        """Where forms of a class begin, of each class that was asked for."""
+        return {}
+
+    def _places_of(self, cls: str) -> list[int]:
+        """The tokens at which forms of one of the sentence's classes begin."""
+        places = self._places.get(cls)
+        if places is None:
+            places = self._places[cls] = [at for at, here in self._begins.items() if cls in here]
+        return places
 
     def marks(self, at: int) -> tuple[Mark, ...]:
         """The lexical forms that begin at a token."""
@@ -156,10 +157,12 @@ class Sentence:
         return self._walk(classes, start, end)
 
     def _walk(self, classes: Sequence[str], start: int, end: int | None) -> Iterator[tuple[int, Mark]]:
-        begins, places = self._begins, self._places
-        held = [cls for cls in classes if cls in places]
-        stop = self._stop(end)
-        for at in places[held[0]] if len(held) == 1 else sorted({at for cls in held for at in places[cls]}):
+        begins, there, stop = self._begins, self._classes, self._stop(end)
+        held = [cls for cls in classes if cls in there]
+        places = (
+            self._places_of(held[0]) if len(held) == 1 else sorted({at for cls in held for at in self._places_of(cls)})
+        )
+        for at in places:
             if start <= at < stop:
                 here = begins[at]
                 for cls in held:
@@ -174,22 +177,16 @@ class Sentence:
 
     def ending(self, cls: str, at: int, within: int) -> bool:
         """Whether a form of the class that begins at most ``within`` tokens before ``at`` ends just before it."""
-        return cls in self._places and any(mark.end == at for _, mark in self.find(cls, start=at - within, end=at))
+        return cls in self._classes and any(mark.end == at for _, mark in self.find(cls, start=at - within, end=at))
 
     def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a form of the classes begins in [start, end)."""
         if self._classes.isdisjoint(classes):
             return False
-        places = self._places
-        for cls in classes:
-            if cls in places:
-                if start <= 0 and end is None:
-                    return True
-                stop = self._stop(end)
-                for at in places[cls]:
-                    if start <= at < stop:
-                        return True
-        return False
+        if start <= 0 and end is None:
+            return True
+        stop = self._stop(end)
+        return any(start <= at < stop for cls in classes if cls in self._classes for at in self._places_of(cls))
 
     def words(self, start: int, end: int) -> str:
         """The folded text of tokens start to end (exclusive), line breaks as spaces."""

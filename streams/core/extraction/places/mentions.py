@@ -29,6 +29,7 @@ LARGE = 100_000
 """Inhabitants of a place that is meant although another name stands right before its own."""
 MAX_WORDS = 6
 """How many words a name may have, small ones inside of it not counted."""
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _PARTS = re.compile(r"[A-Z][a-z]+")
 
 
@@ -101,7 +102,7 @@ class _Line:
         self.around = Surroundings(sentence)
         self.loud = loud(sentence)
         self.dateline = dateline(sentence)
-        self.cased = not any("\u0600" <= sentence.text[i] <= "\u06ff" for i in range(0, len(sentence.text), 7))
+        self.cased = sentence.text.isascii() or not _ARABIC.search(sentence.text[::7])
 
     def mentions(self) -> Iterator[Mention]:
         yield from self._dateline()

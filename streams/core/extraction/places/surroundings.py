@@ -1,5 +1,6 @@
 """Surroundings: what the words around a name say of it: its level, its part in the clause, whether it is a place at all."""
 
+from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
 from streams.core.extraction.lexicon import Mark
@@ -185,8 +186,12 @@ _DATELINE = 20
 _DATELINE_MARKS = frozenset("/,.()-'")
 
 
+@lru_cache(maxsize=256)
 def loud(sentence: Sentence) -> bool:
-    """Whether capitals tell nothing here: text all in capitals, or a headline with a capital on each word."""
+    """Whether capitals tell nothing here: text all in capitals, or a headline with a capital on each word.
+
+    It is asked for all sentences of an item, and again for each.
+    """
     words = [token.word for token in sentence.tokens if token.shape == "word" and len(token.word) > 3]
     return len(words) > 3 and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
 
