@@ -17,6 +17,8 @@ def fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
             yield Said(sentence, truce, "violated", status_of(sentence, since), since, truce.last, implied=True)
             continue
         begun = _begun(sentence, truce)
+        if begun is None:
+            begun = _strained(sentence, truce)
         if begun is not None:
             yield Said(sentence, truce, "violated", status_of(sentence, begun), begun, truce.last, implied=True)
             continue
@@ -48,6 +50,13 @@ def _begun(sentence: Sentence, truce: Truce) -> int | None:
     near = sentence.find("truce.subject", start=truce.last + 2, end=truce.last + 4)
     begun = any(mark.value == "agreed" and sentence.match(at - 1, "route.had") for at, mark in near)
     return when if begun and _fights(sentence, 0, when) else None
+
+
+def _strained(sentence: Sentence, truce: Truce) -> int | None:
+    """As in "the ceasefire came under strain when drones hit a camp": fighting that is told behind shakes it."""
+    for at, mark in sentence.find("truce.strained", start=truce.last + 1, end=truce.last + 5):
+        return at if _fights(sentence, mark.end, len(sentence.tokens)) else None
+    return None
 
 
 def _over(sentence: Sentence, truce: Truce) -> bool:

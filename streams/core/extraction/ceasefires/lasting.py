@@ -35,5 +35,5 @@ def quiet(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """As in "the quietest night since the truce came into force": it is kept."""
     for truce in found:
         since = next((at for at, _ in sentence.find("truce.ever_since", start=truce.first - 4, end=truce.first)), None)
-        if since is not None and sentence.has("truce.quietest", start=max(0, since - _NEAR), end=since):
+        if since is not None and sentence.has("truce.quietest", start=max(0, since - 2 * _NEAR), end=since):
             yield Said(sentence, truce, "holding", "reported", since, truce.last)
