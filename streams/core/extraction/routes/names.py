@@ -28,7 +28,7 @@ from streams.core.extraction.routes.phrases import (
     phrase_start,
 )
 from streams.core.extraction.routes.plurals import several
-from streams.core.extraction.routes.towns import towns
+from streams.core.extraction.routes.towns import states_town, towns
 from streams.core.extraction.routes.ways import (
     done_at,
     ends_behind,
@@ -174,9 +174,10 @@ def _in_town(sentence: Sentence, at: int) -> bool:
 def _known(sentence: Sentence, at: int, table: RouteTable) -> Mention | None:
     """A name of the operator's table that stands without a word of kind."""
     known = table.spot(sentence.lower, at) if sentence.tokens[at].capital else None
-    if known is None and sentence.tokens[at].capital and (at == 0 or sentence.tokens[at - 1].shape == "mark"):
+    opens = at == 0 or sentence.tokens[at - 1].shape == "mark" or sentence.match(at - 1, "route.and_then") > 0
+    if known is None and sentence.tokens[at].capital and opens:
         known = table.spot(sentence.lower, at, towns=True)  # "Rafah reopened", and not "people fled Rafah"
-        known = known if known and sentence.match(known[1], "route.town_state") else None
+        known = known if known and states_town(sentence, known[1]) else None
     if known is None:
         return None
     entry, end = known

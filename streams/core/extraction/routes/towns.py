@@ -41,6 +41,16 @@ def says_state(sentence: Sentence) -> bool:
     return sentence.has("route.town_is")
 
 
+def states_town(sentence: Sentence, at: int) -> bool:
+    """Whether the state of a crossing follows at a token behind the name of its town: "has been shut", "remains closed"."""
+    step = at
+    while sentence.match(step, *_HELPERS):
+        step += 1
+    return sentence.match(at, "route.town_state") > 0 or (
+        step > at and sentence.match(step, "route.town_state", "route.town_is") > 0
+    )
+
+
 def towns(sentence: Sentence, at: int, ground: Ground, kind: RouteKind) -> Iterator[Mention]:
     """The towns of a clause that begins at token ``at``, if it says their state: "A, B and C were closed"."""
     if not sentence.tokens[at].capital or not _opens(sentence, at):
