@@ -62,13 +62,13 @@ class _Beginning(NamedTuple):
 class _Pair(NamedTuple):
     """What begins at a word with another one behind it: ``begins``, unless a form of three words and more stands there.
 
-    ``forms`` are all that may stand there; ``thirds`` are the third words of the longer ones, ``open`` tells that one is a stem.
+    ``thirds`` has, by the third words of such forms, those forms that may stand with it, the shorter ones among them;
+    ``open`` those that may stand with any other third word, where the third word of one is a stem.
     """
 
     begins: Begins
-    forms: tuple[Form, ...]
-    thirds: frozenset[str]
-    open: bool
+    thirds: Mapping[str, tuple[Form, ...]]
+    open: tuple[Form, ...]
 
 
 _NOTHING = _Beginning({}, {}, ())
@@ -119,19 +119,25 @@ class Lexicon:
             return pair.begins
         if third < len(words) and words[third] == "-":
             third += 1
-        if third >= len(words) or not (pair.open or words[third] in pair.thirds):
+        forms = pair.thirds.get(words[third], pair.open) if third < len(words) else ()
+        if not forms:
             return pair.begins
-        return _together(singles, [(form, self._length(form, words, at + 1) - at) for form in pair.forms])
+        return _together(singles, [(form, self._length(form, words, at + 1) - at) for form in forms])
 
     def _pair(self, beginning: _Beginning, word: str, second: str, hyphen: bool) -> _Pair:
         forms = [*beginning.seconds.get(second, ()), *beginning.open_seconds]
-        standing = tuple(form for form in forms if _is(second, form.words[1]))
+        standing = [form for form in forms if _is(second, form.words[1])]
+        short = [form for form in standing if len(form.words) == 2]
         thirds = {form.words[2] for form in standing if len(form.words) > 2}
+        stems = any(third.endswith("*") for third in thirds)
         pair = _Pair(
-            _together(beginning.singles, [(form, 2 + hyphen) for form in standing if len(form.words) == 2]),
-            standing,
-            frozenset(thirds),
-            any(third.endswith("*") for third in thirds),
+            _together(beginning.singles, [(form, 2 + hyphen) for form in short]),
+            {
+                third: tuple([form for form in standing if len(form.words) == 2 or _is(third, form.words[2])])
+                for third in thirds
+                if not third.endswith("*")
+            },
+            tuple([form for form in standing if len(form.words) == 2 or form.words[2].endswith("*")]) if stems else (),
         )
         if len(self._pairs) < _REMEMBERED:
             self._pairs[word, second, hyphen] = pair
