@@ -59,11 +59,15 @@ def _one_and_the_other(claims: list[Claim]) -> list[Claim]:
         if not claim.link.group.one or not claim.sentence.match(claim.link.group.start, "group.the_other"):
             continue
         before = [other for other in claims[:at] if other.count[0] == claim.count[0] and not other.link.part]
+        hurt = [other for other in claims[:at] if other.count == ("injured", 2, 2)]
+        if claim.count[0] == "killed" and hurt and before and before[-1].link.group.one:
+            out = [
+                other for other in out if other not in hurt
+            ]  # "two were shot. One died at once, the other in hospital"
+            continue
         if any(other.count[1:] == (2, 2) for other in before):
-            out[at] = _as_part(claim)
-            if before[-1].link.group.one:
-                place = claims.index(before[-1])
-                out[place] = _as_part(before[-1])
+            these = [claim, *(before[-1:] if before[-1].link.group.one else [])]
+            out = [_as_part(other) if other in these else other for other in out]
     return out
 
 
@@ -135,8 +139,13 @@ def _of_others(one: Claim, other: Claim) -> bool:
         return False
     if one.civilian is not None and other.civilian is not None and one.civilian != other.civilian:
         return True
-    besides = other.sentence.has("group.besides")
-    return besides and one.who.lower().split()[-1] != other.who.lower().split()[-1]
+    besides = other.link.besides or other.sentence.has("group.besides")
+    return besides and _head(one.who) != _head(other.who)
+
+
+def _head(who: str) -> str:
+    """The last of the words for people, in one and in many the same."""
+    return who.lower().split()[-1].removesuffix("s")
 
 
 def _merged(one: Claim, other: Claim) -> Claim:

@@ -49,11 +49,10 @@ def _place(claim: Claim) -> tuple[int, int]:
 
 def _one_person(first: Claim, then: Claim, claims: Sequence[Claim]) -> bool:
     """Whether the later words name the person of the earlier: "a guard", then "the guard", or "the victim" of only one."""
-    group = then.link.group
-    named = group.determiner == "definite" or then.sentence.match(group.start, "pronoun.same")
-    if not named or (then.link.counted or then.sentence) is not then.sentence:
+    group, words = then.link.group, then.link.counted or then.sentence
+    if group.determiner != "definite" and not words.match(group.start, "pronoun.same"):
         return False
-    if then.sentence.match(group.start, "pronoun.same", "pronoun.anyone"):
+    if words.match(group.start, "pronoun.same", "pronoun.anyone"):
         others = {_noun(one) for one in claims if one.link.group.one and one.link.group.determiner != "definite"}
         return len(others - {_noun(then)}) == 1 or _noun(first) == _noun(then)
     return _noun(first) == _noun(then)

@@ -89,6 +89,8 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     while length := sentence.match(at, "group.more"):
         at, more = at + length, True
     at += sentence.match(at, "group.of_us")
+    if number.max == 1 and sentence.match(at, "group.definite") and noun_at(sentence, at + 1, PLURAL) is not None:
+        at += 1  # "one the drivers was killed": "of" was left out
     for cls in PARTS:
         if length := sentence.match(at, cls):
             at, of = at + length, cls

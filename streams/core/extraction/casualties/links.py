@@ -48,7 +48,7 @@ class Link:
     counted: Sentence | None = None
     denied: bool = False
     besides: bool = False
-    """Whether the sentence says that they are others than those before ("the head was also hurt; he later died")."""
+    """Whether they are others than those before: "the head was also hurt; he later died", "a cook wounded on Monday died"."""
 
     @property
     def toll(self) -> bool:
@@ -71,7 +71,15 @@ def links(scene: Scene) -> list[Link]:
     _join(scene, taken)
     seconds = _seconds(scene, taken, used)
     ended = {link.group for link in seconds if _ended(scene, link)}  # "a boy wounded on Monday has died"
-    found = [*(link for link in taken.values() if link.group not in ended), *seconds]
+    dead = {link.group for link in seconds if link.outcome == "killed"}
+    found = [
+        *(
+            link
+            for link in taken.values()
+            if link.group not in ended and not (link.outcome == "injured" and link.group in dead)
+        ),
+        *seconds,
+    ]
     return sorted(found, key=lambda link: (link.group.start, link.end))
 
 
@@ -277,8 +285,10 @@ def _seconds(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> li
             continue  # "were murdered or taken away"
         joined = any(scene.sentence.match(at, "group.join") or scene.sentence.lower[at] == ";" for at in gap)
         if (joined or _wounded_first(scene, first, predicate)) and not _takes_others(scene, predicate):
+            wounded = first.outcome == "injured" and _wounded_first(scene, first, predicate)
+            later = wounded and first.group.determiner != "definite"
             told.extend(
-                Link(link.group, predicate.outcome, link.start, predicate.end, predicate, part=link.part)
+                Link(link.group, predicate.outcome, link.start, predicate.end, predicate, part=link.part, besides=later)
                 for link in before
                 if link.predicate is first.predicate and link.outcome == first.outcome
             )

@@ -190,7 +190,7 @@ def noun_ends(sentence: Sentence, at: int) -> bool:
         return token.shape != "possessive" and not (token.word == "-" and tight(sentence, at))
     if sentence.match(at, "displaced.noun_too", "injured.harm"):
         return False  # "a refugee camp", "a serious head wound"
-    if sentence.match(at, "people.doing", "injured.with"):
+    if sentence.match(at, "people.doing", "people.there", "injured.with"):
         return True  # "a driver carrying food", "a guard sustained minor wounds"
     if sentence.match(at, "numeral.aged"):
         return True  # "a girl aged 9"

@@ -123,7 +123,8 @@ def with_parts(
             own, part = [Link(group, origin.outcome, group.start, group.end)], True
         if not own and part:
             told = before if group.of or sum_opens(sentence, group) else None
-            origin = whole or told or whole_behind(group, links)
+            told_of_fewer = whole is not None and 0 < whole.group.number.min < group.number.min
+            origin = (None if told_of_fewer else whole) or told or whole_behind(group, links)
             freed = origin is not None and origin.outcome == "detained" and _let_go(sentence, group)
             befell = _befell(sentence, origin, group) if origin is not None and origin is whole else None
             told_of = befell or (origin.outcome if origin is not None and not freed else None)

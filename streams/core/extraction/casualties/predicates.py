@@ -270,7 +270,7 @@ def _brought_somewhere(sentence: Sentence, at: int, mark: Mark) -> bool:
     if mark.cls.endswith((".verb", ".state")) and _attribute(sentence, at, mark.end):
         return True
     if mark.cls == "injured.intransitive" and sentence.match(at, "grammar.preposition"):
-        return sentence.has("people.sick", start=at - _SICK, end=at)
+        return sentence.has("people.sick", start=at - _SICK, end=at) or sentence.match(at - 1, "people.goes") > 0
     if mark.cls == "injured.of" and sentence.has("injured.with", start=at - _SUSTAINED, end=at):
         return True  # "sustained injuries to the leg"
     return mark.cls == "displaced.verb" and _carried(sentence, mark.end)  # "were evacuated with wounds"

@@ -43,7 +43,12 @@ def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tu
         if earlier is None:
             return None
         linked = [link for there, link in told if there is earlier and not link.part]
-        people = [link.group for link in linked] or [one for one in groups(earlier) if one.head == "people"]
+        people = [link.group for link in linked] or [
+            one
+            for one in groups(earlier)
+            if one.head == "people"
+            and not earlier.match(one.start - 2, "casualty.not_yet")  # "pretending to be a friend"
+        ]
         if (two := _two(sentence, said, people)) is not None:
             if any(link.outcome in ("killed", said.outcome) for link in linked):
                 return None

@@ -110,10 +110,14 @@ def object_follows(scene: Scene, predicate: Predicate) -> bool:
 def takes_them(sentence: Sentence, predicate: Predicate) -> bool:
     """Whether the verb takes what is behind it: "beat her", "burnt the lorries", "shot into the car"."""
     at = predicate.end
+    if predicate.outcome == "displaced":
+        return False  # "3,000 people evacuated the town" have left it
     if sentence.match(at, "pronoun.object"):
         return True
     if sentence.match(predicate.start, "killed.many") and sentence.match(at, "casualty.toward"):
         return True
+    if sentence.match(at, "group.and") and sentence.lower[at + 1 : at + 2] and sentence.lower[at + 1].endswith("ed"):
+        at += 2  # "assaulted and robbed the driver"
     if sentence.match(at - 1, "grammar.preposition") or at + 1 >= len(sentence.tokens):
         return False  # "seven overcome by the gas"
     return sentence.lower[at] in THE and not sentence.match(at + 1, "grammar.moment")

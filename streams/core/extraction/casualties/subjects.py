@@ -86,8 +86,6 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     if scene.sentence.match(predicate.start, "killed.all_of"):  # "with 9 on board; there were no survivors"
         last = not any(other.start in gap for other in scene.groups)
         return 85 if last and group.determiner == "number" and len(gap) <= _SUBJECT_REACH else 0
-    if group.head == "unknown" and not scene.sentence.match(predicate.start, "people.befalls"):
-        return 0
     if _never_theirs(scene, group, predicate):
         return 0
     if predicate.form in ("of", "toll", "ing", "lives", "noun"):
@@ -104,18 +102,36 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
         return _active(scene, group, predicate, gap)
     if predicate.form == "intransitive" and gap and object_follows(scene, predicate):
         return 40 - len(gap)  # "has perished 4 person and suffered 64"
+    aside = group.determiner == "article" and scene.sentence.match(group.start - 1, "grammar.preposition") > 0
+    if not gap and aside and scene.sentence.match(predicate.start, "killed.many"):
+        return 0  # "died from a sniper shot"
     if not gap:
         return 0 if scene.sentence.match(predicate.start, "casualty.present") or _label_first(scene) else 95
-    aside = group.determiner == "article" and scene.sentence.match(group.start - 1, "grammar.preposition")
+    if group.number.min > 1 and _of_one_before(scene, group, gap):
+        return 30 - min(len(gap), 20)
     far = len(gap) + (8 if aside else 0)
     return max(40, 92 - far) if group.head != "bare" or len(gap) < 6 else max(30, 70 - far)
 
 
 def _never_theirs(scene: Scene, group: Group, predicate: Predicate) -> bool:
-    """What never befalls a body ("the body of a man was found with gunshot wounds"), or lives ("five lives were lost")."""
+    """What befalls only those known to be people, never a body ("the body of a man was found with gunshot wounds"), or lives ("five lives were lost")."""
+    if group.head == "unknown" and not scene.sentence.match(predicate.start, "people.befalls"):
+        return True
     if predicate.outcome == "injured":
         return is_body(scene, group) or scene.sentence.ending("killed.of", group.start, 3)
     return predicate.outcome == "missing" and scene.sentence.match(group.end - 1, "people.lives.only") > 0
+
+
+def _of_one_before(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
+    """Whether a verb of one ("was") tells of somebody before these, who stand behind "with" or the like."""
+    sentence = scene.sentence
+    if (
+        not gap
+        or not sentence.match(gap[0], "grammar.be.one")
+        or not sentence.match(group.start - 1, "grammar.preposition")
+    ):
+        return False
+    return any(other.one and other.end < group.start and other.head == "people" for other in scene.groups)
 
 
 def _told_in_brackets(scene: Scene, group: Group, predicate: Predicate) -> bool:
@@ -250,9 +266,19 @@ def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
         if other.start in gap and other.start not in aside and other.form in _CLAIMING:
             return False
     return all(
-        other in scene.subsets or other.of or other.determiner != "number"
+        other in scene.subsets or other.of or other.determiner != "number" or _with_them(scene, group, other, gap)
         for other in scene.groups
         if other.start in gap
+    )
+
+
+def _with_them(scene: Scene, group: Group, other: Group, gap: Sequence[int]) -> bool:
+    """Whether others only went with one of whom a verb tells: "the driver of a bus with five clerks was hurt"."""
+    sentence = scene.sentence
+    return (
+        group.one
+        and sentence.match(other.start - 1, "grammar.preposition") > 0
+        and any(at >= other.end and sentence.match(at, "grammar.be.one") for at in gap)
     )
 
 

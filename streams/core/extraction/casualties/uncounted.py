@@ -49,6 +49,7 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
         yield _group(2, at, mark.end, outcome)
     if not articleless:
         yield from _in_a_headline(sentence)
+        yield from _and_another(sentence, counted)
         return
     for at, mark in sentence.find("group.ordinal", start=1):
         if _told_before(sentence, at) and not sentence.match(at - 1, *SINGULAR):
@@ -97,6 +98,14 @@ def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
             continue
         listed = sentence.lower[at - 1] in _LISTS and sentence.match(mark.end, *VERBS) > 0
         if (done and noun_ends(sentence, mark.end)) or listed:
+            yield _group(1, at, mark.end, None)
+
+
+def _and_another(sentence: Sentence, counted: Sequence[Group]) -> Iterator[Group]:
+    """One more behind "and", the article told once for both: "a driver and assistant were wounded"."""
+    ends = {group.end for group in counted if group.determiner == "article" and group.head == "people"}
+    for at, mark in sentence.find(*SINGULAR, start=2):
+        if at - 1 in ends and sentence.lower[at - 1] == "and" and sentence.match(mark.end, "grammar.be.many"):
             yield _group(1, at, mark.end, None)
 
 
