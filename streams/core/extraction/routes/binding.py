@@ -138,7 +138,10 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
         elif width := sentence.match(at, "grammar.preposition"):
             inside = True
         elif not inside:
-            foreign += 2 if sentence.match(at, "grammar.say", "grammar.verb") else _may_be_subject(token)
+            other = sentence.match(
+                at, "grammar.say", "grammar.verb", "passage.barrier"
+            )  # "the barricade was carried off"
+            foreign += 2 if other else _may_be_subject(token)
         at += width or 1
     if broken:
         return False

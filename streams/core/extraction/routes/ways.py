@@ -17,6 +17,9 @@ _RUNNING = (
     "grammar.have",
     "grammar.aux",
     "passage.passes",
+    "passage.halts",
+    "passage.flows",
+    "route.is",
 )
 """What stands between those who go and "between"."""
 _SAID_OF = (
