@@ -147,9 +147,19 @@ def _with_their_people(claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         group = claim.link.group
         before = out[-1] if out and out[-1].sentence is claim.sentence else None
-        same = claim.civilian is None and before is not None and (group.more or group.of == "part.of.them")
+        elided = group.head == "bare" and group.of is None and _and_of_them(claim, before)
+        same = claim.civilian is None and before is not None and (group.more or group.of == "part.of.them" or elided)
         out.append(replace(claim, civilian=before.civilian) if same and before is not None else claim)
     return out
+
+
+def _and_of_them(claim: Claim, before: Claim | None) -> bool:
+    """Whether a bare figure counts on from armed people: "four servicemen were killed and 11 wounded"."""
+    if before is None or before.civilian is not False or before.link.group.one:
+        return False
+    sentence, start = claim.sentence, claim.link.group.start
+    joined = sentence.match(start - 1, "group.join") or sentence.ending("killed.ing", start, 3) or sentence.ending("injured.ing", start, 3)
+    return bool(joined) and before.link.outcome != claim.link.outcome
 
 
 def _in_their_time(reading: Reading, claims: list[Claim]) -> list[Claim]:
