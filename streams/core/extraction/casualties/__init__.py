@@ -158,7 +158,11 @@ def _and_of_them(claim: Claim, before: Claim | None) -> bool:
     if before is None or before.civilian is not False or before.link.group.one:
         return False
     sentence, start = claim.sentence, claim.link.group.start
-    joined = sentence.match(start - 1, "group.join") or sentence.ending("killed.ing", start, 3) or sentence.ending("injured.ing", start, 3)
+    joined = (
+        sentence.match(start - 1, "group.join")
+        or sentence.ending("killed.ing", start, 3)
+        or sentence.ending("injured.ing", start, 3)
+    )
     return bool(joined) and before.link.outcome != claim.link.outcome
 
 

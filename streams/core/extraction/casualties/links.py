@@ -168,6 +168,8 @@ def _joined_by_and(scene: Scene, start: int, end: int) -> bool:
 
 def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     other, predicate, sentence = link.group, link.predicate, scene.sentence
+    if sentence.match(group.end - 1, "group.survivors"):
+        return None
     if link.outcome == "detained" and let_go_by_name(scene, group):
         return None
     before = group.end <= other.start
@@ -190,7 +192,10 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
         return None
     if before and sentence.match(group.start - 1, "grammar.preposition"):
         return None
-    if before and group.head == "bare" and not sentence.match(plain[-1], "group.and"):
+    told = group.head == "bare" and sentence.ending(
+        "toll.speaks", group.start, 4
+    )  # "the ministry put 34, and 14 wounded"
+    if before and group.head == "bare" and (told or not sentence.match(plain[-1], "group.and")):
         return None
     if (
         any(one is not predicate and 0 <= one.start - group.end <= 1 and one.form != "noun" for one in scene.predicates)

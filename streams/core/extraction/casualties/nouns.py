@@ -20,7 +20,7 @@ _SMALL = (
 )  # fmt: skip
 _BEFALLS = frozenset((*VERBS, *STATES, "injured.with"))
 _NO_MODIFIERS = frozenset((*_SMALL, *VERBS, "numeral.measure", "numeral.money", "numeral.unit", "part.opens"))
-_BEHIND_NUMBERS = frozenset((*_SMALL, *VERBS, *NOUNS, "grammar.adverb", "part.opens", "group.join"))
+_BEHIND_NUMBERS = frozenset((*_SMALL, *VERBS, *NOUNS, "grammar.adverb", "part.opens", "group.join", "injured.lies"))
 _NO_THINGS = frozenset((*_SMALL, "grammar.adverb", *VERBS, *STATES))
 _LABELS = ("KIA", "WIA", "MIA")
 _MODIFIERS = 8

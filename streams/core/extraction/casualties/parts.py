@@ -121,8 +121,11 @@ def with_parts(
         )
         if origin is not None:
             own, part = [Link(group, origin.outcome, group.start, group.end)], True
+        if not own and not part and _rest_of(sentence, group, found, before):
+            part = True
         if not own and part:
-            told = before if group.of or sum_opens(sentence, group) else None
+            rest = sentence.ending("part.remaining", group.start, 3)
+            told = before if group.of or rest or sum_opens(sentence, group) else None
             told_of_fewer = whole is not None and 0 < whole.group.number.min < group.number.min
             origin = (None if told_of_fewer else whole) or told or whole_behind(group, links)
             freed = origin is not None and origin.outcome == "detained" and _let_go(sentence, group)
@@ -137,6 +140,14 @@ def with_parts(
             if not found[-1].part:
                 whole = link
     return found
+
+
+def _rest_of(sentence: Sentence, group: Group, found: Sequence[Link], before: Link | None) -> bool:
+    """Whether a figure is what is left of the one told before: of 24, "eighteen of them were traders; the other six hunters"."""
+    if before is None or group.determiner != "number" or not sentence.ending("part.remaining", group.start, 3):
+        return False
+    parts = sum(link.group.number.min for link in found if link.part and link.outcome == before.outcome)
+    return parts > 0 and parts + group.number.min == before.group.number.min
 
 
 def _befell(sentence: Sentence, whole: Link, group: Group) -> Outcome | None:

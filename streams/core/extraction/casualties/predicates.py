@@ -89,7 +89,9 @@ def _hurt(sentence: Sentence) -> Iterator[Predicate]:
         while length := sentence.match(end, "injured.how"):
             end += length
         broken = sentence.match(end - 1, "injured.broken") > 0  # "with a broken hip"
-        if harm := sentence.match(end, "injured.harm") or (broken and sentence.match(end, "injured.limb")):
+        if harm := sentence.match(end, "injured.harm") or (
+            broken and sentence.match(end, "injured.limb", "injured.part")
+        ):
             of = int(sentence.lower[end + harm : end + harm + 1] == ("of",))  # "sustained injuries of varying degrees"
             yield Predicate("injured", "intransitive", at, end + harm + of)
     for at, mark in sentence.find("injured.needs"):
@@ -305,7 +307,7 @@ def _otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> boo
         return True  # "a planned evacuation of 900"
     if form == "state" and sentence.match(at, "missing.thing") and sentence.match(mark.end, "grammar.determiner"):
         return True  # "two of us lost our hats": a thing is lost, nobody is
-    idiom = sentence.match(at, "casualty.idiom") > mark.end - at
+    idiom = any(sentence.match(first, "casualty.idiom") > mark.end - first for first in (at - 1, at))  # "to die for"
     return _of_none(sentence, at, mark.end) or (idiom and not _shot_there(sentence, at, mark.end))
 
 

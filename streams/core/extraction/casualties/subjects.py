@@ -29,6 +29,8 @@ def stands_alone(scene: Scene, group: Group) -> bool:
         return False
     if group.determiner == "article" and scene.sentence.match(group.start - 2, "casualty.not_yet"):
         return False  # "to return a body"
+    if group.one and scene.sentence.has("group.no", end=group.start):
+        return False  # "nobody has seen one body"
     if group.determiner == "article" and (group.outcome != "killed" or scene.sentence.match(group.end, "people.of")):
         return False
     return group.outcome != "detained" or not _released(scene, group, group.end)
@@ -58,7 +60,13 @@ def _let_go_behind(scene: Scene, at: int) -> bool:
 def _found_behind(scene: Scene, at: int) -> bool:
     """Whether those missing are told to be found, and not dead: "two students reported missing were found at an aunt's"."""
     dead = any(other.outcome == "killed" and other.start >= at for other in scene.predicates)
-    return not dead and scene.sentence.has("missing.found", start=at, end=at + _FOUND)
+    found = next((there for there, _ in scene.sentence.find("missing.found", start=at, end=at + _FOUND)), None)
+    if dead or found is None:
+        return False
+    return not any(  # "did not come back, their boat was found empty"
+        scene.sentence.lower[near] == "," and scene.sentence.match(near + 1, "grammar.determiner")
+        for near in range(at, found)
+    )
 
 
 def let_go_by_name(scene: Scene, group: Group) -> bool:

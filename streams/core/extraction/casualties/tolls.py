@@ -70,7 +70,8 @@ def spoken(
         says = says or bool((running or more) and (found or before))
         if not says and not sentence.ending("toll.speaks", quoted, _WITHIN):
             continue
-        outcome = _first_in_clause(sentence, group, found).outcome if found else _topic(reading, sentence, last)
+        own = found if last is None or any(link.start < group.start for link in found) else ()
+        outcome = _first_in_clause(sentence, group, own).outcome if own else _topic(reading, sentence, last)
         if outcome is not None:
             yield Link(group, outcome, group.start, group.end)
 
