@@ -12,8 +12,8 @@ def variants(form: str) -> tuple[str, ...]:
     found = {form: None}
     while any(map(_CHOICE.search, found)):
         found = {one: None for written in found for one in _spread(written)}
-        if len(found) > _MOST:
-            raise ValueError(f"{form!r} stands for more than {_MOST} forms")
+    if len(found) > _MOST:
+        raise ValueError(f"{form!r} stands for more than {_MOST} forms")
     if any("(" in one or ")" in one for one in found):
         raise ValueError(f"{form!r} has a bracket without its other half")
     return tuple(found)
