@@ -36,7 +36,11 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
         status = "threatened"  # "Kenya-Somalia border to reopen in phases"
     elif sentence.has("route.perhaps", start=start, end=cue.end):
         status = "unconfirmed"
-    elif sentence.has("route.future", start=start, end=cue.at) or sentence.has("route.ahead", start=cue.end):
+    elif (
+        sentence.has("route.future", start=start, end=cue.at)
+        or sentence.match(cue.at, "route.will")  # "cerrará": the verb itself is in the future
+        or sentence.has("route.ahead", start=cue.end)
+    ):
         status = "threatened"
     circumstance = min(cue.at, group.first if group.first > start else cue.at)
     if any(
