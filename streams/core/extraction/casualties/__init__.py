@@ -191,6 +191,8 @@ def _stance(reading: Reading, sentence: Sentence, link: Link) -> Stance:
     could = said is not None and said.form == "intransitive" and sentence.match(said.start - 1, "casualty.could")
     if said is not None and could and told.status == "reported":
         return told._replace(status="threatened", reason=f"{sentence.words(said.start - 1, said.end)}: not yet")
+    if told.scope == "background" and _brought_up_to(sentence, link):
+        return told._replace(scope="new", reason="a toll that runs on")
     if told.scope == "new" and (past := _long_ago(sentence, link)):
         return told._replace(scope="background", reason=past)
     many = link.outcome == "displaced" and link.group.number.min >= _NO_ONE_EVENT
@@ -201,6 +203,11 @@ def _stance(reading: Reading, sentence: Sentence, link: Link) -> Stance:
     if link.group.number.max == 0:
         return told._replace(status="denied", reason=f"{told.reason}; nobody at all".lstrip("; "))
     return told
+
+
+def _brought_up_to(sentence: Sentence, link: Link) -> bool:
+    """Whether today's deaths raise a toll that began months ago: "nine died, which brings the deaths since October to 432"."""
+    return link.outcome == "killed" and sentence.has("toll.brings.up", end=link.end) and sentence.has("stance.since")
 
 
 def _long_ago(sentence: Sentence, link: Link) -> str:

@@ -57,6 +57,7 @@ def predicates(sentence: Sentence) -> list[Predicate]:
             at, "grammar.be"
         )  # "are still holding 43 residents"
         passive, perfect = _auxiliary(sentence, at) if form in ("verb", "state") and not doing else (False, False)
+        perfect = perfect or (form == "lives" and sentence.match(at - 1, "grammar.have") > 0)
         found.append(Predicate(outcome, form, at, mark.end, passive, perfect))
     for at, mark in sentence.find("injured.hospital", start=1):
         if any(sentence.match(near, "injured.lies") for near in range(max(0, at - 5), at)):
