@@ -77,10 +77,10 @@ def line(sentence: Sentence, at: int) -> Iterator[Mention]:
         first = at if linking[0] == line.end else linking[0]
         yield Mention(first, end - 1, cast("RouteKind", line.value), forms[0], forms, (a, b))
         return
-    through = sentence.match(line.end, "route.by_way")
+    through = sentence.match(line.end, "route.by_way") or int(sentence.lower[line.end : line.end + 1] == ("to",))
     end = name_end(sentence, line.end + through) if through else 0
     if end > line.end + through and not sentence.mark(end, "route.head", "route.heads"):
-        own = sentence.words(line.end + through, end)  # "rail traffic through Synelnykove"
+        own = sentence.words(line.end + through, end)  # "rail traffic through Synelnykove", "train service to Chaman"
         yield Mention(at, end - 1, "railway", f"{own} railway", (f"{own} railway", own, sentence.words(at, end)))
         return
     for start in range(line.end, min(line.end + _FOLLOWS, len(sentence.tokens))):
