@@ -1,7 +1,8 @@
 """Lexicons from the tables of words: one folder of YAML files a language, packaged with the code."""
 
+import gc
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,20 +18,45 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 
 @cache
 def lexicons() -> Mapping[str, Lexicon]:
-    """The packaged lexicons by language. Raises BadFiles, with all problems at once."""
+    """The packaged lexicons by language, each opened when it is first asked for; that raises BadFiles, with all its problems at once."""
+    return _Lexicons(_tables())
+
+
+class _Lexicons(Mapping[str, Lexicon]):
+    """Lexicons by language. Opening one takes some tenths of a second, and most commands read items of one language."""
+
+    def __init__(self, tables: Mapping[str, Sequence[Traversable]]) -> None:
+        self._tables = tables
+        self._opened: dict[str, Lexicon] = {}
+
+    def __getitem__(self, language: str) -> Lexicon:
+        found = self._opened.get(language)
+        if found is None:
+            found = self._opened[language] = _opened(language, self._tables[language])
+            gc.freeze()  # it stays: every later collection of garbage would walk it
+        return found
+
+    def __contains__(self, language: object) -> bool:
+        return language in self._tables
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._tables))
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+
+def _opened(language: str, tables: Sequence[Traversable]) -> Lexicon:
     problems: list[Problem] = []
-    found: dict[str, Lexicon] = {}
-    for language, tables in sorted(_tables().items()):
-        classes: dict[str, object] = {}
-        for table in tables:
-            _add(classes, table, problems)
-        try:
-            found[language] = lexicon_of(language, classes)
-        except (TypeError, ValueError) as error:
-            problems.append(Problem(f"{_FOLDER}/{language}", 0, 0, str(error)))
+    classes: dict[str, object] = {}
+    for table in tables:
+        _add(classes, table, problems)
     if problems:
         raise BadFiles(tuple(problems))
-    return found
+    try:
+        return lexicon_of(language, classes)
+    except (TypeError, ValueError) as error:
+        raise BadFiles((Problem(f"{_FOLDER}/{language}", 0, 0, str(error)),)) from error
 
 
 @cache

@@ -52,7 +52,7 @@ class Trace(NamedTuple):
 def extract(item: Item, knowledge: Knowledge) -> Facts:
     """The facts that an item states, and its origin. Never raises for any text."""
     trace = extract_with_reasons(item, knowledge)
-    spelled = knowledge.spelled.get(trace.language or "", {})
+    spelled = knowledge.spelled(trace.language or "")
     origin = origin_of(item, trace.facts.facts, knowledge.credits, spelled)
     return trace.facts.model_copy(update={"language": trace.language, "origin": origin})
 

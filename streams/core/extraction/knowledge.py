@@ -36,13 +36,12 @@ class Knowledge:
         """One gate a language."""
         return _Gates(self.lexicons, frozenset() if self.routes is None else self.routes.bare_names)
 
-    @cached_property
-    def spelled(self) -> Mapping[str, Mapping[str, str]]:
-        """Number words with their figures, and days of the week, by language: what is a detail though it has no capital.
+    def spelled(self, language: str) -> Mapping[str, str]:
+        """Number words with their figures, and days of the week: what is a detail though it has no capital.
 
-        One is none: in several languages it is the article.
+        One is none: in several languages it is the article. Empty for a language that is not covered.
         """
-        return {language: _spelled(lexicon) for language, lexicon in self.lexicons.items()}
+        return _spelled(self.lexicons[language]) if language in self.lexicons else {}
 
 
 class _Gates(Mapping[str, Gate]):
