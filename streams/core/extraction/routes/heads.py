@@ -1,0 +1,164 @@
+"""Heads: the routes that a word of kind (road, bridge, crossing, port) names with what stands before and behind it.
+
+The proper name, the two ends or the number may stand on either side; a word of kind with none of them points (``pointers``).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.ends import split_ends
+from streams.core.extraction.routes.following import following, named_after
+from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.numbers import bracketed_number, number_end
+from streams.core.extraction.routes.phrases import (
+    capitalised,
+    hyphenated,
+    is_head_first,
+    name_end,
+    name_start,
+    phrase_start,
+)
+from streams.core.extraction.routes.plurals import several
+from streams.core.extraction.routes.pointers import without_name
+from streams.core.extraction.routes.ways import of_rails
+from streams.core.facts import RouteKind
+
+
+def headed(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> Iterator[Mention]:
+    """The routes of the word of kind at token ``at``."""
+    head = sentence.mark(at, "route.head", "route.heads")
+    if head is None or sentence.match(at, "route.not_head"):
+        return
+    if sentence.match(at, "route.capital_only") and not sentence.tokens[at].capital:
+        return
+    if sentence.match(at, "route.opens_name") and hyphenated(sentence, at):
+        return  # "Port-au-Prince"
+    port = head.value == "port" and sentence.tokens[at].capital and sentence.tokens[head.end : head.end + 1]
+    if port and port[0].capital and sentence.mark(name_end(sentence, head.end), "route.head"):
+        return  # "Port Sudan airport"
+    if head.cls == "route.head" and sentence.match(head.end, "route.head") and not is_head_first(sentence):
+        return  # "the airport road": the last word of kind is the one that counts
+    kind = cast("RouteKind", head.value)
+    if sentence.match(at, "route.ends_name") and sentence.tokens[at].capital and _in_town(sentence, at):
+        return  # "came ashore at Black River"
+    if kind == "waterway" and sentence.has("route.spans", start=max(0, at - 5), end=at):
+        return  # "the bridge over the river Wele"
+    if head.cls == "route.heads":
+        yield from several(sentence, at, head.end, kind, floor=floor, shouted=shouted)
+    elif one := _single(sentence, at, head.end, kind, floor=floor, shouted=shouted):
+        yield one
+
+
+def _in_town(sentence: Sentence, at: int) -> bool:
+    """Whether a water's word ends the name of a town, of which "at" or "in" tells right before it."""
+    begin = at
+    while begin > 0 and sentence.tokens[begin - 1].capital and sentence.tokens[begin - 1].shape == "word":
+        begin -= 1
+    head = sentence.mark(at, "route.head", "route.heads")
+    water = head is not None and head.value == "waterway"
+    return begin < at and water and sentence.match(begin - 1, "route.in_town") > 0
+
+
+def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool) -> Mention | None:
+    left = name_start(sentence, at, floor=floor, shouted=shouted)
+    right = following(sentence, stop, kind)
+    if _of_another_sense(sentence, left, at, stop, right):
+        return None
+    if right is not None and right.first >= 0 and left == at:  # "the road Oni-Shovi", "Highway 60", "bridge number 2"
+        return replace(right, first=phrase_start(sentence, at), head=at)
+    if left < at and sentence.match(at, "route.ends_only") and not _linked(sentence, left, at, right):
+        return None
+    if left < at:
+        begin = _to_before(sentence, left, floor)
+        if begin < left:  # "the Minova to Sake road"
+            ends = sentence.words(begin, left - 1), sentence.words(left, at)
+            name = f"{ends[0]}-{ends[1]} {sentence.words(at, stop)}"
+            return Mention(begin, stop - 1, kind, name, (name, sentence.words(begin, stop)), ends, head=at)
+        if kind == "port" and right is not None and right.leads and sentence.lower[stop] == "of":
+            return replace(right, first=left, head=at)  # "the Red Sea port of Hodeidah"
+        return _named(sentence, left, at, stop, kind=kind, right=right)
+    if _titled(sentence, at):
+        first = at - 1
+        while first > 1 and sentence.tokens[first - 1].capital and not sentence.match(first - 1, *_NO_TITLE):
+            first -= 1
+        return _named(sentence, first, at, stop, kind=kind, right=right)
+    first = phrase_start(sentence, at)
+    if right is not None:
+        return replace(right, first=first, head=at)
+    if first < at and not sentence.tokens[at].capital:
+        after = named_after(sentence, at, stop, kind)  # "the port Tuan Chau", as machines translate
+        if after is not None and sentence.match(at - 1, "route.definite") and not shouted:
+            return replace(after, first=first, head=at)
+    return without_name(sentence, first, at, stop, kind)
+
+
+def _of_another_sense(sentence: Sentence, left: int, at: int, stop: int, right: Mention | None) -> bool:
+    """Whether a word of kind means something else here: a trade route, a line of goods, the only link to the east."""
+    if at and sentence.match(at - 1, "route.other"):
+        return True
+    if sentence.match(at, "route.line_word") and not of_rails(sentence, left, at, stop):
+        return True
+    return bool(sentence.match(at, "route.link_word")) and left == at and not (right and (right.ends or right.numbered))
+
+
+def _linked(sentence: Sentence, left: int, at: int, right: Mention | None) -> bool:
+    """Whether a "route" is told by its ends or a number: any other "X route" is a bus's, a film's or a firm's."""
+    return split_ends(sentence, left, at) is not None or bool(right and (right.ends or right.numbered))
+
+
+def _to_before(sentence: Sentence, left: int, floor: int) -> int:
+    """Where ``A`` of ``A to B road`` begins; ``left`` itself where no such pair stands there."""
+    if left - 2 < floor or sentence.lower[left - 1] != "to" or not sentence.tokens[left - 2].capital:
+        return left
+    begin = name_start(sentence, left - 1, floor=floor, shouted=False)
+    opened = begin == 0 or sentence.match(begin - 1, "route.definite", "route.and", "grammar.preposition") > 0
+    return begin if begin < left - 1 and opened else left
+
+
+def _named(sentence: Sentence, left: int, at: int, stop: int, *, kind: RouteKind, right: Mention | None) -> Mention:
+    """A proper name before the word of kind: ``Qara Qozak Bridge``, ``A-B road (RN1)``, ``A-B stretch of the M03``."""
+    words = sentence.words(left, stop)
+    ends = split_ends(sentence, left, at)
+    forms = [words]
+    if ends and " - " in words:
+        words = f"{ends[0]}-{ends[1]} {sentence.words(at, stop)}"  # "Kaduna - Zaria road"
+        forms.insert(0, words)
+    last = stop - 1
+    if sentence.match(at, "route.part") and sentence.match(stop, "route.of"):
+        step = stop + 1 + sentence.match(stop + 1, "route.definite")
+        number = number_end(sentence, step) if step < len(sentence.tokens) else 0
+        if number:
+            name = sentence.words(step, number).replace(" ", "")
+            return Mention(
+                left, number - 1, kind, name, (name, sentence.words(left, number)), None, numbered=True, head=at
+            )
+    if right is not None and right.first < 0 and right.ends:
+        ends = ends or right.ends
+        last = right.last
+        forms.extend(right.forms[:1])
+    if ends and sentence.match(at, "route.sailed") and sentence.has("route.vessel"):
+        kind = "waterway"  # "boats on the Zamboanga-Isabela route"
+    bracket = bracketed_number(sentence, last + 1)
+    if bracket:
+        number_text, last = bracket
+        return Mention(left, last, kind, number_text, (number_text, *forms), ends, numbered=True, head=at)
+    return Mention(left, last, kind, words, tuple(forms), ends, head=at)
+
+
+def _titled(sentence: Sentence, at: int) -> bool:
+    """A common word and the word of kind both with a capital amid small letters: "Coastal Road", "Central Bridge"."""
+    if at == 0 or not sentence.tokens[at].capital or not sentence.tokens[at - 1].capital:
+        return False
+    if at < 2 or sentence.match(at - 1, "route.no_name_titled", *_NO_TITLE):
+        return False  # but "the Army Road", though "army" alone is no name
+    if sentence.tokens[at - 2].shape == "mark" and not sentence.match(
+        at - 1, "route.qualifier", "route.generic", "route.ordinal"
+    ):
+        return False
+    words = [token for token in sentence.tokens if token.shape == "word"]
+    return capitalised(words) < 0.6 * len(words)
+
+
+_NO_TITLE = ("grammar.determiner", "grammar.preposition", "grammar.conjunction", "grammar.pronoun")

@@ -1,0 +1,64 @@
+"""Known routes: names of the operator's table, those listed with one, and the roads that a junction of the table joins.
+
+A name of the table needs no word of kind: "Bab al-Hawa reopened".
+"""
+
+from collections.abc import Iterator
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.ground import Ground
+from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.phrases import name_end, name_start
+from streams.core.extraction.routes.towns import states_town
+from streams.core.routes import RouteTable
+
+
+def known_route(sentence: Sentence, at: int, table: RouteTable) -> Mention | None:
+    """A name of the operator's table that stands without a word of kind."""
+    known = table.spot(sentence.lower, at) if sentence.tokens[at].capital else None
+    opens = at == 0 or sentence.tokens[at - 1].shape == "mark" or sentence.match(at - 1, "route.and_then") > 0
+    if known is None and sentence.tokens[at].capital and opens:
+        known = table.spot(sentence.lower, at, towns=True)  # "Rafah reopened", and not "people fled Rafah"
+        known = known if known and states_town(sentence, known[1]) else None
+    if known is None:
+        return None
+    entry, end = known
+    dashed = end < len(sentence.lower) and sentence.lower[end] == "-"
+    if dashed or sentence.mark(end, "route.head", "route.heads"):
+        return None
+    return Mention(at, end - 1, entry.kind, sentence.words(at, end), (sentence.words(at, end),))
+
+
+def beside_known(sentence: Sentence, found: Mention, ground: Ground) -> Iterator[Mention]:
+    """``Torkham and Chaman``: names listed with one that the table knows are of its kind."""
+    step = found.last + 1
+    while joint := sentence.match(step, "route.and"):
+        if not step + joint < len(sentence.tokens) or not sentence.tokens[step + joint].capital:
+            return
+        end = name_end(sentence, step + joint)
+        own = sentence.words(step + joint, end)
+        if end <= step + joint or sentence.mark(end, "route.head", "route.heads") or ground.country(own):
+            return
+        if not sentence.match(end, "route.and", *_PREDICATES):
+            return
+        yield Mention(step + joint, end - 1, found.kind, f"{own} {found.kind}", (f"{own} {found.kind}", own))
+        step = end
+
+
+_PREDICATES = (
+    "route.be",
+    "grammar.have",
+    "route.is",
+    "route.goes",
+    "route.both",
+    "route.still",
+    "route.passing_adverb",
+)
+
+
+def joined_roads(sentence: Sentence, at: int, table: RouteTable, *, floor: int, shouted: bool) -> Iterator[Mention]:
+    """The roads that a known junction joins: who loses it loses them."""
+    left = name_start(sentence, at, floor=floor, shouted=shouted)
+    junction = table.junction(sentence.words(left, at + 1)) if left < at else None
+    for road in junction.joins if junction else ():
+        yield Mention(left, at, "road", road, (road,), numbered=True)

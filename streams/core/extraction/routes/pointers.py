@@ -1,0 +1,61 @@
+"""Pointers: a word of kind without a name of its own: "the bridge", "its main highway", "the resort's airport".
+
+It means a route that is named elsewhere, unless what stands with it tells enough: its ends behind it, an owner, or words by
+which alone such a route is known ("the ring road").
+"""
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.phrases import is_shouted, name_start, opens_line
+from streams.core.extraction.routes.ways import ends_behind
+from streams.core.facts import RouteKind
+
+
+def without_name(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind) -> Mention | None:
+    """A word of kind alone: its ends may follow what is said of it, else it points to a route named elsewhere."""
+    if ends := ends_behind(sentence, stop, kind):
+        (a, b), last = ends
+        name = f"{a}-{b} {sentence.words(at, stop).lower()}"
+        begin = first + sentence.match(first, "route.definite")
+        forms = (name, sentence.words(last[0], last[1]), *([sentence.words(begin, stop)] if begin < at else []))
+        return Mention(first, stop - 1, kind, name, forms, (a, b), described=True, head=at)
+    if sentence.match(at, "route.named_only") and not sentence.match(at, "route.line_word"):
+        return None
+    return _pointer(sentence, first, at, stop, kind)
+
+
+def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind) -> Mention | None:
+    """A plain "the bridge", "its main highway", "the resort's airport", "the first bridge"."""
+    definite = sentence.match(first, "route.definite") > 0 or any(
+        sentence.tokens[i].shape == "possessive" for i in range(first, at)
+    )
+    if first == at:
+        labelled = at > 1 and sentence.lower[at - 1] == ":" and sentence.tokens[at - 2].capital
+        told = at > 0 and sentence.match(at - 1, "grammar.say") > 0  # "levies say road fully shut"
+        definite = sentence.match(stop, "route.itself") > 0 or opens_line(sentence, at) or labelled or told
+    telling = [
+        i for i in range(first, at) if sentence.match(i, "route.qualifier") or sentence.match(i, "route.ordinal")
+    ]
+    owner = next((i for i in range(first, at) if sentence.tokens[i].shape == "possessive"), None)
+    if not definite and not telling:
+        return None
+    # Arabic has no capitals, so "الطريق الدولي" is no title: the number behind it names the road.
+    titled = (
+        stop - at > 1 and all(one.word[0].isupper() for one in sentence.tokens[at:stop]) and not is_shouted(sentence)
+    )
+    if definite and (titled or sentence.match(at, "route.self_named") == stop - at):
+        own = (sentence.words(at, stop), sentence.words(first, stop))  # "the Friendship Bridge", "the ring road"
+        return Mention(first, stop - 1, kind, own[0], own, described=True, telling=True, head=at)
+    if telling and sentence.match(at, "route.weak_head") and not sentence.match(at, "route.qualified_head"):
+        telling = []
+    name = None
+    if telling:
+        name = sentence.words(telling[0], stop)
+    elif owner is not None and sentence.match(owner - 1, "route.settlement"):
+        name = sentence.words(owner - 1, stop)
+    elif owner is not None and owner == at - 1 and kind != "road" and sentence.tokens[owner - 1].capital:
+        begin = name_start(sentence, owner, floor=0, shouted=False)
+        name = f"{sentence.words(begin, owner)} {sentence.words(at, stop)}"  # "Aden's airport"
+        return Mention(begin, stop - 1, kind, name, (name, sentence.words(begin, stop)), head=at)
+    forms = (name, sentence.words(first, stop)) if name else (sentence.words(first, stop),)
+    return Mention(first, stop - 1, kind, name, forms, described=True, telling=name is not None, head=at)
