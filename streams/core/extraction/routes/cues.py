@@ -1,0 +1,101 @@
+"""Cues: the forms of the tables that tell a state (cut, reopened, no way through, one lane), and the routes each is said of.
+
+A cue is bound to a group of routes by where it stands beside it (``binding``): what it then says of the group is its verdict
+(``verdicts``). Without a group in its sentence it may be said of the topic.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.binding import (
+    compounded,
+    fronted,
+    has_be_before,
+    nearest,
+    object_behind,
+    object_of,
+    owned,
+    relative_object,
+    subject_before,
+)
+from streams.core.extraction.routes.links import Group
+from streams.core.extraction.routes.naming import Named
+from streams.core.extraction.routes.statements import Cue, Said
+from streams.core.extraction.routes.topics import elliptic, fitting
+from streams.core.extraction.routes.verdicts import noun_verdict, use_verdict, verdict
+from streams.core.facts import RouteState
+
+_CLASSES = ("route.is", "route.does", "route.goes", "route.noun", "route.use", "route.planned")
+
+
+def cues(sentence: Sentence, taken: set[int]) -> Iterator[Cue]:
+    """The longest cue at each token that is not ``taken`` by a name."""
+    other: dict[int, int] = {}
+    """The tokens of other senses, and where these end: a longer cue ("works in the usual mode") outweighs them."""
+    for at, mark in sentence.find("route.no_cue"):
+        other.update((inner, max(mark.end, other.get(inner, 0))) for inner in range(at, mark.end))
+    held = {at for at, _ in sentence.find(*_CLASSES)} - taken
+    at = 0
+    while at < len(sentence.tokens):
+        marks = [] if at not in held else [mark for mark in sentence.marks(at) if mark.cls in _CLASSES]
+        end = max((mark.end for mark in marks), default=0)
+        if not marks or end <= other.get(at, 0):
+            at += 1
+            continue
+        longest = [mark for mark in marks if mark.end == end]
+        yield Cue(at, end, {mark.cls: mark.value for mark in longest})
+        at = end
+
+
+def bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Said]:
+    """The statements of one cue: none, when no route stands where its subject or object would."""
+    classes = cue.values
+    passive = "route.is" in classes and has_be_before(sentence, cue.at)
+    if "route.use" in classes:
+        found = object_behind(sentence, groups, cue.end, onto=True) or nearest(sentence, groups, cue.at)
+        if found:
+            yield from use_verdict(sentence, found, cue, classes["route.use"])
+    elif "route.planned" in classes:
+        found = subject_before(sentence, groups, cue, passive=True)
+        if found:
+            yield Said(found, cast("RouteState", classes["route.planned"]), "threatened", cue.at, cue.end - 1)
+    elif right := object_behind(sentence, groups, cue.end) if "route.does" in classes and not passive else None:
+        yield from verdict(sentence, right, cue, classes["route.does"])
+    elif noun := _of_noun(sentence, groups, cue) if "route.noun" in classes and not passive else None:
+        yield from noun_verdict(sentence, noun, cue, classes["route.noun"])
+    elif relative := relative_object(sentence, groups, cue) if "route.does" in classes and not passive else None:
+        yield from verdict(sentence, relative, cue, classes["route.does"])
+    elif first := fronted(sentence, groups, cue) if "route.does" in classes and not passive else None:
+        yield from verdict(sentence, first, cue, classes["route.does"])
+    else:
+        yield from _of_subject(sentence, groups, cue, passive=passive)
+
+
+def _of_noun(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:
+    """The group of which a noun tells: "the closure of the M5", "the M5 closure", "its closure"."""
+    noun = object_of(sentence, groups, cue.end) or compounded(groups, cue.at) or owned(sentence, groups, cue.at)
+    if noun is None and sentence.lexicon.words("route.head_first"):
+        return object_behind(sentence, groups, cue.end)  # Arabic and Slavic put no "of" between them
+    return noun
+
+
+def _of_subject(sentence: Sentence, groups: Sequence[Group], cue: Cue, *, passive: bool) -> Iterator[Said]:
+    """What a cue says of the group before it: "the M5 is cut", "the border post closed"."""
+    for cls in ("route.is", "route.goes"):
+        if cls in cue.values and (cls == "route.is" or not passive):
+            subject = subject_before(sentence, groups, cue, passive=passive)
+            if subject:
+                yield from verdict(sentence, subject, cue, cue.values[cls])
+                return
+
+
+def of_topic(sentence: Sentence, topic: Sequence[Named], cue: Cue) -> Iterator[Said]:
+    """What a cue says of the topic: what befalls those who would pass, or a state without a subject."""
+    if "route.use" in cue.values and not sentence.match(cue.at, "topic.never"):
+        routes = fitting(sentence, cue.at, cue.end - 1, topic)
+        if routes:
+            group = Group(sentence, cue.at, cue.at, routes, pointing=True)
+            yield from use_verdict(sentence, group, cue, cue.values["route.use"])
+    elif "route.is" in cue.values and (whole := elliptic(sentence, cue.at, topic)):
+        yield from verdict(sentence, whole, cue, cue.values["route.is"])

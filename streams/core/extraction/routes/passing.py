@@ -1,0 +1,73 @@
+"""Passing: which route it is that traffic passes, or does not, where a sentence tells of the traffic and not of the route.
+
+A passage (``passage``, ``passers``, ``events``) is said of the route behind it, or before it in its own clause, or of the topic.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.binding import nearest, object_behind
+from streams.core.extraction.routes.links import Group
+from streams.core.extraction.routes.modes import mode_of
+from streams.core.extraction.routes.naming import Named
+from streams.core.extraction.routes.passage import Passage
+from streams.core.extraction.routes.statements import Cue, Said
+from streams.core.extraction.routes.topics import fitting
+from streams.core.facts import RouteState
+
+
+def passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> Iterator[Said]:
+    """The statement of a passage for the route beside it: behind it by a preposition or as its object, else before it."""
+    cue = Cue(passage.first, passage.last + 1, {})
+    group = object_behind(sentence, groups, cue.end, onto=True) or next(
+        (
+            one
+            for one in groups
+            if passage.first <= one.first <= passage.last + 1 or one.first <= passage.last <= one.last
+        ),
+        None,
+    )
+    if group is None and passage.before:
+        group = nearest(sentence, groups, cue.at, pronouns=True)
+        if group is not None and _other_clause(sentence, group.last, passage.first):
+            fits = len(groups) == 1 and fitting(sentence, passage.first, passage.last, group.routes)
+            if not fits:
+                return
+    if group is not None:
+        yield from _passed(sentence, group, passage)
+
+
+def _passed(sentence: Sentence, group: Group, passage: Passage) -> Iterator[Said]:
+    cue = Cue(passage.first, passage.last + 1, {})
+    mode = mode_of(sentence, group, cue)
+    if mode is None and passage.state == "severed" and sentence.has("passage.cannot", start=cue.at - 3, end=cue.end):
+        mode = ("reported", "", "main")  # "drivers refuse to take it"
+    if mode is not None:
+        status, _, weight = mode
+        if sentence.has("passage.cannot", start=max(0, cue.at - 2), end=cue.end):
+            status = "reported"
+        elif status == "reported" and sentence.has("passage.will", start=cue.at, end=cue.end):
+            status = "threatened"  # "flights will be resumed"
+        if sentence.has("route.had", start=cue.at, end=cue.end):
+            weight = "side"  # "forty flights had been cancelled"
+        yield Said(group, cast("RouteState", passage.state), status, cue.at, cue.end - 1, weight)
+
+
+def passing_topic(sentence: Sentence, topic: Sequence[Named], passage: Passage) -> Iterator[Said]:
+    """As in "Traffic has resumed.", behind a sentence that names the route."""
+    routes = fitting(sentence, passage.first, passage.last, topic)
+    if routes and passage.before:
+        yield from _passed(sentence, Group(sentence, passage.first, passage.first, routes, pointing=True), passage)
+
+
+def _other_clause(sentence: Sentence, last: int, first: int) -> bool:
+    """Whether a comma with words of its own behind it parts a route from the passage that is told."""
+    comma = next((at for at in range(first - 1, last, -1) if sentence.lower[at] == ","), None)
+    return comma is not None and any(
+        sentence.tokens[at].shape == "word"
+        and not sentence.match(
+            at, "route.and_then", "route.passing_adverb", "route.which", "grammar.determiner", "grammar.conjunction"
+        )
+        for at in range(comma + 1, first)
+    )

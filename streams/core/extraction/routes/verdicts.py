@@ -1,0 +1,115 @@
+"""Verdicts: the state that a cue gives the routes it is bound to.
+
+The sense of the cue is chosen by what stands around it, turned by negation, and told as asserted, denied, guessed or planned
+(``modes``).
+"""
+
+from collections.abc import Iterator
+from typing import cast
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.links import Group
+from streams.core.extraction.routes.modes import is_hardware, mode_of
+from streams.core.extraction.routes.statements import Cue, Said
+from streams.core.facts import RouteState
+
+
+def verdict(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[Said]:
+    """What a verb or adjective of state says of a group: "the M5 is cut", "reopened the bridge"; none in another sense."""
+    state = "severed" if told in _LOSES else told
+    if is_hardware(sentence, group, cue) or not _can_be(sentence, group, cue, told):
+        return
+    mode = mode_of(sentence, group, cue)
+    if mode is None:
+        return
+    status, negated, weight = mode
+    if told == "open" and cue.end <= group.first and sentence.match(cue.at - 1, *_ATTRIBUTES):
+        weight = "side"  # "its last open crossing"
+    turned = cast("RouteState", state)
+    if negated == "no longer":
+        turned = "open" if state == "severed" else "severed"
+    elif negated:
+        if state == "severed":
+            if status in ("reported", "denied"):
+                yield Said(group, "severed", "denied", cue.at, cue.end - 1, weight)
+            return
+        turned = "severed" if state == "open" else "open"
+    yield Said(group, turned, status, cue.at, cue.end - 1, weight)
+
+
+def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
+    """Whether a cue of several senses has that of a route: who takes a road is armed, what is dropped is a bridge."""
+    if told == "severed" and sentence.match(cue.end, "route.times"):
+        return False  # "flights to Obo were cancelled twice"
+    if told == "taken":
+        return sentence.has("truce.actor", "people.armed.plural", "people.modifier.armed", "route.holders")
+    if told == "filled":
+        return sentence.has("passage.cover", "route.slips", "passage.obstacle", end=cue.at)
+    if told == "dropped":
+        return all(route.kind == "bridge" for route in group.routes)
+    if sentence.match(cue.at, "route.floods") and all(route.kind == "waterway" for route in group.routes):
+        return False  # "a flash flood on the Swat river"
+    if told == "open" and sentence.match(cue.at, "route.carries") and sentence.has("route.statistic"):
+        return False  # "last year the bridge carried 7.6 million vehicles"
+    new = told == "open" and sentence.match(cue.at, "route.opens") > 0 and cue.end < group.first
+    return not (new and sentence.has("route.new", start=cue.end, end=group.first + 1))  # "opened the new bridge"
+
+
+_ATTRIBUTES = ("route.definite", "route.adjective", "route.ordinal", "route.only")
+_LOSES = frozenset(("captured", "taken", "dropped", "filled"))
+
+
+def noun_verdict(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iterator[Said]:
+    """As in "the closure of the M5" tells of a state only where it is the news: denied, threatened, or a heading."""
+    mode = mode_of(sentence, group, cue)
+    if mode is None or (sentence.match(cue.at, "route.floods") and group.routes[0].kind == "waterway"):
+        return
+    if state == "open" and sentence.has("route.unfinished", start=cue.end, end=group.last + _UNFINISHED):
+        return  # "clearing of the highway will take three days"
+    status, negated, weight = mode
+    if status == "reported" and sentence.has("route.after", start=max(0, cue.at - 5), end=cue.at):
+        weight = "side"
+    lifted = any(
+        not sentence.has("passage.break", start=at, end=cue.at)
+        for at, _ in sentence.find("route.lifts", start=max(0, cue.at - _LIFTED), end=cue.at)
+    )
+    lifted = lifted or sentence.has("route.lifts", start=cue.end, end=min(len(sentence.tokens), group.last + 8))
+    if state == "severed" and lifted:
+        state = "open"
+    if status == "reported" and sentence.has("route.mooted", start=cue.end, end=group.last + _MOOTED):
+        status = "threatened"  # "a closure of the bridge is being considered"
+    if negated or sentence.has("route.untrue", start=cue.end, end=cue.end + 8):
+        status = "denied"
+    yield Said(group, cast("RouteState", state), status, cue.at, cue.end - 1, weight)
+
+
+def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Iterator[Said]:
+    """What befalls those who would use a group's routes: turned back, held up, let through."""
+    mode = mode_of(sentence, group, cue)
+    if mode is None:
+        return
+    status, negated, weight = mode
+    if value == "turned":
+        if sentence.has("route.no_town", start=group.first, end=group.last + 1):
+            return  # who is turned back at a checkpoint is on a road, which is not named
+        yield Said(group, "severed", status, cue.at, cue.end - 1, "side")
+    elif value == "restricted" and sentence.has("passage.halts", start=cue.end, end=cue.end + _FEW):
+        return  # "humanitarian flights were cancelled"
+    elif value == "restricted":
+        if status == "threatened" and sentence.has("route.can", start=max(0, cue.at - 6), end=cue.at):
+            status = "reported"
+        yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
+    elif value == "open" and sentence.has("passage.nobody", "passage.none", start=cue.at - _FEW, end=cue.at):
+        yield Said(group, "severed", status, cue.at, cue.end - 1, weight)  # "no convoy can use it"
+    elif not negated:
+        yield Said(group, cast("RouteState", value), status, cue.at, cue.end - 1, weight)
+
+
+_UNFINISHED = 7
+"""Within how many tokens behind a clearance it is told that it is not over."""
+_MOOTED = 12
+"""Within how many tokens behind a closure it is told that somebody only thinks of it."""
+_LIFTED = 6
+"""Within how many tokens before a blockade its end is told."""
+_FEW = 4
+"""Within how many tokens before "can use" it is told that nobody can."""
