@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import NEVER_BOTH, Link
-from streams.core.extraction.casualties.nouns import ends_at
+from streams.core.extraction.casualties.nouns import PLURAL, ends_at
 from streams.core.extraction.casualties.predicates import Predicate, ends_clause
 from streams.core.extraction.casualties.scene import Scene
 from streams.core.extraction.reading import Sentence
+from streams.core.facts import Outcome
 
 _REACH = 45
 _AUXILIARIES = 5
@@ -27,15 +28,22 @@ def with_echoes(scene: Scene, found: Sequence[Link]) -> list[Link]:
         group = _taken_up(scene, predicate, out)
         if group is None:
             continue
+        outcome: Outcome = "killed" if _outright(scene.sentence, predicate) else predicate.outcome
         told = [link for link in out if link.group is group]
-        if any(link.outcome == predicate.outcome or (link.outcome, predicate.outcome) in NEVER_BOTH for link in told):
+        if any(link.outcome == outcome or (link.outcome, outcome) in NEVER_BOTH for link in told):
             continue
-        if predicate.outcome == "killed":
+        if outcome == "killed":
             out = [link for link in out if link.group is not group or link.outcome != "injured"]
-        besides = predicate.outcome == "killed" and scene.sentence.has("group.besides", end=predicate.start)
-        out.append(Link(group, predicate.outcome, predicate.start, predicate.end, predicate, besides=besides))
+        besides = outcome == "killed" and scene.sentence.has("group.besides", end=predicate.start)
+        out.append(Link(group, outcome, predicate.start, predicate.end, predicate, besides=besides))
     out = [link for link in out if not _told_apart(scene, link, out)]
     return sorted(out, key=lambda link: (link.group.start, link.end))
+
+
+def _outright(sentence: Sentence, predicate: Predicate) -> bool:
+    """As in "shot them dead", "beat him to death": what would hurt them killed them."""
+    mark = sentence.mark(predicate.end, "pronoun.object")
+    return mark is not None and sentence.match(mark.end, "killed.outright") > 0
 
 
 def _told_apart(scene: Scene, shot: Link, found: Sequence[Link]) -> bool:
@@ -150,8 +158,9 @@ def _taken(scene: Scene, predicate: Predicate, *, many: bool) -> Group | None:
 
 
 def _opens(sentence: Sentence, clause: int, at: int) -> bool:
-    """Whether a token stands at the head of its clause, behind a few words of when and where."""
-    return at - clause <= _HEAD or sentence.lower[at - 1] == ","
+    """Whether a token stands at the head of its clause, behind a few words of when and where, and behind nobody else."""
+    first = at - clause <= _HEAD and not sentence.has(*PLURAL, start=clause, end=at)
+    return first or sentence.lower[at - 1] == ","
 
 
 def _meant(scene: Scene, predicate: Predicate, *, many: bool | None) -> list[Group]:
