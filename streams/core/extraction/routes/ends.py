@@ -1,7 +1,8 @@
 """Ends: the two places that a way links, as the words name them: "A-B", "between A and B", "from A to B"."""
 
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.routes.phrases import is_generic, is_head_first, is_particle, name_end
+from streams.core.extraction.routes.nameparts import is_generic, is_head_first, is_particle
+from streams.core.extraction.routes.propernames import name_end
 
 _WORDS_OF_PLACE = 3
 

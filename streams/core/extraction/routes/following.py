@@ -4,16 +4,10 @@ from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import bare_ends, linked_ends, spaced_ends, told_ends
 from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.nameparts import is_head_first, is_particle
 from streams.core.extraction.routes.numbers import number_after, number_end
-from streams.core.extraction.routes.phrases import (
-    MAX_NAME,
-    is_head_first,
-    is_particle,
-    name_end,
-    phrase_end,
-    place_end,
-    qualifier_start,
-)
+from streams.core.extraction.routes.phrases import phrase_end, place_end, qualifier_start
+from streams.core.extraction.routes.propernames import MAX_NAME, name_end
 from streams.core.facts import RouteKind
 
 

@@ -11,17 +11,12 @@ from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import split_ends
 from streams.core.extraction.routes.following import following, named_after
 from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.nameparts import capitalised, hyphenated, is_head_first
 from streams.core.extraction.routes.numbers import bracketed_number, number_end
-from streams.core.extraction.routes.phrases import (
-    capitalised,
-    hyphenated,
-    is_head_first,
-    name_end,
-    name_start,
-    phrase_start,
-)
+from streams.core.extraction.routes.phrases import phrase_start
 from streams.core.extraction.routes.plurals import several
 from streams.core.extraction.routes.pointers import without_name
+from streams.core.extraction.routes.propernames import name_end, name_start
 from streams.core.extraction.routes.ways import of_rails
 from streams.core.facts import RouteKind
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ground import Ground
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.phrases import name_end, name_start
+from streams.core.extraction.routes.propernames import name_end, name_start
 from streams.core.extraction.routes.towns import states_town
 from streams.core.routes import RouteTable
 

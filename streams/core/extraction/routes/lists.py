@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import spaced_ends, split_ends
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.phrases import name_end
+from streams.core.extraction.routes.propernames import name_end
 from streams.core.facts import RouteKind
 
 _HEADING = 7

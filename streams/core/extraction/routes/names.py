@@ -14,8 +14,9 @@ from streams.core.extraction.routes.heads import headed
 from streams.core.extraction.routes.knownroutes import beside_known, joined_roads, known_route
 from streams.core.extraction.routes.lists import Enumeration, Heading, entry, enumerated, enumeration
 from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.nameparts import is_particle, is_shouted
 from streams.core.extraction.routes.numbers import number_end, numbered
-from streams.core.extraction.routes.phrases import is_particle, is_shouted, name_end
+from streams.core.extraction.routes.propernames import name_end
 from streams.core.extraction.routes.towns import towns
 from streams.core.extraction.routes.ways import (
     done_at,

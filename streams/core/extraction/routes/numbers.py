@@ -5,7 +5,7 @@ import re
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import bare_ends, linked_ends, spaced_ends
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.phrases import name_end
+from streams.core.extraction.routes.propernames import name_end
 
 _LETTERS = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}\Z")
 _LONG = re.compile(r"[A-ZА-ЯІЇЄ]{4,5}\Z")

@@ -6,7 +6,9 @@ from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import split_ends
 from streams.core.extraction.routes.following import plain_head
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.phrases import is_head_first, name_end, name_start, names_from, phrase_start
+from streams.core.extraction.routes.nameparts import is_head_first
+from streams.core.extraction.routes.phrases import phrase_start
+from streams.core.extraction.routes.propernames import name_end, name_start, names_from
 from streams.core.facts import RouteKind
 
 

@@ -6,7 +6,9 @@ which alone such a route is known ("the ring road").
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.phrases import is_shouted, name_start, opens_line
+from streams.core.extraction.routes.nameparts import is_shouted
+from streams.core.extraction.routes.phrases import opens_line
+from streams.core.extraction.routes.propernames import name_start
 from streams.core.extraction.routes.ways import ends_behind
 from streams.core.facts import RouteKind
 

@@ -6,7 +6,7 @@ from typing import cast
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ground import Ground
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.phrases import names_from
+from streams.core.extraction.routes.propernames import names_from
 from streams.core.facts import RouteKind
 from streams.core.routenames import road_number
 

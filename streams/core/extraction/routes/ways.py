@@ -6,7 +6,7 @@ from typing import cast
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import bare_ends, linked_ends, split_ends
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.phrases import name_end, name_start, names_from
+from streams.core.extraction.routes.propernames import name_end, name_start, names_from
 from streams.core.facts import RouteKind
 
 _RUNNING = (

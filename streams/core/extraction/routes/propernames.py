@@ -1,0 +1,186 @@
+"""Proper names: where a name begins and ends, before a word of kind or behind it, and names in a row.
+
+"Qara Qozak", "Port-au-Prince", "Pul-e Khumri", and in scripts without capitals as many words as bind one another.
+"""
+
+from collections.abc import Iterator
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.nameparts import (
+    is_caseless,
+    is_compounded,
+    is_ezafe,
+    is_generic,
+    is_head_first,
+    is_namelike,
+    is_particle,
+)
+
+MAX_NAME = 8
+"""How many tokens a proper name may have on either side of its word of kind."""
+
+
+def name_start(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int:
+    """Where the proper name before token ``at`` begins; ``at`` itself where there is none."""
+    tokens = sentence.tokens
+    if is_head_first(sentence):
+        return at - _adjective_before(sentence, at)
+    start = at
+    i = at - 1
+    while i >= floor and at - i <= MAX_NAME:
+        token = tokens[i]
+        if (
+            token.word in ("-", "\u2194")
+            and i > floor
+            and (is_namelike(sentence, i - 1, shouted) or is_particle(sentence, i - 1))
+        ):
+            i -= 1
+            continue
+        if token.capital and is_compounded(sentence, i):
+            start = i
+            i -= 1
+            continue  # "Trans-Papua", "East-West Highway"
+        if is_generic(sentence, i) and i - 1 >= floor and start == at and not token.capital:
+            i -= 1  # "Damascus-Aleppo international highway"
+            continue
+        if is_namelike(sentence, i, shouted):
+            start = i
+            i -= 1
+            continue
+        if (
+            token.capital
+            and is_generic(sentence, i)
+            and start == at
+            and i > floor
+            and is_namelike(sentence, i - 1, shouted)
+        ):
+            i -= 1  # "Georgian Military Road"
+            continue
+        bound = i - (token.word == "-")  # "Pul-e Khumri", "Mazar-e-Sharif"
+        if start == i + 1 and is_ezafe(sentence, bound):
+            start = bound - 2
+            i = bound - 3
+            continue
+        joined = is_particle(sentence, i) and start == i + 1 + (tokens[i + 1].word == "-" if i + 1 < len(tokens) else 0)
+        if joined and (
+            token.capital or (i - 1 >= floor and is_namelike(sentence, i - 1, shouted)) or tokens[i + 1].word == "-"
+        ):
+            start = i
+            i -= 1
+            continue
+        if token.word == "#":
+            break
+        break
+    while (
+        start < at and not is_compounded(sentence, start) and (is_generic(sentence, start) or tokens[start].word == "-")
+    ):
+        start += 1
+    return start
+
+
+def _adjective_before(sentence: Sentence, at: int) -> int:
+    """1 if a name stands as an adjective before the word of kind, as Slavic has it: "Крымский мост"; else 0."""
+    endings = sentence.lexicon.words("route.name_ending")
+    token = sentence.tokens[at - 1] if at else None
+    if token is None or not endings or not token.capital or sentence.match(at - 1, "route.generic", "route.no_name"):
+        return 0
+    return int(any(token.lower.endswith(ending) for ending in endings))
+
+
+def name_end(sentence: Sentence, at: int) -> int:
+    """The end of the proper name that begins at ``at``; ``at`` where none does."""
+    tokens = sentence.tokens
+    if at < len(tokens) and is_caseless(tokens[at].word):
+        return caseless_end(sentence, at)
+    i = at + (at < len(tokens) and sentence.lower[at] == "the")
+    end = at
+    while i < len(tokens) and i - at < MAX_NAME:
+        token = tokens[i]
+        if is_namelike(sentence, i, shouted=False) and (not _begins_head(sentence, i) or _within_name(sentence, i, at)):
+            i += 1
+            end = i
+        elif (
+            end > at
+            and token.word == "-"
+            and i + 1 < len(tokens)
+            and tokens[i + 1].start == token.end
+            and (tokens[i + 1].capital or is_namelike(sentence, i + 1, shouted=False))
+        ):
+            i += 1
+        elif end > at and token.word == "-" and _inner_particle(sentence, i):
+            i += 1  # "Port-au-Prince"
+        elif (
+            end > at
+            and token.word == "-"
+            and i + 2 < len(tokens)
+            and is_ezafe(sentence, i + 1)
+            and tokens[i + 2].capital
+        ):
+            i += 2  # "Pul-e Khumri"
+        elif (
+            is_particle(sentence, i)
+            and i + 1 < len(tokens)
+            and (end > at or token.capital or tokens[i + 1].word == "-")
+        ):
+            following = i + 1 + (tokens[i + 1].word == "-")
+            if following >= len(tokens) or not tokens[following].capital:
+                break
+            i = following
+        else:
+            break
+    return end
+
+
+def _within_name(sentence: Sentence, i: int, at: int) -> bool:
+    """Whether a word of kind is part of a town's name that begins at ``at``: "Port Sudan", "from Black River to Luana"."""
+    if i == at:
+        return _opens_name(sentence, i)
+    return sentence.match(i, "route.ends_name") > 0 and sentence.match(i + 1, "route.and_to") > 0
+
+
+def _inner_particle(sentence: Sentence, i: int) -> bool:
+    """Whether a hyphen, a small word and another hyphen follow one another, as in "Port-au-Prince"."""
+    tokens = sentence.tokens[i : i + 4]
+    joined = len(tokens) == 4 and tokens[2].word == "-" and tokens[3].capital and tokens[0].end == tokens[1].start
+    return joined and is_particle(sentence, i + 1)
+
+
+def _opens_name(sentence: Sentence, i: int) -> bool:
+    """Whether a word of kind opens a town's name: "Port-au-Prince", "Port Sudan"."""
+    after = sentence.tokens[i + 1 : i + 3]
+    return sentence.match(i, "route.opens_name") > 0 and bool(after) and (after[0].capital or after[0].word == "-")
+
+
+def _begins_head(sentence: Sentence, i: int) -> bool:
+    """Whether a word of kind stands here, and not one inside of a name: "el cruce de Paso Canoas"."""
+    if not sentence.match(i, "route.head", "route.heads"):
+        return False
+    after = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+    named = sentence.tokens[i].capital and after is not None and (after.capital or after.word == "-")
+    return not (is_head_first(sentence) and named and not is_caseless(sentence.tokens[i].word))
+
+
+def caseless_end(sentence: Sentence, at: int) -> int:
+    """The end of a name without capitals: one word, and what its first word or an article binds to it ("باب الهوى")."""
+    end = at
+    while end < len(sentence.tokens) and end - at < 4 and is_namelike(sentence, end, shouted=False):
+        opens = sentence.match(end, "route.name_opens") > 0
+        end += 1
+        bound = end < len(sentence.tokens) and sentence.lower[end].startswith("ال") and len(sentence.lower[end]) > 3
+        if not opens and not (bound and end == at + 1):
+            break
+    return end
+
+
+def names_from(sentence: Sentence, step: int) -> Iterator[tuple[int, int]]:
+    """``A, B and C`` from a token on."""
+    while True:
+        end = name_end(sentence, step)
+        if end <= step:
+            return
+        yield step, end
+        joint = sentence.match(end, "route.and")
+        joint += sentence.match(end + joint, "route.and") if joint else 0
+        if not joint:
+            return
+        step = end + joint
