@@ -1,7 +1,7 @@
 """Casualties: people killed, injured, missing, detained or displaced.
 
 A sentence that names an outcome is read as groups of people (``groups``, found by ``gathering``) and predicates
-(``predicates``), which are linked (``links``) by what stands before the predicate (``subjects``) or behind it (``objects``);
+(``predicates``, found by ``telling``), which are linked (``links``) by what stands before the predicate (``subjects``) or behind it (``objects``);
 tables are read by their heads (``grids``); subsets are told from wholes (``parts``); then the figures of title and text are settled as one (``claims``).
 """
 
@@ -20,9 +20,9 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link, links
 from streams.core.extraction.casualties.named import with_named
 from streams.core.extraction.casualties.parts import subsets, with_parts
-from streams.core.extraction.casualties.predicates import predicates
 from streams.core.extraction.casualties.pronouns import harm_of_those_before
 from streams.core.extraction.casualties.scene import Scene
+from streams.core.extraction.casualties.telling import predicates
 from streams.core.extraction.casualties.tolls import spoken, superseded
 from streams.core.extraction.casualties.uncounted import with_uncounted
 from streams.core.extraction.frames import framed

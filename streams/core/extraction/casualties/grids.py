@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
-from streams.core.extraction.casualties.predicates import predicates
+from streams.core.extraction.casualties.telling import predicates
 from streams.core.extraction.numerals import Number, numbers
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.facts import Outcome

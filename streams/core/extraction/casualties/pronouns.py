@@ -8,7 +8,8 @@ from streams.core.extraction.casualties.gathering import groups
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import SINGULAR, noun_at
-from streams.core.extraction.casualties.predicates import Predicate, predicates
+from streams.core.extraction.casualties.predicates import Predicate
+from streams.core.extraction.casualties.telling import predicates
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Reading, Sentence
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
-from streams.core.extraction.casualties.predicates import ends_clause, predicates
+from streams.core.extraction.casualties.predicates import ends_clause
+from streams.core.extraction.casualties.telling import predicates
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.facts import Outcome
 

@@ -1,0 +1,173 @@
+"""Phrases: predicates said in several words that stand apart, "sent 38 to hospital", "are in 24 shelters".
+
+No one of their words would tell of people alone; together, within a few tokens, they do.
+"""
+
+from collections.abc import Iterator
+
+from streams.core.extraction.casualties.nouns import ARMED, PLURAL, SINGULAR
+from streams.core.extraction.casualties.predicates import OUTCOMES, Predicate, auxiliary
+from streams.core.extraction.casualties.senses import carried, of_the_sick
+from streams.core.extraction.lexicon import Mark
+from streams.core.extraction.numerals import numbers
+from streams.core.extraction.reading import Sentence
+
+_SENT = 9
+_SHELTER_REACH = 6
+_HOUSES = 3
+_CAPTORS = 4
+_BROUGHT = 5
+_NONE_REACH = 10
+
+
+def phrases(sentence: Sentence) -> Iterator[Predicate]:
+    """The predicates that a sentence says in several words, in no order."""
+    for at, mark in sentence.find("injured.hospital", start=1):
+        if any(sentence.match(near, "injured.lies") for near in range(max(0, at - 5), at)):
+            yield Predicate("injured", "intransitive", at - 1, mark.end)
+    yield from _hurt(sentence)
+    yield from _sheltered(sentence)
+    yield from _taken(sentence)
+    yield from _brought_out(sentence)
+    yield from _around(sentence)
+    for at, mark in sentence.find("killed.all_of"):
+        yield Predicate("killed", "intransitive", at, mark.end)
+    for at, mark in sentence.find("killed.survives"):
+        if any(group.end > at - _NONE_REACH for _, group in sentence.find("group.none_of", end=at)):
+            yield Predicate("killed", "intransitive", at, mark.end)  # "none of the 62 on board survived"
+
+
+def _hurt(sentence: Sentence) -> Iterator[Predicate]:
+    """Hurts said in several words: "left dozens with severe burns", "sent 38 to hospital"."""
+    for at, mark in sentence.find("injured.with"):
+        end = mark.end
+        while length := sentence.match(end, "injured.how"):
+            end += length
+        broken = sentence.match(end - 1, "injured.broken") > 0  # "with a broken hip"
+        if harm := sentence.match(end, "injured.harm") or (
+            broken and sentence.match(end, "injured.limb", "injured.part")
+        ):
+            of = int(sentence.lower[end + harm : end + harm + 1] == ("of",))  # "sustained injuries of varying degrees"
+            yield Predicate("injured", "intransitive", at, end + harm + of)
+    for at, mark in sentence.find("injured.needs"):
+        if (care := sentence.match(mark.end, "injured.care")) and not of_the_sick(sentence):
+            yield Predicate("injured", "intransitive", at, mark.end + care)  # "needed medical treatment"
+    for at, mark in sentence.find("injured.loses"):
+        whose = mark.end + (sentence.match(mark.end, "grammar.determiner", "numeral.unit") > 0)
+        if limb := sentence.match(whose, "injured.limb"):  # "lost a foot to a mine"
+            yield Predicate("injured", "intransitive", at, whose + limb)
+    for at, mark in sentence.find("injured.sends"):
+        there = next((near for near, _ in sentence.find("injured.hospital", start=mark.end, end=at + _SENT)), None)
+        if (
+            there is not None
+            and not sentence.has("people.sick", start=mark.end, end=there)
+            and sentence.match(there - 1, "grammar.preposition")
+        ):
+            yield Predicate("injured", "verb", at, mark.end, *auxiliary(sentence, at))
+
+
+def _around(sentence: Sentence) -> Iterator[Predicate]:
+    """Verbs that go on behind their people: "shot three men dead", "taken 112 people into custody"."""
+    for outcome in OUTCOMES:
+        for at, mark in sentence.find(f"{outcome}.around"):
+            for tail, _ in sentence.find(f"{outcome}.behind", start=mark.end + 1, end=at + _SENT):
+                between = range(mark.end, tail)
+                if any(sentence.match(near, "grammar.clause", "grammar.be", "grammar.say") for near in between):
+                    break
+                if not _people_in(sentence, between):
+                    continue
+                if sentence.match(tail, "group.to_safety") and sentence.has("people.aboard", start=mark.end, end=tail):
+                    break  # "brought 69 passengers to safety": they have homes to go to
+                yield Predicate(outcome, "ing", at, mark.end)
+                break
+
+
+def _people_in(sentence: Sentence, span: range) -> bool:
+    """Whether people, or a number, stand between the two parts of a verb."""
+    if sentence.has(
+        *PLURAL,
+        *SINGULAR,
+        "pronoun.object",
+        "numeral.unit",
+        "numeral.ten",
+        "numeral.vague",
+        start=span.start,
+        end=span.stop,
+    ):
+        return True
+    return any(sentence.tokens[at].shape == "number" for at in span)
+
+
+def _sheltered(sentence: Sentence) -> Iterator[Predicate]:
+    """People who live where nobody lives at home: "are in 24 shelters", "sleep at the mission"."""
+    for at, mark in sentence.find("displaced.shelter", "displaced.roof", "displaced.refuge"):
+        classes = ("displaced.stays",) if mark.cls == "displaced.roof" else ("displaced.stays", "displaced.is")
+        for start, stays in sentence.find(*classes, start=at - _SHELTER_REACH, end=at):
+            if sentence.match(stays.end, "place.in") and stays.end < at:
+                yield Predicate("displaced", "intransitive", start, mark.end)
+                break
+        else:
+            yield from _moved_there(sentence, at, mark)
+    for at, mark in sentence.find("displaced.crosses"):
+        for into, _ in sentence.find("displaced.over", start=mark.end, end=mark.end + _SHELTER_REACH):
+            if not any(sentence.tokens[near].shape == "mark" for near in range(mark.end, into)):
+                yield Predicate("displaced", "intransitive", at, into + 1)  # "crossed the Mbomou river into the DRC"
+                break
+    if sentence.has("displaced.whole"):
+        for at, mark in sentence.find("displaced.to_where"):
+            yield Predicate("displaced", "intransitive", at, mark.end)
+    for _, mark in sentence.find("displaced.shelter"):  # "86,400 in 63 accommodation centres"
+        for within in range(mark.end - _SHELTER_REACH, mark.end):
+            if sentence.match(within, "place.in") and _only_counted(sentence, within):
+                yield Predicate("displaced", "intransitive", within, mark.end)
+                break
+
+
+def _moved_there(sentence: Sentence, at: int, there: Mark) -> Iterator[Predicate]:
+    """Those brought or gone to where nobody lives at home, and those whom it houses: "were taken to a relief camp"."""
+    if there.cls == "displaced.roof":
+        return
+    for start, moves in sentence.find("displaced.moves", start=at - _SHELTER_REACH, end=at):
+        if sentence.match(moves.end, "displaced.into") and not carried(sentence, there.end):
+            yield Predicate("displaced", "intransitive", start, there.end)
+            return
+    for start, houses in sentence.find("displaced.houses", start=there.end, end=there.end + _HOUSES):
+        yield Predicate("displaced", "ing", start, houses.end)
+
+
+def _only_counted(sentence: Sentence, at: int) -> bool:
+    """Whether nothing but a number, with or without people, stands before a token in its clause."""
+    begin = next((before for before in range(at - 1, -1, -1) if sentence.lower[before] in (",", ";", ":")), -1) + 1
+    counted = [one for one in numbers(sentence) if begin <= one.start and one.end <= at]
+    if len(counted) != 1 or counted[0].start - begin > 1 or counted[0].kind != "count":
+        return False
+    return counted[0].end == at or (at - counted[0].end <= 2 and bool(sentence.match(at - 1, *PLURAL)))
+
+
+def _taken(sentence: Sentence) -> Iterator[Predicate]:
+    """Those whom somebody took, told by who did or from what: "were taken by the raiders", "taken off a bus"."""
+    for at, mark in sentence.find("detained.take"):
+        by = mark.end + sentence.match(mark.end, "group.agent")
+        if by > mark.end and sentence.has("detained.captors", start=by, end=by + _CAPTORS):
+            yield Predicate("detained", "verb", at, mark.end, *auxiliary(sentence, at))
+    for at, mark in sentence.find("detained.takes"):
+        theirs = sentence.ending("detained.captors", at, _CAPTORS)
+        if (
+            theirs
+            and not sentence.match(mark.end, "grammar.preposition", "grammar.adverb")
+            and not sentence.has("injured.hospital", "group.to_safety", "casualty.idiom", start=at)
+        ):
+            yield Predicate("detained", "verb", at, mark.end)  # "the pirates took ten crew members"
+    for at, mark in sentence.find("detained.off"):
+        if sentence.has("detained.vehicle", start=mark.end, end=mark.end + _CAPTORS):
+            yield Predicate("detained", "verb", at, mark.end, *auxiliary(sentence, at))
+
+
+def _brought_out(sentence: Sentence) -> Iterator[Predicate]:
+    """People taken out of danger, unlike fighters who are taken out: "yesterday we took out 37 persons"."""
+    for at, mark in sentence.find("displaced.out"):
+        behind = range(mark.end, mark.end + _BROUGHT)
+        if sentence.has(*PLURAL, start=behind.start, end=behind.stop) and not sentence.has(
+            *ARMED, "killed.state", "killed.noun", "injured.state", start=behind.start, end=behind.stop
+        ):
+            yield Predicate("displaced", "verb", at, mark.end, *auxiliary(sentence, at))

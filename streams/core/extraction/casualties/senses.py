@@ -1,0 +1,113 @@
+"""Senses: whether a word of an outcome tells here what befell people, or is used in another sense.
+
+"20 people held a vigil", "to die for", "lost our hats": the words around it decide, and the value that a table gives it.
+"""
+
+from streams.core.extraction.casualties.nouns import PLURAL
+from streams.core.extraction.casualties.predicates import Form, auxiliary, ends_clause
+from streams.core.extraction.lexicon import Mark
+from streams.core.extraction.reading import Sentence
+
+_CARRIED = 8
+_SICK = 3
+_SUSTAINED = 3
+_SITE = 5
+
+
+def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool:
+    """Whether the word tells of something else here than what befell people."""
+    if _only_where(sentence, at, mark.value):
+        return True
+    if form == "intransitive" and _of_no_death(sentence, mark.end):
+        return True
+    if mark.value == "final" and not ends_clause(sentence, mark.end):
+        return True  # "20 held", and not "20 people held a vigil"
+    if form == "verb" and sentence.match(at, "casualty.present") and sentence.match(at - 1, "casualty.as_noun"):
+        return True  # "shot after capture"
+    if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
+        return True
+    if mark.cls == "displaced.intransitive" and sentence.match(at, "displaced.noun_too"):
+        return at > 0 and not sentence.match(at - 1, *PLURAL, "grammar.aux", "grammar.adverb", "group.join")
+    if _brought_somewhere(sentence, at, mark):
+        return True
+    if form == "weak" and sentence.match(mark.end, "grammar.pronoun"):
+        return True  # "two teachers have left us"
+    if mark.cls.startswith("detained.") and sentence.match(at - 1, "detained.term"):
+        return True  # "to life in prison"
+    if form == "of" and sentence.match(at - 1, "casualty.planned"):
+        return True  # "a planned evacuation of 900"
+    if form == "state" and sentence.match(at, "missing.thing") and sentence.match(mark.end, "grammar.determiner"):
+        return True  # "two of us lost our hats": a thing is lost, nobody is
+    idiom = any(sentence.match(first, "casualty.idiom") > mark.end - first for first in (at - 1, at))  # "to die for"
+    return _of_none(sentence, at, mark.end) or (idiom and not _shot_there(sentence, at, mark.end))
+
+
+def _only_where(sentence: Sentence, at: int, where: str) -> bool:
+    """Whether the word tells of people only beside another one that the sentence has not, by the value of its table."""
+    if where == "wounds":
+        return not sentence.has("injured.wound")  # a clinic treats the sick as well
+    if where == "hospital":
+        there = sentence.has("injured.hospital", end=at) and not of_the_sick(sentence)
+        return not (there or sentence.has("injured.wound"))
+    if where == "passive":
+        return not auxiliary(sentence, at)[0]  # "three men were secured"; one secures a road
+    if where == "unknown":
+        return not sentence.has("missing.unknown")  # the fate of hostages is bargained for
+    if where == "morgue":
+        return not sentence.has("killed.morgue", end=at)
+    if where == "collapse":
+        return not sentence.has("missing.collapse")  # the dead are buried as well
+    outlived = where == "funeral" and sentence.match(at - 1, "pronoun.one")  # "he buried four editors"
+    return bool(outlived) or (where == "funeral" and sentence.has("missing.collapse"))
+
+
+def _brought_somewhere(sentence: Sentence, at: int, mark: Mark) -> bool:
+    """Whether those brought away are sick and not hurt ("a pregnant woman to hospital"), or hurt and not homeless."""
+    if mark.cls.endswith((".verb", ".state")) and _attribute(sentence, at, mark.end):
+        return True
+    if mark.cls == "injured.intransitive" and sentence.match(at, "grammar.preposition"):
+        return sentence.has("people.sick", start=at - _SICK, end=at) or sentence.match(at - 1, "people.goes") > 0
+    if mark.cls == "injured.of" and sentence.has("injured.with", start=at - _SUSTAINED, end=at):
+        return True  # "sustained injuries to the leg"
+    return mark.cls == "displaced.verb" and carried(sentence, mark.end)  # "were evacuated with wounds"
+
+
+def _attribute(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a participle only says what people were whom others carried: "transporting injured people to the clinic"."""
+    return sentence.match(at - 1, "people.doing") > 0 and sentence.match(end, *PLURAL) > 0
+
+
+def carried(sentence: Sentence, at: int) -> bool:
+    """Whether those taken out or moved are told, in the same clause, to be wounded or dead."""
+    end = next(
+        (near for near in range(at, at + _CARRIED) if sentence.lower[near : near + 1] in ((",",), (";",), ())),
+        at + _CARRIED,
+    )
+    if sentence.has("killed.lifeless", start=at, end=end):
+        return True
+    return any(
+        sentence.has("injured.harm", start=mark.end, end=mark.end + 3)
+        for _, mark in sentence.find("injured.with", start=at, end=end)
+    )
+
+
+def of_the_sick(sentence: Sentence) -> bool:
+    """Whether a sentence tells of an illness."""
+    return any(mark.value in ("disease", "famine") for _, mark in sentence.find("cause")) or sentence.has("people.sick")
+
+
+def _of_no_death(sentence: Sentence, end: int) -> bool:
+    """What shows that nobody died once and by himself: "drowned all of them in plum brandy", "died eleven times"."""
+    return sentence.match(end, "casualty.object") > 0 or sentence.match(end + 1, "killed.times") > 0
+
+
+def _of_none(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what befell people befell nobody: "ni un solo fallecido", "погибших нет"."""
+    before = any(mark.end == start for _, mark in sentence.find("casualty.none", start=start - 3, end=start))
+    return before or sentence.match(end, "casualty.none.after") > 0
+
+
+def _shot_there(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether "at" says where people were shot, and not what was shot at: "was shot at the school gate"."""
+    there = sentence.has("casualty.site", start=end + 1, end=end + _SITE)
+    return sentence.match(at, "killed.many") > 0 and there and auxiliary(sentence, at)[0]

@@ -1,0 +1,74 @@
+"""Telling: the predicates of a sentence, found by single words (``senses``), by phrases (``phrases``) and as tolls.
+
+Of two that overlap the longer stays, for it says more.
+"""
+
+from typing import get_args
+
+from streams.core.extraction.casualties.phrases import phrases
+from streams.core.extraction.casualties.predicates import OUTCOMES, Form, Predicate, auxiliary
+from streams.core.extraction.casualties.senses import otherwise_meant
+from streams.core.extraction.reading import Sentence
+from streams.core.facts import Outcome
+
+_CLASSES: dict[str, tuple[Outcome, Form]] = {
+    f"{outcome}.{form}": (outcome, form) for outcome in OUTCOMES for form in get_args(Form)
+} | {
+    "injured.treat": ("injured", "verb"),
+    "injured.treating": ("injured", "ing"),
+    "detained.held": ("detained", "state"),
+}
+_COUNTED = {"number of", "list of", "count of", "total of", "tally of", "toll of"}
+_TOLL_REACH = 7
+_ORDER = {"toll": 0, "of": 1, "verb": 2, "intransitive": 2, "ing": 2, "lives": 3, "weak": 3, "state": 4, "noun": 5}
+
+
+def predicates(sentence: Sentence) -> list[Predicate]:
+    """The predicates of a sentence in order; of overlapping ones the longest stays, noun forms give way to others."""
+    found: list[Predicate] = []
+    for at, mark in sentence.find(*_CLASSES):
+        outcome, form = _CLASSES[mark.cls]
+        if otherwise_meant(sentence, at, mark, form):
+            continue
+        doing = sentence.lower[at].endswith("ing") and not sentence.match(
+            at, "grammar.be"
+        )  # "are still holding 43 residents"
+        passive, perfect = auxiliary(sentence, at) if form in ("verb", "state") and not doing else (False, False)
+        perfect = perfect or (form == "lives" and sentence.match(at - 1, "grammar.have") > 0)
+        found.append(Predicate(outcome, form, at, mark.end, passive, perfect))
+    found.extend(phrases(sentence))
+    for at, mark in sentence.find("killed.ending", start=1):
+        if not sentence.match(at - 1, "killed.ending.not"):
+            found.append(Predicate("killed", "verb", at - 1, mark.end, *auxiliary(sentence, at - 1)))
+    tolls = list(_tolls(sentence, found))
+    kept: list[Predicate] = []
+    for one in sorted([*tolls, *found], key=_rank):
+        if all(one.end <= other.start or one.start >= other.end or _twofold(one, other) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _tolls(sentence: Sentence, found: list[Predicate]) -> list[Predicate]:
+    """Tolls said in more words: "the number of people who have been killed", "count of the dead"."""
+    tolls: list[Predicate] = []
+    for at, mark in sentence.find("toll.head"):
+        if sentence.match(at - 1, "toll.unknown"):
+            continue  # "an unknown number of attackers were killed"
+        for one in found:
+            if mark.end <= one.start <= mark.end + _TOLL_REACH and one.form not in ("toll", "ing"):
+                between = sentence.lower[mark.end : one.start]
+                if any(token.shape == "number" for token in sentence.tokens[mark.end : one.start]):
+                    break
+                if sentence.words(at, mark.end).lower() in _COUNTED and not any(w in (",", ";", ":") for w in between):
+                    tolls.append(Predicate(one.outcome, "toll", at, one.end))
+                break
+    return tolls
+
+
+def _twofold(one: Predicate, other: Predicate) -> bool:
+    """One word of two outcomes: "12 lost" are missing, "lost 12 men" tells deaths."""
+    return (one.start, one.end) == (other.start, other.end) and one.outcome != other.outcome
+
+
+def _rank(one: Predicate) -> tuple[int, int, int]:
+    return one.start - one.end, _ORDER[one.form], one.start
