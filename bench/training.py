@@ -35,7 +35,7 @@ _LEAST = 0.02
 _TAKEN = ("id", "title", "text", "published", "language")
 _WRITTEN: Mapping[str, Sequence[str]] = {
     **{name: (f"training/{name}.jsonl",) for name in ("t1", "t2", "t3", "t4", "t5")},
-    **{name: (f"rounds/{name}/items.jsonl",) for name in ("1a", "1b", "2a", "2b", "3a", "3b", "4a", "5a", "5b")},
+    **{name: (f"rounds/{name}/items.jsonl",) for name in ("1a", "1b", "2a", "2b", "3a", "3b", "4a", "5a", "5b", "5c")},
     **{name: (f"{name}/items.jsonl", f"{name}/negatives.jsonl", f"{name}/languages.jsonl") for name in ("wide", "fresh")},
     "development": ("items.jsonl", "negatives.jsonl", "languages.jsonl"),
     **{name: (f"training/{name}.jsonl",) for name in ("traps-1", "traps-2", "traps-3", "traps-4")},
