@@ -4,16 +4,15 @@ All kinds of facts are read from one Reading. Offsets inside are those of the fo
 gives them back as code points of the field as received.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from streams.core.extraction import sentences
-from streams.core.extraction.clitics import Clitics
 from streams.core.extraction.folding import Folded, fold
 from streams.core.extraction.lexicon import Begins, Lexicon, Mark
+from streams.core.extraction.tokens import Token, tokens
 from streams.core.facts import Evidence
 from streams.core.items import Item
 
@@ -23,23 +22,6 @@ FIELDS: tuple[Field, Field] = ("title", "text")
 MAX_QUOTE = 300
 """Evidence is at most about this many characters: a clause or a sentence that stands alone."""
 
-_TOKEN = re.compile(
-    r"([A-Za-z]++(?![\w'.])"  # most words, told at once; all below is for the others
-    r"|[\u0648\u0641\u0628\u0644\u0643](?=\d)"
-    r"|(?:[A-Za-z]\.){2,}"
-    r"|\d+[^\W\d_]\w*|[^\W\d_]++\d\w*"
-    r"|\d+(?:[.,:/^]\d+|\u00a0\d{3}(?!\d))*"
-    r"|[^\W\d_]++(?:'(?!s\b)[^\W\d_]+)*"
-    r"|'s\b"
-    r"|[^\w\s]|_) ?"
-)
-_SHAPE = re.compile(
-    r"(?P<initials>(?:[A-Za-z]\.){2,})|(?P<mixed>\d+[^\W\d_]\w*|[^\W\d_]++\d\w*)|(?P<number>\d.*)|(?P<possessive>'s)"
-    r"|(?P<mark>[^\w\s]|_)|(?P<word>.+)"
-)
-_REMEMBERED = 50_000
-"""Of so many different words the shape is remembered: a feed says the same words again and again."""
-
 _ASKS = frozenset("?؟¿")
 _STOPS = _ASKS | frozenset(".!;…。")
 
@@ -48,20 +30,6 @@ _NOWHERE: Iterator[tuple[int, Mark]] = iter(())
 _NOTHING: Begins = {}
 _FEW = 3
 """Of so many classes it is quicker to ask for one after the other than for any of them first."""
-
-
-class Token(NamedTuple):
-    """One word, number or mark. ``shape``: initials, mixed ("M5", "18th"), number, word, possessive, mark.
-
-    ``capital``: it may be a name by its first letter, a capital or a letter of Arabic, which has none.
-    """
-
-    word: str
-    lower: str
-    start: int
-    end: int
-    shape: str
-    capital: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,9 +46,7 @@ class Sentence:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        clitics = self.lexicon.clitics
-        found = tokens(self.text, self.start)
-        return found if clitics is None else tuple([part for token in found for part in _parted(token, clitics)])
+        return tokens(self.text, self.start, self.lexicon.clitics)
 
     @cached_property
     def lower(self) -> tuple[str, ...]:
@@ -254,42 +220,6 @@ class LeftAside(NamedTuple):
     kind: str
     evidence: Evidence
     reason: str
-
-
-def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
-    """The tokens of folded text; ``offset`` is added to their places."""
-    found: list[Token] = []
-    make = tuple.__new__  # what a named tuple's own way comes to, without a call in between
-    for match in _TOKEN.finditer(text):
-        word = match[1]
-        lower, shape, capital = _seen(word)
-        end = offset + match.end(1)
-        found.append(make(Token, (word, lower, end - len(word), end, shape, capital)))
-    return tuple(found)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _seen(word: str) -> tuple[str, str, bool]:
-    """What a word alone tells of its token: its lower case, its shape, and whether it may be a name."""
-    shape = _SHAPE.fullmatch(word)
-    return word.lower(), shape.lastgroup or "" if shape else "", _may_name(word)
-
-
-def _may_name(word: str) -> bool:
-    """Whether a word may be a name by its first letter."""
-    return word[:1].isupper() or "\u0621" <= word[:1] <= "\u064a"
-
-
-def _parted(token: Token, clitics: Clitics) -> Iterator[Token]:
-    """A word and what is written as one with it, as tokens of their own."""
-    if token.shape != "word":
-        yield token
-        return
-    start = token.start
-    for part in clitics.parts(token.lower):
-        word = token.word[start - token.start : start - token.start + len(part)]
-        yield Token(word, part, start, start + len(part), "word", _may_name(word))
-        start += len(part)
 
 
 def open_item(item: Item, language: str, lexicon: Lexicon) -> Reading:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from streams.core.extraction.reading import Sentence, Token
+from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.statements import Cue
+from streams.core.extraction.tokens import Token
 
 _REACH = 26
 """How many tokens may stand between a subject and what is said of it."""

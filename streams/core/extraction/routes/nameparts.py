@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from streams.core.extraction.reading import Sentence, Token
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.tokens import Token
 
 
 def is_namelike(sentence: Sentence, i: int, shouted: bool) -> bool:
