@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from streams.core.extraction.casualties.groups import Group, both, counted, headline, nobody, share, single
+from streams.core.extraction.casualties.counting import counted, share
+from streams.core.extraction.casualties.determiners import both, headline, nobody, single
+from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import SINGULAR, VERBS
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence

@@ -14,6 +14,7 @@ VERBS = tuple(
     for form in ("verb", "ing", "intransitive", "weak", "lives")
 )
 PARTICIPLES = (*(cls for cls in VERBS if cls.endswith(".verb")), *STATES)
+HARMING = ("killed.ing", "injured.ing", "detained.ing")
 _SMALL = (
     "grammar.preposition", "grammar.conjunction", "grammar.aux", "grammar.determiner", "grammar.pronoun", "grammar.say",
     "grammar.verb", "grammar.be", "grammar.have", "grammar.clause",

@@ -1,0 +1,171 @@
+"""Counting: the people that a number counts, with their noun, and how many of how many they are.
+
+A number may as well count things, years or money: without a noun for people it needs a sign that it counts them.
+"""
+
+from dataclasses import replace
+
+from streams.core.extraction.casualties.groups import Group, with_noun
+from streams.core.extraction.casualties.nouns import (
+    HARMING,
+    NOUNS,
+    OF,
+    PARTICIPLES,
+    PLURAL,
+    SINGULAR,
+    STATES,
+    ends_at,
+    like_people,
+    noun_at,
+    of_a_thing,
+)
+from streams.core.extraction.casualties.unknowns import unknown_noun
+from streams.core.extraction.numerals import Number, as_qualifier, numbers
+from streams.core.extraction.reading import Sentence
+
+_PARTS = (
+    "part.of.killed",
+    "part.of.injured",
+    "part.of.missing",
+    "part.of.displaced",
+    "part.of.detained",
+    "part.of.them",
+    "part.of.the",
+)
+_TOO_MANY = 1_000_000_000
+"""Nothing befalls so many people at once: the figure counts money, or lives in general."""
+
+
+def counted(sentence: Sentence, number: Number) -> Group | None:
+    """The people that a number counts, with their noun, or None where it counts none."""
+    if number.kind != "count" or _joined_by_hyphen(sentence, number.end) or _of_things(sentence, number):
+        return None
+    at, more, of = number.end, False, None
+    while length := sentence.match(at, "group.more"):
+        at, more = at + length, True
+    at += sentence.match(at, "group.of_us")
+    if number.max == 1 and sentence.match(at, "group.definite") and noun_at(sentence, at + 1, PLURAL) is not None:
+        at += 1  # "one the drivers was killed": "of" was left out
+    for cls in _PARTS:
+        if length := sentence.match(at, cls):
+            at, of = at + length, cls
+            break
+    single = number.min == 1 and number.max == 1
+    noun = _noun_of(sentence, at, single=single, of=of)
+    if noun is not None:
+        after = sentence.mark(noun[1], "qualifier.after")
+        if after is not None and number.qualifier == "exact":  # "400 families at least"
+            number = replace(number, qualifier=as_qualifier(after.value))
+        group = with_noun(sentence, number, number.start, noun, "article" if single else "number", more=more, of=of)
+        return group if after is None else replace(group, end=after.end)
+    if of == "part.of.the":
+        return _of_figure(sentence, number, at)
+    others = more and sentence.match(at - 1, *PLURAL) > 0  # "63 others lie in three hospitals"
+    if of is None and not others and not ends_at(sentence, at):
+        return _elided(sentence, number, at) or unknown_noun(sentence, number, at, more=more)
+    harmed = (number.start > 0 and sentence.match(number.start - 1, *HARMING) > 0) or any(
+        mark.end == number.start for _, mark in sentence.find(*OF, start=number.start - 3, end=number.start)
+    )  # "killing one and wounding the other"
+    labelled = sentence.lower[number.start - 1 : number.start] in ((":",), ("=",)) and number.start > 0
+    if (
+        single
+        and of is None
+        and not (more or labelled or harmed or _somewhere(sentence, number))
+        and not _told_of(sentence, number.start, at)
+    ):
+        return None  # "one of the reasons"
+    return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
+
+
+def _noun_of(sentence: Sentence, at: int, *, single: bool, of: str | None) -> tuple[int, int] | None:
+    """The tokens of the noun from ``at`` on that a number counts; ``single``: the number is one."""
+    noun = noun_at(sentence, at, (*SINGULAR, *PLURAL) if single else PLURAL)
+    if noun is None and not single:
+        noun = noun_at(sentence, at, SINGULAR)
+        if noun is not None and not ends_at(sentence, noun[1]):
+            return None  # "the 12 man crew"
+    if noun is not None and single and sentence.match(noun[1] - 1, *PARTICIPLES) and not _named(sentence, noun):
+        return None  # "one seriously injured": what befell one
+    if noun is not None and of == "part.of.them" and "'s" in sentence.lower[slice(*noun)]:
+        return None  # "one of them taught the owner's daughter"
+    return noun
+
+
+def _named(sentence: Sentence, noun: tuple[int, int]) -> bool:
+    """Whether a noun for people stands before the last word, which tells what befell them."""
+    return sentence.has(*SINGULAR, *PLURAL, start=noun[0], end=noun[1] - 1)
+
+
+def _of_things(sentence: Sentence, number: Number) -> bool:
+    """Whether a number counts no people: "six of my lupins", "two attacks", "4 billion was wiped out"."""
+    at, of = number.end, sentence.match(number.end, "group.of_some")
+    if number.min >= _TOO_MANY or (number.min > 1 and sentence.match(at, "group.thing")):
+        return True
+    if sentence.match(number.start - 1, "group.every"):
+        return True  # "every one of the 82"
+    if of_a_thing(sentence, at) or sentence.match(number.start, "group.reciprocal"):
+        return True  # "31 missing gloves", "they killed one another"
+    noun = at + of
+    if not of or noun >= len(sentence.tokens) or sentence.tokens[noun].shape != "word" or sentence.tokens[noun].capital:
+        return False
+    people = noun_at(sentence, noun, (*PLURAL, *SINGULAR, *NOUNS)) is not None
+    return not people and not like_people(sentence, sentence.lower[noun])
+
+
+def _told_of(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether something befalls a bare "one": "one was hurt", "and one died"; not "one of the reasons", "one drowns a village"."""
+    behind = at + 1 if at < len(sentence.tokens) and sentence.lower[at].endswith("ly") else at
+    died = sentence.match(behind, "killed.intransitive") and sentence.match(start - 1, "group.and")
+    return bool(died or sentence.match(behind, "grammar.be", "grammar.have", *PARTICIPLES))
+
+
+def _somewhere(sentence: Sentence, number: Number) -> bool:
+    """Whether "one" is the next of a list of places: "four in Limoges and one in Brive"."""
+    named = number.end + 1 < len(sentence.tokens) and sentence.tokens[number.end + 1].capital
+    joined = sentence.match(number.start - 1, "group.join") or sentence.lower[number.start - 1] == ";"
+    return bool(number.start and named and joined and sentence.match(number.end, "place.in"))
+
+
+def _elided(sentence: Sentence, number: Number, at: int) -> Group | None:
+    """People whose noun stands behind the next number: "one male and two female teachers"."""
+    while length := sentence.match(at, "people.modifier.civilian", "people.modifier.armed", "people.modifier"):
+        at += length
+    if number.max == 1 and sentence.match(number.start - 1, "people.of"):
+        return None  # "staff of one NGO and three drivers"
+    if not sentence.match(at, "group.join") or not any(one.start == at + 1 for one in numbers(sentence)):
+        return None
+    return Group(number, number.start, at, "bare") if at > number.end else None
+
+
+def share(sentence: Sentence, number: Number) -> Group | None:
+    """A share of people counted right behind it: "22 of the 25 crew", "12 out of 30 sailors"."""
+    at = number.end + sentence.match(number.end, "part.of.count")
+    whole = next((one for one in numbers(sentence) if one.start == at and one.kind == "count"), None)
+    if at == number.end or number.kind != "count" or whole is None or whole.min <= number.min:
+        return None
+    noun = noun_at(sentence, whole.end, PLURAL)
+    if noun is None:
+        return None
+    if sentence.ending("detained.frees", number.start, 3):
+        return with_noun(sentence, whole, whole.start, noun, "number", more=False, of=None)
+    if any(mark.end == number.start for _, mark in sentence.find("part.all_but", start=number.start - 2)):
+        most = None if whole.max is None or number.max is None else whole.max - number.min
+        number = replace(number, min=whole.min - number.min, max=most)
+    group = with_noun(sentence, number, number.start, noun, "number", more=False, of=None)
+    return group if group.outcome is None else None
+
+
+def _of_figure(sentence: Sentence, number: Number, at: int) -> Group | None:
+    """A share of a figure named before: "nine of the nineteen"; None for a share of things: "two of the bridges"."""
+    whole = next((one for one in numbers(sentence) if one.start == at), None)
+    if whole is None or whole.min <= number.min or not ends_at(sentence, whole.end):
+        return None
+    return Group(number, number.start, whole.end, "bare", of="part.of.them")
+
+
+def _joined_by_hyphen(sentence: Sentence, at: int) -> bool:
+    """A number that is part of a word: "the 12-storey hotel"."""
+    tokens = sentence.tokens
+    if at < len(tokens) and tokens[at].word == "-" and tokens[at].start == tokens[at - 1].end:
+        return not sentence.match(at + 1, *STATES)
+    return False

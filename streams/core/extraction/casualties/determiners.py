@@ -1,0 +1,82 @@
+"""Determiners: people whom no number counts but a small word, "a child", "another", "both pilots", "nobody".
+
+A headline leaves even that word out: "Soldier killed in ...".
+"""
+
+from streams.core.extraction.casualties.groups import Group, with_noun
+from streams.core.extraction.casualties.nouns import (
+    HARMING,
+    OF,
+    PLURAL,
+    SINGULAR,
+    STATES,
+    VERBS,
+    ends_at,
+    noun_at,
+    noun_ends,
+)
+from streams.core.extraction.casualties.unknowns import perhaps_person
+from streams.core.extraction.numerals import Number
+from streams.core.extraction.reading import Sentence
+
+
+def nobody(sentence: Sentence, at: int) -> Group | None:
+    """No people at all: "no one", "nobody", "zero deaths", "not a single soldier"."""
+    mark = sentence.mark(at, "group.no")
+    if mark is None:
+        return None
+    if sentence.match(mark.end, "group.else"):
+        return None
+    none = Number(0, 0, "exact", at, mark.end, at)
+    if mark.value == "noun":
+        noun = noun_at(sentence, mark.end, (*PLURAL, *SINGULAR))
+        return None if noun is None else with_noun(sentence, none, at, noun, "number", more=False, of=None)
+    return Group(none, at, mark.end, "bare", more=bool(sentence.match(mark.end, "group.more")))
+
+
+def single(sentence: Sentence, at: int, after: int) -> Group | None:
+    """One person after an article: "a child", "another woman", "the driver", "a third"."""
+    number = Number(1, 1, "exact", at, after, at)
+    definite = bool(sentence.match(at, "group.definite"))
+    another = bool(sentence.match(at, "group.another"))
+    limb = sentence.match(at, "group.limb")
+    own = sentence.match(at, "grammar.theirs") and not sentence.match(at + limb, "people.of")
+    if limb and (own or sentence.match(at - 1, "grammar.preposition")):
+        return None  # "shot in the head", "shrapnel hit his head"
+    noun = noun_at(sentence, after, SINGULAR)
+    if noun is not None and noun_ends(sentence, noun[1]):
+        return with_noun(sentence, number, at, noun, "definite" if definite else "article", more=another, of=None)
+    if not definite and not another and (person := perhaps_person(sentence, number, after)) is not None:
+        return person
+    told = after
+    while length := sentence.match(told, "verb.when"):  # "the other later died"
+        told += length
+    harmed = ends_at(sentence, after) and (
+        sentence.match(at - 1, *HARMING) or any(mark.end == at for _, mark in sentence.find(*OF, start=at - 3, end=at))
+    )  # "wounding one and killing another", "the capture of another"
+    if another and (harmed or sentence.match(told, "grammar.be", "grammar.have", *VERBS, *STATES)):
+        return Group(number, at, after, "bare", determiner="article", more=True)
+    return None
+
+
+def both(sentence: Sentence, at: int, after: int) -> Group | None:
+    """Two people told of before: "both pilots were killed"."""
+    noun = noun_at(sentence, after, PLURAL)
+    if noun is None:
+        return None
+    two = Number(2, 2, "exact", at, after, at)
+    return with_noun(sentence, two, at, noun, "number", more=False, of=None)
+
+
+def headline(sentence: Sentence) -> Group | None:
+    """One person without an article at the head of a sentence: "Soldier killed in ...", "Police officer and four ..."."""
+    at = 1 if sentence.lower[:1] == ("-",) else 0
+    if at >= len(sentence.tokens) or sentence.match(at, "group.article", "group.definite", "group.no"):
+        return None
+    noun = noun_at(sentence, at, SINGULAR)
+    if noun is None or noun[1] - noun[0] > 6:
+        return None
+    end = noun[1]
+    if not sentence.match(end, *VERBS, *STATES, "group.join", "grammar.be"):
+        return None
+    return with_noun(sentence, Number(1, 1, "exact", at, at, at), at, noun, "none", more=False, of=None)
