@@ -160,6 +160,8 @@ def _latest(tellings: Sequence[_Telling]) -> _Telling:
     """The last state; within its sentence a limit outweighs what it limits."""
     last = tellings[-1]
     same = [one for one in tellings if one.said.group.sentence is last.said.group.sentence]
+    if last.said.state == "open" and (closed := [one for one in same if _stands(one.said, last.said)]):
+        return closed[-1]
     limits = [one for one in same if one.said.state == "restricted" and not _overtaken(one.said, last.said)]
     if limits and any(_but(one.said, limits[-1].said) for one in same if one.said.state == "severed"):
         return limits[-1]
@@ -171,6 +173,16 @@ def _latest(tellings: Sequence[_Telling]) -> _Telling:
         if severed:
             return severed[-1]
     return last
+
+
+def _stands(one: Said, last: Said) -> bool:
+    """Whether it is said to be closed now, and no later clause says more: "is closed for the third day running"."""
+    sentence = one.group.sentence
+    gap = range(one.last + 1, last.first)
+    now = one.state == "severed" and one.status == "reported" and sentence.match(one.first - 1, "route.now") > 0
+    return now and not any(
+        sentence.match(at, "route.overtakes") and not sentence.match(at, "route.with_no") for at in gap
+    )
 
 
 def _but(one: Said, limit: Said) -> bool:

@@ -1,0 +1,50 @@
+"""Polarity: whatever is said beside it, what is closed is never read as open: nobody may be sent down a closed road."""
+
+import pytest
+
+from streams.core.facts import Route
+from tests.core.extraction.sentences import facts_of
+
+BESIDE = (
+    "for works",
+    "for maintenance works",
+    "until further notice",
+    "until it is safe to open",
+    "because of flooding",
+    "by order of the army",
+    "since Monday, when fighting began",
+    "to all traffic but ambulances",
+    "to lorries",
+    "at night",
+    "for the third day running",
+    "despite talks to reopen it",
+    "after a brief opening",
+    "and will not open before Friday",
+    "while engineers work on it",
+    "pending clearance of mines",
+    "as work to clear it goes on",
+    "although officials had said it would open",
+    "again after two hours of traffic",
+    "and traffic is diverted by Bara",
+    "and nothing moves",
+    "after mortar rounds fell on the open stretch near Tabqa",
+    "and the works will last until June",
+    "for the opening of the summit",
+    "to let clean-up crews work",
+    "until the all-clear",
+    "due to open fighting",
+    "with no date given for its reopening",
+    "but may be opened for aid lorries tomorrow",
+    "in both directions, the traffic police said",
+)
+
+
+@pytest.mark.parametrize("route", ["The Bara-Kosti road", "Kosti airport"])
+@pytest.mark.parametrize("beside", BESIDE)
+def test_what_is_closed_is_never_read_as_open(route: str, beside: str) -> None:
+    found = facts_of({"text": f"{route} is closed {beside}."})
+
+    assert [fact.state for fact in found if isinstance(fact, Route) and fact.status == "reported"] in (
+        ["severed"],
+        ["restricted"],
+    )
