@@ -13,8 +13,9 @@ from streams.core.extraction.casualties.nouns import PLURAL
 from streams.core.extraction.casualties.objects import as_object
 from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import Predicate
+from streams.core.extraction.casualties.releases import let_go_by_name
 from streams.core.extraction.casualties.scene import THE, Scene, all_join, object_follows, takes_them
-from streams.core.extraction.casualties.subjects import as_subject, is_body, let_go_by_name, stands_alone
+from streams.core.extraction.casualties.subjects import as_subject, is_body, stands_alone
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 

@@ -6,21 +6,18 @@ another way ("two gunmen killed 12") scores below what could not.
 
 from collections.abc import Sequence
 
+from streams.core.extraction.casualties.clauses import end_of_joined, passable
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import ARMED
 from streams.core.extraction.casualties.objects import counts_lives
 from streams.core.extraction.casualties.predicates import Predicate, ends_clause
-from streams.core.extraction.casualties.scene import THE, Scene, all_join, object_follows, only_adverbs, takes_them
-from streams.core.extraction.reading import Sentence
+from streams.core.extraction.casualties.releases import released, undone
+from streams.core.extraction.casualties.scene import Scene, object_follows, only_adverbs, takes_them
 
 _SUBJECT_REACH = 20
 _ONE_REACH = 14
 _FIRST_REACH = 34
-_FREED = 4
-_FOUND = 8
-_WHO = 4
 _LABELS, _MOST_LABELS = 2, 12
-_CLAIMING = ("verb", "intransitive", "ing", "of", "toll")
 
 
 def stands_alone(scene: Scene, group: Group) -> bool:
@@ -33,52 +30,7 @@ def stands_alone(scene: Scene, group: Group) -> bool:
         return False  # "nobody has seen one body"
     if group.determiner == "article" and (group.outcome != "killed" or scene.sentence.match(group.end, "people.of")):
         return False
-    return group.outcome != "detained" or not _released(scene, group, group.end)
-
-
-def _released(scene: Scene, group: Group, at: int) -> bool:
-    """Whether it is these who were let go: "freed 12 hostages", and not "12 were taken; two have been freed"."""
-    sentence = scene.sentence
-    before = any(
-        not any(free < other.end and other.start < group.start for other in scene.groups)
-        for free, _ in sentence.find("detained.released", start=group.start - _FREED, end=group.start)
-    )
-    some = sentence.ending("part.of.count", group.start, 3)  # "freed nine of the 24 teachers": the 24 were taken
-    return (before and not some) or _let_go_behind(scene, at)
-
-
-def _let_go_behind(scene: Scene, at: int) -> bool:
-    """Whether it is told from a token on, of nobody else, that people were let go or came back."""
-    behind = next((free for free, _ in scene.sentence.find("detained.released", start=at)), None)
-    if behind is not None and scene.sentence.has("grammar.negation", start=behind - 2, end=behind):
-        return False  # "were detained and have not been released"
-    return behind is not None and not any(
-        at <= other.start < behind and other.determiner in ("number", "definite") for other in scene.groups
-    )
-
-
-def _found_behind(scene: Scene, at: int) -> bool:
-    """Whether those missing are told to be found, and not dead: "two students reported missing were found at an aunt's"."""
-    dead = any(other.outcome == "killed" and other.start >= at for other in scene.predicates)
-    found = next((there for there, _ in scene.sentence.find("missing.found", start=at, end=at + _FOUND)), None)
-    if dead or found is None:
-        return False
-    return not any(  # "did not come back, their boat was found empty"
-        scene.sentence.lower[near] == "," and scene.sentence.match(near + 1, "grammar.determiner")
-        for near in range(at, found)
-    )
-
-
-def let_go_by_name(scene: Scene, group: Group) -> bool:
-    """Whether one of those taken is told to be free: "seven teachers and a driver were abducted; the driver was let go"."""
-    sentence = scene.sentence
-    return group.one and any(
-        other.determiner == "definite"
-        and other.start >= group.end
-        and sentence.lower[slice(*other.noun)] == sentence.lower[slice(*group.noun)]
-        and sentence.has("detained.released", start=other.end, end=other.end + _FREED)
-        for other in scene.groups
-    )
+    return group.outcome != "detained" or not released(scene, group, group.end)
 
 
 def is_body(scene: Scene, group: Group) -> bool:
@@ -205,22 +157,20 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
     reach = _ONE_REACH if group.determiner != "number" or group in scene.subsets else _SUBJECT_REACH
     if group is scene.groups[0] and told_of:
         reach = _FIRST_REACH
-    if len(gap) > reach or not _passable(scene, group, scene.gap(_behind(scene, group, predicate), predicate.start)):
+    if len(gap) > reach or not passable(
+        scene, group, scene.gap(end_of_joined(scene, group, predicate), predicate.start)
+    ):
         return False
     if group in scene.subsets and any(scene.sentence.lower[at] == "," for at in gap):
         return False
     if group.head == "bare" and group.determiner != "number" and (predicate.outcome == "displaced" or len(gap) > 3):
         return False
-    if predicate.outcome == "missing" and (_let_go_behind(scene, predicate.end) or _found_behind(scene, predicate.end)):
-        return False  # "two hikers lost since Friday came down by themselves"
-    if predicate.outcome == "displaced" and scene.sentence.has("missing.safe", start=predicate.end):
-        return False  # "five others walked out on their own and are safe"
+    if undone(scene, group, predicate):
+        return False
     if predicate.outcome == "displaced" and scene.sentence.match(group.end - 1, "injured.casualty"):
         return False  # "ten casualties were evacuated"
     if predicate.outcome == "displaced" and (group.of == "part.of.killed" or group.determiner == "definite"):
         return False  # "fourteen of the bodies were brought out", "the secretary turned up in the buffet"
-    if predicate.outcome == "detained" and (_released(scene, group, predicate.end) or let_go_by_name(scene, group)):
-        return False
     if group.number.max == 0 and predicate.outcome not in ("killed", "injured"):
         return False
     return group.determiner != "definite" or told_of or (not gap and _gapped(scene, group, predicate))
@@ -254,91 +204,3 @@ def _active(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]
     if not only_adverbs(scene.sentence, gap):
         return 60 - len(gap) if group.head != "bare" else 0
     return 92 - len(gap)
-
-
-def _passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
-    """Whether nothing between a subject and its predicate has a claim of its own; an aside between commas may have."""
-    sentence = scene.sentence
-    commas = [at for at in gap if sentence.lower[at] == ","]
-    if len(commas) == 1 and not _closes(sentence, gap, commas[0]):
-        return False
-    if len(commas) > 2 and group.determiner == "article":
-        return False
-    if commas and len(commas) != 2 and group.determiner == "definite":
-        return False
-    aside = range(commas[0], commas[-1]) if len(commas) > 1 else _doing(sentence, gap, commas)
-    told = _told_as(sentence, gap)
-    if any(_breaks(sentence, at) for at in gap if at not in aside and at != told):
-        return False
-    for other in scene.predicates:
-        if other.start in gap and other.start not in aside and other.form in _CLAIMING:
-            return False
-    return all(
-        other in scene.subsets or other.of or other.determiner != "number" or _with_them(scene, group, other, gap)
-        for other in scene.groups
-        if other.start in gap
-    )
-
-
-def _with_them(scene: Scene, group: Group, other: Group, gap: Sequence[int]) -> bool:
-    """Whether others only went with one of whom a verb tells: "the driver of a bus with five clerks was hurt"."""
-    sentence = scene.sentence
-    return (
-        group.one
-        and sentence.match(other.start - 1, "grammar.preposition") > 0
-        and any(at >= other.end and sentence.match(at, "grammar.be.one") for at in gap)
-    )
-
-
-def _told_as(sentence: Sentence, gap: Sequence[int]) -> int | None:
-    """The word by which people are only told to have met with it, last before the verb: "three soldiers reported killed"."""
-    return gap[-1] if gap and sentence.match(gap[-1], "casualty.told_as") else None
-
-
-def _doing(sentence: Sentence, gap: Sequence[int], commas: Sequence[int]) -> range:
-    """What they did meanwhile, up to the comma before the verb: "a clerk while driving home, was", "a nurse giving aid, was"."""
-    if len(commas) != 1 or not gap or not sentence.match(commas[0] + 1, "grammar.be", "grammar.have"):
-        return range(0)
-    at = gap[0] + sentence.match(gap[0], "grammar.clause")
-    return range(gap[0], commas[0]) if sentence.lower[at].endswith("ing") else range(0)
-
-
-def _closes(sentence: Sentence, gap: Sequence[int], comma: int) -> bool:
-    """Whether a lone comma leaves subject and predicate together: "a guard, who was", "in Mezam, Cameroon, were"."""
-    if sentence.match(comma + 1, "part.opens", "grammar.be", "grammar.have"):
-        return True
-    if comma + 1 in gap and sentence.match(comma + 2, "group.and"):
-        return sentence.lower[comma + 1].endswith("ed")  # "were singled out, robbed and killed"
-    place = (
-        comma + 1 < len(sentence.tokens) and sentence.tokens[comma + 1].capital and sentence.tokens[comma - 1].capital
-    )
-    if sentence.match(comma + 1, "clause.who") and len(gap) <= _WHO:
-        return True
-    return place or (comma == gap[-1] and len(gap) > 1)
-
-
-def _breaks(sentence: Sentence, at: int) -> bool:
-    """Whether a token ends the clause of a subject: a semicolon, a word of saying, a subordinating word."""
-    if sentence.lower[at] in (";", ":", "?", "!", "|", "/"):
-        return True
-    if sentence.match(at, "grammar.say") and not sentence.match(at - 1, "grammar.be", "grammar.adverb"):
-        return True
-    return bool(sentence.match(at, "grammar.clause")) and not sentence.match(at, "grammar.adverb")
-
-
-def _behind(scene: Scene, group: Group, predicate: Predicate) -> int:
-    """Where the people joined to these end before the predicate, with the comma after them: "a nurse, with two guards, was"."""
-    end = group.end
-    if group.outcome is not None or group in scene.subsets:
-        return end
-    for other in scene.groups:
-        if end <= other.start and other.end <= predicate.start and other.outcome is None and other not in scene.subsets:
-            between = scene.gap(end, other.start)
-            named = other.determiner == "definite" and scene.sentence.lower[other.start] in THE
-            if named or not between or not all_join(scene, between):
-                break
-            end = other.end
-    sentence = scene.sentence
-    if end > group.end and sentence.lower[end] == "," and sentence.match(end + 1, "grammar.be", "grammar.have"):
-        return end + 1
-    return end

@@ -1,0 +1,66 @@
+"""Releases: those taken or missing of whom the sentence tells that they were let go or found.
+
+They are no news of a capture or a loss: who "freed 12 hostages" tells of nobody detained.
+"""
+
+from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.predicates import Predicate
+from streams.core.extraction.casualties.scene import Scene
+
+_FREED = 4
+_FOUND = 8
+
+
+def undone(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether what a predicate says of a group is told to be over: those taken are free, those missing or gone are back."""
+    if predicate.outcome == "detained":
+        return released(scene, group, predicate.end) or let_go_by_name(scene, group)
+    if predicate.outcome == "missing":  # "two hikers lost since Friday came down by themselves"
+        return _let_go_behind(scene, predicate.end) or _found_behind(scene, predicate.end)
+    # "five others walked out on their own and are safe"
+    return predicate.outcome == "displaced" and scene.sentence.has("missing.safe", start=predicate.end)
+
+
+def released(scene: Scene, group: Group, at: int) -> bool:
+    """Whether it is these who were let go: "freed 12 hostages", and not "12 were taken; two have been freed"."""
+    sentence = scene.sentence
+    before = any(
+        not any(free < other.end and other.start < group.start for other in scene.groups)
+        for free, _ in sentence.find("detained.released", start=group.start - _FREED, end=group.start)
+    )
+    some = sentence.ending("part.of.count", group.start, 3)  # "freed nine of the 24 teachers": the 24 were taken
+    return (before and not some) or _let_go_behind(scene, at)
+
+
+def _let_go_behind(scene: Scene, at: int) -> bool:
+    """Whether it is told from a token on, of nobody else, that people were let go or came back."""
+    behind = next((free for free, _ in scene.sentence.find("detained.released", start=at)), None)
+    if behind is not None and scene.sentence.has("grammar.negation", start=behind - 2, end=behind):
+        return False  # "were detained and have not been released"
+    return behind is not None and not any(
+        at <= other.start < behind and other.determiner in ("number", "definite") for other in scene.groups
+    )
+
+
+def let_go_by_name(scene: Scene, group: Group) -> bool:
+    """Whether one of those taken is told to be free: "seven teachers and a driver were abducted; the driver was let go"."""
+    sentence = scene.sentence
+    return group.one and any(
+        other.determiner == "definite"
+        and other.start >= group.end
+        and sentence.lower[slice(*other.noun)] == sentence.lower[slice(*group.noun)]
+        and sentence.has("detained.released", start=other.end, end=other.end + _FREED)
+        for other in scene.groups
+    )
+
+
+def _found_behind(scene: Scene, at: int) -> bool:
+    """Whether those missing are told to be found, and not dead: "two students reported missing were found at an aunt's"."""
+    dead = any(other.outcome == "killed" and other.start >= at for other in scene.predicates)
+    found = next((there for there, _ in scene.sentence.find("missing.found", start=at, end=at + _FOUND)), None)
+    if dead or found is None:
+        return False
+    return not any(  # "did not come back, their boat was found empty"
+        scene.sentence.lower[near] == "," and scene.sentence.match(near + 1, "grammar.determiner")
+        for near in range(at, found)
+    )
