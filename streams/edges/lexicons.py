@@ -8,7 +8,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from streams.core.errors import BadFiles, Problem
-from streams.core.extraction.lexicon import Lexicon, lexicon_of
+from streams.core.extraction.lexicon import Lexicon
+from streams.core.extraction.wordtables import lexicon_of
 from streams.core.identity import digest
 from streams.edges.yamlfiles import parse_yaml
 

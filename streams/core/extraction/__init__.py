@@ -5,7 +5,8 @@ The way of an item, and the module of each step:
 - ``gate``       one cheap look at the words: which kinds of facts may be here at all (``needs``)
 - ``folding``    one plain form of the text, with a way back to the characters received
 - ``sentences``  where sentences begin and end, in prose, telegrams and lists
-- ``lexicon``    a language's words by class, from ``streams/tables/<language>/*.yaml`` (``streams.edges.lexicons``)
+- ``lexicon``    a language's words by class; ``wordtables`` makes it from ``streams/tables/<language>/*.yaml``
+  (``streams.edges.lexicons`` opens them)
 - ``tokens``     the words, numbers and marks of a sentence
 - ``reading``    sentences of tokens with their lexical marks; evidence spans; reasons for what was left aside
 - ``frames``     films, matches, markets and drills, where violent words mean something else

@@ -1,20 +1,16 @@
-"""A language's words by lexical class, as the tables of ``streams/tables`` give them.
+"""A language's words by lexical class: which forms begin at each word of a sentence, and which words a class holds.
 
 A class ("killed.verb", "numeral.unit", "cause") holds forms of one or more words; a form may carry a value (the number of
 "seven", the cause of "air strike"). ``*`` at the end of a word stands for any ending ("airstrike*"). A hyphen in a text
-counts as a space ("air-strike"). Endings may stand in brackets ("blessé(|e|s|es)"; ``variants``).
+counts as a space ("air-strike"). ``wordtables`` makes a lexicon from the tables.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from streams.core.extraction.clitics import Clitics, clitics_of
-from streams.core.extraction.variants import variants
-
-_SPLIT = re.compile(r"[\s\-]+")
+from streams.core.extraction.clitics import Clitics
 
 
 class Form(NamedTuple):
@@ -78,7 +74,7 @@ _REMEMBERED = 50_000
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The words of one language. Made by :func:`lexicon_of`; never changed, and equal to itself alone."""
+    """The words of one language. Made by ``wordtables.lexicon_of``; never changed, and equal to itself alone."""
 
     language: str
     exact: Mapping[str, tuple[Form, ...]]
@@ -225,57 +221,6 @@ class Lexicon:
             if len(form.words) == 1:
                 found.setdefault(form.cls, set()).add(form.words[0])
         return {cls: frozenset(words) for cls, words in found.items()}
-
-
-def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
-    """A Lexicon from table values: class -> list of forms, or class -> {value: list of forms}. Raises ValueError and TypeError."""
-    forms: dict[Form, None] = {}
-    elided = Clitics(tuple(form for _, form in _forms("token.elision", tables.get("token.elision", ()))))
-    for cls, content in tables.items():
-        if cls.startswith("token."):
-            continue
-        for value, form in _forms(cls, content):
-            words = tuple(part for word in _SPLIT.split(form.strip().lower()) if word for part in elided.parts(word))
-            if not words or words[0] == "*":
-                raise ValueError(f"{language}: {cls}: {form!r} has no word")
-            forms[Form(words, cls, value)] = None
-    exact: dict[str, list[Form]] = {}
-    stems: dict[str, list[Form]] = {}
-    for one in sorted(forms, key=lambda form: -len(form.words)):
-        first = one.words[0]
-        if first.endswith("*"):
-            stems.setdefault(first[:-1], []).append(one)
-        else:
-            exact.setdefault(first, []).append(one)
-    return Lexicon(
-        language=language,
-        exact={word: tuple(found) for word, found in exact.items()},
-        stems={word: tuple(found) for word, found in stems.items()},
-        lengths=tuple(sorted({len(stem) for stem in stems}, reverse=True)),
-        forms=tuple(forms),
-        clitics=_clitics(tables, forms),
-    )
-
-
-def _clitics(tables: Mapping[str, object], forms: Iterable[Form]) -> Clitics | None:
-    elisions, joined = (
-        tuple(form for _, form in _forms(cls, tables.get(cls, ()))) for cls in ("token.elision", "token.joined")
-    )
-    if not elisions and not joined:
-        return None
-    return clitics_of(elisions, joined, frozenset(word for form in forms for word in form.words))
-
-
-def _forms(cls: str, content: object) -> Iterator[tuple[str, str]]:
-    if isinstance(content, Mapping):
-        for value, forms in content.items():
-            if not isinstance(forms, Sequence) or isinstance(forms, str):
-                raise TypeError(f"{cls}: {value}: needs a list of forms")
-            yield from ((str(value), one) for form in forms for one in variants(str(form)))
-    elif isinstance(content, Sequence) and not isinstance(content, str):
-        yield from (("", one) for form in content for one in variants(str(form)))
-    else:
-        raise TypeError(f"{cls}: needs a list of forms, or values with lists of forms")
 
 
 def _is(word: str, expected: str) -> bool:

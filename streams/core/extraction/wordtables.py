@@ -1,0 +1,65 @@
+"""Word tables: a language's Lexicon from the tables of ``streams/tables``, which hold the forms of each class.
+
+Endings of a form may stand in brackets ("blessé(|e|s|es)"; ``variants``); a hyphen in it counts as a space. The classes
+"token.elision" and "token.joined" are no forms but what the language writes as one with the next word (``clitics``).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from streams.core.extraction.clitics import Clitics, clitics_of
+from streams.core.extraction.lexicon import Form, Lexicon
+from streams.core.extraction.variants import variants
+
+_SPLIT = re.compile(r"[\s\-]+")
+
+
+def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
+    """A Lexicon from table values: class -> list of forms, or class -> {value: list of forms}. Raises ValueError and TypeError."""
+    forms: dict[Form, None] = {}
+    elided = Clitics(tuple(form for _, form in _forms("token.elision", tables.get("token.elision", ()))))
+    for cls, content in tables.items():
+        if cls.startswith("token."):
+            continue
+        for value, form in _forms(cls, content):
+            words = tuple(part for word in _SPLIT.split(form.strip().lower()) if word for part in elided.parts(word))
+            if not words or words[0] == "*":
+                raise ValueError(f"{language}: {cls}: {form!r} has no word")
+            forms[Form(words, cls, value)] = None
+    exact: dict[str, list[Form]] = {}
+    stems: dict[str, list[Form]] = {}
+    for one in sorted(forms, key=lambda form: -len(form.words)):
+        first = one.words[0]
+        if first.endswith("*"):
+            stems.setdefault(first[:-1], []).append(one)
+        else:
+            exact.setdefault(first, []).append(one)
+    return Lexicon(
+        language=language,
+        exact={word: tuple(found) for word, found in exact.items()},
+        stems={word: tuple(found) for word, found in stems.items()},
+        lengths=tuple(sorted({len(stem) for stem in stems}, reverse=True)),
+        forms=tuple(forms),
+        clitics=_clitics(tables, forms),
+    )
+
+
+def _clitics(tables: Mapping[str, object], forms: Iterable[Form]) -> Clitics | None:
+    elisions, joined = (
+        tuple(form for _, form in _forms(cls, tables.get(cls, ()))) for cls in ("token.elision", "token.joined")
+    )
+    if not elisions and not joined:
+        return None
+    return clitics_of(elisions, joined, frozenset(word for form in forms for word in form.words))
+
+
+def _forms(cls: str, content: object) -> Iterator[tuple[str, str]]:
+    if isinstance(content, Mapping):
+        for value, forms in content.items():
+            if not isinstance(forms, Sequence) or isinstance(forms, str):
+                raise TypeError(f"{cls}: {value}: needs a list of forms")
+            yield from ((str(value), one) for form in forms for one in variants(str(form)))
+    elif isinstance(content, Sequence) and not isinstance(content, str):
+        yield from (("", one) for form in content for one in variants(str(form)))
+    else:
+        raise TypeError(f"{cls}: needs a list of forms, or values with lists of forms")
