@@ -1,8 +1,9 @@
 """Casualties: people killed, injured, missing, detained or displaced.
 
 A sentence that names an outcome is read as groups of people (``groups``, found by ``gathering``) and predicates
-(``predicates``, found by ``telling``), which are linked (``links``) by what stands before the predicate (``subjects``) or behind it (``objects``);
-tables are read by their heads (``grids``); subsets are told from wholes (``parts``); then the figures of title and text are settled as one (``claims``).
+(``predicates``, found by ``telling``), which become links (``links``, found by ``linking``) by what stands before the
+predicate (``subjects``) or behind it (``objects``); tables are read by their heads (``grids``); subsets are told from
+wholes (``parts``); then the figures of title and text are settled as one (``claims``).
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,8 @@ from streams.core.extraction.casualties.fates import once_each
 from streams.core.extraction.casualties.gathering import excluded, groups
 from streams.core.extraction.casualties.grids import cells
 from streams.core.extraction.casualties.groups import Group
-from streams.core.extraction.casualties.links import Link, links
+from streams.core.extraction.casualties.linking import links
+from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.named import with_named
 from streams.core.extraction.casualties.parts import subsets, with_parts
 from streams.core.extraction.casualties.pronouns import harm_of_those_before

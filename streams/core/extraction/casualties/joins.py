@@ -1,0 +1,147 @@
+"""Joins: people joined to linked people share what befell them, "two soldiers and a child were killed".
+
+The verb may stand with the first alone: "nine were killed at Mir Ali and six in Lakki Marwat".
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.releases import let_go_by_name
+from streams.core.extraction.casualties.scene import THE, Scene, all_join
+
+_PLACE_REACH = 7
+_TAIL = 14
+_AND_THEIRS = 8
+_LIKEWISE = 5
+
+
+def join(scene: Scene, taken: dict[Group, Link]) -> None:
+    """Give people joined to linked people the same outcome, forwards and backwards."""
+    for _ in range(2):
+        for at, group in enumerate(scene.groups):
+            if group in taken or _named_apart(scene, at):
+                continue
+            for other in scene.groups[max(0, at - 1) : at + 2]:
+                link = taken.get(other)
+                if other is not group and link is not None and (new := _shared(scene, group, link)) is not None:
+                    taken[group] = new
+                    break
+
+
+def _named_apart(scene: Scene, at: int) -> bool:
+    """Whether a group is someone told of before ("the driver"), and not the next of a list of people ("8 guests and the cook")."""
+    group, before = scene.groups[at], scene.groups[at - 1] if at else None
+    if group.determiner != "definite" or scene.sentence.lower[group.start] not in THE:
+        return False
+    if group.head != "people":
+        return True
+    after = scene.groups[at + 1] if at + 1 < len(scene.groups) else None
+    if after is not None and after.start - group.end <= _AND_THEIRS and _joined_by_and(scene, group.end, after.start):
+        return False  # "the pilot and his two passengers died"
+    gap = range(before.end, group.start) if before is not None else range(0)
+    joined = bool(gap) and scene.sentence.match(gap.start, "group.and") + gap.start == gap.stop
+    return not (joined and before is not None and before.determiner != "definite" and before.head == "people")
+
+
+def _joined_by_and(scene: Scene, start: int, end: int) -> bool:
+    """Whether "and" ends what stands between two groups, no comma or verb before it: "the head of an NGO and his driver"."""
+    sentence = scene.sentence
+    last = end - 1 if sentence.match(end - 1, "group.and") else end - 2
+    if last < start or not sentence.match(last, "group.and"):
+        return False
+    return not any(
+        sentence.tokens[at].shape == "mark" or sentence.match(at, "grammar.verb", "grammar.be", "grammar.clause")
+        for at in range(start, last)
+    )
+
+
+def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
+    other, predicate, sentence = link.group, link.predicate, scene.sentence
+    if sentence.match(group.end - 1, "group.survivors"):
+        return None
+    if link.outcome == "detained" and let_go_by_name(scene, group):
+        return None
+    before = group.end <= other.start
+    gap = range(group.end, other.start) if before else range(other.end, group.start)
+    if predicate is not None and predicate.start in gap:
+        gap = range(predicate.end, group.start)
+        likewise = any(sentence.match(at, "group.likewise") for at in gap[:4]) and group.start - gap.start <= _LIKEWISE
+        if likewise or _in_another_place(scene, group, gap):
+            return replace(link, group=group, end=group.end, joined=True)
+        return None
+    if before and (predicate is None or predicate.start < group.start or group in scene.subsets):
+        return None
+    plain = scene.gap(gap.start, gap.stop)
+    if not plain:
+        return None
+    if not (
+        all_join(scene, plain)
+        or (_with_tail(scene, plain) if before else _elsewhere(scene, group, plain) or _too(scene, link, plain))
+    ):
+        return None
+    if before and sentence.match(group.start - 1, "grammar.preposition"):
+        return None
+    told = group.head == "bare" and sentence.ending(
+        "toll.speaks", group.start, 4
+    )  # "the ministry put 34, and 14 wounded"
+    if before and group.head == "bare" and (told or not sentence.match(plain[-1], "group.and")):
+        return None
+    if (
+        any(one is not predicate and 0 <= one.start - group.end <= 1 and one.form != "noun" for one in scene.predicates)
+        and not before
+    ):
+        return None
+    listed = (
+        not before
+        and [sentence.lower[at] for at in plain] == [","]
+        and sentence.has("people.demographic", start=group.end - 1, end=group.end)
+    )
+    part = link.part or (listed and group.number.min < other.number.min)  # "37 dead, 7 women"
+    return replace(
+        link, group=group, start=min(group.start, link.start), end=max(group.end, link.end), joined=True, part=part
+    )
+
+
+def _in_another_place(scene: Scene, group: Group, gap: range) -> bool:
+    """The verb stands with the first of several places: "nine were killed at Mir Ali and six in Lakki Marwat"."""
+    plain = scene.gap(gap.start, gap.stop) if len(gap) else []
+    return bool(plain) and group.determiner == "number" and _elsewhere(scene, group, plain)
+
+
+def _with_tail(scene: Scene, gap: Sequence[int]) -> bool:
+    """Joined behind words that only say who they are: "eight volunteers from a local charity and one driver were killed"."""
+    sentence = scene.sentence
+    return (
+        2 < len(gap) <= _TAIL
+        and bool(sentence.match(gap[-1], "group.and"))
+        and (
+            sentence.lower[gap[0]].endswith("ing")
+            or bool(sentence.match(gap[0], "grammar.preposition", "grammar.working"))
+        )
+        and not any(
+            sentence.tokens[at].shape == "mark"
+            or sentence.match(at, "grammar.verb", "grammar.say", "grammar.clause", "grammar.be")
+            for at in gap[1:]
+        )
+    )
+
+
+def _too(scene: Scene, link: Link, gap: Sequence[int]) -> bool:
+    """Objects of one verb, the first with words that say who they are: "killed a volunteer from the branch and his driver"."""
+    said = link.predicate
+    return said is not None and said.end <= link.group.start and not said.passive and _with_tail(scene, gap)
+
+
+def _elsewhere(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
+    """The same in another place, without its verb: "three were killed in Kherson, two in Odesa and one in Lviv"."""
+    sentence = scene.sentence
+    return (
+        group.head == "bare"
+        and bool(sentence.match(group.end, "place.in"))
+        and bool(sentence.match(gap[-1], "group.join") or sentence.lower[gap[-1]] == ";")
+        and bool(sentence.match(gap[0], "place.in"))
+        and len(gap) <= _PLACE_REACH
+        and not any(sentence.match(at, "grammar.verb", "grammar.aux", "grammar.say", "grammar.clause") for at in gap)
+    )

@@ -1,0 +1,73 @@
+"""Linking: which people met with which outcome in a sentence.
+
+Every group of people and every predicate that could belong together is a candidate with a strength; the strongest are
+taken first, each group once and each predicate once. Then people joined to linked people share their outcome (``joins``),
+and people of whom two things are said have both (``sequels``).
+"""
+
+from collections.abc import Iterator
+
+from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.joins import join
+from streams.core.extraction.casualties.links import Link, link_of
+from streams.core.extraction.casualties.objects import as_object
+from streams.core.extraction.casualties.people import civilian
+from streams.core.extraction.casualties.predicates import Predicate
+from streams.core.extraction.casualties.scene import Scene
+from streams.core.extraction.casualties.sequels import died_since, sequels
+from streams.core.extraction.casualties.subjects import as_subject, is_body, stands_alone
+
+_FARTHEST = 45
+_OF_THEM = 10
+"""How much weaker some of those counted before are: of "two nurses including a mother were killed" it is the two."""
+
+
+def links(scene: Scene) -> list[Link]:
+    """The links of a sentence, in the order of its groups."""
+    taken: dict[Group, Link] = {}
+    used: set[Predicate] = set()  # a word may be two predicates ("lost"): both are used at once
+    for strength, group, predicate in sorted(_candidates(scene), key=lambda c: (-c[0], c[1].start)):
+        if not strength or group in taken or (predicate is not None and predicate in used):
+            continue
+        if predicate is None:
+            if group.outcome is not None:
+                taken[group] = Link(group, group.outcome, group.start, group.end)
+            continue
+        used.update(other for other in scene.predicates if other.start == predicate.start)
+        taken[group] = link_of(scene, group, predicate)
+    join(scene, taken)
+    later = sequels(scene, taken, used)
+    ended = {link.group for link in later if died_since(scene, link)}  # "a boy wounded on Monday has died"
+    dead = {link.group for link in later if link.outcome == "killed"}
+    found = [
+        *(
+            link
+            for link in taken.values()
+            if link.group not in ended and not (link.outcome == "injured" and link.group in dead)
+        ),
+        *later,
+    ]
+    return sorted(found, key=lambda link: (link.group.start, link.end))
+
+
+def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
+    """Every pair that could belong together, with its strength; without a predicate, a noun that tells what befell."""
+    for group in scene.groups:
+        if group.head == "outcome" and stands_alone(scene, group):
+            weak = group.noun[1] - group.noun[0] > 1 or group.outcome in ("displaced", "detained")
+            yield 97 if is_body(scene, group) else 60 if weak else 88, group, None
+        for predicate in scene.predicates:
+            if predicate.start - group.end > _FARTHEST or group.start - predicate.end > _FARTHEST:
+                continue
+            if scene.sentence.match(predicate.start, "killed.of_armed") and civilian(scene.sentence, group):
+                continue  # "twelve swimmers were eliminated": they have lost a contest
+            if group.end <= predicate.start:
+                strength = as_subject(scene, group, predicate)
+                yield strength - _OF_THEM * (strength > _OF_THEM and _inside_of_others(scene, group)), group, predicate
+            elif predicate.end <= group.start:
+                yield as_object(scene, group, predicate), group, predicate
+
+
+def _inside_of_others(scene: Scene, group: Group) -> bool:
+    """Whether a word alone parts one of some from those: "two nurses including a mother were killed"."""
+    return group in scene.subsets and any(other.end == group.start - 1 for other in scene.groups)
