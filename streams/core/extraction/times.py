@@ -33,13 +33,24 @@ class Time(NamedTuple):
     behind: bool = False
 
 
+_RECORD = 6
+"""How far before "since" that stands of which it is the worst."""
+
+
 def times(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:
     """The words of time in a sentence, each as past or present, seen from the item's own moment."""
     key = f"times {sentence.field} {sentence.index}"
     known = reading.shared.get(key)
     if not isinstance(known, tuple):
-        known = reading.shared[key] = tuple(_times(reading, sentence))
+        found = _times(reading, sentence)
+        known = reading.shared[key] = tuple(one for one in found if not (one.past and _compared(sentence, one)))
     return known
+
+
+def _compared(sentence: Sentence, time: Time) -> bool:
+    """Whether what is told is measured by a time: "the deadliest attack since March" is of now."""
+    since = next((at for at in (time.at, time.at - 1) if sentence.match(at, "stance.since")), None)
+    return since is not None and not time.behind and sentence.has("stance.record", start=since - _RECORD, end=since)
 
 
 def _times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
