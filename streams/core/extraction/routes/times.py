@@ -8,7 +8,7 @@ OLD = 45
 """After how many days a closure is background rather than news."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_BEFORE, _AHEAD = 14, 14
+_BEFORE, _AHEAD, _RECORD = 14, 14, 5
 _MARKS = frozenset({",", ";", ":", "(", ")"})
 
 
@@ -58,6 +58,8 @@ def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> boo
     ):
         return True
     for at, _ in sentence.find("route.dated", start=low, end=high):
+        if sentence.has("stance.record", start=at - _RECORD, end=at):
+            continue  # "open for the first time since March"
         age = _age(reading, sentence, at + 1)
         if age is not None:
             return age > OLD
