@@ -28,7 +28,7 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
         return True
     if mark.cls == "displaced.intransitive" and sentence.match(at, "displaced.noun_too"):
         return at > 0 and not sentence.match(at - 1, *PLURAL, "grammar.aux", "grammar.adverb", "group.join")
-    if _brought_somewhere(sentence, at, mark):
+    if _brought_somewhere(sentence, at, mark) or _helped(sentence, at, mark):
         return True
     if form == "weak" and sentence.match(mark.end, "grammar.pronoun"):
         return True  # "two teachers have left us"
@@ -59,6 +59,12 @@ def _only_where(sentence: Sentence, at: int, where: str) -> bool:
         return not sentence.has("missing.collapse")  # the dead are buried as well
     outlived = where == "funeral" and sentence.match(at - 1, "pronoun.one")  # "he buried four editors"
     return bool(outlived) or (where == "funeral" and sentence.has("missing.collapse"))
+
+
+def _helped(sentence: Sentence, at: int, mark: Mark) -> bool:
+    """Whether help came to so many: "partners have reached 9,300 people with food"."""
+    counted = any(token.shape == "number" for token in sentence.tokens[mark.end : mark.end + 2])
+    return sentence.match(at, "displaced.reached") > 0 and counted
 
 
 def _brought_somewhere(sentence: Sentence, at: int, mark: Mark) -> bool:
