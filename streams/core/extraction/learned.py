@@ -19,6 +19,8 @@ SURE = "(sure)"
 
 _WORDS = 3
 """How many words explain names."""
+_SMALL = 3
+"""So few letters make a small word."""
 
 
 class Guess(NamedTuple):
@@ -60,7 +62,7 @@ class Model:
         return Guess(label, probability, self.strongest(features, label))
 
     def strongest(self, features: Collection[str], label: str) -> tuple[str, ...]:
-        """The words that speak most for a label, the strongest first."""
+        """The words that speak most for a label, the strongest first; small words, which tell nobody much, behind all others."""
         at = self.labels.index(label)
         worth: dict[str, float] = {}
         for feature in sorted(self.weights.keys() & set(features)):
@@ -68,5 +70,5 @@ class Model:
             if where.endswith("class"):
                 continue
             worth[word] = worth.get(word, 0.0) + self.weights[feature][at]
-        ranked = sorted((-weight, word) for word, weight in worth.items() if weight > 0)
-        return tuple(word for _, word in ranked[:_WORDS])
+        ranked = sorted((len(word) <= _SMALL, -weight, word) for word, weight in worth.items() if weight > 0)
+        return tuple(word for _, _, word in ranked[:_WORDS])
