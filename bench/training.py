@@ -112,23 +112,25 @@ def _ordinary() -> Iterator[Labelled]:
     nothing: Mapping[str, Any] = {"casualties": [], "routes": [], "ceasefires": []}
     for path in sorted((SENTENCES / "ordinary").glob("*.yaml")):
         gold = {"real": True} if path.stem == "true-news" else nothing
-        for at, row in enumerate(YAML(typ="safe").load(path)):
-            told = {"title": "", "published": "2025-01-01T00:00:00Z", "language": "en", **row}
-            named = {key: told[key] for key in _TAKEN if key in told}
-            yield Labelled(item_of({**named, "source": "eval", "id": f"{path.stem}-{at}"}), gold, "ordinary")
+        for item, _ in _tested(path):
+            yield Labelled(item, gold, "ordinary")
 
 
 def _sentences() -> Iterator[Labelled]:
     """The sentences of the unit tests in which something is told: short, but of every way to tell it."""
-    for path in sorted(
-        one for kind in ("casualties", "routes", "ceasefires", "languages") for one in SENTENCES.glob(f"{kind}/*.yaml")
-    ):
-        for at, row in enumerate(YAML(typ="safe").load(path)):
-            if any(row.get(kind) for kind in ("facts", "routes", "ceasefires")):
-                told = {"title": "", "published": "2025-01-01T00:00:00Z", "language": "en", **row}
-                named = {key: told[key] for key in _TAKEN if key in told}
-                item = item_of({**named, "source": "eval", "id": f"{path.stem}-{at}"})
-                yield Labelled(item, {"real": True}, "sentences")
+    for kind in ("casualties", "routes", "ceasefires", "languages"):
+        for path in sorted(SENTENCES.glob(f"{kind}/*.yaml")):
+            for item, row in _tested(path):
+                if any(row.get(told) for told in ("facts", "routes", "ceasefires")):
+                    yield Labelled(item, {"real": True}, "sentences")
+
+
+def _tested(path: Path) -> Iterator[tuple[Item, Mapping[str, Any]]]:
+    """The items of a file of the unit tests, each with its row."""
+    for at, row in enumerate(YAML(typ="safe").load(path)):
+        told = {"title": "", "published": "2025-01-01T00:00:00Z", "language": "en", **row}
+        named = {key: told[key] for key in _TAKEN if key in told}
+        yield item_of({**named, "source": "eval", "id": f"{path.stem}-{at}"}), row
 
 
 def trained(rows: Sequence[Row], lesson: Lesson) -> Model:

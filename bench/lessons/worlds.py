@@ -16,7 +16,7 @@ _KINDS = ("casualties", "routes", "ceasefires")
 
 
 def rows(labelled: Labelled, knowledge: Knowledge) -> Iterator[Row]:
-    """One row an item; there are three real items for one of another world, so these count more."""
+    """One row an item; there are several real items for each of another world, so these count more."""
     language = (labelled.item.language or "en").partition("-")[0]
     if language in knowledge.lexicons:
         real = labelled.gold.get("real", any(labelled.gold.get(kind) for kind in _KINDS))

@@ -21,7 +21,8 @@ from streams.edges.place_files import place_files
 def load_knowledge(register: Register, tables: Path | None = None) -> Knowledge:
     """The packaged languages and places, with the operator's routes, ceasefires, places and sources above them.
 
-    Raises BadFiles for a file that cannot be used. What is loaded by then stays as long as the process does, so it is left
+    Raises BadFiles for a file that cannot be used; the words of a language, which come with the code, are opened when it is
+    first met, and raise it then. What is loaded by then stays as long as the process does, so it is left
     out of every later collection of garbage: walking it took a fifth of the time of reading.
     """
     words = lexicons()

@@ -25,7 +25,8 @@ def lengthened(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """As in "agreed to add two days to their pause": what is added to it is time."""
     for truce in found:
         for at, _ in sentence.find("truce.add", start=max(0, truce.first - 2 * _NEAR), end=truce.first):
-            unit = next((i for i, _ in sentence.find("truce.time", start=at, end=at + _NEAR)), None)
+            until = min(at + _NEAR, truce.first - 1)  # behind it stand "to" and the ceasefire
+            unit = next((i for i, _ in sentence.find("truce.time", start=at, end=until)), None)
             if unit is not None and sentence.lower[unit + 1] == "to" and truce.first - unit <= _NEAR:
                 yield Said(sentence, truce, "extended", "reported", at, truce.last)
                 break
@@ -34,6 +35,8 @@ def lengthened(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
 def quiet(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """As in "the quietest night since the truce came into force": it is kept."""
     for truce in found:
-        since = next((at for at, _ in sentence.find("truce.ever_since", start=truce.first - 4, end=truce.first)), None)
+        since = next(
+            (at for at, _ in sentence.find("truce.ever_since", start=max(0, truce.first - 4), end=truce.first)), None
+        )
         if since is not None and sentence.has("truce.quietest", start=max(0, since - 2 * _NEAR), end=since):
             yield Said(sentence, truce, "holding", "reported", since, truce.last)
