@@ -117,7 +117,8 @@ def _tellings(reading: Reading) -> Iterator[Telling]:
         if agreed is not None:
             at = resumed(sentence) if agreed.sentence is not sentence else resumed_after(sentence, agreed.last)
             if at is not None and not any(one.state == "violated" for one in told):
-                whole = Said(sentence, agreed.truce, "violated", "reported", at, len(sentence.tokens) - 1, implied=True)
+                spoken_of = Truce(at, at, weak=True)  # the ceasefire itself stands in a sentence before
+                whole = Said(sentence, spoken_of, "violated", "reported", at, len(sentence.tokens) - 1, implied=True)
                 yield Telling(whole, scope(reading, sentence, whole))
 
 
