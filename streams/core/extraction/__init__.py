@@ -106,20 +106,17 @@ def _read(item: Item, knowledge: Knowledge) -> Trace:
 def _gated(item: Item, knowledge: Knowledge) -> tuple[str | None, tuple[str, ...], str]:
     """The language to read in and the kinds of facts that its gate lets through, else why nothing is read."""
     declared = (item.language or "").lower().split("-")[0].split("_")[0]
-    plain = plain_of((item.title, item.text))
-    if declared and declared in knowledge.gates:
-        return declared, knowledge.gates[declared].open_for(plain), ""
-    opened = {name: kinds for name, gate in knowledge.gates.items() if (kinds := gate.open_for(plain))}
-    if not opened:
-        return None, (), "no words that any covered language uses for such facts"
-    if declared and declared not in ("und", "mul", "zxx"):
-        return None, (), f"language {declared} is not covered"
-    detected = knowledge.detect(f"{item.title}\n{item.text}"[:2000]) if knowledge.detect is not None else None
-    if detected is None:
-        return None, (), "the language could not be told"
-    if detected not in knowledge.gates:
-        return None, (), f"language {detected} is not covered"
-    return detected, opened.get(detected, ()), ""
+    language = declared
+    if declared not in knowledge.gates:
+        if declared and declared not in ("und", "mul", "zxx"):
+            return None, (), f"language {declared} is not covered"
+        detected = knowledge.detect(f"{item.title}\n{item.text}"[:2000]) if knowledge.detect is not None else None
+        if detected is None:
+            return None, (), "the language could not be told"
+        if detected not in knowledge.gates:
+            return None, (), f"language {detected} is not covered"
+        language = detected
+    return language, knowledge.gates[language].open_for(plain_of((item.title, item.text))), ""
 
 
 def _place(fact: Fact) -> tuple[int, int, int]:

@@ -172,8 +172,12 @@ def _bits_of(at: int) -> int:
     return _ANY << at * BITS
 
 
+@lru_cache(maxsize=64)
 def gate_of(lexicon: Lexicon, names: Names = frozenset()) -> Gate:
-    """The gate of a language; ``names`` are those of known routes, as lower-case words."""
+    """The gate of a language; ``names`` are those of known routes, as lower-case words.
+
+    Made once a process for each, however many folders of rules are opened.
+    """
     sets: list[WordSet] = []
     weak = lexicon.words("gate.weak")
 
