@@ -57,6 +57,11 @@ class Form:
         return found
 
     @cached_property
+    def homes(self) -> tuple[tuple[str, str, int], ...]:
+        """Every field below this form with where it belongs, in words, and how deep that is: ``("outcome", "under when", 1)``."""
+        return tuple(dict.fromkeys(_homes(self, "", frozenset())))
+
+    @cached_property
     def fields(self) -> Mapping[str, "Form"]:
         """A model's fields by name."""
         if self.model is None:
@@ -153,18 +158,15 @@ def place_of(form: Form, location: tuple[int | str, ...], data: Any) -> Place:
     return Place(tuple(trail), form, choice=choice)
 
 
-def homes(form: Form, above: str = "", known: frozenset[Any] = frozenset()) -> Iterator[tuple[str, str, int]]:
-    """Every field of the form with where it belongs, in words, and how deep that is: ``("outcome", "under when", 1)``.
-
-    ``known`` are the models around, for forms that hold themselves: what they hold has its home above already.
-    """
+def _homes(form: Form, above: str, known: frozenset[Any]) -> Iterator[tuple[str, str, int]]:
+    """``known`` are the models around, for forms that hold themselves: what they hold has its home above already."""
     if form.members:
         for member in form.members.values():
-            yield from homes(member, above, known)
+            yield from _homes(member, above, known)
     elif form.model is not None and form.model not in known:
         for name, field in form.fields.items():
             if above:
                 yield name, above, len(known)
-            yield from homes(field, f"under {name}", known | {form.model})
+            yield from _homes(field, f"under {name}", known | {form.model})
     elif form.entry is not None and known.isdisjoint(one.model for one in form.entry.members.values()):
-        yield from homes(form.entry, above, known)
+        yield from _homes(form.entry, above, known)

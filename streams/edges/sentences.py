@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from streams.core.conditions.tree import KEYWORDS
 from streams.core.durations import duration
 from streams.core.sources import DOMAIN
-from streams.edges.forms import Form, Place, homes
+from streams.edges.forms import Form, Place
 
 _PATTERNS: Mapping[str, str] = {
     r"^[a-z0-9][a-z0-9-]{0,79}$": "small letters, digits and hyphens, such as route-severed",
@@ -99,13 +99,13 @@ def unknown_field(name: str | int, place: Place, whole: Form) -> str:
         )
     if here == ["when"]:
         return f"{name} is part of a condition; write when: before it, and indent it below"
-    inner = next((word for word in KEYWORDS if (str(name), f"under {word}") in {one[:2] for one in homes(whole)}), "")
+    elsewhere = [(home, depth) for field, home, depth in whole.homes if field == str(name)]
+    inner = next((word for word in KEYWORDS if f"under {word}" in {home for home, _ in elsewhere}), "")
     if inner and (beside := next((word for word in KEYWORDS if word in here), "")):
         return (
             f"{name} belongs below {inner}:; write all: with {beside} in one entry of its list and {inner}: with {name} "
             "in another"
         )
-    elsewhere = [(home, depth) for field, home, depth in homes(whole) if field == str(name)]
     if elsewhere:
         nearest_home = min(depth for _, depth in elsewhere)
         there = dict.fromkeys(home for home, depth in elsewhere if depth == nearest_home)
