@@ -32,7 +32,7 @@ def kind_of(sentence: Sentence, start: int, figure: int, end: int, value: int) -
         return "measure"
     if sentence.match(end, "numeral.clock") or sentence.match(start - 1, "numeral.before_time"):
         return "time"
-    if start == figure and sentence.match(start - 1, "numeral.aged"):
+    if start == figure and (sentence.match(start - 1, "numeral.aged") or _one_of_ages(sentence, figure, value)):
         return "age"
     if start == figure and sentence.match(start - 1, "numeral.under") and sentence.match(start - 2, *_PEOPLE):
         return "age"
@@ -43,6 +43,32 @@ def kind_of(sentence: Sentence, start: int, figure: int, end: int, value: int) -
     if labelled and not sentence.match(end, *_PEOPLE, "displaced.noun"):  # "since the last update 12,700 refugees came"
         return "label"
     return "count"
+
+
+def _one_of_ages(sentence: Sentence, figure: int, value: int) -> bool:
+    """The ages of several: "two men aged 34 and 52", "three brothers, 9, 12 and 14, were"."""
+
+    def listed(at: int) -> bool:
+        return 0 <= at < len(sentence.tokens) and (
+            (sentence.tokens[at].word.isdigit() and int(sentence.tokens[at].word) < _OLDEST)
+            or sentence.lower[at] in (",", "-")
+            or sentence.match(at, "numeral.and", "numeral.to") > 0
+        )
+
+    if value >= _OLDEST or not sentence.tokens[figure].word.isdigit():
+        return False
+    begin, end = figure, figure + 1
+    while listed(begin - 1):
+        begin -= 1
+    while listed(end):
+        end += 1
+    if sentence.match(begin - 1, "numeral.aged", "numeral.between") and sentence.has(
+        "numeral.aged", start=begin - 2, end=begin
+    ):
+        return True
+    ages = [at for at in range(begin, end) if sentence.tokens[at].word.isdigit()]
+    apart = sentence.lower[begin] == "," == sentence.lower[end - 1] and ages[0] == begin + 1 and ages[-1] == end - 2
+    return apart and len(ages) > 1 and sentence.match(begin - 1, *_PEOPLE) > 0
 
 
 def _age_of_one(sentence: Sentence, start: int, value: int) -> bool:

@@ -185,7 +185,7 @@ def _nearest(sentence: Sentence, found: tuple[Time, ...], first: int, last: int)
     """The time nearest to the tokens; one behind a subordinating word counts as farther."""
     best: tuple[int, Time] | None = None
     for time in found:
-        if time.behind and time.at > last:
+        if time.behind and (time.at > last or _clause_over(sentence, time.at, first)):
             continue
         if first <= time.at <= last:
             distance = 0
@@ -206,6 +206,12 @@ def _nearest(sentence: Sentence, found: tuple[Time, ...], first: int, last: int)
         if distance <= limit and (best is None or distance < best[0]):
             best = distance, time
     return best[1] if best else None
+
+
+def _clause_over(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether the clause of a time is over: "the worst since 2014, when 140 died, killed 12"."""
+    ends = first - 1 > at + 1 and sentence.lower[first - 1 : first] == (",",)
+    return ends and not sentence.lower[first].endswith("ing")
 
 
 def _court(reading: Reading) -> str:

@@ -33,6 +33,9 @@ class Time(NamedTuple):
     behind: bool = False
 
 
+_BEGAN = 8
+_BESIDE = 5
+_OLD = 3
 _RECORD = 6
 """How far before "since" that stands of which it is the worst."""
 
@@ -48,9 +51,15 @@ def times(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:
 
 
 def _compared(sentence: Sentence, time: Time) -> bool:
-    """Whether what is told is measured by a time: "the deadliest attack since March" is of now."""
+    """Whether what is told is measured by a time, "the deadliest attack since March", or began then: "since floods hit last week"."""
+    if time.behind:
+        return False
+    if sentence.match(time.at, "stance.span") and sentence.has("stance.record", start=time.at - _RECORD, end=time.at):
+        return True  # "the deadliest attack in recent years"
+    if sentence.match(time.at, "stance.last_week"):
+        return sentence.has("stance.since", start=time.at - _BEGAN, end=time.at)
     since = next((at for at in (time.at, time.at - 1) if sentence.match(at, "stance.since")), None)
-    return since is not None and not time.behind and sentence.has("stance.record", start=since - _RECORD, end=since)
+    return since is not None and sentence.has("stance.record", start=since - _RECORD, end=since)
 
 
 def _times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
@@ -60,6 +69,8 @@ def _times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
     dated = (at for at, token in enumerate(sentence.tokens) if token.shape in ("number", "mixed"))
     for at in sorted({*worded, *dated}):
         token = sentence.tokens[at]
+        if _of_a_place(sentence, at):
+            continue
         if (mark := sentence.mark(at, "stance.background")) and mark.end - at > sentence.match(at, "stance.new"):
             past = mark.end
             yield Time(at, True, sentence.words(at, mark.end))
@@ -76,7 +87,16 @@ def _times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
             elif int_of(token.word) < moment.year and _tells_on(sentence, at):
                 yield Time(at, True, f"in {token.word}", behind=True)
         elif (mark := sentence.mark(at, "calendar.month")) and _month_past(sentence, at, mark.value, moment):
-            yield Time(at, True, f"in {token.word}")
+            yield Time(at, True, f"in {token.word}", behind=_tells_on(sentence, at))
+
+
+def _of_a_place(sentence: Sentence, at: int) -> bool:
+    """Whether a word of time only names where something is, or how old: "near the war memorial", "a shell left from 1994"."""
+    named = sentence.match(at, "stance.landmark") and sentence.has("stance.beside", start=at - _BESIDE, end=at)
+    return bool(named) or any(
+        at - mark.end <= _OLD and not any(word in ",;:" for word in sentence.lower[mark.end : at])
+        for _, mark in sentence.find("stance.relic", start=at - _BESIDE - _OLD, end=at)
+    )
 
 
 def named_events(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:

@@ -38,6 +38,7 @@ from streams.core.facts import Casualties, Evidence
 
 KIND = "casualties"
 _HOSTED = 4
+_DATED = 1
 _THEIR_REACH = 3
 """So many sentences behind a figure "of them" may still mean its people."""
 _NO_ONE_EVENT = 1_000_000
@@ -88,6 +89,9 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     everybody = with_named(sentence, with_uncounted(sentence, groups(sentence)))
     people_there = [group for group in everybody if not _excluded(reading, sentence, group, everybody)]
     if not people_there:
+        return []
+    if sentence.asks() and sentence.match(0, "grammar.aux"):  # "Did the army kill 40 people?"
+        reading.leave(KIND, sentence, people_there[0].start, people_there[-1].end - 1, "a question")
         return []
     frame = framed(sentence)
     if frame is not None:
@@ -195,7 +199,7 @@ def _stance(reading: Reading, sentence: Sentence, link: Link) -> Stance:
         return told._replace(status="threatened", reason=f"{sentence.words(said.start - 1, said.end)}: not yet")
     if told.scope == "background" and _brought_up_to(sentence, link):
         return told._replace(scope="new", reason="a toll that runs on")
-    if told.scope == "new" and (past := _long_ago(sentence, link)):
+    if told.scope == "new" and (past := _long_ago(reading, sentence, link)):
         return told._replace(scope="background", reason=past)
     many = link.outcome == "displaced" and link.group.number.min >= _NO_ONE_EVENT
     if many and told.scope == "new" and sentence.field == "text" and sentence.index > 0:
@@ -212,7 +216,7 @@ def _brought_up_to(sentence: Sentence, link: Link) -> bool:
     return link.outcome == "killed" and sentence.has("toll.brings.up", end=link.end) and sentence.has("stance.since")
 
 
-def _long_ago(sentence: Sentence, link: Link) -> str:
+def _long_ago(reading: Reading, sentence: Sentence, link: Link) -> str:
     """The words by which a figure is a war's sum ("the war has killed") or is remembered ("a memorial to 96 who died")."""
     said = link.predicate
     if said is None:
@@ -221,7 +225,10 @@ def _long_ago(sentence: Sentence, link: Link) -> str:
         for at, mark in sentence.find("stance.long", end=said.start):
             return sentence.words(at, mark.end)
     told_of = said.start == link.group.end or sentence.match(link.group.end, "clause.who", "clause.that")
-    if told_of and not said.passive:
+    dated = any(  # "a memorial to the twelve killed on Tuesday"
+        not time.past and said.end <= time.at <= said.end + _DATED for time in times(reading, sentence)
+    )
+    if told_of and not said.passive and not dated:
         for at, mark in sentence.find("stance.memory", end=link.group.start):
             return sentence.words(at, mark.end)
     return ""

@@ -32,7 +32,11 @@ def passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
         if other.start in gap and other.start not in aside and other.form in _CLAIMING:
             return False
     return all(
-        other in scene.subsets or other.of or other.determiner != "number" or _with_them(scene, group, other, gap)
+        other in scene.subsets
+        or other.of
+        or other.determiner != "number"
+        or sentence.match(other.start - 1, "group.not")  # "two soldiers, not three, were"
+        or _with_them(scene, group, other, gap)
         for other in scene.groups
         if other.start in gap
     )

@@ -32,6 +32,7 @@ _PARTS = (
     "part.of.them",
     "part.of.the",
 )
+_LIVED = 12
 _TOO_MANY = 1_000_000_000
 """Nothing befalls so many people at once: the figure counts money, or lives in general."""
 
@@ -148,11 +149,35 @@ def share(sentence: Sentence, number: Number) -> Group | None:
         return None
     if sentence.ending("detained.frees", number.start, 3):
         return with_noun(sentence, whole, whole.start, noun, "number", more=False, of=None)
-    if any(mark.end == number.start for _, mark in sentence.find("part.all_but", start=number.start - 2)):
-        most = None if whole.max is None or number.max is None else whole.max - number.min
-        number = replace(number, min=whole.min - number.min, max=most)
+    number = _the_rest(sentence, number, whole, noun[1])
     group = with_noun(sentence, number, number.start, noun, "number", more=False, of=None)
-    return group if group.outcome is None else None
+    if group.outcome is None:
+        return group
+    found = any(mark.end == number.start for _, mark in sentence.find("killed.of", start=number.start - 3))
+    return (
+        replace(group, head="people", outcome=None) if found else None
+    )  # "the bodies of four of the seven missing men"
+
+
+def _the_rest(sentence: Sentence, number: Number, whole: Number, end: int) -> Number:
+    """All but a share where it says who lived, else the share: "all but two of the 40", "only three of the 62 aboard survived"."""
+    but = any(mark.end == number.start for _, mark in sentence.find("part.all_but", start=number.start - 2))
+    if not (but or any(at >= end for at in few_survived(sentence))):
+        return number
+    most = None if whole.max is None or number.max is None else whole.max - number.min
+    return replace(number, min=whole.min - number.min, max=most)
+
+
+def few_survived(sentence: Sentence) -> tuple[int, ...]:
+    """Where it is told that only some of so many lived: the others did not."""
+    if not sentence.has("part.only") or not sentence.has("killed.survives"):
+        return ()
+    found = {number.start: number for number in numbers(sentence) if number.kind == "count"}
+    some = [found[at + 1] for at, _ in sentence.find("part.only") if at + 1 in found]
+    shares = [one for one in some if one.end + sentence.match(one.end, "part.of.count") in found.keys() - {one.end}]
+    return tuple(
+        at for one in shares for at, _ in sentence.find("killed.survives", start=one.end, end=one.end + _LIVED)
+    )
 
 
 def _of_figure(sentence: Sentence, number: Number, at: int) -> Group | None:
@@ -160,6 +185,7 @@ def _of_figure(sentence: Sentence, number: Number, at: int) -> Group | None:
     whole = next((one for one in numbers(sentence) if one.start == at), None)
     if whole is None or whole.min <= number.min or not ends_at(sentence, whole.end):
         return None
+    number = _the_rest(sentence, number, whole, whole.end)
     return Group(number, number.start, whole.end, "bare", of="part.of.them")
 
 

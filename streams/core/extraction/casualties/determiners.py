@@ -11,6 +11,7 @@ from streams.core.extraction.casualties.nouns import (
     SINGULAR,
     STATES,
     VERBS,
+    aged,
     ends_at,
     noun_at,
     noun_ends,
@@ -44,6 +45,8 @@ def single(sentence: Sentence, at: int, after: int) -> Group | None:
     if limb and (own or sentence.match(at - 1, "grammar.preposition")):
         return None  # "shot in the head", "shrapnel hit his head"
     noun = noun_at(sentence, after, SINGULAR)
+    if noun is None and (old := aged(sentence, after)) > after:
+        noun = (after, old)  # "a 14-year-old"
     if noun is not None and noun_ends(sentence, noun[1]):
         return with_noun(sentence, number, at, noun, "definite" if definite else "article", more=another, of=None)
     if not definite and not another and (person := perhaps_person(sentence, number, after)) is not None:
@@ -74,6 +77,8 @@ def headline(sentence: Sentence) -> Group | None:
     if at >= len(sentence.tokens) or sentence.match(at, "group.article", "group.definite", "group.no"):
         return None
     noun = noun_at(sentence, at, SINGULAR)
+    if noun is None and (old := aged(sentence, at)) > at:
+        noun = (at, old)  # "14-year-old shot dead in Jenin"
     if noun is None or noun[1] - noun[0] > 6:
         return None
     end = noun[1]

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from streams.core.extraction.casualties.counting import counted, share
+from streams.core.extraction.casualties.counting import counted, few_survived, share
 from streams.core.extraction.casualties.determiners import both, headline, nobody, single
 from streams.core.extraction.casualties.groups import Group
-from streams.core.extraction.casualties.nouns import SINGULAR, VERBS
+from streams.core.extraction.casualties.nouns import SINGULAR, VERBS, aged
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.times import int_of
@@ -20,7 +20,7 @@ def groups(sentence: Sentence) -> list[Group]:
     found: list[Group] = []
     starts = {number.start: number for number in numbers(sentence)}
     at = 0
-    if 0 not in starts and (first := headline(sentence)) is not None:
+    if (0 not in starts or aged(sentence, 0)) and (first := headline(sentence)) is not None:
         found.append(first)
         at = first.end
     for place in sorted({*starts, *(begin for begin, _ in sentence.find(*_BEGINS))}):
@@ -117,6 +117,8 @@ def _left_out(sentence: Sentence, group: Group) -> bool:
             return True  # "26 missing, 74 rescued"
     if sentence.lower[group.start - 1 : group.start] == (":",) and _let_go(sentence, group.start - 1):
         return True
+    if group.of and sentence.has("group.recovers", start=group.end, end=group.end + 2) and not few_survived(sentence):
+        return True  # "nine of the victims are expected to survive"
     return bool(
         sentence.match(group.start - 1, "group.agent") or (group.one and sentence.match(group.start - 1, "group.not"))
     )

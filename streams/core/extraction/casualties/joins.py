@@ -86,7 +86,8 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     told = group.head == "bare" and sentence.ending(
         "toll.speaks", group.start, 4
     )  # "the ministry put 34, and 14 wounded"
-    if before and group.head == "bare" and (told or not sentence.match(plain[-1], "group.and")):
+    and_theirs = plain[-1] - (sentence.match(plain[-1], "group.definite") > 0)  # "a couple and their children"
+    if before and group.head == "bare" and (told or not sentence.match(and_theirs, "group.and")):
         return None
     if (
         any(one is not predicate and 0 <= one.start - group.end <= 1 and one.form != "noun" for one in scene.predicates)

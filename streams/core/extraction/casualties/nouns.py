@@ -113,6 +113,16 @@ def _modifier(sentence: Sentence, at: int) -> int:
     return int(not sentence.begins(at, _NO_MODIFIERS))
 
 
+def aged(sentence: Sentence, at: int) -> int:
+    """Where an age that stands for a person ends: "a 14-year-old was shot"; ``at`` for none."""
+    if at >= len(sentence.tokens) or not (
+        sentence.tokens[at].shape == "number" or sentence.match(at, "numeral.unit", "numeral.ten")
+    ):
+        return at
+    old = sentence.match(at + 2, "numeral.years_old") if sentence.tokens[at + 1 : at + 2] else 0
+    return at + 2 + old if old else at
+
+
 def _shouted(sentence: Sentence, at: int) -> bool:
     """Whether a word stands in capitals because the words beside it do."""
     near = (at - 1, at + 1)

@@ -5,6 +5,7 @@ No one of their words would tell of people alone; together, within a few tokens,
 
 from collections.abc import Iterator
 
+from streams.core.extraction.casualties.counting import few_survived
 from streams.core.extraction.casualties.nouns import ARMED, PLURAL, SINGULAR
 from streams.core.extraction.casualties.predicates import OUTCOMES, Predicate, auxiliary
 from streams.core.extraction.casualties.senses import carried, of_the_sick
@@ -33,7 +34,8 @@ def phrases(sentence: Sentence) -> Iterator[Predicate]:
     for at, mark in sentence.find("killed.all_of"):
         yield Predicate("killed", "intransitive", at, mark.end)
     for at, mark in sentence.find("killed.survives"):
-        if any(group.end > at - _NONE_REACH for _, group in sentence.find("group.none_of", end=at)):
+        none = any(group.end > at - _NONE_REACH for _, group in sentence.find("group.none_of", end=at))
+        if none or at in few_survived(sentence):
             yield Predicate("killed", "intransitive", at, mark.end)  # "none of the 62 on board survived"
 
 

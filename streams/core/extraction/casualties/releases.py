@@ -9,16 +9,41 @@ from streams.core.extraction.casualties.scene import Scene
 
 _FREED = 4
 _FOUND = 8
+_ALIVE = 14
+_OVER = ("casualty.no_longer", "missing.found", "displaced.back")
 
 
 def undone(scene: Scene, group: Group, predicate: Predicate) -> bool:
     """Whether what a predicate says of a group is told to be over: those taken are free, those missing or gone are back."""
     if predicate.outcome == "detained":
         return released(scene, group, predicate.end) or let_go_by_name(scene, group)
-    if predicate.outcome == "missing":  # "two hikers lost since Friday came down by themselves"
-        return _let_go_behind(scene, predicate.end) or _found_behind(scene, predicate.end)
+    if predicate.outcome == "missing":  # "two hikers lost since Friday came down by themselves", "no longer missing"
+        ended = scene.sentence.has("casualty.no_longer", start=group.end, end=predicate.start)
+        return ended or _let_go_behind(scene, predicate.end) or _found_behind(scene, predicate.end)
+    if predicate.outcome == "killed":
+        return _alive_after_all(scene, predicate)
     # "five others walked out on their own and are safe"
     return predicate.outcome == "displaced" and scene.sentence.has("missing.safe", start=predicate.end)
+
+
+def ended(scene: Scene, group: Group) -> bool:
+    """Whether what a noun says of people is over: "the four missing fishermen were found alive", "2,000 evacuees went home"."""
+    sentence, at = scene.sentence, group.end
+    while sentence.match(at, "grammar.be", "grammar.have", "grammar.adverb") and not sentence.match(at, *_OVER):
+        at += 1
+    if group.outcome == "missing":
+        return sentence.match(at, "casualty.no_longer") > 0 or (
+            sentence.match(at, "missing.found") > 0 and not any(one.outcome == "killed" for one in scene.predicates)
+        )
+    return group.outcome == "displaced" and sentence.match(at, "displaced.back") > 0
+
+
+def _alive_after_all(scene: Scene, predicate: Predicate) -> bool:
+    """Whether those of whom a death was only told are alive: "four people feared dead were found alive"."""
+    sentence = scene.sentence
+    told = sentence.has("casualty.told_as", start=predicate.start - 1, end=predicate.end)
+    alive = next((at for at, _ in sentence.find("killed.alive", start=predicate.end, end=predicate.end + _ALIVE)), None)
+    return bool(told) and alive is not None and not any(predicate.end <= one.start < alive for one in scene.groups)
 
 
 def released(scene: Scene, group: Group, at: int) -> bool:

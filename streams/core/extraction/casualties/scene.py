@@ -80,8 +80,11 @@ def labelled(sentence: Sentence, gap: range) -> bool:
     if 1 < len(gap) <= _SOURCED and sentence.lower[gap.start] == ":":  # "DEAD: the agency says 73"
         return all(sentence.tokens[at].shape == "word" for at in gap[1:])
     if 1 < len(gap) <= _LABEL_REACH and sentence.lower[gap.stop - 1] == ":":
+        hours = any(sentence.match(at, "toll.span") for at in gap)  # "Deaths (last 24 hours): 13"
         plain = [at for at in gap[:-1] if sentence.lower[at] not in "()"]  # "Injured (confirmed): 44"
-        return not any(sentence.tokens[at].shape in ("mark", "number") for at in plain)
+        return not any(sentence.tokens[at].shape in ("mark", "number") for at in plain) or (
+            hours and not any(sentence.lower[at] in ",;" for at in plain)
+        )
     return (
         1 <= len(gap) <= 2
         and sentence.lower[gap.start] in (":", "=", "-", "(")

@@ -47,7 +47,7 @@ def _only_where(sentence: Sentence, at: int, where: str) -> bool:
     if where == "wounds":
         return not sentence.has("injured.wound")  # a clinic treats the sick as well
     if where == "hospital":
-        there = sentence.has("injured.hospital", end=at) and not of_the_sick(sentence)
+        there = sentence.has("injured.hospital", "injured.medics", end=at) and not of_the_sick(sentence)
         return not (there or sentence.has("injured.wound"))
     if where == "passive":
         return not auxiliary(sentence, at)[0]  # "three men were secured"; one secures a road

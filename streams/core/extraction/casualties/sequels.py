@@ -39,7 +39,11 @@ def sequels(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> lis
         by_them = any(scene.sentence.match(at, "group.agent") for at in gap)  # "was kidnapped by armed men and killed"
         others = not by_them and scene.sentence.has(*PLURAL, start=gap.start, end=gap.stop)
         reach = _DIED_REACH if first.outcome == "injured" and predicate.form == "intransitive" else _SECOND_REACH
-        if not gap or len(scene.gap(gap.start, gap.stop)) > reach or others:
+        if (
+            not (gap or _wounded_first(scene, first, predicate))
+            or len(scene.gap(gap.start, gap.stop)) > reach
+            or others
+        ):
             continue
         if any(other.start in gap and other.determiner != "definite" for other in scene.groups):
             continue

@@ -11,12 +11,13 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import ARMED
 from streams.core.extraction.casualties.objects import counts_lives
 from streams.core.extraction.casualties.predicates import Predicate, ends_clause
-from streams.core.extraction.casualties.releases import released, undone
+from streams.core.extraction.casualties.releases import ended, released, undone
 from streams.core.extraction.casualties.scene import Scene, object_follows, only_adverbs, takes_them
 
 _SUBJECT_REACH = 20
 _ONE_REACH = 14
 _FIRST_REACH = 34
+_NONE_OF = 3
 _LABELS, _MOST_LABELS = 2, 12
 
 
@@ -30,6 +31,8 @@ def stands_alone(scene: Scene, group: Group) -> bool:
         return False  # "nobody has seen one body"
     if group.determiner == "article" and (group.outcome != "killed" or scene.sentence.match(group.end, "people.of")):
         return False
+    if group.outcome in ("missing", "displaced"):
+        return not ended(scene, group)
     return group.outcome != "detained" or not released(scene, group, group.end)
 
 
@@ -77,6 +80,11 @@ def _never_theirs(scene: Scene, group: Group, predicate: Predicate) -> bool:
     """What befalls only those known to be people, never a body ("the body of a man was found with gunshot wounds"), or lives ("five lives were lost")."""
     if group.head == "unknown" and not scene.sentence.match(predicate.start, "people.befalls"):
         return True
+    if scene.sentence.match(group.start - 1, "group.not") and scene.sentence.lower[group.start - 2] == ",":
+        return True  # "two soldiers, not three as first reported, were killed"
+    the = scene.sentence.match(group.start - 1, "group.definite") > 0
+    if scene.sentence.ending("group.none_of", group.start - the, _NONE_OF):  # "none of the 14 passengers was hurt"
+        return not scene.sentence.match(predicate.start, "killed.survives", "killed.all_of")
     if predicate.outcome == "injured":
         return is_body(scene, group) or scene.sentence.ending("killed.of", group.start, 3)
     return predicate.outcome == "missing" and scene.sentence.match(group.end - 1, "people.lives.only") > 0
@@ -173,7 +181,20 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
         return False  # "fourteen of the bodies were brought out", "the secretary turned up in the buffet"
     if group.number.max == 0 and predicate.outcome not in ("killed", "injured"):
         return False
-    return group.determiner != "definite" or told_of or (not gap and _gapped(scene, group, predicate))
+    return (
+        group.determiner != "definite"
+        or told_of
+        or (not gap and (_gapped(scene, group, predicate) or _left_so(scene, group, predicate)))
+    )
+
+
+def _left_so(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether a verb before it left them so: "the blast left a child dead and her mother wounded"."""
+    sentence = scene.sentence
+    return sentence.match(predicate.start, f"{predicate.outcome}.behind") > 0 and any(
+        one.form == "ing" and one.end <= group.start and sentence.match(one.start, f"{predicate.outcome}.around")
+        for one in scene.predicates
+    )
 
 
 def _gapped(scene: Scene, group: Group, predicate: Predicate) -> bool:

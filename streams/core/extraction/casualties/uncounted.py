@@ -5,6 +5,7 @@ people; elsewhere it may mean anybody.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from streams.core.extraction.casualties.groups import Group, Head
 from streams.core.extraction.casualties.nouns import NOUNS, SINGULAR, VERBS, noun_ends
@@ -37,10 +38,20 @@ def with_uncounted(sentence: Sentence, counted: Sequence[Group]) -> list[Group]:
     articleless = bool(sentence.lexicon.words("group.articleless"))
     taken = {at for group in counted for at in range(group.start, group.end)}
     for group in _uncounted(sentence, articleless=articleless, counted=counted):
-        if taken.isdisjoint(range(group.start, group.end)):
+        if (how_many := _household(sentence, group, counted)) is not None:
+            found[found.index(how_many)] = replace(group, number=how_many.number, end=how_many.end, determiner="number")
+        elif taken.isdisjoint(range(group.start, group.end)):
             taken.update(range(group.start, group.end))
             found.append(group)
     return sorted(found, key=lambda group: group.start)
+
+
+def _household(sentence: Sentence, group: Group, counted: Sequence[Group]) -> Group | None:
+    """The number of a family that a headline names: "landslide kills family of five"."""
+    if group.number.max != 1 or not sentence.match(group.end - 1, "people.household"):
+        return None
+    of = sentence.match(group.end, "people.of")
+    return next((one for one in counted if of and one.head == "bare" and one.start == group.end + of), None)
 
 
 def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group]) -> Iterator[Group]:
