@@ -80,7 +80,8 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         )
     ):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
-    if sentence.has("route.save", start=one.last + 1, end=min(end, one.last + 6)):
+    opening = sentence.match(0, "route.save") and one.group.last < one.first and ":" not in sentence.lower
+    if opening or sentence.has("route.save", start=one.last + 1, end=min(end, one.last + 6)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     return one
 
@@ -207,7 +208,7 @@ def windowed(sentence: Sentence, start: int, end: int) -> bool:
             token = sentence.tokens[step]
             if token.shape == "number" or sentence.match(step, "numeral.unit"):
                 continue
-            if sentence.match(step, "route.clock", "route.day_part"):
+            if sentence.match(step, "route.clock", "route.day_part") or _spelt_hour(token.lower):
                 clock = True
             elif sentence.match(step, "route.and_to", "route.until"):
                 joint += 1
@@ -216,6 +217,11 @@ def windowed(sentence: Sentence, start: int, end: int) -> bool:
         if clock and joint == 1 and sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].shape in ("number", "mixed"):
             return True
     return False
+
+
+def _spelt_hour(word: str) -> bool:
+    """Whether a word is an hour as one writes it: "6pm", "18h"."""
+    return len(word) > 1 and word[0].isdecimal() and word.rstrip("hpam").isdecimal()
 
 
 def _limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:

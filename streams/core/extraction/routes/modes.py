@@ -17,9 +17,14 @@ def is_hardware(sentence: Sentence, group: Group, cue: Cue) -> bool:
 def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, Weight] | None:
     """Status, negation ("", "not", "no longer") and weight of what a cue says; None where it is only tried or asked for."""
     start = _clause_start(sentence, group, cue.at)
-    if sentence.has("route.nothing", start=start, end=cue.at) or _usual(sentence, cue):
+    if (
+        sentence.has("route.nothing", start=start, end=cue.at)
+        or _usual(sentence, cue)
+        or _to_open(sentence, group, start, cue)
+    ):
         return None
-    negated = "not" if sentence.has("route.at_no_time", start=start, end=cue.at) else _negation(sentence, cue.at)
+    never = sentence.has("route.at_no_time", start=start, end=cue.at) or _neither(sentence, group, cue.at)
+    negated = "not" if never else _negation(sentence, cue.at)
     status: Status = "reported"
     weight: Weight = "main"
     if _denied(sentence, start, cue.at) and not sentence.has("route.but", start=start, end=cue.at):
@@ -32,8 +37,8 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
         status = "reported"
     elif sentence.has("route.have_to", start=start, end=cue.at) or _intended(sentence, start, cue.at):
         status = "threatened"
-    elif group.last == cue.at - 2 and sentence.match(cue.at - 1, "route.to_do") and sentence.field == "title":
-        status = "threatened"  # "Kenya-Somalia border to reopen in phases"
+    elif _headlined(sentence, group, cue):
+        status = "threatened"
     elif sentence.has("route.perhaps", start=start, end=cue.end):
         status = "unconfirmed"
     elif (
@@ -57,6 +62,8 @@ def _denied(sentence: Sentence, start: int, at: int) -> bool:
     """Whether a denial stands before a cue; what is said behind "contrary to reports," is asserted."""
     for place, _ in sentence.find("route.denies", start=max(0, start - 14), end=at):
         contrary = sentence.match(place, "route.contrary")
+        if sentence.has("route.saying", start=place, end=at):
+            continue  # "denied reports of a closure, saying traffic was normal"
         if not contrary or not any(sentence.lower[step] == "," for step in range(place + contrary, at)):
             return True
     return False
@@ -76,6 +83,38 @@ def _intended(sentence: Sentence, start: int, at: int) -> bool:
     while step > start and sentence.match(step, "route.passing_adverb"):
         step -= 1
     return step > start and sentence.lower[step] == "to" and sentence.has("route.intends", start=start, end=step)
+
+
+def _to_open(sentence: Sentence, group: Group, start: int, cue: Cue) -> bool:
+    """Whether a way is only to be opened: "work has begun to clear the M5"; what somebody "managed to" do is done."""
+    to = cue.at - 1
+    while to > start and sentence.match(to, "route.passing_adverb"):
+        to -= 1
+    bare = cue.values.get("route.does") == "open" and to > 0 and sentence.lower[to] == "to"
+    return (
+        bare
+        and not _headlined(sentence, group, cue)
+        and not sentence.match(to - 1, "route.managed")
+        and not sentence.has("route.intends", "route.future", "route.have_to", start=start, end=cue.at)
+    )
+
+
+def _headlined(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether a headline tells what is to come: "Kenya-Somalia border to reopen in phases"."""
+    after = group.last == cue.at - 2 and sentence.match(cue.at - 1, "route.to_do") > 0
+    return after and sentence.field == "title"
+
+
+def _neither(sentence: Sentence, group: Group, at: int) -> bool:
+    """Whether "neither" or "none of" stands before the routes that are the subject: "Neither the M4 nor the M5 is open"."""
+    begin = group.first
+    while begin > 0 and sentence.match(begin - 1, "route.definite", "route.adjective"):
+        begin -= 1
+    return group.last < at and sentence.ending("route.neither", begin, _OPENING)
+
+
+_OPENING = 3
+"""Within how many tokens before the first of several routes "neither" stands."""
 
 
 def _clause_start(sentence: Sentence, group: Group, at: int) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.borders import border
 from streams.core.extraction.routes.ground import Ground
 from streams.core.extraction.routes.heads import headed
 from streams.core.extraction.routes.knownroutes import beside_known, joined_roads, known_route
@@ -41,6 +42,7 @@ _DECIDING = (
     "route.flights",
     "route.done_at",
     "route.flying",
+    "route.frontier",
 )
 """What may stand in small letters and name a route all the same."""
 
@@ -108,7 +110,8 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
     elif flown := list(flights_to(sentence, at)):
         yield from flown
     elif unnamed := (
-        way_between(sentence, at)
+        border(sentence, at, ground)
+        or way_between(sentence, at)
         or pair(sentence, at, ground.towns, listed=roads)
         or river(sentence, at)
         or navigable(sentence, at)

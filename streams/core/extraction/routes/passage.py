@@ -6,6 +6,7 @@ A route may be closed without a word for it. Here the subject is traffic, or an 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
 
 _NEAR = 6
@@ -65,7 +66,9 @@ def _taken_in(sentence: Sentence) -> Iterator[Passage]:
     """As in "is not accepting vessels", "does not receive aircraft"."""
     for at, mark in sentence.find("passage.takes"):
         whom = next((m for _, m in sentence.find("passage.taken", start=mark.end, end=mark.end + 5)), None)
-        if whom is not None and negated(sentence, at) and sentence.match(whom.end, "route.heavier"):
+        if whom is not None and sentence.lower[mark.end] == "no" and not sentence.has("route.heavier", start=mark.end):
+            yield Passage(at, whom.end - 1, "severed", before=True)  # "has received no ships since Friday"
+        elif whom is not None and negated(sentence, at) and sentence.match(whom.end, "route.heavier"):
             yield Passage(at, whom.end, "restricted", before=True)  # "cannot take vehicles over five tonnes"
         elif (
             whom is not None
@@ -178,12 +181,27 @@ def _obstacles(sentence: Sentence) -> Iterator[Passage]:
     for at, mark in sentence.find("passage.obstacle"):
         onto = next((m for _, m in sentence.find("passage.across", start=mark.end, end=mark.end + 3)), None)
         placed = sentence.has("passage.places", start=max(0, at - 5), end=at)
+        if (put := _put(sentence, mark.end)) is not None:
+            onto, placed = put, True
         lying = sentence.has("passage.lies", start=mark.end, end=mark.end + 3)
         vehicle = sentence.match(at, "passage.traffic") > 0
         if vehicle and onto is not None and onto.value == "on":
             placed, lying = sentence.has("passage.parks", start=max(0, at - 4), end=at), False
         if onto is not None and (placed or lying or onto.value == "across"):
             yield Passage(at, onto.end - 1, mark.value, before=False)
+
+
+def _put(sentence: Sentence, at: int) -> Mark | None:
+    """As in "barricades have been erected on": where what was put there lies."""
+    verb = at
+    while verb < at + _HELPED and sentence.match(verb, "grammar.be", "grammar.have", "grammar.adverb"):
+        verb += 1
+    put = sentence.match(verb, "passage.places") if verb > at else 0
+    return sentence.mark(verb + put, "passage.across") if put else None
+
+
+_HELPED = 4
+"""How many helpers may stand between an obstacle and the verb that puts it there."""
 
 
 def _barred(sentence: Sentence) -> Iterator[Passage]:

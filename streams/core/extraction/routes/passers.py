@@ -68,7 +68,8 @@ def _crossing(sentence: Sentence) -> Iterator[Passage]:
     """As in "thirty lorries crossed the border post": what they cross, they can pass."""
     for at, mark in sentence.find("passage.crosses"):
         subject = traffic_before(sentence, at)
-        if subject is None or sentence.match(subject, "passage.one") or negated(sentence, at):
+        kept = sentence.match(at - 1, "route.from") > 0  # "prevented vehicles from crossing"
+        if subject is None or kept or sentence.match(subject, "passage.one") or negated(sentence, at):
             continue
         if not sentence.has("passage.nobody", "passage.none", start=max(0, subject - 3), end=at):
             yield Passage(subject, mark.end - 1, "open", before=False)

@@ -144,6 +144,9 @@ def _placed(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
     """``at A, B and C`` behind several: where each place's name begins and ends."""
     link = sentence.mark(at, "route.of", "route.to")
     step = link.end if link else 0
+    if not step and sentence.match(at, "route.with"):  # "two crossings with Belarus, Bobrowniki and Kuznica"
+        beyond = name_end(sentence, at + 1)
+        step = beyond + 1 if beyond > at + 1 and sentence.lower[beyond : beyond + 1] in ((",",), (":",)) else 0
     if not step:  # "all crossings, among them Poipet"
         comma = at + (at < len(sentence.lower) and sentence.lower[at] == ",")
         included = sentence.match(comma, "route.including")

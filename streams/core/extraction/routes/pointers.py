@@ -59,5 +59,10 @@ def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind
         begin = name_start(sentence, owner, floor=0, shouted=False)
         name = f"{sentence.words(begin, owner)} {sentence.words(at, stop)}"  # "Aden's airport"
         return Mention(begin, stop - 1, kind, name, (name, sentence.words(begin, stop)), head=at)
+    elif owner is not None and kind != "road" and sentence.tokens[owner - 1].capital and sentence.field == "text":
+        begin = name_start(sentence, owner, floor=0, shouted=False)
+        if begin < owner:  # "Israel's main airport"
+            own = (f"{sentence.words(begin, owner)} {sentence.words(owner + 1, stop)}", sentence.words(begin, stop))
+            return Mention(begin, stop - 1, kind, own[0], own, described=True, telling=True, head=at)
     forms = (name, sentence.words(first, stop)) if name else (sentence.words(first, stop),)
     return Mention(first, stop - 1, kind, name, forms, described=True, telling=name is not None, head=at)

@@ -55,11 +55,12 @@ def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> boo
         not opened
         and sentence.has("route.for_long", start=low, end=high)
         and not sentence.has("route.stay_future", start=low, end=high)
+        and not sentence.has("route.future", start=low, end=first)
     ):
         return True
     for at, _ in sentence.find("route.dated", start=low, end=high):
-        if sentence.has("stance.record", start=at - _RECORD, end=at):
-            continue  # "open for the first time since March"
+        if sentence.has("stance.record", "route.first", start=at - _RECORD, end=at):
+            continue  # "open for the first time since March", "the first ship since March"
         age = _age(reading, sentence, at + 1)
         if age is not None:
             return age > OLD

@@ -25,6 +25,8 @@ def verdict(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[S
     status, negated, weight = mode
     if told == "open" and cue.end <= group.first and sentence.match(cue.at - 1, *_ATTRIBUTES):
         weight = "side"  # "its last open crossing"
+    if state == "severed" and _lifted(sentence, group, cue):
+        state = "open"
     turned = cast("RouteState", state)
     if negated == "no longer":
         turned = "open" if state == "severed" else "severed"
@@ -41,6 +43,9 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     """Whether a cue of several senses has that of a route: who takes a road is armed, what is dropped is a bridge."""
     if told == "severed" and sentence.match(cue.end, "route.times"):
         return False  # "flights to Obo were cancelled twice"
+    guarded = told == "captured" or sentence.match(cue.at, "route.secures") > 0
+    if guarded and sentence.has("route.frontier", start=group.first, end=group.last + 1):
+        return False  # "has secured its border with Syria by a wall"
     if told == "taken":
         return sentence.has("truce.actor", "people.armed.plural", "people.modifier.armed", "route.holders")
     if told == "filled":
@@ -53,6 +58,18 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
         return False  # "last year the bridge carried 7.6 million vehicles"
     new = told == "open" and sentence.match(cue.at, "route.opens") > 0 and cue.end < group.first
     return not (new and sentence.has("route.new", start=cue.end, end=group.first + 1))  # "opened the new bridge"
+
+
+def _lifted(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether what bars the route is gone: "the ban on traffic on the M5 was lifted", "the wreck blocking it was removed"."""
+    if cue.at > group.last:
+        barred = sentence.has("passage.barrier", start=max(0, group.first - _LIFTED), end=group.first)
+        return barred and sentence.match(cue.at, "route.lifts", "passage.removes") > 0
+    verb = group.last + 1
+    while sentence.match(verb, "route.be", "grammar.have", "route.passing_adverb"):
+        verb += 1
+    removed = verb > group.last + 1 and sentence.match(verb, "passage.removes", "route.lifts") > 0
+    return removed and sentence.lower[cue.at].endswith("ing")
 
 
 _ATTRIBUTES = ("route.definite", "route.adjective", "route.ordinal", "route.only")
@@ -89,6 +106,8 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
     if mode is None:
         return
     status, negated, weight = mode
+    if value == "restricted" and sentence.match(cue.at, "passage.barrier") and _over(sentence, cue):
+        value = "open"  # "the curfew on the road has been lifted"
     if value == "turned":
         if sentence.has("route.no_town", start=group.first, end=group.last + 1):
             return  # who is turned back at a checkpoint is on a road, which is not named
@@ -101,8 +120,26 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
         yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
     elif value == "open" and sentence.has("passage.nobody", "passage.none", start=cue.at - _FEW, end=cue.at):
         yield Said(group, "severed", status, cue.at, cue.end - 1, weight)  # "no convoy can use it"
+    elif value == "open" and _only(sentence, cue.at):
+        yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
     elif not negated:
         yield Said(group, cast("RouteState", value), status, cue.at, cue.end - 1, weight)
+
+
+def _over(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a limit is told with its end: "the curfew on the M5 has been lifted"."""
+    return any(
+        sentence.has("grammar.be", "grammar.have", start=cue.end, end=at) and "," not in sentence.lower[cue.end : at]
+        for at, _ in sentence.find("route.lifts", start=cue.end, end=cue.end + _MOOTED)
+    )
+
+
+def _only(sentence: Sentence, at: int) -> bool:
+    """Whether "only" stands before those who can pass: "only vehicles under five tonnes may use it"."""
+    return any(
+        not sentence.match(place - 1, "route.not") and not sentence.has("passage.break", start=place, end=at)
+        for place, _ in sentence.find("route.only", start=max(0, at - _LIFTED), end=at)
+    )
 
 
 _UNFINISHED = 7

@@ -158,12 +158,15 @@ def pair(
 
 def river(sentence: Sentence, at: int) -> Mention | None:
     """As in "barges on the Sobat": a river by its name alone, in the company of those who keep to it."""
-    if not sentence.tokens[at].capital or at < 3 or sentence.lower[at - 1] != "the":
+    lake = sentence.match(at, "route.lake") > 0  # "boats on Lake Kivu"
+    if not sentence.tokens[at].capital or at < _SHORTEST_PAIR or not (lake or sentence.lower[at - 1] == "the"):
         return None
-    if not sentence.match(at - 2, "route.on_water") or not sentence.has("route.vessel", start=max(0, at - 6), end=at):
+    if not sentence.match(at - 2 + lake, "route.on_water") or not sentence.has(
+        "route.vessel", start=max(0, at - 6), end=at
+    ):
         return None
     end = name_end(sentence, at)
-    if end <= at or sentence.mark(end, "route.head", "route.heads"):
+    if end <= at + lake or sentence.mark(end, "route.head", "route.heads"):
         return None
     name = sentence.words(at, end)
     return Mention(at, end - 1, "waterway", name, (name,))
