@@ -99,3 +99,23 @@ def of_topic(sentence: Sentence, topic: Sequence[Named], cue: Cue) -> Iterator[S
             yield from use_verdict(sentence, group, cue, cue.values["route.use"])
     elif "route.is" in cue.values and (whole := elliptic(sentence, cue.at, topic)):
         yield from verdict(sentence, whole, cue, cue.values["route.is"])
+
+
+def included(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
+    """What is said of several, for one of them that is named: "six roads were closed, including the N3"."""
+    found = [at for at, _ in sentence.find("route.including")]
+    several = [at for at, _ in sentence.find("route.heads", end=found[0] if found else 0)]
+    if not several:
+        return
+    told = [
+        cue
+        for cue in cues(sentence, set())
+        if several[-1] < cue.at < found[0] and not cue.values.keys().isdisjoint(_OF_SEVERAL)
+    ]
+    for group in groups:
+        if told and group.first > found[0] and all(one.group is not group for one in said):
+            cls = next(name for name in _OF_SEVERAL if name in told[0].values)
+            yield from verdict(sentence, group, told[0], told[0].values[cls])
+
+
+_OF_SEVERAL = ("route.is", "route.goes")

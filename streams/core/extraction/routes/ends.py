@@ -66,6 +66,10 @@ def told_end(sentence: Sentence, at: int) -> int:
     """The end of an end without a name: "the island", "the international wharf"; 0 where none begins."""
     if not sentence.match(at, "route.definite"):
         return 0
+    if rest := sentence.match(at, "route.the_rest"):
+        named = name_end(sentence, at + rest)
+        told = sentence.match(at + rest, "route.definite")
+        return named if named > at + rest else at + rest + told + 1  # "the rest of the territory"
     step = at + 1
     while (
         step < at + 3
@@ -81,22 +85,24 @@ def linked_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | No
     link = sentence.mark(at, "route.between")
     if link is None:
         return None
-    first = name_end(sentence, link.end)
-    if first == link.end:
-        first = told_end(sentence, link.end)
-    if first <= link.end:
+    begin = link.end + sentence.match(link.end, "route.settled")
+    first = name_end(sentence, begin)
+    if first == begin:
+        first = told_end(sentence, begin)
+    if first <= begin:
         return None
     if glued := glued_end(sentence, first):
-        return (sentence.words(link.end, first), glued), first + 1
+        return (sentence.words(begin, first), glued), first + 1
     joint = first
     while joint < len(sentence.tokens) and joint - first < 3 and not sentence.match(joint, "route.and_to"):
         if sentence.match(joint, "route.adverb") == 0:
             return None
         joint += 1
     joint += max(1, sentence.match(joint, "route.and_to"))
+    joint += sentence.match(joint, "route.settled")
     second = name_end(sentence, joint)
     if second <= joint or not sentence.tokens[second - 1].capital:
         second = told_end(sentence, joint)
-    if second <= joint or not any(token.capital for token in sentence.tokens[link.end : second]):
+    if second <= joint or not any(token.capital for token in sentence.tokens[begin:second]):
         return None
-    return (sentence.words(link.end, first), sentence.words(joint, second)), second
+    return (sentence.words(begin, first), sentence.words(joint, second)), second

@@ -142,7 +142,13 @@ def between_name(sentence: Sentence, head: int, stop: int, ends: tuple[str, str]
     """The usual name of what links two places: "Jammu-Srinagar road"; the places alone where they come last."""
     if is_head_first(sentence):
         return " - ".join(ends)
-    return f"{ends[0]}-{ends[1]} {sentence.words(head, stop).split()[-1]}"
+    word = sentence.words(head, stop).split()[-1]
+    named = [end for end in ends if not end.startswith(_REST)] or ends
+    return f"{'-'.join(named)} {word}"
+
+
+_REST = "the rest"
+"""What stands for an end that has no name: "from Kalehe to the rest of the territory"."""
 
 
 def named_after(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Mention | None:

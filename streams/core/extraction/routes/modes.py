@@ -35,9 +35,11 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
         status = "unconfirmed"
     elif sentence.has("route.stay_future", start=start, end=cue.end):
         status = "reported"
-    elif sentence.has("route.have_to", start=start, end=cue.at) or _intended(sentence, start, cue.at):
-        status = "threatened"
-    elif _headlined(sentence, group, cue):
+    elif (
+        sentence.has("route.have_to", start=start, end=cue.at)
+        or _intended(sentence, start, cue.at)
+        or _headlined(sentence, group, cue)
+    ):
         status = "threatened"
     elif sentence.has("route.perhaps", start=start, end=cue.end):
         status = "unconfirmed"

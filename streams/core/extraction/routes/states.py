@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.routes.cues import bound, cues, of_topic
+from streams.core.extraction.routes.cues import bound, cues, included, of_topic
 from streams.core.extraction.routes.events import events
 from streams.core.extraction.routes.labels import (
     blocked_part,
@@ -67,6 +67,7 @@ def states(
     if not said:
         for cue in unbound:
             said.extend(of_topic(sentence, topic, cue))
+    said.extend(included(sentence, groups, said))
     said.extend(so_does(sentence, groups, said, carried))
     said.extend(labelled(sentence, groups, said))
     said.extend(enumerated(sentence, groups, said))
