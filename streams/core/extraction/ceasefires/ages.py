@@ -47,11 +47,24 @@ def _dates(reading: Reading, sentence: Sentence, one: Said) -> Iterator[int]:
 
 def habitual(reading: Reading, sentence: Sentence, one: Said, own: Collection[int]) -> bool:
     """Whether a breach is told as what often happened rather than as news: "it has been violated often"."""
-    if sentence.has("truce.earlier", start=max(0, one.truce.first - 3), end=one.truce.last + 1):
-        return True
     if any(not time.past for time in times(reading, sentence)):
         return False
     low, high = max(0, one.first - 4), one.last + 5
     return sentence.has("truce.often", start=low, end=high) or (
         bool(own) and sentence.has("truce.repeatedly", start=low, end=high)
     )
+
+
+def bygone(reading: Reading, sentence: Sentence, one: Said, own: Collection[int]) -> bool:
+    """Whether it is told what became of a truce before this one: "the 2015 truce collapsed", "earlier truces were broken"."""
+    for at, mark in sentence.find("truce.earlier", start=max(0, one.truce.first - 3), end=one.truce.last + 1):
+        several = sentence.match(one.truce.first, "truce.noun") and sentence.lower[one.truce.last].endswith("s")
+        if mark.value != "many" or (several and at < one.truce.first):
+            return True  # and not "a series of ceasefire violations"
+    if any(not time.past for time in times(reading, sentence)):
+        return False
+    if not any(sentence.tokens[at].shape == "number" for at in own):
+        return False
+    soon = sentence.has("truce.soon", start=one.last, end=one.last + _MADE)
+    perfect = sentence.has("grammar.have", start=max(0, one.first - 3), end=one.last + 1)
+    return not perfect and (soon or (one.state == "collapsed" and not sentence.match(one.first, "grammar.be")))

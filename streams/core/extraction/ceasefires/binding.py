@@ -19,10 +19,14 @@ def bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireStat
     before = subject_before(sentence, found, at)
     if behind is not None:
         after = sentence.match(at, "truce.passing") > 0 or sentence.has("truce.after", start=max(0, at - 7), end=at)
-        aside = after or sentence.match(at - 1, "route.which") > 0  # "Washington, which brokered the deal"
+        named = (
+            end - at == 1 and sentence.match(at - 1, "grammar.determiner") and not sentence.match(at - 1, "clause.that")
+        )
+        aside = after or sentence.match(at - 1, "route.which") > 0 or named
+        # "Washington, which brokered the deal", "contrary to the agreed truce"
         weight: Weight = "side" if state == "agreed" and aside else "main"
         return told(sentence, behind, state, (at, end), weight)
-    if before is None:
+    if before is None or (cls == "truce.object" and sentence.match(at, "truce.active") == end - at):
         return None
     passive = has_be_before(sentence, at)
     relative = _relative(sentence, before, at)
@@ -62,8 +66,14 @@ def _other_subject(sentence: Sentence, truce: Truce, at: int) -> bool:
 
 
 def _somebody_dies(sentence: Sentence, at: int) -> bool:
-    """Whether it is not the truce that died: "an attack in which two soldiers died"."""
-    return sentence.match(at, "truce.dies") > 0 and sentence.ending("truce.people", at, 3)
+    """Whether it is not the truce that died: "an attack in which two soldiers died", "left 40 dead"."""
+    return sentence.match(at, "truce.dies") > 0 and (
+        sentence.has("truce.people", "truce.fighting", start=max(0, at - 3), end=at)
+        or any(
+            sentence.tokens[i].shape == "number" and not sentence.match(i - 1, "stance.year_of")
+            for i in range(max(1, at - 3), at)
+        )
+    )
 
 
 def _ends_fighting(sentence: Sentence, end: int) -> bool:
@@ -89,7 +99,7 @@ def object_behind(sentence: Sentence, found: list[Truce], end: int) -> Truce | N
             token = sentence.tokens[at]
             width = sentence.match(at, "truce.gap", "numeral.unit", "grammar.adverb", "route.generic")
             if not width and (
-                token.capital or token.shape in ("number", "mixed", "possessive") or token.word in ("-", '"')
+                token.capital or token.shape in ("number", "mixed", "possessive") or token.word in ("-", '"', "'")
             ):
                 width = 1
             if not width and at + 1 == truce.first:
@@ -140,12 +150,12 @@ def _modifier(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
 def _headline(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
     """As in "Truce extended", "Ceasefire rejected by rebels": a participle without its verb."""
     if at > truce.last + 1 and sentence.match(
-        at - 1, "grammar.determiner", "grammar.preposition", "grammar.conjunction"
+        at - 1, "grammar.determiner", "grammar.preposition", "grammar.conjunction", "grammar.pronoun"
     ):
         return False
     return at - truce.last <= 4 and (
         end >= len(sentence.tokens) or sentence.tokens[end].shape == "mark" or sentence.match(end, "grammar.preposition") > 0
-        or sentence.match(end, "grammar.conjunction") > 0
+        or sentence.match(end, "grammar.conjunction") > 0 or sentence.tokens[end].shape == "number"
     )  # fmt: skip
 
 

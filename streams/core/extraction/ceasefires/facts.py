@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from streams.core.ceasefires import CeasefireTable
 from streams.core.extraction.attribution import attribution
-from streams.core.extraction.ceasefires.ages import dated, habitual
+from streams.core.extraction.ceasefires.ages import bygone, dated, habitual
 from streams.core.extraction.ceasefires.parties import parties_of
 from streams.core.extraction.ceasefires.statements import Said
 from streams.core.extraction.knowledge import Knowledge
@@ -32,6 +32,8 @@ def scope(reading: Reading, sentence: Sentence, one: Said) -> Scope:
     if one.state in ("violated", "collapsed") and sentence.has("truce.ever_since", start=first - 3, end=first):
         return "background"  # "the fourth killed since the ceasefire was broken"
     if one.state == "violated" and habitual(reading, sentence, one, own):
+        return "background"
+    if one.status == "reported" and one.state in ("violated", "collapsed") and bygone(reading, sentence, one, own):
         return "background"
     if (
         told == "new"

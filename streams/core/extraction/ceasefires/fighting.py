@@ -19,6 +19,8 @@ def fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
         begun = _begun(sentence, truce)
         if begun is None:
             begun = _strained(sentence, truce)
+        if begun is None:
+            begun = _in_force(sentence, truce)
         if begun is not None:
             yield Said(sentence, truce, "violated", status_of(sentence, begun), begun, truce.last, implied=True)
             continue
@@ -53,9 +55,24 @@ def _begun(sentence: Sentence, truce: Truce) -> int | None:
 
 
 def _strained(sentence: Sentence, truce: Truce) -> int | None:
-    """As in "the ceasefire came under strain when drones hit a camp": fighting that is told behind shakes it."""
+    """As in "the ceasefire came under strain when drones hit a camp", "clashes put the truce at risk": fighting shakes it."""
     for at, mark in sentence.find("truce.strained", start=truce.last + 1, end=truce.last + 5):
-        return at if _fights(sentence, mark.end, len(sentence.tokens)) else None
+        puts = next((put for put, _ in sentence.find("truce.puts", start=max(0, truce.first - 4), end=truce.first)), 0)
+        return at if sentence.has("truce.fighting", start=mark.end) or _fights(sentence, 0, puts) else None
+    return None
+
+
+def _in_force(sentence: Sentence, truce: Truce) -> int | None:
+    """As in "jets bombed Kutum although a truce is in place", "fighting rages as the ceasefire takes effect"."""
+    for at, mark in sentence.find("truce.while", start=max(0, truce.first - 6), end=truce.first):
+        near = sentence.find("truce.subject", start=truce.last + 1, end=truce.last + 6)
+        stands = any(cue.value in ("holding", "agreed") for _, cue in near)
+        if not stands or not _adjoins(sentence, mark.end, truce.first):
+            continue
+        if mark.value == "goes on" and not sentence.has("truce.resumed", end=at):
+            continue
+        if _fights(sentence, 0, at) or (at < 2 and _fights(sentence, truce.last + 3, len(sentence.tokens))):
+            return at
     return None
 
 

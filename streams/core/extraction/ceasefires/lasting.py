@@ -21,6 +21,14 @@ def lasting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
                 break
 
 
+def over(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """As in "with the truce over, jets struck at dawn"."""
+    for truce in found:
+        done = sentence.match(truce.last + 1, "truce.over")
+        if done and sentence.has("truce.with", start=max(0, truce.first - 2), end=truce.first):
+            yield Said(sentence, truce, "collapsed", "reported", truce.last + 1, truce.last + done)
+
+
 def lengthened(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """As in "agreed to add two days to their pause": what is added to it is time."""
     for truce in found:

@@ -125,6 +125,12 @@ def _telling(
     status = status_of(sentence, at)
     if state in _BROKEN and status == "reported" and sentence.has("truce.if", end=_OPENS):
         status = "threatened"  # "unless the siege is lifted, the deal is over"
+    if (
+        state == "agreed"
+        and status == "threatened"
+        and sentence.has("truce.will", start=max(0, at - _NEAR), end=at + 1)
+    ):
+        status = "reported"  # "the army will pause operations for ten hours a day"
     one = Said(sentence, Truce(main.first, main.last), state, status, at, at)
     telling = Telling(one, scope(reading, sentence, one))
     return telling if cues or (telling.scope == "new" and not dated(reading, sentence, one)) else None

@@ -17,8 +17,11 @@ def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int
         return _by_others(sentence, truce, state, cue, ruled)
     if _says_nothing(sentence, truce, state, at):
         return None
-    if state == "agreed" and at < truce.first and sentence.match(truce.last + 1, "truce.over"):
-        state = "collapsed"  # "declared the truce over"
+    if state == "agreed" and at < truce.first:
+        if sentence.match(truce.last + 1, "truce.over"):
+            state = "collapsed"  # "declared the truce over"
+        elif sentence.match(end, "clause.that") and truce.first > end + 1:
+            return None  # "announced that the truce had collapsed": the clause says what became of it
     if state == "agreed" and truce.last < at:
         since = sentence.has("truce.since", start=max(0, truce.first - 5), end=truce.first)
         weight = "side" if since or sentence.match(at - 1, "grammar.preposition") else weight
@@ -77,12 +80,14 @@ def _of_institution(sentence: Sentence, truce: Truce, at: int) -> bool:
 def _negated(sentence: Sentence, one: Said) -> Said | None:
     """What a statement comes to once a negation before it has been heard."""
     truce, state, at = one.truce, one.state, one.first
-    negated = sentence.has("truce.not", start=max(0, (min(at, truce.first) if truce.last < at else at) - 6), end=at)
+    low = max(0, (min(at, truce.first) if truce.last < at else at) - 6)
+    negations = [mark.end for _, mark in sentence.find("truce.not", start=low, end=at)]
+    negated = any(not _of_another(sentence, end, at) for end in negations)
     if negated and one.status == "reported":
         end, weight = one.last + 1, one.weight
         if state == "violated" and truce.first >= end and sentence.match(at, "truce.broke"):
             return Said(sentence, truce, "violated", "denied", at, end - 1, weight)  # "we have not broken the truce"
-        if state == "violated" and sentence.has("truce.recorded", start=at):
+        if state == "violated" and sentence.has("truce.recorded", start=low):
             return Said(sentence, truce, "holding", "reported", at, end - 1, weight)
         if state == "holding" and sentence.has("truce.unkept", start=max(0, at - 6), end=at):
             over = sentence.has("route.no_longer", start=max(0, at - 6), end=at)
@@ -92,11 +97,18 @@ def _negated(sentence: Sentence, one: Said) -> Said | None:
     return one
 
 
+def _of_another(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether what was negated before token ``start`` is another word than that at ``at``: "was not extended and expired"."""
+    cue = next((mark.end for _, mark in sentence.find(*CUES, start=start, end=at)), at)
+    return any(sentence.lower[i] == "and" or sentence.match(i, "truce.but") for i in range(cue, at))
+
+
 def _by_others(
     sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int], ruled: str
 ) -> Said | None:
     """What remains of a cue that somebody's asking or refusing rules: "offered to prolong the truce"."""
-    if ruled == "nothing" or state not in ("agreed", "extended"):
+    kept = state == "holding" and ruled == "rejected"  # "refuse to observe the ceasefire"
+    if ruled == "nothing" or not (kept or state in ("agreed", "extended")):
         return None
     return Said(sentence, truce, cast("CeasefireState", ruled), "reported", cue[0], cue[1] - 1)
 
@@ -128,9 +140,12 @@ def _ahead(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[i
 def _ruled(sentence: Sentence, at: int) -> str:
     """The verb before the cue that rules it: one who asks, refuses or fails; empty where there is none."""
     for step in range(at - 1, max(-1, at - 9), -1):
+        if sentence.match(step, "truce.denies"):
+            return ""
         mark = sentence.mark(step, "truce.governs")
         if mark is not None and mark.end <= at:
-            return mark.value
+            negated = sentence.has("truce.not", start=max(0, step - 3), end=step)
+            return "nothing" if negated and mark.value == "proposed" else mark.value
         if sentence.tokens[step].lower in (",", ";", ":", ".") or sentence.match(step, "truce.but", "grammar.be"):
             return ""
         if sentence.match(step, *CUES):

@@ -53,6 +53,11 @@ def truces(sentence: Sentence, *, spoken: bool) -> list[Truce]:
         mark = noun or sentence.mark(at, *weaker)
         if at < after or mark is None:
             continue
+        if noun is None and any(
+            cue.cls in CUES and cue.value in ("collapsed", "extended") and cue.end > mark.end
+            for cue in sentence.marks(at)
+        ):
+            continue  # "calls off", "an extension of the truce"
         found.append(Truce(at, mark.end - 1, noun is None, mark.cls == "truce.offer"))
         after = mark.end
     return found

@@ -11,7 +11,7 @@ from typing import cast
 from streams.core.extraction.ceasefires.asking import asked, planned, refused
 from streams.core.extraction.ceasefires.binding import bound
 from streams.core.extraction.ceasefires.fighting import fighting
-from streams.core.extraction.ceasefires.lasting import lasting, lengthened, quiet
+from streams.core.extraction.ceasefires.lasting import lasting, lengthened, over, quiet
 from streams.core.extraction.ceasefires.statements import CUES, Said, Truce
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import CeasefireState
@@ -23,7 +23,7 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     cues = {at for at, _ in sentence.find(*CUES)} - taken
     end = 0
     for at in sorted(cues):
-        if at < end:
+        if at < end or _compound(sentence, at):
             continue
         marks = [mark for mark in sentence.marks(at) if mark.cls in CUES]
         end = max(mark.end for mark in marks)
@@ -40,4 +40,13 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     yield from fighting(sentence, found)
     yield from lasting(sentence, found)
     yield from lengthened(sentence, found)
+    yield from over(sentence, found)
     yield from quiet(sentence, found)
+
+
+def _compound(sentence: Sentence, at: int) -> bool:
+    """Whether a word is the second half of one with a hyphen, which says nothing of the truce: "until month-end", "a UN-brokered truce"."""
+    if not at or sentence.lower[at - 1] != "-":
+        return False
+    before, word = sentence.tokens[at - 1], sentence.tokens[at]
+    return before.end == word.start and at > 1 and sentence.tokens[at - 2].end == before.start
