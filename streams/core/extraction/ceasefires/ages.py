@@ -66,5 +66,7 @@ def bygone(reading: Reading, sentence: Sentence, one: Said, own: Collection[int]
     if not any(sentence.tokens[at].shape == "number" for at in own):
         return False
     soon = sentence.has("truce.soon", start=one.last, end=one.last + _MADE)
+    if sentence.has("route.had", start=max(0, one.first - 3), end=one.last + 1) and not sentence.has("grammar.say"):
+        return True  # "had broken the truce in 2019 as well"
     perfect = sentence.has("grammar.have", start=max(0, one.first - 3), end=one.last + 1)
     return not perfect and (soon or (one.state == "collapsed" and not sentence.match(one.first, "grammar.be")))

@@ -2,6 +2,7 @@
 
 from streams.core.extraction.ceasefires.rulings import told
 from streams.core.extraction.ceasefires.statements import CUES, Said, Truce, Weight
+from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import CeasefireState
 
@@ -26,7 +27,7 @@ def bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireStat
         # "Washington, which brokered the deal", "contrary to the agreed truce"
         weight: Weight = "side" if state == "agreed" and aside else "main"
         return told(sentence, behind, state, (at, end), weight)
-    if before is None or (cls == "truce.object" and sentence.match(at, "truce.active") == end - at):
+    if before is None:
         return None
     passive = has_be_before(sentence, at)
     relative = _relative(sentence, before, at)
@@ -49,6 +50,12 @@ def bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireStat
         return None
     weight = "side" if state == "agreed" and relative else "main"
     return told(sentence, before, state, (at, end), weight)
+
+
+def misplaced(sentence: Sentence, found: list[Truce], at: int, mark: Mark) -> bool:
+    """Whether a form that wants its ceasefire behind it has none there: "the truce is under strain"."""
+    active = mark.cls == "truce.object" and sentence.match(at, "truce.active") == mark.end - at
+    return active and object_behind(sentence, found, mark.end) is None
 
 
 def _other_subject(sentence: Sentence, truce: Truce, at: int) -> bool:

@@ -8,6 +8,9 @@ from streams.core.extraction.ceasefires.statuses import status_of
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import CeasefireState, Status
 
+_WHETHER = 12
+"""Within how many tokens behind "it is not clear whether" what is not known is told."""
+
 
 def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int], weight: Weight) -> Said | None:
     """The statement of a cue with its status; None where the words only ask, forbid or look ahead."""
@@ -31,6 +34,9 @@ def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int
         state = "violated"
     if state == "agreed" and sentence.has("route.had", start=max(0, at - 2), end=at):
         weight = "side"  # "the truce that Moscow had declared"
+    if sentence.has("truce.whether", start=max(0, at - _WHETHER), end=at):
+        known = state in ("violated", "collapsed")  # "it is not clear whether the truce has collapsed"
+        return Said(sentence, truce, state, "unconfirmed", at, end - 1, weight) if known else None
     status = _ahead(sentence, truce, state, cue)
     if status is None:
         return None
@@ -83,6 +89,8 @@ def _negated(sentence: Sentence, one: Said) -> Said | None:
     low = max(0, (min(at, truce.first) if truce.last < at else at) - 6)
     negations = [mark.end for _, mark in sentence.find("truce.not", start=low, end=at)]
     negated = any(not _of_another(sentence, end, at) for end in negations)
+    if one.status == "threatened" and sentence.has("truce.not", start=max(0, at - 4), end=at):
+        return None  # "promised not to end the truce"
     if negated and one.status == "reported":
         end, weight = one.last + 1, one.weight
         if state == "violated" and truce.first >= end and sentence.match(at, "truce.broke"):
@@ -92,7 +100,7 @@ def _negated(sentence: Sentence, one: Said) -> Said | None:
         if state == "holding" and sentence.has("truce.unkept", start=max(0, at - 6), end=at):
             over = sentence.has("route.no_longer", start=max(0, at - 6), end=at)
             return replace(one, state="collapsed" if over else "violated")  # "has not been honoured for an hour"
-        if state != "rejected":
+        if state != "rejected" or sentence.has("truce.not", start=max(0, at - 3), end=at):
             return None
     return one
 
@@ -144,7 +152,7 @@ def _ruled(sentence: Sentence, at: int) -> str:
             return ""
         mark = sentence.mark(step, "truce.governs")
         if mark is not None and mark.end <= at:
-            negated = sentence.has("truce.not", start=max(0, step - 3), end=step)
+            negated = sentence.has("truce.not", start=max(0, step - 3), end=at)
             return "nothing" if negated and mark.value == "proposed" else mark.value
         if sentence.tokens[step].lower in (",", ";", ":", ".") or sentence.match(step, "truce.but", "grammar.be"):
             return ""

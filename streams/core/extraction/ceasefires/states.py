@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from streams.core.extraction.ceasefires.asking import asked, planned, refused
-from streams.core.extraction.ceasefires.binding import bound
+from streams.core.extraction.ceasefires.binding import bound, misplaced
 from streams.core.extraction.ceasefires.fighting import fighting
 from streams.core.extraction.ceasefires.lasting import lasting, lengthened, over, quiet
 from streams.core.extraction.ceasefires.statements import CUES, Said, Truce
@@ -25,8 +25,8 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     for at in sorted(cues):
         if at < end or _compound(sentence, at):
             continue
-        marks = [mark for mark in sentence.marks(at) if mark.cls in CUES]
-        end = max(mark.end for mark in marks)
+        marks = [mark for mark in sentence.marks(at) if mark.cls in CUES and not misplaced(sentence, found, at, mark)]
+        end = max((mark.end for mark in marks), default=at)
         for mark in marks:
             if mark.end < end:
                 continue
