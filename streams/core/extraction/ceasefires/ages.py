@@ -57,13 +57,16 @@ def habitual(reading: Reading, sentence: Sentence, one: Said, own: Collection[in
 
 def bygone(reading: Reading, sentence: Sentence, one: Said, own: Collection[int]) -> bool:
     """Whether it is told what became of a truce before this one: "the 2015 truce collapsed", "earlier truces were broken"."""
+    broken = one.state in ("violated", "collapsed")
+    if not broken and one.first < one.truce.first:
+        return False  # "restored an earlier truce"
     for at, mark in sentence.find("truce.earlier", start=max(0, one.truce.first - 3), end=one.truce.last + 1):
         several = sentence.match(one.truce.first, "truce.noun") and sentence.lower[one.truce.last].endswith("s")
         if mark.value != "many" or (several and at < one.truce.first):
             return True  # and not "a series of ceasefire violations"
     if any(not time.past for time in times(reading, sentence)):
         return False
-    if not any(sentence.tokens[at].shape == "number" for at in own):
+    if not broken or not any(sentence.tokens[at].shape == "number" for at in own):
         return False
     soon = sentence.has("truce.soon", start=one.last, end=one.last + _MADE)
     if sentence.has("route.had", start=max(0, one.first - 3), end=one.last + 1) and not sentence.has("grammar.say"):

@@ -33,7 +33,7 @@ def scope(reading: Reading, sentence: Sentence, one: Said) -> Scope:
         return "background"  # "the fourth killed since the ceasefire was broken"
     if one.state == "violated" and habitual(reading, sentence, one, own):
         return "background"
-    if one.status == "reported" and one.state in ("violated", "collapsed") and bygone(reading, sentence, one, own):
+    if one.status == "reported" and bygone(reading, sentence, one, own):
         return "background"
     if (
         told == "new"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from streams.core.extraction.ceasefires.rulings import is_over
 from streams.core.extraction.ceasefires.statements import Said, Truce
 from streams.core.extraction.reading import Sentence
 
@@ -24,9 +25,8 @@ def lasting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
 def over(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """As in "with the truce over, jets struck at dawn"."""
     for truce in found:
-        done = sentence.match(truce.last + 1, "truce.over")
-        if done and sentence.has("truce.with", start=max(0, truce.first - 2), end=truce.first):
-            yield Said(sentence, truce, "collapsed", "reported", truce.last + 1, truce.last + done)
+        if is_over(sentence, truce) and sentence.has("truce.with", start=max(0, truce.first - 2), end=truce.first):
+            yield Said(sentence, truce, "collapsed", "reported", truce.last + 1, truce.last + 1)
 
 
 def lengthened(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:

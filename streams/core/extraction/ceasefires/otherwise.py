@@ -125,11 +125,9 @@ def _telling(
     status = status_of(sentence, at)
     if state in _BROKEN and status == "reported" and sentence.has("truce.if", end=_OPENS):
         status = "threatened"  # "unless the siege is lifted, the deal is over"
-    if (
-        state == "agreed"
-        and status == "threatened"
-        and sentence.has("truce.will", start=max(0, at - _NEAR), end=at + 1)
-    ):
+    if state not in _BROKEN and status == "threatened":
+        if state != "agreed" or not sentence.has("truce.will", start=max(0, at - _NEAR), end=at + 1):
+            return None  # "the guns must fall silent"
         status = "reported"  # "the army will pause operations for ten hours a day"
     one = Said(sentence, Truce(main.first, main.last), state, status, at, at)
     telling = Telling(one, scope(reading, sentence, one))
@@ -159,6 +157,8 @@ def _of_road(sentence: Sentence, found: Sequence[Mention]) -> bool:
 
 def mentions(sentence: Sentence) -> list[Mention]:
     """What may mean a truce in a sentence, the plainest first."""
+    if sentence.has("truce.idiom"):
+        return []
     found = [Mention(_kind(mark.cls), at, mark.end - 1) for at, mark in sentence.find(*_WHOLE)]
     for kind, one, other, apart in _PARTS:
         for at, mark in sentence.find(one):

@@ -21,7 +21,7 @@ def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int
     if _says_nothing(sentence, truce, state, at):
         return None
     if state == "agreed" and at < truce.first:
-        if sentence.match(truce.last + 1, "truce.over"):
+        if is_over(sentence, truce):
             state = "collapsed"  # "declared the truce over"
         elif sentence.match(end, "clause.that") and truce.first > end + 1:
             return None  # "announced that the truce had collapsed": the clause says what became of it
@@ -43,10 +43,23 @@ def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int
     return _negated(sentence, Said(sentence, truce, state, status, at, end - 1, weight))
 
 
+def is_over(sentence: Sentence, truce: Truce) -> bool:
+    """Whether a ceasefire is told to be over right behind it, and not what it is about: "a ceasefire over the pipeline"."""
+    end = truce.last + 1 + sentence.match(truce.last + 1, "truce.over")
+    if end == truce.last + 1:
+        return False
+    rest = end == len(sentence.tokens) or sentence.tokens[end].shape == "mark"
+    return rest or sentence.match(end, "grammar.conjunction", "stance.new", "truce.since") > 0
+
+
 def _says_nothing(sentence: Sentence, truce: Truce, state: CeasefireState, at: int) -> bool:
     """Whether a cue at token ``at`` says nothing of the ceasefire itself."""
     if truce.offer and state != "rejected":
         return not (state == "proposed" and at < truce.first and _for_truce(sentence, truce))
+    if state == "violated" and at < truce.first and sentence.match(at, "truce.breach"):
+        answered = sentence.has("truce.will", start=truce.last + 1, end=truce.last + 5)
+        if answered and not sentence.has("grammar.say", start=truce.last + 1, end=truce.last + 5):
+            return True  # "violations of the ceasefire will not be tolerated"
     if state == "collapsed" and sentence.has("truce.talks", start=max(0, truce.first - 7), end=truce.first):
         return True
     if state == "collapsed" and truce.last < at and sentence.ending("truce.otherwise", at, 4):
@@ -89,6 +102,8 @@ def _negated(sentence: Sentence, one: Said) -> Said | None:
     low = max(0, (min(at, truce.first) if truce.last < at else at) - 6)
     negations = [mark.end for _, mark in sentence.find("truce.not", start=low, end=at)]
     negated = any(not _of_another(sentence, end, at) for end in negations)
+    if sentence.ending("truce.nearly", at, 2):
+        return None
     if one.status == "threatened" and sentence.has("truce.not", start=max(0, at - 4), end=at):
         return None  # "promised not to end the truce"
     if negated and one.status == "reported":
@@ -115,6 +130,8 @@ def _by_others(
     sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int], ruled: str
 ) -> Said | None:
     """What remains of a cue that somebody's asking or refusing rules: "offered to prolong the truce"."""
+    if ruled == "rejected" and truce.last < cue[0] and sentence.match(cue[0], "truce.subject"):
+        return None  # "the truce will not begin on Sunday"
     kept = state == "holding" and ruled == "rejected"  # "refuse to observe the ceasefire"
     if ruled == "nothing" or not (kept or state in ("agreed", "extended")):
         return None

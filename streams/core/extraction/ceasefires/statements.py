@@ -51,7 +51,7 @@ def truces(sentence: Sentence, *, spoken: bool) -> list[Truce]:
     for at in sorted({at for at, _ in sentence.find("truce.noun", *weaker)}):
         noun = sentence.mark(at, "truce.noun")
         mark = noun or sentence.mark(at, *weaker)
-        if at < after or mark is None:
+        if at < after or mark is None or sentence.match(at, "truce.idiom") or sentence.match(at - 1, "truce.idiom"):
             continue
         if noun is None and any(
             cue.cls in CUES and cue.value in ("collapsed", "extended") and cue.end > mark.end
