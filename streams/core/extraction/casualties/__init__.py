@@ -99,7 +99,7 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
         reading.leave(KIND, sentence, people_there[0].start, people_there[-1].end - 1, reason)
         return []
     named = appositions(sentence, people_there)
-    replaced = {group for group in people_there if group not in named and superseded(reading, sentence, group)}
+    replaced = {group for group in people_there if group not in named and superseded(reading, sentence, group, told)}
     kept = tuple(group for group in people_there if group not in named and group not in replaced)
     theirs = {at for group in replaced for at in range(group.start, group.end + 1)}
     said = [one for one in predicates(sentence) if one.start not in theirs]  # "had first spoken of forty dead"

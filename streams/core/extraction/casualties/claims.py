@@ -37,7 +37,12 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
     merged: list[Claim] = []
     for claim in claims:
         named = claim.sentence.match(claim.link.group.start, "pronoun.same") > 0
-        known = claim.link.group.determiner == "definite" and not claim.link.besides and not _in_company(claim, claims)
+        known = (
+            claim.link.group.determiner == "definite"
+            and not claim.link.besides
+            and not _in_company(claim, claims)
+            and not _who_did_it(claim)
+        )
         if (named or known) and any(
             other.count[0] == claim.count[0]
             and (named or (other.sentence is not claim.sentence and other.stance.scope == claim.stance.scope))
@@ -75,10 +80,16 @@ def _as_part(claim: Claim) -> Claim:
     return replace(claim, link=replace(claim.link, part=True))
 
 
+def _who_did_it(claim: Claim) -> bool:
+    """Whether a claim is of an attacker, who is none of those killed before: "the bomber was shot dead"."""
+    words, noun = claim.link.counted or claim.sentence, claim.link.group.noun
+    return noun[1] > noun[0] and words.match(noun[1] - 1, "people.attacker") > 0
+
+
 def _in_company(claim: Claim, claims: Sequence[Claim]) -> bool:
     """Whether others share a claim's words: "six women and the boy who drove them died" counts the boy."""
     return any(
-        other.link.joined
+        (other.link.joined or claim.link.joined)
         and other.link.group.determiner in ("number", "article")
         and other.sentence is claim.sentence
         and other.link.predicate is claim.link.predicate

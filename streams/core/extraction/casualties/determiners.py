@@ -5,6 +5,7 @@ A headline leaves even that word out: "Soldier killed in ...".
 
 from streams.core.extraction.casualties.groups import Group, with_noun
 from streams.core.extraction.casualties.nouns import (
+    DONE,
     HARMING,
     OF,
     PLURAL,
@@ -55,11 +56,21 @@ def single(sentence: Sentence, at: int, after: int) -> Group | None:
     while length := sentence.match(told, "verb.when"):  # "the other later died"
         told += length
     harmed = ends_at(sentence, after) and (
-        sentence.match(at - 1, *HARMING) or any(mark.end == at for _, mark in sentence.find(*OF, start=at - 3, end=at))
+        sentence.match(at - 1, *HARMING)
+        or _done_to(sentence, at)
+        or any(mark.end == at for _, mark in sentence.find(*OF, start=at - 3, end=at))
     )  # "wounding one and killing another", "the capture of another"
     if another and (harmed or sentence.match(told, "grammar.be", "grammar.have", *VERBS, *STATES)):
         return Group(number, at, after, "bare", determiner="article", more=True)
     return None
+
+
+def _done_to(sentence: Sentence, at: int) -> bool:
+    """Whether a verb in the active takes what stands at a token: "killed one soldier and wounded another in Mir Ali"."""
+    return any(
+        verb.end == at and not sentence.match(near - 1, "grammar.be", "grammar.preposition", "grammar.determiner")
+        for near, verb in sentence.find(*DONE, start=at - 3, end=at)
+    )
 
 
 def both(sentence: Sentence, at: int, after: int) -> Group | None:

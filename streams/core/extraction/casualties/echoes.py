@@ -77,7 +77,7 @@ def _taken_up(scene: Scene, predicate: Predicate, found: Sequence[Link]) -> Grou
         return None
     at = _before_auxiliaries(sentence, predicate.start)
     if at is None:
-        return None
+        return _before_being(scene, predicate)
     pronoun = sentence.mark(at, "pronoun.subject")
     if pronoun is not None:
         if sentence.match(at - 1, "clause.if") or (
@@ -174,6 +174,20 @@ def _meant(scene: Scene, predicate: Predicate, *, many: bool | None) -> list[Gro
         and group not in scene.subsets
         and (many is None or (group.number.min > 1 if many else group.one))
     ]
+
+
+def _before_being(scene: Scene, predicate: Predicate) -> Group | None:
+    """Who opens a sentence and is told at its end to have met with it: "a gunman shot two guards before being killed"."""
+    first = scene.groups[0] if scene.groups else None
+    sentence = scene.sentence
+    if first is None or not first.one or first.head != "people" or first.end > predicate.start:
+        return None
+    ends = any(
+        mark.end == predicate.start or sentence.lower[predicate.start - 1].endswith("ly")
+        for _, mark in sentence.find("clause.before_being", start=predicate.start - 3, end=predicate.start)
+    )
+    verb = any(other.start >= first.end and not other.passive for other in scene.predicates if other is not predicate)
+    return first if ends and verb and predicate.start - first.end <= _REACH else None
 
 
 def _subject_left_out(scene: Scene, predicate: Predicate, join: int) -> Group | None:

@@ -7,6 +7,7 @@ from streams.core.extraction.casualties.counting import counted, few_survived, s
 from streams.core.extraction.casualties.determiners import both, headline, nobody, single
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import SINGULAR, VERBS, aged
+from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.times import int_of
@@ -45,7 +46,7 @@ def groups(sentence: Sentence) -> list[Group]:
 
 
 def _named_at_once(sentence: Sentence, found: Sequence[Group]) -> Iterator[Group]:
-    """The groups; "one of them a child" is one group, and so is "a family of fifteen"."""
+    """The groups; "one of them a child" is one group, and so are "a family of fifteen" and "a man and his wife"."""
     before: Group | None = None
     for group in found:
         if before is not None and before.one and group.head == "bare" and _household_of(sentence, before, group):
@@ -62,11 +63,27 @@ def _named_at_once(sentence: Sentence, found: Sequence[Group]) -> Iterator[Group
             continue
         if before is not None and group.determiner == "definite" and _belongs(sentence, before, group):
             continue
+        if before is not None and _and_theirs(sentence, before, group):
+            two = replace(before.number, min=2, max=2)
+            before = replace(before, number=two, end=group.end, noun=(before.noun[0], group.end), determiner="number")
+            continue
         if before is not None:
             yield before
         before = group
     if before is not None:
         yield before
+
+
+def _and_theirs(sentence: Sentence, one: Group, other: Group) -> bool:
+    """Whether somebody is told of together with another who is theirs: "a priest and his wife", and not in a longer list."""
+    both = one.determiner == "article" and other.determiner == "definite" and one.one and other.one
+    if not both or one.head != "people" or other.head != "people" or one.more or one.of is not None:
+        return False
+    joined = sentence.match(one.end, "group.and") and other.start == one.end + 1
+    if not joined or sentence.match(one.start - 1, "group.join") or not sentence.match(other.start, "grammar.theirs"):
+        return False
+    told = {civilian(sentence, one), civilian(sentence, other)}
+    return told not in ({True, False}, {False, None})
 
 
 def _belongs(sentence: Sentence, before: Group, group: Group) -> bool:

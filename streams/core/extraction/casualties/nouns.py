@@ -13,7 +13,8 @@ VERBS = tuple(
     for outcome in ("killed", "injured", "missing", "detained", "displaced")
     for form in ("verb", "ing", "intransitive", "weak", "lives")
 )
-PARTICIPLES = (*(cls for cls in VERBS if cls.endswith(".verb")), *STATES)
+DONE = tuple(cls for cls in VERBS if cls.endswith(".verb"))
+PARTICIPLES = (*DONE, *STATES)
 HARMING = ("killed.ing", "injured.ing", "detained.ing")
 _SMALL = (
     "grammar.preposition", "grammar.conjunction", "grammar.aux", "grammar.determiner", "grammar.pronoun", "grammar.say",
@@ -188,6 +189,9 @@ def _adjective(sentence: Sentence, after: int) -> bool:
             "cause",
             "group.join",
             "injured.limb",
+            "numeral.unit",
+            "numeral.ten",
+            "numeral.vague",
         )
     )
 

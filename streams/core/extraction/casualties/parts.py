@@ -167,7 +167,9 @@ def _befell(sentence: Sentence, whole: Link, group: Group) -> Outcome | None:
 
 
 def _let_go(sentence: Sentence, group: Group) -> bool:
-    """Whether some of those taken are told to be free: "eight of them, all women, were freed"."""
+    """Whether some of those taken are told to be free: "eight of them, all women, were freed", "troops freed 15 of them"."""
+    if sentence.ending("detained.frees", group.start, 2):
+        return True
     for at, _ in sentence.find("detained.released", start=group.end, end=group.end + _FREED):
         return not sentence.has("grammar.negation", start=group.end, end=at)
     return False

@@ -17,8 +17,14 @@ def civilian(sentence: Sentence, group: Group) -> bool | None:
         told = _described(sentence, group)
         if told is not None or group.noun == (0, 0):
             return told
-    told = _of_marks(_noun_marks(sentence, *group.noun))
+    told = _of_marks(_noun_marks(sentence, group.noun[0], _first_of_two(sentence, group)))
     return told if told is not None else _belonging(sentence, group.noun[1])
+
+
+def _first_of_two(sentence: Sentence, group: Group) -> int:
+    """Where the first of two ends who are told of together, else the noun: of "a man and his wife" neither is said."""
+    start, end = group.noun
+    return next((at for at in range(start, end - 2) if sentence.match(at + 1, "grammar.theirs")), end)
 
 
 def _belonging(sentence: Sentence, at: int) -> bool | None:

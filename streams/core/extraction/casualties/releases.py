@@ -63,7 +63,8 @@ def _let_go_behind(scene: Scene, at: int) -> bool:
     if behind is not None and scene.sentence.has("grammar.negation", start=behind - 2, end=behind):
         return False  # "were detained and have not been released"
     return behind is not None and not any(
-        at <= other.start < behind and other.determiner in ("number", "definite") for other in scene.groups
+        at <= other.start < behind and (other.of is not None or other.determiner in ("number", "definite"))
+        for other in scene.groups
     )
 
 

@@ -49,6 +49,8 @@ def sequels(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> lis
             continue
         if not by_them and scene.sentence.lower[predicate.start - 1] == "or":
             continue  # "were murdered or taken away"
+        if predicate.outcome == "displaced" and _of_a_thing(scene, predicate):
+            continue  # "6 hurt, clinic evacuated"
         joined = any(scene.sentence.match(at, "group.join") or scene.sentence.lower[at] == ";" for at in gap)
         if (joined or _wounded_first(scene, first, predicate)) and not _takes_others(scene, predicate):
             wounded = first.outcome == "injured" and _wounded_first(scene, first, predicate)
@@ -59,6 +61,19 @@ def sequels(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> lis
                 if link.predicate is first.predicate and link.outcome == first.outcome
             )
     return told
+
+
+def _of_a_thing(scene: Scene, predicate: Predicate) -> bool:
+    """Whether a noun of its own stands right before a verb, behind a mark or "and"."""
+    sentence, at = scene.sentence, predicate.start - 1
+    while at > 0 and (
+        sentence.match(at, "grammar.be", "grammar.have", "grammar.adverb", "verb.when")
+        or sentence.lower[at].endswith("ly")
+    ):
+        at -= 1
+    return sentence.tokens[at].shape == "word" and not sentence.match(
+        at, "grammar.conjunction", "grammar.pronoun", "group.and", "grammar.clause", *PLURAL
+    )
 
 
 def _takes_others(scene: Scene, predicate: Predicate) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import ends_clause
 from streams.core.extraction.casualties.telling import predicates
 from streams.core.extraction.reading import Reading, Sentence
@@ -11,21 +12,36 @@ from streams.core.facts import Outcome
 
 _WITHIN = 5
 _SOURCE = 8
+_NEAR = 3
+"""So many sentences behind a figure an earlier one of the same people may be told."""
 
 
-def superseded(reading: Reading, sentence: Sentence, group: Group) -> bool:
-    """An earlier figure that a newer one replaces: "up from 63", "they had earlier spoken of 61"."""
+def superseded(reading: Reading, sentence: Sentence, group: Group, told: Sequence[tuple[Sentence, Link]] = ()) -> bool:
+    """An earlier figure that a newer one replaces: "up from 63", "they had earlier spoken of 61"; ``told`` are those before it."""
     if sentence.match(group.end, "toll.dated") and sentence.lower[group.start - 1 : group.start] == ("(",):
         reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
         return True  # "58 dead (51 yesterday)"
     from_people = sentence.lower[group.start - 1 : group.start] == ("from",) and group.head == "people"
     clause = next((at for at in range(group.start, 0, -1) if _turns(sentence, at)), 0)
-    if (sentence.ending("toll.superseded", group.start, _WITHIN) and not from_people) or sentence.has(
-        "toll.superseded.sentence", start=clause, end=group.start
+    if (
+        (sentence.ending("toll.superseded", group.start, _WITHIN) and not from_people)
+        or sentence.has("toll.superseded.sentence", start=clause, end=group.start)
+        or _lower_than_told(sentence, group, told)
     ):
         reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
         return True
     return False
+
+
+def _lower_than_told(sentence: Sentence, group: Group, told: Sequence[tuple[Sentence, Link]]) -> bool:
+    """Whether what somebody "had put at" so many was told before to be more by now."""
+    if not sentence.ending("toll.superseded.lower", group.start, _WITHIN) or group.one:
+        return False
+    if civilian(sentence, group) is not None:
+        return False  # "the army had said that five soldiers died": they are others
+    near = [one for one in told if one[0].field == sentence.field and sentence.index - one[0].index <= _NEAR]
+    before = [link for _, link in near if not link.denied]
+    return bool(before) and before[-1].group.number.min > group.number.min
 
 
 def _turns(sentence: Sentence, at: int) -> bool:

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from streams.core.extraction.casualties.groups import Group, Head
-from streams.core.extraction.casualties.nouns import NOUNS, SINGULAR, VERBS, noun_ends
+from streams.core.extraction.casualties.nouns import DONE, NOUNS, SINGULAR, VERBS, noun_ends
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
 DUAL = ("people.civilian.dual", "people.armed.dual", "people.plain.dual")
-_DONE = tuple(cls for cls in VERBS if cls.endswith(".verb"))
 _SMALL = (
     "grammar.preposition", "grammar.conjunction", "grammar.say", "grammar.verb", "grammar.pronoun", "grammar.clause",
     "grammar.negation", "group.join",
@@ -102,7 +101,7 @@ def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
     for at, mark in sentence.find(*SINGULAR, start=1):
         done = any(
             verb.end == at and (sentence.match(near, "casualty.present") or sentence.match(near - 1, "grammar.be"))
-            for near, verb in sentence.find(*_DONE, start=at - 3, end=at)
+            for near, verb in sentence.find(*DONE, start=at - 3, end=at)
         )
         if sentence.match(at - 1, "people.modifier") and _taken(sentence, at - 1) and noun_ends(sentence, mark.end):
             yield _group(1, at - 1, mark.end, None)  # "shells killed female volunteer"
@@ -124,7 +123,7 @@ def _taken(sentence: Sentence, at: int) -> bool:
     """Whether an active verb, or a participle, ends just before a token."""
     return any(
         verb.end == at and not sentence.match(near - 1, "grammar.be", "grammar.have", "grammar.determiner")
-        for near, verb in sentence.find(*_DONE, "killed.ing", "injured.ing", start=at - 3, end=at)
+        for near, verb in sentence.find(*DONE, "killed.ing", "injured.ing", start=at - 3, end=at)
     )
 
 
