@@ -12,6 +12,7 @@ from streams.core.extraction.routes import times
 from streams.core.extraction.routes.ground import Ground
 from streams.core.extraction.routes.links import Look, linked
 from streams.core.extraction.routes.lists import headings
+from streams.core.extraction.routes.members import with_members
 from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.settlements import WAYS, between, of_name
 from streams.core.extraction.routes.statements import Said
@@ -26,7 +27,7 @@ _LISTED = re.compile(r"(?:^|[:;|])\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}[:|]
 """An entry of a list that names a road by its ends alone: "Jowhar - Balcad: open"."""
 
 
-_PAIRED = re.compile(r"(?:^|[.:;!] ?)[A-Z]\w+(?:[ '][A-Z]\w+)? ?[-\u2194] ?[A-Z]\w+(?:[ '][A-Z]\w+)?:? [a-zA-Z]")
+_PAIRED = re.compile(r"(?:^|[.:;!] ?)[A-Z]\w+(?:[ '][A-Z]\w+)? ?[-\u2194] ?[A-Z]\w+(?:[ '][A-Z]\w+)?[:,]? \w")
 """Two names at the head of a clause, which may stand for the road between them: "Chaghcharan-Kabul is open"."""
 
 _ENTRY = 200
@@ -69,7 +70,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
         )
         for at, (one, heading, kind) in enumerate(zip(reading.sentences, under, spoken, strict=True))
     ]
-    groups = linked(reading, looks, ground)
+    groups = with_members(reading.sentences, linked(reading, looks, ground))
     told: dict[Named, list[_Telling]] = {}
     carried: Said | None = None
     for at, sentence in enumerate(reading.sentences):

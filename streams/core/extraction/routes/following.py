@@ -97,8 +97,8 @@ def _link(sentence: Sentence, stop: int, kind: RouteKind) -> Mark | None:
     link = sentence.mark(stop, "route.of", "route.to")
     if link is None and kind == "road" and sentence.match(stop, "route.from"):
         link = sentence.mark(stop, "route.from")  # "the road from Takengon"
-    if link is None and kind == "bridge":
-        link = sentence.mark(stop, "route.on")  # "the bridge on the Licuari"
+    if link is None and kind in ("bridge", "airport", "port"):
+        link = sentence.mark(stop, "route.on")  # "the bridge on the Licuari", "the airstrip on Tanna"
     if link is None and kind == "crossing" and sentence.match(stop, "route.and_to"):
         side = name_end(sentence, stop + 1)  # "its border with Sudan at Adré"
         beside = sentence.mark(side, "route.of") if side > stop + 1 else None

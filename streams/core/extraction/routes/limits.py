@@ -1,6 +1,6 @@
 """Limits: what leaves passage to some only, at times or in part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.links import Group
@@ -50,11 +50,12 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
             or (one.group.last < one.first and _part_alone(sentence, one))
             or sentence.match(one.last + 1, "route.in_part")
             or sentence.match(one.first - 1, "route.in_part")
-            or _lighter(sentence, start, end)
             or (sentence.match(one.first - 1, "route.only") and not sentence.match(one.first - 2, "route.not"))
             or for_few
-            or windowed(sentence, start, end)
-            or _limited(sentence, start, end, delays=not late)
+            or any(
+                _lighter(sentence, a, b) or windowed(sentence, a, b) or _limited(sentence, a, b, delays=not late)
+                for a, b in _of_now(sentence, start, end)
+            )
         ):
             return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
         return one
@@ -127,6 +128,15 @@ def _clause_end(sentence: Sentence, last: int) -> int:
             if not told and sentence.has("grammar.be", "grammar.have", start=at + 1, end=at + _OWNS):
                 return at
     return len(sentence.tokens)
+
+
+def _of_now(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches that tell how a way is open now, without what came before: "resumed after a halt of nine hours"."""
+    for at, mark in sentence.find("route.followed", start=start, end=end):
+        if at >= start and not is_number(sentence, mark.end):
+            yield start, at
+            start = next((step + 1 for step in range(at, end) if sentence.lower[step] in (",", ";")), end)
+    yield start, end
 
 
 def _part_alone(sentence: Sentence, one: Said) -> bool:
@@ -207,6 +217,7 @@ def windowed(sentence: Sentence, start: int, end: int) -> bool:
         for step in range(at + 1, min(at + 12, end)):
             token = sentence.tokens[step]
             if token.shape == "number" or sentence.match(step, "numeral.unit"):
+                clock = clock or ":" in token.word
                 continue
             if sentence.match(step, "route.clock", "route.day_part") or _spelt_hour(token.lower):
                 clock = True
@@ -252,6 +263,12 @@ def _limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
         inner for at, mark in sentence.find("route.unlimited", start=start, end=end) for inner in range(at, mark.end)
     }
     return any(
-        at not in free and (delays or not sentence.match(at, "route.late"))
+        at not in free and (delays or not sentence.match(at, "route.late")) and not _sole(sentence, at)
         for at, _ in sentence.find("route.limit", start=start, end=end)
     )
+
+
+def _sole(sentence: Sentence, at: int) -> bool:
+    """Whether "only" tells of a thing of which there is one: "by the county's only grader"."""
+    owned = at > 0 and (sentence.tokens[at - 1].shape == "possessive" or sentence.match(at - 1, "route.definite") > 0)
+    return owned and sentence.match(at, "route.only") == 1 and sentence.tokens[at].shape == "word"

@@ -161,6 +161,8 @@ def _entry_mark(sentence: Sentence, at: int, end: int | None = None) -> bool:
     )
     if mark == "|" and stop + 1 == len(sentence.tokens):
         return True  # a row of a table: its other cells are sentences of their own
+    if mark == ",":
+        return sentence.match(stop + 1, *_SAYS) > 0  # "Kadugli - Dilling, closed"
     labelled = spaced or mark in (":", "=", "|", "\u2192", "\u2026")
     return labelled and sentence.has(*_SAYS, start=stop + 1, end=stop + _STATE)
 

@@ -98,6 +98,7 @@ def _no_name(sentence: Sentence, start: int, end: int) -> bool:
     """Whether what stands before "airports" only counts or describes them: "32 Indian airports", "Twelve ports"."""
     return all(
         sentence.match(i, "place.nationality", "numeral.unit", "numeral.ten", "numeral.scale")
+        or (not sentence.tokens[i].capital and sentence.match(i, "route.generic"))  # "Five border crossings"
         for i in range(start, end)
     )
 

@@ -96,7 +96,9 @@ def elliptic(sentence: Sentence, at: int, topic: Sequence[Named]) -> Group | Non
 
 
 def elsewhere(sentence: Sentence, topic: Sequence[Named]) -> bool:
-    """Whether the sentence speaks of another place: "in Lahore police stopped lorries"."""
+    """Whether the sentence speaks of another place or way: "in Lahore police stopped lorries", "by a road that is narrow"."""
+    if any(sentence.match(at - 1, "route.indefinite") and at > 1 for at, _ in sentence.find("route.head")):
+        return True
     known = {word for route in topic for form in route.forms for word in form.lower().replace("-", " ").split()}
     return any(
         mark.end < len(sentence.tokens)

@@ -114,7 +114,13 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
         yield Said(group, "severed", status, cue.at, cue.end - 1, "side")
     elif value == "restricted" and sentence.has("passage.halts", start=cue.end, end=cue.end + _FEW):
         return  # "humanitarian flights were cancelled"
+    elif value == "open" and _halted(sentence, cue.end):
+        yield Said(
+            group, "severed", status, cue.at, cue.end - 1, weight
+        )  # "traffic in both directions has been halted"
     elif value == "restricted":
+        if sentence.match(cue.end, "route.future") and not sentence.has("route.only", start=cue.at - 1, end=cue.end):
+            status = "threatened"  # "one lane may be opened"
         if status == "threatened" and sentence.has("route.can", start=max(0, cue.at - 6), end=cue.at):
             status = "reported"
         yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
@@ -140,6 +146,14 @@ def _only(sentence: Sentence, at: int) -> bool:
         not sentence.match(place - 1, "route.not") and not sentence.has("passage.break", start=place, end=at)
         for place, _ in sentence.find("route.only", start=max(0, at - _LIFTED), end=at)
     )
+
+
+def _halted(sentence: Sentence, at: int) -> bool:
+    """Whether what is told of those who pass, up to token ``at``, is that they do not: "... has been halted"."""
+    step = at
+    while step < at + _FEW and sentence.match(step, "route.be", "grammar.have", "route.passing_adverb"):
+        step += 1
+    return step > at and sentence.match(step, "passage.halts") > 0
 
 
 _UNFINISHED = 7

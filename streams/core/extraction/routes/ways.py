@@ -139,7 +139,7 @@ def pair(
     if bare is None or sentence.mark(bare[1], "route.head", "route.heads"):
         return None
     step = bare[1]
-    labelled = step < len(sentence.lower) and sentence.lower[step] in (":", "=")
+    labelled = step < len(sentence.lower) and sentence.lower[step] in (":", "=", ",")
     step += labelled
     while sentence.match(step, *_SAID_OF):
         step += 1
