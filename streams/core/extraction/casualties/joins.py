@@ -10,6 +10,7 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.releases import let_go_by_name
 from streams.core.extraction.casualties.scene import THE, Scene, all_join
+from streams.core.extraction.casualties.tallies import next_place
 
 _PLACE_REACH = 7
 _TAIL = 14
@@ -79,6 +80,7 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     if not (
         all_join(scene, plain)
         or (_with_tail(scene, plain) if before else _elsewhere(scene, group, plain) or _too(scene, link, plain))
+        or (not before and next_place(sentence, group, range(other.end, group.start)))
     ):
         return None
     if before and sentence.match(group.start - 1, "grammar.preposition"):

@@ -4,11 +4,13 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import ARMED
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import Scene, empty, labelled, only_adverbs
+from streams.core.extraction.casualties.tallies import first_place
 from streams.core.extraction.reading import Sentence
 
 _OBJECT_REACH = 5
 _TOLL_REACH = 26
 _RESULTS = 3
+_LABEL = 4
 _LISTED_REACH = 14
 
 
@@ -25,7 +27,12 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 0
     if predicate.start == 0 and len(gap) == 1 and sentence.match(gap.start, "grammar.be") and predicate.form == "verb":
         return 84  # "Killed were two nurses"
-    if labelled(sentence, gap) and predicate.form in ("noun", "verb", "state", "intransitive"):
+    if (labelled(sentence, gap) or _by_place(sentence, group, gap)) and predicate.form in (
+        "noun",
+        "verb",
+        "state",
+        "intransitive",
+    ):
         return 85 if group.determiner == "number" or group.head == "bare" else 0
     if predicate.form in ("noun", "state"):
         equal = len(gap) == 1 and sentence.match(gap.start, "grammar.be")
@@ -42,6 +49,12 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 70 if not gap and _verb_first(scene, predicate) else 0
     stands = any(other.end == predicate.start for other in scene.groups)
     return (75 if stands else 90) - len(gap)
+
+
+def _by_place(sentence: Sentence, group: Group, gap: range) -> bool:
+    """A label and the first of its places: "Deaths by province: Sofala 12"."""
+    colon = next((at for at in gap if sentence.lower[at] == ":"), None)
+    return colon is not None and colon - gap.start <= _LABEL and first_place(sentence, group, colon)
 
 
 def _aboard(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
@@ -137,6 +150,8 @@ def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
         joined = joined or sentence.has("toll.join", start=predicate.start - 3, end=predicate.start)
     if group.of == "part.of.them" and [sentence.lower[at] for at in gap] == [","]:
         return 90  # "the wounded, 44 of them, were"
+    if sentence.lower[group.end : group.end + 1] == (",",) and [sentence.lower[at] for at in gap] == [","]:
+        return 90  # "the highest number of deaths, 12, was"
     if sentence.match(group.end, "toll.in_all") and [sentence.lower[at] for at in gap] == [","]:
         return 90  # "the injured, ten in all, were"
     in_quotes = all(sentence.tokens[at].shape == "mark" and sentence.lower[at] in "'\"" for at in gap)

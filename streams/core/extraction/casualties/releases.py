@@ -53,6 +53,7 @@ def released(scene: Scene, group: Group, at: int) -> bool:
         not any(free < other.end and other.start < group.start for other in scene.groups)
         for free, _ in sentence.find("detained.released", start=group.start - _FREED, end=group.start)
     )
+    before = before or sentence.ending("detained.hands", group.start, _FREED)
     some = sentence.ending("part.of.count", group.start, 3)  # "freed nine of the 24 teachers": the 24 were taken
     return (before and not some) or _let_go_behind(scene, at)
 

@@ -3,7 +3,7 @@
 "20 people held a vigil", "to die for", "lost our hats": the words around it decide, and the value that a table gives it.
 """
 
-from streams.core.extraction.casualties.nouns import PLURAL
+from streams.core.extraction.casualties.nouns import PLURAL, ends_at
 from streams.core.extraction.casualties.predicates import Form, auxiliary, ends_clause
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
@@ -12,6 +12,8 @@ _CARRIED = 8
 _SICK = 3
 _SUSTAINED = 3
 _SITE = 5
+_TAKEN, _LOST = 4, 10
+_LEFT = 4
 
 
 def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool:
@@ -30,16 +32,37 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
         return at > 0 and not sentence.match(at - 1, *PLURAL, "grammar.aux", "grammar.adverb", "group.join")
     if _brought_somewhere(sentence, at, mark) or _helped(sentence, at, mark):
         return True
-    if form == "weak" and sentence.match(mark.end, "grammar.pronoun"):
+    if form == "weak" and _left_otherwise(sentence, at, mark):
         return True  # "two teachers have left us"
     if mark.cls.startswith("detained.") and sentence.match(at - 1, "detained.term"):
         return True  # "to life in prison"
     if form == "of" and sentence.match(at - 1, "casualty.planned"):
         return True  # "a planned evacuation of 900"
-    if form == "state" and sentence.match(at, "missing.thing") and sentence.match(mark.end, "grammar.determiner"):
+    if form == "state" and sentence.match(at, "missing.thing") and _of_a_thing(sentence, at, mark.end):
         return True  # "two of us lost our hats": a thing is lost, nobody is
     idiom = any(sentence.match(first, "casualty.idiom") > mark.end - first for first in (at - 1, at))  # "to die for"
     return _of_none(sentence, at, mark.end) or (idiom and not _shot_there(sentence, at, mark.end))
+
+
+def _left_otherwise(sentence: Sentence, at: int, mark: Mark) -> bool:
+    """Whether those who left went from no place of theirs: "left us", "left the meeting", "were left without power"."""
+    if sentence.match(mark.end, "grammar.pronoun"):
+        return True
+    if mark.cls != "displaced.weak":
+        return False
+    the = sentence.match(mark.end, "grammar.determiner")
+    return auxiliary(sentence, at)[0] or (
+        the > 0 and not sentence.has("displaced.place", start=mark.end + the, end=mark.end + the + _LEFT)
+    )
+
+
+def _of_a_thing(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether what follows is what people lost: "lost our hats", "lost power", and not "lost at sea", "lost since Friday"."""
+    if sentence.match(end, "grammar.determiner", "grammar.pronoun"):
+        return True
+    if end >= len(sentence.tokens) or sentence.tokens[end].shape != "word" or sentence.match(at - 1, "grammar.be"):
+        return False
+    return not ends_at(sentence, end) and not sentence.match(end, *PLURAL, "stance.new", "stance.background")
 
 
 def _only_where(sentence: Sentence, at: int, where: str) -> bool:
@@ -53,6 +76,8 @@ def _only_where(sentence: Sentence, at: int, where: str) -> bool:
         return not auxiliary(sentence, at)[0]  # "three men were secured"; one secures a road
     if where == "unknown":
         return not sentence.has("missing.unknown")  # the fate of hostages is bargained for
+    if where == "lives":
+        return not sentence.has("killed.lives", start=at - _TAKEN, end=at + _LOST)  # a vaccine saves the lives of thousands
     if where == "morgue":
         return not sentence.has("killed.morgue", end=at)
     if where == "collapse":

@@ -1,0 +1,48 @@
+"""Tallies: figures that a list gives place by place, the word for what befell them told once.
+
+"Sofala recorded 12 deaths, followed by Zambezia with six and Tete with two", "Deaths by province: Sofala 12, Zambezia 6".
+"""
+
+from collections.abc import Sequence
+
+from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.nouns import ends_at
+from streams.core.extraction.reading import Sentence
+
+_REACH = 10
+_NAME = 4
+"""How many words name a place: "the Far North region"."""
+
+
+def next_place(sentence: Sentence, group: Group, gap: Sequence[int]) -> bool:
+    """Whether a bare figure is the next place's of a list: between it and the figure before stands a joining word and a name."""
+    if not sentence.lexicon.words("toll.with"):
+        return False  # a language without capitals shows no names
+    if group.head != "bare" or group.determiner != "number" or group.more or group.of or not 1 < len(gap) <= _REACH:
+        return False
+    if not ends_at(sentence, group.end) or sentence.match(group.end, "place.in", "part.of.the", "injured.degree"):
+        return False
+    at = gap[0] + (sentence.lower[gap[0]] == ")")
+    while at <= gap[-1] and (length := sentence.match(at, "group.join", "toll.next")):
+        at += length
+    return at > gap[0] + (sentence.lower[gap[0]] == ")") and _named(sentence, at, gap[-1] + 1)
+
+
+def first_place(sentence: Sentence, group: Group, colon: int) -> bool:
+    """Whether a place alone stands between the colon of a label and its first figure: "Deaths: Sofala 12"."""
+    bare = group.head == "bare" and group.determiner == "number"
+    return bare and sentence.lower[colon] == ":" and _named(sentence, colon + 1, group.start)
+
+
+def _named(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a place's name, and at most "with" or an opening bracket behind it, fills these tokens."""
+    last = end - 1
+    if last > start and (sentence.lower[last] in ("(", ":", "-") or sentence.match(last, "toll.with")):
+        last -= 1
+    name = [sentence.tokens[at] for at in range(start, last + 1)]
+    return (
+        0 < len(name) <= _NAME
+        and all(token.shape == "word" for token in name)
+        and all(token.capital or sentence.match(at, "toll.area") for at, token in enumerate(name, start))
+        and any(token.capital for token in name)
+    )
