@@ -170,7 +170,8 @@ def _latest(tellings: Sequence[_Telling]) -> _Telling:
         severed = [one for one in same if one.said.state == "severed"]
         return limits[-1] if not severed or any(not one.said.limiting for one in limits) else last
     if limits and all(one.said.limiting for one in limits):
-        severed = [one for one in same if one.said.state == "severed"]
+        freed = max((one.said.first for one in same if one.said.state == "open"), default=-1)
+        severed = [one for one in same if one.said.state == "severed" and one.said.first > freed]
         if severed:
             return severed[-1]
     return last

@@ -62,7 +62,7 @@ def _before_object(sentence: Sentence, step: int, at: int, group: Group, *, onto
         return several
     if step - at < _SUBJECT_BEHIND and token.shape == "word" and sentence.lexicon.words("grammar.vso"):
         return 1  # the subject of a language that says its verb first: "قطع محتجون طريق"
-    near = onto and group.first - step <= _NEAR_OBJECT and not token.capital
+    near = onto and group.first - step <= _NEAR_OBJECT and not token.capital and token.word not in ",;:"
     return int(near and sentence.match(step + 1, "route.onto") > 0)  # "a checkpoint on the road"
 
 
@@ -176,7 +176,12 @@ def _untold(sentence: Sentence, group: Group, cue: Cue) -> bool:
         )
     )
     onto = sentence.match(cue.end - 1, "grammar.preposition") > 0  # "collapsed into the river"
-    object_follows = not onto and sentence.match(cue.end, "route.definite", "route.indefinite") > 0
+    timed = sentence.match(cue.end, "route.passing_adverb") or sentence.match(
+        cue.end + 1, "calendar.weekday", "route.day_part"
+    )
+    placed = sentence.match(cue.end, "grammar.preposition") > 0  # "coupée au PK 12": an article within a preposition
+    definite = sentence.match(cue.end, "route.definite") > 0 and not timed and not placed
+    object_follows = not onto and (definite or sentence.match(cue.end, "route.indefinite") > 0)
     return not object_follows and (alone or sentence.match(cue.at, "route.be_only") != cue.end - cue.at)
 
 

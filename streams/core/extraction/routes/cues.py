@@ -53,7 +53,11 @@ def bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Sai
     classes = cue.values
     passive = "route.is" in classes and has_be_before(sentence, cue.at)
     if "route.use" in classes:
-        found = object_behind(sentence, groups, cue.end, onto=True) or nearest(sentence, groups, cue.at)
+        found = (
+            _told_of_subject(sentence, groups, cue)
+            or object_behind(sentence, groups, cue.end, onto=True)
+            or nearest(sentence, groups, cue.at)
+        )
         if found:
             yield from use_verdict(sentence, found, cue, classes["route.use"])
     elif "route.planned" in classes:
@@ -68,8 +72,31 @@ def bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Sai
         yield from verdict(sentence, relative, cue, classes["route.does"])
     elif first := fronted(sentence, groups, cue) if "route.does" in classes and not passive else None:
         yield from verdict(sentence, first, cue, classes["route.does"])
+    elif behind := _verb_first(sentence, groups, cue) if not passive else None:
+        yield from verdict(sentence, behind, cue, classes.get("route.is") or classes["route.goes"])
     else:
         yield from _of_subject(sentence, groups, cue, passive=passive)
+
+
+def _told_of_subject(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:
+    """The subject of which a cue is told by "be": "la N102 est en circulation alternée à la hauteur du pont de Bara"."""
+    be = cue.at - (sentence.match(cue.at - 1, "grammar.preposition") > 0)
+    return subject_before(sentence, groups, cue, passive=True) if sentence.match(be - 1, "route.be") else None
+
+
+def _verb_first(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:
+    """The group right behind a cue that opens its clause: "Cerrada la vía a Bara", "Colapsó el puente Bara"."""
+    if (
+        not sentence.lexicon.words("route.head_first")
+        or ("route.is" not in cue.values
+        and "route.goes" not in cue.values)
+    ):
+        return None
+    step = cue.at - 1
+    while step >= 0 and sentence.match(step, "route.passing_adverb", "route.still", "grammar.have"):
+        step -= 1
+    opens = step < 0 or sentence.tokens[step].shape == "mark" or sentence.match(step, "route.and_then") > 0
+    return object_behind(sentence, groups, cue.end) if opens else None
 
 
 def _of_noun(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:

@@ -28,8 +28,16 @@ def _with_number(sentence: Sentence, head: int, kind: RouteKind, number: str, en
         head -= 1
     whole = sentence.words(head, end)
     name = number if kind == "road" and not number.isdigit() else whole
+    sided = (
+        end + sentence.match(end, "route.side")
+        if sentence.tokens[end : end + 1] and sentence.tokens[end].capital
+        else end
+    )
     after = place_end(sentence, end)
     forms = (name, whole, sentence.words(head, after)) if after else (name, whole)
+    if sided > end:  # "Ruta 5 Sur"
+        name = name if name != whole else sentence.words(head, sided)
+        after, forms = max(after or 0, sided), (name, *forms, sentence.words(head, sided))
     ends = linked_ends(sentence, end)
     last = (ends[1] if ends else after or end) - 1
     return Mention(head, last, kind, name, forms, ends[0] if ends else None, numbered=kind == "road")

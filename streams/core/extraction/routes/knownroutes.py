@@ -26,7 +26,12 @@ def known_route(sentence: Sentence, at: int, table: RouteTable) -> Mention | Non
     dashed = end < len(sentence.lower) and sentence.lower[end] == "-"
     if dashed or sentence.mark(end, "route.head", "route.heads"):
         return None
-    return Mention(at, end - 1, entry.kind, sentence.words(at, end), (sentence.words(at, end),))
+    own = sentence.words(at, end)
+    if entry.kind == "road" and end < len(sentence.tokens) and sentence.tokens[end].capital:
+        part = end + sentence.match(end, "route.side")
+        if part > end:  # "Panamericana Norte"
+            return Mention(at, part - 1, entry.kind, sentence.words(at, part), (sentence.words(at, part), own))
+    return Mention(at, end - 1, entry.kind, own, (own,))
 
 
 def beside_known(sentence: Sentence, found: Mention, ground: Ground) -> Iterator[Mention]:

@@ -156,6 +156,8 @@ def _part_alone(sentence: Sentence, one: Said) -> bool:
     low = max(0, min(one.group.first - _OWNS, one.first))
     for at, mark in sentence.find("route.some_part", start=low, end=one.first):
         whole = mark.end in (one.group.first, one.group.last + 1)
+        if any(sentence.lower[step] == ";" for step in range(mark.end, one.first)):
+            continue
         if at > one.group.last or sentence.match(mark.end, "route.of") or whole:
             return True
     return False
@@ -242,8 +244,8 @@ def _limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
             continue  # "has not stopped work for one hour"
         if sentence.lower[at - 1] == "for" or sentence.lower[at - 2] == "for":
             return True  # "opened for four hours"
-    for at, _ in sentence.find("route.until_limit", start=start, end=end):
-        step = min(at + 1, len(sentence.tokens) - 1)
+    for _, mark in sentence.find("route.until_limit", start=start, end=end):
+        step = min(mark.end, len(sentence.tokens) - 1)
         dated = sentence.match(step + 1, "calendar.month") > 0  # "open until 31 March"
         if not dated and (sentence.match(step, "route.day_time") or sentence.tokens[step].shape in ("number", "mixed")):
             return True  # "open until 18:00", and not "until mid-August"

@@ -238,7 +238,12 @@ def _same(sentence: Sentence, one: Mention, other: Mention, following: Mention |
         return True
     if gap == ("(",):
         return other.last + 1 < len(sentence.tokens) and sentence.lower[other.last + 1] == ")"
-    if len(gap) == 1 and sentence.match(at, "route.be") and sentence.match(other.first, "route.definite"):
+    if (
+        len(gap) == 1
+        and gap[0] != ":"
+        and sentence.match(at, "route.be")
+        and sentence.match(other.first, "route.definite")
+    ):
         return other.described or other.passing or other.name is None  # "the N380 remains the only road to the north"
     if gap == (",",) and other.name is None and _aside(sentence, other):
         return True

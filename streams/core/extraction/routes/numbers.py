@@ -14,6 +14,8 @@ _LONG = re.compile(r"[A-ZА-ЯІЇЄ]{4,5}\Z")
 _NUMBER = re.compile(r"(?:[A-ZА-ЯІЇЄ]{1,3}-?\d{1,4}[A-Z]?|\d{1,3}[A-Z])\Z")
 
 _DIGITS = re.compile(r"\d{1,4}\Z")
+_LETTERED = re.compile(r"\d{1,3}[A-Z]{1,2}\Z")
+"""What may stand behind the hyphen of a number: "PE-3N"."""
 
 
 def number_end(sentence: Sentence, at: int) -> int:
@@ -31,9 +33,11 @@ def number_end(sentence: Sentence, at: int) -> int:
     if token.shape != "word" or not series or at + 1 >= len(tokens):
         return 0
     step = at + 2 if tokens[at + 1].word == "-" and tokens[at + 1].start == token.end else at + 1
-    if step >= len(tokens) or not _DIGITS.match(tokens[step].word):
+    joined = step == at + 2 and step < len(tokens) and tokens[step].start == tokens[at + 1].end
+    if step >= len(tokens) or not (_DIGITS.match(tokens[step].word) or (joined and _LETTERED.match(tokens[step].word))):
         return 0
-    joined = step == at + 2 and tokens[step].start == tokens[at + 1].end
+    if not joined and sentence.match(step + 1, "route.unit", "numeral.measure"):
+        return 0  # "A 15 km de Bara"
     if not joined and not (step == at + 1 and sentence.match(at, "route.series")):
         return 0
     if joined and step + 2 < len(tokens) and tokens[step + 1].word == "-" and _DIGITS.match(tokens[step + 2].word):

@@ -122,6 +122,8 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
                 some = sentence.match(at, "route.banned") and sentence.match(subject, "route.subset_heavy")
                 some = some or sentence.match(subject + 1, "route.heavier")
                 some = some or sentence.match(subject - 1, "route.day_part")  # "night sailing is forbidden"
+                to = sentence.match(mark.end, "route.to_some")
+                some = some or (to and sentence.match(mark.end + to, "route.subset"))  # "traffic forbidden to lorries"
                 yield Passage(subject, mark.end - 1, "restricted" if some else "severed", before=True)
             continue
         for place, who in sentence.find("passage.traffic", start=mark.end, end=mark.end + 3):

@@ -6,6 +6,7 @@ from typing import cast
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import bare_ends, linked_ends, split_ends
 from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.nameparts import is_head_first
 from streams.core.extraction.routes.propernames import name_end, name_start, names_from
 from streams.core.facts import RouteKind
 
@@ -38,6 +39,11 @@ _BEHIND = 9
 """Within how many tokens behind a word of kind its two ends may stand."""
 
 
+def _linking(sentence: Sentence, ends: tuple[str, str], word: str) -> str:
+    """The usual name of the way between two places: the places alone where a word of kind would come first."""
+    return " - ".join(ends) if is_head_first(sentence) else f"{ends[0]}-{ends[1]} {word}"
+
+
 def way_between(sentence: Sentence, at: int) -> Mention | None:
     """As in "traffic between A and B", "ferries between A and B": the way between those places."""
     way = sentence.mark(at, "route.way_of")
@@ -51,8 +57,7 @@ def way_between(sentence: Sentence, at: int) -> Mention | None:
     if ends is None:
         return None
     (a, b), end = ends
-    word = "ferry" if way.value == "waterway" else "road"
-    forms = (f"{a}-{b} {word}", sentence.words(at, end))
+    forms = (_linking(sentence, (a, b), "ferry" if way.value == "waterway" else "road"), sentence.words(at, end))
     return Mention(link, end - 1, cast("RouteKind", way.value), forms[0], forms, (a, b))
 
 
@@ -73,7 +78,7 @@ def line(sentence: Sentence, at: int) -> Iterator[Mention]:
     ends = linked_ends(sentence, linking[0]) if linking else None
     if ends:
         (a, b), end = ends
-        forms = (f"{a}-{b} {line.value}", sentence.words(linking[0], end))
+        forms = (_linking(sentence, (a, b), line.value), sentence.words(linking[0], end))
         first = at if linking[0] == line.end else linking[0]
         yield Mention(first, end - 1, cast("RouteKind", line.value), forms[0], forms, (a, b))
         return
@@ -152,7 +157,7 @@ def pair(
     if not said or not (listed or towns(bare[0])):
         return None
     (a, b), end = bare
-    name = f"{a}-{b} road"
+    name = _linking(sentence, (a, b), "road")
     return Mention(at, end - 1, "road", name, (name, sentence.words(at, end)), (a, b))
 
 
@@ -178,10 +183,12 @@ def the_one(sentence: Sentence, at: int, before: Mention) -> Mention | None:
     ends = (
         linked_ends(sentence, one.end) if one is not None and before.kind in ("road", "railway", "waterway") else None
     )
+    if one is not None and ends is None and before.kind == "road" and is_head_first(sentence):
+        ends = bare_ends(sentence, one.end)  # "la carretera 105 fue reabierta; la Bara-Kosti permanece cortada"
     if one is None or ends is None:
         return None
     (a, b), end = ends
-    forms = (f"{a}-{b} {before.kind}", sentence.words(at, end))
+    forms = (_linking(sentence, (a, b), before.kind), sentence.words(at, end))
     return Mention(at, end - 1, before.kind, forms[0], forms, (a, b))
 
 
