@@ -233,8 +233,8 @@ def windowed(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _spelt_hour(word: str) -> bool:
-    """Whether a word is an hour as one writes it: "6pm", "18h"."""
-    return len(word) > 1 and word[0].isdecimal() and word.rstrip("hpam").isdecimal()
+    """Whether a word is an hour as one writes it: "6pm", "18h", "18h30"."""
+    return len(word) > 1 and word[0].isdecimal() and word.rstrip("hpam").replace("h", "", 1).isdecimal()
 
 
 def _limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
