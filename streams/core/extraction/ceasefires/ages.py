@@ -14,9 +14,10 @@ _MADE = 9
 
 def dated(reading: Reading, sentence: Sentence, one: Said) -> frozenset[int]:
     """The tokens of the words of time that say when the truce was made, where ``one`` tells what became of it."""
+    spans = frozenset(time.at for time in times(reading, sentence) if sentence.match(time.at, "truce.span"))
     if one.state in ("agreed", "proposed", "rejected"):
-        return frozenset()
-    return frozenset(_dates(reading, sentence, one))
+        return spans
+    return spans | frozenset(_dates(reading, sentence, one))
 
 
 def _dates(reading: Reading, sentence: Sentence, one: Said) -> Iterator[int]:
@@ -72,4 +73,5 @@ def bygone(reading: Reading, sentence: Sentence, one: Said, own: Collection[int]
     if sentence.has("route.had", start=max(0, one.first - 3), end=one.last + 1) and not sentence.has("grammar.say"):
         return True  # "had broken the truce in 2019 as well"
     perfect = sentence.has("grammar.have", start=max(0, one.first - 3), end=one.last + 1)
-    return not perfect and (soon or (one.state == "collapsed" and not sentence.match(one.first, "grammar.be")))
+    fell = one.state == "collapsed" and one.truce.last < one.first and not sentence.match(one.first, "grammar.be")
+    return not perfect and (soon or fell)

@@ -23,9 +23,9 @@ def lasting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
 
 
 def over(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
-    """As in "with the truce over, jets struck at dawn"."""
+    """As in "with the truce over, jets struck at dawn", "strikes brought the truce to an end"."""
     for truce in found:
-        if is_over(sentence, truce) and sentence.has("truce.with", start=max(0, truce.first - 2), end=truce.first):
+        if is_over(sentence, truce) and sentence.has("truce.brings", start=max(0, truce.first - 3), end=truce.first):
             yield Said(sentence, truce, "collapsed", "reported", truce.last + 1, truce.last + 1)
 
 

@@ -126,9 +126,9 @@ def _telling(
     if state in _BROKEN and status == "reported" and sentence.has("truce.if", end=_OPENS):
         status = "threatened"  # "unless the siege is lifted, the deal is over"
     if state not in _BROKEN and status == "threatened":
-        if state != "agreed" or not sentence.has("truce.will", start=max(0, at - _NEAR), end=at + 1):
+        if state not in ("agreed", "extended") or not sentence.has("truce.will", "truce.scheduled"):
             return None  # "the guns must fall silent"
-        status = "reported"  # "the army will pause operations for ten hours a day"
+        status = "reported"  # "the weapons are to rest from midnight"
     one = Said(sentence, Truce(main.first, main.last), state, status, at, at)
     telling = Telling(one, scope(reading, sentence, one))
     return telling if cues or (telling.scope == "new" and not dated(reading, sentence, one)) else None

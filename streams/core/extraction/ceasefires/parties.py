@@ -13,6 +13,8 @@ def parties_of(said: Said) -> tuple[str, ...]:
         _between(sentence)
         or _joined(sentence, said.truce.first)
         or _accused(sentence)
+        or _pair_before(sentence, said.first)
+        or _pair_by(sentence, said.last + 1)
         or _with(sentence, said.truce.last)
     )
 
@@ -40,14 +42,53 @@ def _accused(sentence: Sentence) -> tuple[str, ...]:
     """``A accused B of breaking the truce``."""
     for at, mark in sentence.find("truce.accuse"):
         if sentence.match(mark.end, "truce.each_other"):
-            return ()
-        start = at
-        while start > 0 and at - start < _LONGEST and _part(sentence, start - 1):
-            start -= 1
+            return _pair_before(sentence, at)
+        start = _begin(sentence, at)
         end = _name(sentence, mark.end)
         if start < at and end > mark.end:
             return sentence.words(start, at), sentence.words(mark.end, end)
     return ()
+
+
+def _pair_before(sentence: Sentence, at: int) -> tuple[str, ...]:
+    """``The army and the RSF have agreed``, with the verb at token ``at``."""
+    while at > 0 and sentence.match(at - 1, "grammar.aux", "grammar.adverb"):
+        at -= 1
+    second = _begin(sentence, at)
+    if second == at or second < 2 or sentence.lower[second - 1] != "and":
+        return ()
+    return _pair(sentence, (_begin(sentence, second - 1), second - 1), (second, at))
+
+
+def _pair_by(sentence: Sentence, at: int) -> tuple[str, ...]:
+    """``signed by the government and the JSDP``, with "by" at token ``at``."""
+    if sentence.lower[at : at + 1] != ("by",):
+        return ()
+    first = _name(sentence, at + 1)
+    if sentence.lower[first : first + 1] != ("and",):
+        return ()
+    return _pair(sentence, (at + 1, first), (first + 1, _name(sentence, first + 1)))
+
+
+def _pair(sentence: Sentence, one: tuple[int, int], other: tuple[int, int]) -> tuple[str, ...]:
+    """Two sides by their tokens; none unless each is a name or of war: "elders and neighbours agreed"."""
+    if sentence.lower[one[0]] == "both":
+        one = one[0] + 1, one[1]
+    sides = (one, other)
+    if any(start >= end or not _side(sentence, start, end) for start, end in sides):
+        return ()
+    return tuple(sentence.words(start, end) for start, end in sides)
+
+
+def _side(sentence: Sentence, start: int, end: int) -> bool:
+    if sentence.has("truce.sides", start=start, end=end):
+        return False
+    if sentence.has("truce.conflict", "truce.actor", start=start, end=end):
+        return True
+    return any(
+        token.capital and not sentence.match(start + i, "grammar.determiner")
+        for i, token in enumerate(sentence.tokens[start:end])
+    )
 
 
 def _with(sentence: Sentence, last: int) -> tuple[str, ...]:
@@ -58,6 +99,14 @@ def _with(sentence: Sentence, last: int) -> tuple[str, ...]:
         if end > at + 1:
             return (sentence.words(at + 1, end),)
     return ()
+
+
+def _begin(sentence: Sentence, end: int) -> int:
+    """The first token of a party's name that ends before ``end``."""
+    start = end
+    while start > 0 and end - start < _LONGEST and _part(sentence, start - 1):
+        start -= 1
+    return start
 
 
 def _name(sentence: Sentence, at: int) -> int:

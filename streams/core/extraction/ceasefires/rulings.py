@@ -56,6 +56,10 @@ def _says_nothing(sentence: Sentence, truce: Truce, state: CeasefireState, at: i
     """Whether a cue at token ``at`` says nothing of the ceasefire itself."""
     if truce.offer and state != "rejected":
         return not (state == "proposed" and at < truce.first and _for_truce(sentence, truce))
+    if state == "violated" and sentence.match(at, "truce.breach") and sentence.ending("truce.minor", at, 3):
+        holds = any(mark.value == "holding" for _, mark in sentence.find("truce.subject", end=at))
+        if holds:
+            return True  # "it is holding, with only sporadic violations"
     if state == "violated" and at < truce.first and sentence.match(at, "truce.breach"):
         answered = sentence.has("truce.will", start=truce.last + 1, end=truce.last + 5)
         if answered and not sentence.has("grammar.say", start=truce.last + 1, end=truce.last + 5):
@@ -102,6 +106,7 @@ def _negated(sentence: Sentence, one: Said) -> Said | None:
     low = max(0, (min(at, truce.first) if truce.last < at else at) - 6)
     negations = [mark.end for _, mark in sentence.find("truce.not", start=low, end=at)]
     negated = any(not _of_another(sentence, end, at) for end in negations)
+    negated = negated and not sentence.has("truce.daily", end=at)
     if sentence.ending("truce.nearly", at, 2):
         return None
     if one.status == "threatened" and sentence.has("truce.not", start=max(0, at - 4), end=at):
