@@ -36,6 +36,16 @@ BESIDE = (
     "with no date given for its reopening",
     "but may be opened for aid lorries tomorrow",
     "in both directions, the traffic police said",
+    "to traffic in both directions",
+    "after a landslide and crews are clearing it",
+    "and normal traffic is expected to resume on Friday",
+    "and trucks are moving by the old road instead",
+    "and drivers are using side streets",
+    "though officials said that traffic would resume soon",
+    "in spite of reports that it was open",
+    "so that traffic flows by way of Ede",
+    "according to the operator, which runs services on the open sections",
+    "although it had been declared open on Sunday",
 )
 
 
@@ -48,3 +58,27 @@ def test_what_is_closed_is_never_read_as_open(route: str, beside: str) -> None:
         ["severed"],
         ["restricted"],
     )
+
+
+BESIDE_OPEN = (
+    "although it was under fire on Sunday",
+    "as the strike ended",
+    "after engineers replaced the bridge that was destroyed",
+    "and nobody was hurt in the landslide that blocked it",
+    "and the power lines that were cut have been mended",
+    "without delays",
+    "and no checkpoints are left on it",
+    "after rebels had cut it for three days",
+    "and reports of its closure are false",
+    "while the Kosti bridge remains closed",
+    "despite threats to close it",
+)
+
+
+@pytest.mark.parametrize("state", ["is open", "has been reopened"])
+@pytest.mark.parametrize("beside", BESIDE_OPEN)
+def test_what_is_open_is_never_read_as_closed(state: str, beside: str) -> None:
+    found = facts_of({"text": f"The Bara-Sodiri road {state} {beside}."})
+
+    live = [fact.state for fact in found if isinstance(fact, Route) and fact.status == "reported"]
+    assert live[:1] == ["open"], live

@@ -115,17 +115,20 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
     """
     start = group.last + 1
     foreign, inside, told, bounded, broken = 0, False, passive, False, False
+    joined = False
     at = start
     while at < cue.at:
         token = sentence.tokens[at]
+        whose = sentence.match(at, "route.which") > 0 and (broken or (joined and foreign > 0))
+        if whose or sentence.match(at, "route.break_hard"):
+            return False  # "and the power lines that were cut"
         if sentence.match(at, "route.break") and not _helped(sentence, at, start):
-            if sentence.match(at, "route.break_hard"):
-                return False
             broken = True
         if token.word == "-" and not _dashed(sentence, at):
             at += 1  # inside of a name
             continue
-        if token.shape == "mark" or sentence.match(at, "route.which", "route.and_then"):
+        if token.shape == "mark" or sentence.match(at, "route.which", "route.and_then", "route.concedes"):
+            joined = sentence.match(at, "route.and_then", "route.concedes") > 0
             label = sentence.match(at, "route.label_mark") > 0 or (at == start and _dashed(sentence, at))
             told = told or label
             bounded = bounded or not label

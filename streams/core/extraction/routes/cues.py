@@ -109,12 +109,22 @@ def _of_noun(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | N
 
 def _of_subject(sentence: Sentence, groups: Sequence[Group], cue: Cue, *, passive: bool) -> Iterator[Said]:
     """What a cue says of the group before it: "the M5 is cut", "the border post closed"."""
+    if _attributed(sentence, cue):
+        return
     for cls in ("route.is", "route.goes"):
         if cls in cue.values and (cls == "route.is" or not passive):
             subject = subject_before(sentence, groups, cue, passive=passive)
             if subject:
                 yield from verdict(sentence, subject, cue, cue.values[cls])
                 return
+
+
+def _attributed(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a single word describes the noun behind it: "runs services on the open sections", "and normal traffic"."""
+    behind = sentence.tokens[cue.end] if cue.end < len(sentence.tokens) else None
+    noun = sentence.match(cue.end, "route.traffic", "passage.traffic", "route.heads", "route.part") > 0
+    plain = behind is not None and behind.shape == "word" and not behind.capital
+    return cue.end - cue.at == 1 and plain and noun and "route.is" in cue.values and not has_be_before(sentence, cue.at)
 
 
 def of_topic(sentence: Sentence, topic: Sequence[Named], cue: Cue) -> Iterator[Said]:

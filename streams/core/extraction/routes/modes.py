@@ -55,7 +55,9 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
         for at, _ in sentence.find("route.after", start=start, end=circumstance)
     ) or sentence.has("route.had", start=max(start, cue.at - 5), end=cue.at):
         weight = "side"
-    elif sentence.has("route.at_first", start=max(start, cue.at - 5), end=cue.end + 5):
+    elif _conceded(sentence, start, cue.at) or sentence.has(
+        "route.at_first", start=max(start, cue.at - 5), end=cue.end + 5
+    ):
         weight = "side"  # "was closed at first"
     return status, negated, weight
 
@@ -99,6 +101,12 @@ def _to_open(sentence: Sentence, group: Group, start: int, cue: Cue) -> bool:
         and not sentence.match(to - 1, "route.managed")
         and not sentence.has("route.intends", "route.future", "route.have_to", start=start, end=cue.at)
     )
+
+
+def _conceded(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether a cue tells what is conceded of the past: "although it was under fire on Sunday"."""
+    opened = sentence.match(start, "route.concedes") > 0 or sentence.ending("route.concedes", start, _OPENING)
+    return opened and sentence.has("route.past", start=start, end=at)
 
 
 def _headlined(sentence: Sentence, group: Group, cue: Cue) -> bool:

@@ -189,6 +189,8 @@ def _obstacles(sentence: Sentence) -> Iterator[Passage]:
         vehicle = sentence.match(at, "passage.traffic") > 0
         if vehicle and onto is not None and onto.value == "on":
             placed, lying = sentence.has("passage.parks", start=max(0, at - 4), end=at), False
+        if sentence.match(at - 1, "route.not"):
+            continue  # "no checkpoints are left on it"
         if onto is not None and (placed or lying or onto.value == "across"):
             yield Passage(at, onto.end - 1, mark.value, before=False)
 

@@ -40,6 +40,8 @@ def passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> It
 
 def _passed(sentence: Sentence, group: Group, passage: Passage) -> Iterator[Said]:
     cue = Cue(passage.first, passage.last + 1, {})
+    if passage.state == "open" and sentence.has("route.detour", start=cue.at, end=cue.end + _AROUND):
+        return  # "buses are running by another road"
     mode = mode_of(sentence, group, cue)
     if mode is None and passage.state == "severed" and sentence.has("passage.cannot", start=cue.at - 3, end=cue.end):
         mode = ("reported", "", "main")  # "drivers refuse to take it"
@@ -47,11 +49,17 @@ def _passed(sentence: Sentence, group: Group, passage: Passage) -> Iterator[Said
         status, _, weight = mode
         if sentence.has("passage.cannot", start=max(0, cue.at - 2), end=cue.end):
             status = "reported"
-        elif status == "reported" and sentence.has("passage.will", start=cue.at, end=cue.end):
+        elif (
+            status == "reported" and passage.state == "open" and sentence.has("passage.will", start=cue.at, end=cue.end)
+        ):
             status = "threatened"  # "flights will be resumed"
         if sentence.has("route.had", start=cue.at, end=cue.end):
             weight = "side"  # "forty flights had been cancelled"
         yield Said(group, cast("RouteState", passage.state), status, cue.at, cue.end - 1, weight)
+
+
+_AROUND = 9
+"""Within how many tokens behind those who pass it is told that they take another way."""
 
 
 def passing_topic(sentence: Sentence, topic: Sequence[Named], passage: Passage) -> Iterator[Said]:

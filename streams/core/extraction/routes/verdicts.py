@@ -25,6 +25,8 @@ def verdict(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[S
     status, negated, weight = mode
     if told == "open" and cue.end <= group.first and sentence.match(cue.at - 1, *_ATTRIBUTES):
         weight = "side"  # "its last open crossing"
+    if cue.end <= group.first and sentence.match(cue.at - 1, "route.which"):
+        weight = "side"  # "nobody was hurt in the landslide that blocked it"
     if state == "severed" and _lifted(sentence, group, cue):
         state = "open"
     turned = cast("RouteState", state)
@@ -41,6 +43,8 @@ def verdict(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[S
 
 def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     """Whether a cue of several senses has that of a route: who takes a road is armed, what is dropped is a bridge."""
+    if told == "open" and cue.end <= group.first and _unfinished(sentence, cue):
+        return False
     if told == "severed" and sentence.match(cue.end, "route.times"):
         return False  # "flights to Obo were cancelled twice"
     guarded = told == "captured" or sentence.match(cue.at, "route.secures") > 0
@@ -58,6 +62,12 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
         return False  # "last year the bridge carried 7.6 million vehicles"
     new = told == "open" and sentence.match(cue.at, "route.opens") > 0 and cue.end < group.first
     return not (new and sentence.has("route.new", start=cue.end, end=group.first + 1))  # "opened the new bridge"
+
+
+def _unfinished(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a way is being opened and is not open yet: "crews are clearing the road", "began repairing the bridge"."""
+    begun = sentence.match(cue.at - 1, "route.be", "route.goes_on", "route.passing_adverb")
+    return begun > 0 and sentence.lower[cue.at].endswith("ing")
 
 
 def _lifted(sentence: Sentence, group: Group, cue: Cue) -> bool:
@@ -81,6 +91,8 @@ def noun_verdict(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iter
     mode = mode_of(sentence, group, cue)
     if mode is None or (sentence.match(cue.at, "route.floods") and group.routes[0].kind == "waterway"):
         return
+    if state == "open" and _awaited(sentence, cue.at):
+        return
     if state == "open" and sentence.has("route.unfinished", start=cue.end, end=group.last + _UNFINISHED):
         return  # "clearing of the highway will take three days"
     status, negated, weight = mode
@@ -98,6 +110,14 @@ def noun_verdict(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iter
     if negated or sentence.has("route.untrue", start=cue.end, end=cue.end + 8):
         status = "denied"
     yield Said(group, cast("RouteState", state), status, cue.at, cue.end - 1, weight)
+
+
+def _awaited(sentence: Sentence, at: int) -> bool:
+    """Whether an opening is only waited for: "no date was given for its reopening"."""
+    before = at - 1
+    while sentence.match(before, "route.definite", "route.adjective", "route.indefinite"):
+        before -= 1
+    return sentence.match(before, "route.awaited") > 0
 
 
 def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Iterator[Said]:
@@ -121,14 +141,19 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
     elif value == "restricted":
         if sentence.match(cue.end, "route.future") and not sentence.has("route.only", start=cue.at - 1, end=cue.end):
             status = "threatened"  # "one lane may be opened"
+    elif value == "restricted":
+        halted = sentence.has(
+            "passage.halts", start=cue.end, end=cue.end + _FEW
+        )  # "humanitarian flights were cancelled"
         if status == "threatened" and sentence.has("route.can", start=max(0, cue.at - 6), end=cue.at):
             status = "reported"
-        yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
+        if not (negated or halted):  # "without delays"
+            yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
     elif value == "open" and sentence.has("passage.nobody", "passage.none", start=cue.at - _FEW, end=cue.at):
         yield Said(group, "severed", status, cue.at, cue.end - 1, weight)  # "no convoy can use it"
     elif value == "open" and _only(sentence, cue.at):
         yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
-    elif not negated:
+    elif not (negated or (value == "open" and (_detoured(sentence, cue) or _closed_to(sentence, cue.at)))):
         yield Said(group, cast("RouteState", value), status, cue.at, cue.end - 1, weight)
 
 
@@ -156,6 +181,21 @@ def _halted(sentence: Sentence, at: int) -> bool:
     return step > at and sentence.match(step, "passage.halts") > 0
 
 
+def _detoured(sentence: Sentence, cue: Cue) -> bool:
+    """Whether those who go on take another way: "drivers are using side roads"."""
+    return sentence.has("route.detour", start=cue.end, end=cue.end + _AROUND)
+
+
+def _closed_to(sentence: Sentence, at: int) -> bool:
+    """Whether the words before tell who may not pass: "closed to all types of vehicles"."""
+    to = sentence.match(at - 1, "route.to_some") > 0
+    return to and any(
+        mark.end == at - 1 and mark.value == "severed" for _, mark in sentence.find("route.is", end=at - 1)
+    )
+
+
+_AROUND = 9
+"""Within how many tokens behind those who pass it is told that they take another way."""
 _UNFINISHED = 7
 """Within how many tokens behind a clearance it is told that it is not over."""
 _MOOTED = 12
