@@ -265,8 +265,8 @@ def _limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
         inner for at, mark in sentence.find("route.unlimited", start=start, end=end) for inner in range(at, mark.end)
     }
     return any(
-        at not in free and (delays or not sentence.match(at, "route.late")) and not _sole(sentence, at)
         at not in free
+        and not _sole(sentence, at)
         and (delays or not sentence.match(at, "route.late"))
         and not (sentence.match(at, "route.late") and sentence.match(at - 1, "route.not"))
         for at, _ in sentence.find("route.limit", start=start, end=end)
