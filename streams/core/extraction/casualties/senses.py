@@ -77,7 +77,9 @@ def _only_where(sentence: Sentence, at: int, where: str) -> bool:
     if where == "unknown":
         return not sentence.has("missing.unknown")  # the fate of hostages is bargained for
     if where == "lives":
-        return not sentence.has("killed.lives", start=at - _TAKEN, end=at + _LOST)  # a vaccine saves the lives of thousands
+        return not sentence.has(
+            "killed.lives", start=at - _TAKEN, end=at + _LOST
+        )  # a vaccine saves the lives of thousands
     if where == "morgue":
         return not sentence.has("killed.morgue", end=at)
     if where == "collapse":

@@ -86,10 +86,8 @@ def _told_of_subject(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> G
 
 def _verb_first(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:
     """The group right behind a cue that opens its clause: "Cerrada la vía a Bara", "Colapsó el puente Bara"."""
-    if (
-        not sentence.lexicon.words("route.head_first")
-        or ("route.is" not in cue.values
-        and "route.goes" not in cue.values)
+    if not sentence.lexicon.words("route.head_first") or (
+        "route.is" not in cue.values and "route.goes" not in cue.values
     ):
         return None
     step = cue.at - 1

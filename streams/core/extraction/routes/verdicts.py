@@ -10,8 +10,8 @@ from typing import cast
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.modes import is_hardware, mode_of
-from streams.core.extraction.routes.statements import Cue, Said
-from streams.core.facts import RouteState
+from streams.core.extraction.routes.statements import Cue, Said, Weight
+from streams.core.facts import RouteState, Status
 
 
 def verdict(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[Said]:
@@ -132,29 +132,32 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
         if sentence.has("route.no_town", start=group.first, end=group.last + 1):
             return  # who is turned back at a checkpoint is on a road, which is not named
         yield Said(group, "severed", status, cue.at, cue.end - 1, "side")
-    elif value == "restricted" and sentence.has("passage.halts", start=cue.end, end=cue.end + _FEW):
-        return  # "humanitarian flights were cancelled"
-    elif value == "open" and _halted(sentence, cue.end):
-        yield Said(
-            group, "severed", status, cue.at, cue.end - 1, weight
-        )  # "traffic in both directions has been halted"
     elif value == "restricted":
-        if sentence.match(cue.end, "route.future") and not sentence.has("route.only", start=cue.at - 1, end=cue.end):
-            status = "threatened"  # "one lane may be opened"
-    elif value == "restricted":
-        halted = sentence.has(
-            "passage.halts", start=cue.end, end=cue.end + _FEW
-        )  # "humanitarian flights were cancelled"
-        if status == "threatened" and sentence.has("route.can", start=max(0, cue.at - 6), end=cue.at):
-            status = "reported"
-        if not (negated or halted):  # "without delays"
-            yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
-    elif value == "open" and sentence.has("passage.nobody", "passage.none", start=cue.at - _FEW, end=cue.at):
-        yield Said(group, "severed", status, cue.at, cue.end - 1, weight)  # "no convoy can use it"
+        yield from _use_in_part(sentence, group, cue, mode)
+    elif value == "open" and _nobody(sentence, cue):
+        yield Said(group, "severed", status, cue.at, cue.end - 1, weight)
     elif value == "open" and _only(sentence, cue.at):
         yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
     elif not (negated or (value == "open" and (_detoured(sentence, cue) or _closed_to(sentence, cue.at)))):
         yield Said(group, cast("RouteState", value), status, cue.at, cue.end - 1, weight)
+
+
+def _use_in_part(sentence: Sentence, group: Group, cue: Cue, mode: tuple[Status, str, Weight]) -> Iterator[Said]:
+    """That some may pass, or pass slowly, unless it is said that none is held up, or that even these were stopped."""
+    status, negated, weight = mode
+    if negated or sentence.has("passage.halts", start=cue.end, end=cue.end + _FEW):
+        return  # "without delays", "humanitarian flights were cancelled"
+    if sentence.match(cue.end, "route.future") and not sentence.has("route.only", start=cue.at - 1, end=cue.end):
+        status = "threatened"  # "one lane may be opened"
+    if status == "threatened" and sentence.has("route.can", start=max(0, cue.at - 6), end=cue.at):
+        status = "reported"
+    yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
+
+
+def _nobody(sentence: Sentence, cue: Cue) -> bool:
+    """Whether nobody can do what those who pass do: "no convoy can use it", "traffic in both directions was halted"."""
+    none = sentence.has("passage.nobody", "passage.none", start=cue.at - _FEW, end=cue.at)
+    return none or _halted(sentence, cue.end)
 
 
 def _over(sentence: Sentence, cue: Cue) -> bool:
