@@ -30,6 +30,11 @@ _ABBREVIATION = re.compile(
     r"|Jr|Sr|No|no|Nos|nos|Nr|vs|etc|approx|ca|cf|al|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|km|pop|est|incl|inkl"
     r"|M|Mme|env|Sr|Sra|aprox|\u0433|\u0443\u043b|\u0442\u044b\u0441|\u0442\u0438\u0441|\u043c\u043b\u043d|\u043e\u0431\u043b|\u0440\u0430\u0439\u043e\u043d\u0430)$"
 )
+_HOUR = re.compile(r"\d ?[ap]\.m$")
+_OF_HOUR = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|[A-Z]{2,4}\b|[^\W\d_]+ time"
+)
+"""What goes on behind an hour, though it has a capital: a day, a month, a time zone."""
 LONGEST = 900
 """Characters of a sentence. A longer one is read in pieces, so that time stays linear in the length of a text."""
 _LIST_SHARE = 0.3
@@ -131,6 +136,8 @@ def _is_end(text: str, match: re.Match[str], start: int, end: int) -> bool:
     if not rest or rest[0].islower():
         return False
     before = text[max(start, at - 12) : at]
+    if _HOUR.search(before) and not _OF_HOUR.match(rest):
+        return True  # "until 6 p.m. Boats ...", but "at 6 p.m. Monday"
     return not _ABBREVIATION.search(before) or (before[-1:].isdigit())
 
 

@@ -17,6 +17,7 @@ from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.settlements import WAYS, between, of_name
 from streams.core.extraction.routes.statements import Said
 from streams.core.extraction.routes.states import states
+from streams.core.extraction.routes.stretches import closed_elsewhere
 from streams.core.extraction.routes.topics import LASTS, topic_of
 from streams.core.extraction.routes.towns import says_state, spoken_of
 from streams.core.facts import Evidence, Route, RouteState, Scope, Status
@@ -160,6 +161,8 @@ def _shown(route: Named, telling: _Telling, tellings: Sequence[_Telling]) -> _Te
 def _latest(tellings: Sequence[_Telling]) -> _Telling:
     """The last state; within its sentence a limit outweighs what it limits."""
     last = tellings[-1]
+    if (closure := closed_elsewhere(last.said, [one.said for one in tellings[:-1]])) is not None:
+        return next(one for one in tellings if one.said is closure)
     same = [one for one in tellings if one.said.group.sentence is last.said.group.sentence]
     if last.said.state == "open" and (closed := [one for one in same if _stands(one.said, last.said)]):
         return closed[-1]

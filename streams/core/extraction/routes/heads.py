@@ -117,6 +117,8 @@ def _named(sentence: Sentence, left: int, at: int, stop: int, *, kind: RouteKind
     words = sentence.words(left, stop)
     ends = split_ends(sentence, left, at)
     forms = [words]
+    if left and sentence.tokens[left - 1].capital and sentence.match(left - 1, "route.ordinal"):
+        forms.append(sentence.words(left - 1, stop))  # "Old Fangak airstrip"
     if ends and " - " in words:
         words = f"{ends[0]}-{ends[1]} {sentence.words(at, stop)}"  # "Kaduna - Zaria road"
         forms.insert(0, words)

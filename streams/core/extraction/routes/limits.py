@@ -59,6 +59,11 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         ):
             return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
         return one
+    both = sentence.has("route.people", start=one.last + 1, end=one.last + 7) and sentence.has(
+        "route.goods", start=one.last + 1, end=one.last + 7
+    )  # "shut to travellers and goods"
+    if both:
+        return one
     if windowed(sentence, one.last + 1, min(later, end)) or _after_hours(sentence, one):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     if one.group.last < one.first and sentence.match(one.group.last + 1, "route.partly"):
@@ -68,11 +73,6 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     if sentence.has("route.partly", start=one.last + 1, end=min(later, one.last + 7)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     closed = sentence.match(one.first, "route.closed") > 0
-    both = sentence.has("route.people", start=one.last + 1, end=one.last + 7) and sentence.has(
-        "route.goods", start=one.last + 1, end=one.last + 7
-    )  # "shut to travellers and goods"
-    if both:
-        return one
     if (
         closed
         and some
@@ -194,7 +194,11 @@ def _ended(sentence: Sentence, one: Said) -> bool:
         word = sentence.lower[at]
         if word in (",", ";", "."):
             return False
-        if word == "for" and sentence.has("route.short_time", start=at + 1, end=at + 5):
+        if (
+            word == "for"
+            and sentence.has("route.short_time", start=at + 1, end=at + 5)
+            and not sentence.match(at + 1, "route.definite")  # "were cancelled for the day": it is not over
+        ):
             nth = any(token.endswith("th") for token in sentence.lower[at + 1 : at + 4])  # "for a sixteenth day"
             return not nth and not sentence.has("route.subset", "route.ordinal", start=at + 1, end=at + 4)
         if word in ("until", "till") and (

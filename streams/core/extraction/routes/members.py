@@ -14,7 +14,8 @@ def with_members(sentences: Sequence[Sentence], groups: Mapping[int, Sequence[Gr
     """The groups of each sentence, with the plurals whose members stand apart from them."""
     found = {at: list(own) for at, own in groups.items()}
     for at, group in _members(sentences, groups):
-        found[at] = sorted([*found.get(at, ()), group], key=lambda one: one.first)
+        others = [one for one in found.get(at, ()) if one.first != group.first]
+        found[at] = sorted([*others, group], key=lambda one: one.first)
     return found
 
 
@@ -41,12 +42,15 @@ def _members(sentences: Sequence[Sentence], groups: Mapping[int, Sequence[Group]
 def _of(
     sentence: Sentence, at: int, end: int, told: Sequence[Group], named: Sequence[Group]
 ) -> Iterator[tuple[int, Group]]:
-    """The plural of a sentence that is of the kind of those ``told``, unless a name stands with it already."""
+    """The plural of a sentence that is of the kind of those ``told``, unless other names stand with it already."""
     for head, mark in sentence.find("route.heads", end=end):
         routes = [route for group in told for route in group.routes if route.kind == mark.value]
         first = phrase_start(sentence, head)
         if sentence.match(first, "route.not"):
             return  # "No roads are closed"
-        if routes and not any(group.first <= head <= group.last for group in named):
-            yield at, Group(sentence, first, mark.end - 1, tuple(dict.fromkeys(routes)), pointing=True)
+        own = next((group for group in named if group.first <= head <= group.last), None)
+        if routes and (own is None or sentence.match(mark.end, "route.and_to")):  # "the border posts with Chad"
+            last = mark.end - 1 if own is None else own.last
+            more = () if own is None else own.routes
+            yield at, Group(sentence, first, last, tuple(dict.fromkeys((*more, *routes))), pointing=True)
             return

@@ -8,6 +8,7 @@ from typing import cast
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.binding import nearest, object_behind
+from streams.core.extraction.routes.ends import linked_ends
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.modes import mode_of
 from streams.core.extraction.routes.naming import Named
@@ -30,6 +31,8 @@ def passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> It
     )
     if group is None and passage.before:
         group = nearest(sentence, groups, cue.at, pronouns=True)
+        if group is not None and _of_other_places(sentence, group.last, passage):
+            return
         if group is not None and _other_clause(sentence, group.last, passage.first):
             fits = len(groups) == 1 and fitting(sentence, passage.first, passage.last, group.routes)
             if not fits:
@@ -67,6 +70,14 @@ def passing_topic(sentence: Sentence, topic: Sequence[Named], passage: Passage) 
     routes = fitting(sentence, passage.first, passage.last, topic)
     if routes and passage.before:
         yield from _passed(sentence, Group(sentence, passage.first, passage.first, routes, pointing=True), passage)
+
+
+def _of_other_places(sentence: Sentence, last: int, passage: Passage) -> bool:
+    """Whether behind a route a clause of its own tells who passes elsewhere: "..., while buses from A to B ran on time"."""
+    apart = sentence.has("route.break_hard", start=last + 1, end=passage.first + 1)
+    return apart and any(
+        linked_ends(sentence, at) for at, _ in sentence.find("route.between", start=passage.first, end=passage.last + 2)
+    )
 
 
 def _other_clause(sentence: Sentence, last: int, first: int) -> bool:
