@@ -100,11 +100,21 @@ def subject_before(sentence: Sentence, groups: Sequence[Group], cue: Cue, *, pas
             continue
         if cue.at - group.last > _REACH:
             return None
+        if group is not groups[0] and _whole(sentence, group):
+            continue
         if _carries(sentence, group, cue, passive=passive):
             return group
         if sentence.has("route.break_hard", start=group.last + 1, end=cue.at):
             return None
     return None
+
+
+def _whole(sentence: Sentence, group: Group) -> bool:
+    """Whether a group only tells of what another is a part: "the Estreito bridge, part of the BR-226, collapsed"."""
+    begin = group.first - sentence.match(group.first - 1, "route.definite")
+    return sentence.lower[max(0, begin - 2) : begin] == ("part", "of") and not sentence.match(
+        begin - 3, "route.and_then", "grammar.preposition"
+    )
 
 
 def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bool:
@@ -223,7 +233,10 @@ def _opening(sentence: Sentence, first: int) -> int:
 
 
 def _traffic_before(sentence: Sentence, first: int) -> bool:
-    return sentence.has("route.traffic", start=max(0, first - 6), end=first)
+    return any(
+        not (sentence.match(at, "route.work") and sentence.lower[mark.end] == "on")  # "work on the port"
+        for at, mark in sentence.find("route.traffic", start=max(0, first - 6), end=first)
+    )
 
 
 def relative_object(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:

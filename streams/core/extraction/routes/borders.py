@@ -3,6 +3,8 @@
 It is named by both countries where the words tell whose border it is, else by the one beyond it.
 """
 
+from dataclasses import replace
+
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import linked_ends
 from streams.core.extraction.routes.ground import Ground
@@ -45,6 +47,19 @@ def border(sentence: Sentence, at: int, ground: Ground) -> Mention | None:
     if pair is not None and all(ground.country(one) for one in pair[0]):
         return _between(sentence, first, at, stop, end=pair[1], ends=pair[0])
     return None
+
+
+def ferried(sentence: Sentence, mention: Mention, ground: Ground) -> Mention:
+    """``mention``, a border crossing where a "ferry crossing" leads to another country; else it is a water's."""
+    if mention.kind != "waterway" or not sentence.has(
+        "route.ferry_crossing", start=mention.first, end=mention.last + 1
+    ):
+        return mention
+    link = sentence.match(mention.last + 1, "route.to")
+    begin = mention.last + 1 + link
+    end = name_end(sentence, begin) if link else 0
+    abroad = end > begin and ground.country(sentence.words(begin, end))
+    return replace(mention, kind="crossing") if abroad or sentence.has("route.frontier", "route.abroad") else mention
 
 
 def _placed(sentence: Sentence, end: int) -> bool:

@@ -82,11 +82,35 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
     first = phrase_start(sentence, at)
     if right is not None:
         return replace(right, first=first, head=at)
-    if first < at and not sentence.tokens[at].capital:
-        after = named_after(sentence, at, stop, kind)  # "the port Tuan Chau", as machines translate
-        if after is not None and sentence.match(at - 1, "route.definite") and not shouted:
-            return replace(after, first=first, head=at)
+    if not shouted and (after := _named_behind(sentence, first, at, stop, kind)):
+        return replace(after, first=first, head=at)
     return without_name(sentence, first, at, stop, kind)
+
+
+def _named_behind(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind) -> Mention | None:
+    """``the port Tuan Chau``, ``Airport Kenyam is closed``, as machines translate."""
+    after = named_after(sentence, at, stop, kind)
+    if after is None:
+        return None
+    if first < at and not sentence.tokens[at].capital:
+        return after if sentence.match(at - 1, "route.definite") else None
+    ahead = kind in _BEFORE_NAME and first == at and _opens_or_placed(sentence, at)
+    follows = sentence.tokens[after.last + 1] if after.last + 1 < len(sentence.tokens) else None
+    named = sentence.tokens[stop].capital and not sentence.match(after.last + 1, "route.head", "route.heads")
+    return after if ahead and named and follows is not None and not follows.capital else None
+
+
+def _opens_or_placed(sentence: Sentence, at: int) -> bool:
+    """Whether a word of kind without an article opens a sentence of the text or stands behind a preposition."""
+    placed = at > 0 and sentence.match(at - 1, "grammar.preposition") > 0
+    told = sentence.has("grammar.be", "grammar.have", start=at + 1, end=at + _TOLD)
+    return sentence.field == "text" and (placed or (at == 0 and told))
+
+
+_BEFORE_NAME = ("airport", "bridge")
+"""The kinds whose word machines put before the name."""
+_TOLD = 6
+"""Within how many tokens behind such a word something is told of it."""
 
 
 def _of_another_sense(sentence: Sentence, left: int, at: int, stop: int, right: Mention | None) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.routes.borders import border
+from streams.core.extraction.routes.borders import border, ferried
 from streams.core.extraction.routes.ground import Ground
 from streams.core.extraction.routes.heads import headed
 from streams.core.extraction.routes.knownroutes import beside_known, joined_roads, known_route
@@ -122,7 +122,8 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
     elif prefixed := _prefixed(sentence, at, ground):
         yield prefixed
     else:
-        yield from headed(sentence, at, floor=floor, shouted=shouted)
+        for one in headed(sentence, at, floor=floor, shouted=shouted):
+            yield ferried(sentence, one, ground)
 
 
 def _prefixed(sentence: Sentence, at: int, ground: Ground) -> Mention | None:

@@ -125,6 +125,8 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
     mode = mode_of(sentence, group, cue)
     if mode is None:
         return
+    if sentence.match(cue.at, "route.work") and not all(route.kind in _WORKED for route in group.routes):
+        return  # "work resumed on the bridge"
     status, negated, weight = mode
     if value == "restricted" and sentence.match(cue.at, "passage.barrier") and _over(sentence, cue):
         value = "open"  # "the curfew on the road has been lifted"
@@ -197,6 +199,8 @@ def _closed_to(sentence: Sentence, at: int) -> bool:
     )
 
 
+_WORKED = ("port", "airport", "crossing", "railway")
+"""The kinds at which it is work that lets others pass."""
 _AROUND = 9
 """Within how many tokens behind those who pass it is told that they take another way."""
 _UNFINISHED = 7
