@@ -24,6 +24,8 @@ from streams.core.facts import Evidence, Route, RouteState, Scope, Status
 from streams.core.routenames import endpoints, road_number
 from streams.core.routes import RouteTable
 
+_LETTERED = re.compile(r"\b[A-Z]{1,3}-?\d{1,3}[A-Z]\b")
+"""A number of a road that ends in a letter, which the gate does not know for one: "DN17B"."""
 _LISTED = re.compile(r"(?:^|[:;|])\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}[:|]")
 """An entry of a list that names a road by its ends alone: "Jowhar - Balcad: open"."""
 
@@ -56,7 +58,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
     gate = knowledge.gates[reading.language]
     ground = Ground(table, knowledge.gazetteer, lambda: places_as_written(reading, knowledge))
     under = headings(reading.sentences)
-    named = [gate.reads("route", one.text) for one in reading.sentences]
+    named = [gate.reads("route", one.text) or bool(_LETTERED.search(one.text)) for one in reading.sentences]
     spoken = spoken_of(reading.sentences, named)
     looks = [
         Look(
@@ -164,6 +166,9 @@ def _latest(tellings: Sequence[_Telling]) -> _Telling:
     if (closure := closed_elsewhere(last.said, [one.said for one in tellings[:-1]])) is not None:
         return next(one for one in tellings if one.said is closure)
     same = [one for one in tellings if one.said.group.sentence is last.said.group.sentence]
+    if any(one.said.state == "severed" for one in same):
+        same = [one for one in same if one.said.state != "restricted" or not _others_late(one.said)]
+        last = same[-1]
     if last.said.state == "open" and (closed := [one for one in same if _stands(one.said, last.said)]):
         return closed[-1]
     limits = [one for one in same if one.said.state == "restricted" and not _overtaken(one.said, last.said)]
@@ -188,6 +193,11 @@ def _stands(one: Said, last: Said) -> bool:
     return now and not any(
         sentence.match(at, "route.overtakes") and not sentence.match(at, "route.with_no") for at in gap
     )
+
+
+def _others_late(one: Said) -> bool:
+    """Whether a limit tells only that others run late: "the line is suspended, and long-distance trains have delays"."""
+    return one.group.sentence.has("route.late", start=one.first, end=one.last + 4)
 
 
 def _but(one: Said, limit: Said) -> bool:

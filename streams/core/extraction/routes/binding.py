@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.links import Group
+from streams.core.extraction.routes.phrases import placed_end
 from streams.core.extraction.routes.statements import Cue
 from streams.core.extraction.tokens import Token
 
@@ -123,7 +124,7 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
     The words are taken by pieces between commas and joining words; only the last piece, where the verb stands, must be
     free of another subject.
     """
-    start = group.last + 1
+    start = placed_end(sentence, group.last + 1)
     foreign, inside, told, bounded, broken = 0, False, passive, False, False
     joined = False
     at = start
@@ -165,7 +166,7 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
     finite = told or (passive is False and "route.goes" in cue.values and cue.at == start)
     if _governed(sentence, group.first, finite=finite) and not sentence.has("route.which", start=start, end=cue.at):
         return foreign == 0 and _traffic_before(sentence, group.first)
-    return foreign <= (0 if bounded else 1) if told else foreign == 0 and _untold(sentence, group, cue)
+    return foreign <= (0 if bounded else 1) if told else foreign == 0 and _untold(sentence, group, cue, start)
 
 
 def _helped(sentence: Sentence, at: int, start: int) -> bool:
@@ -176,9 +177,8 @@ def _helped(sentence: Sentence, at: int, start: int) -> bool:
     return helped > 0 and sentence.match(at, "route.helped") > 0
 
 
-def _untold(sentence: Sentence, group: Group, cue: Cue) -> bool:
+def _untold(sentence: Sentence, group: Group, cue: Cue, start: int) -> bool:
     """Whether a cue without a helper may be said of the group before it: "the border post closed", "M5 cut"."""
-    start = group.last + 1
     alone = (
         (not group.pointing or sentence.match(group.first - 1, "route.label_mark"))
         and (cue.at == start or _passed_over(sentence, start, cue.at))
@@ -274,7 +274,7 @@ def nearest(sentence: Sentence, groups: Sequence[Group], at: int, *, pronouns: b
     """The group nearest before token ``at``, else the one near behind it."""
     if not pronouns:
         groups = [group for group in groups if not sentence.match(group.first, "route.it")]
-    before = [group for group in groups if group.last < at]
+    before = [group for group in groups if group.last < at and not _closes(sentence, group)]
     parted = bool(before) and any(sentence.lower[step] == ";" for step in range(before[-1].last + 1, at))
     if parted and any(group.first >= at for group in groups):
         before = []
@@ -293,6 +293,20 @@ def nearest(sentence: Sentence, groups: Sequence[Group], at: int, *, pronouns: b
         and not any(sentence.lower[step] in (";", ".", ":") for step in range(at, after[0].first))
     )
     return after[0] if near else None
+
+
+def _closes(sentence: Sentence, group: Group) -> bool:
+    """Whether a checkpoint is told of as what closes a road: "was cut by army checkpoints at Mubambiro"."""
+    if not sentence.has("route.no_town", start=group.first, end=group.first + 1):
+        return False
+    return any(
+        sentence.match(at, "route.agent") and sentence.has("route.is", start=max(0, at - 2), end=at)
+        for at in range(max(0, group.first - _AGENT), group.first)
+    )
+
+
+_AGENT = 4
+"""Within how many tokens before a checkpoint "closed by" stands."""
 
 
 def _placing(sentence: Sentence, group: Group) -> bool:

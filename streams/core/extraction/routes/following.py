@@ -11,9 +11,12 @@ from streams.core.extraction.routes.propernames import MAX_NAME, name_end
 from streams.core.facts import RouteKind
 
 
-def following(sentence: Sentence, stop: int, kind: RouteKind) -> Mention | None:
-    """What follows a word of kind: its number, its ends, the place it leads to or stands at. ``first`` is -1 for the latter."""
-    head = stop - 1
+def following(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> Mention | None:
+    """What follows the word of kind that begins at token ``at``: its number, its ends, the place it leads to or stands at.
+
+    ``first`` is -1 for the latter.
+    """
+    head = at
     while head > 0 and sentence.mark(head - 1, "route.head") and sentence.match(head - 1, "route.head") > 1:
         head -= 1
     number = number_after(sentence, stop) if sentence.match(head, "route.labelled") else None
@@ -38,6 +41,8 @@ def _with_number(sentence: Sentence, head: int, kind: RouteKind, number: str, en
     if sided > end:  # "Ruta 5 Sur"
         name = name if name != whole else sentence.words(head, sided)
         after, forms = max(after or 0, sided), (name, *forms, sentence.words(head, sided))
+    if sentence.match(head - 1, "route.series_own") and kind == "road":
+        forms = (*forms, sentence.words(head - 1, end))  # "the local road 7"
     ends = linked_ends(sentence, end)
     last = (ends[1] if ends else after or end) - 1
     return Mention(head, last, kind, name, forms, ends[0] if ends else None, numbered=kind == "road")
@@ -49,7 +54,16 @@ def _between(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
     if ends:
         (a, b), end = ends
         name = between_name(sentence, head, stop, (a, b))
-        return Mention(-1, end - 1, kind, name, (name, sentence.words(head, end), f"{a} - {b}"), (a, b))
+        whole = sentence.words(head, stop)
+        if (
+            stop - head > 1
+            and sentence.tokens[head].capital
+            and sentence.tokens[stop - 1].capital
+            and not is_head_first(sentence)
+        ):
+            return Mention(-1, end - 1, kind, whole, (whole,), (a, b))  # "the Friendship Bridge linking A with B"
+        forms = (name, f"{a}-{b} {whole}", sentence.words(head, end), f"{a} - {b}")
+        return Mention(-1, end - 1, kind, name, tuple(dict.fromkeys(forms)), (a, b))
     joined = stop + (kind == "road" and stop < len(sentence.tokens) and sentence.lower[stop] == "of")
     dashed = kind in ("road", "railway") and not is_head_first(sentence)
     spaced = (
@@ -78,6 +92,8 @@ def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
     if settled := sentence.match(link.end, "route.settled"):
         link = Mark(link.cls, link.value, link.end + settled)  # "the bridge in the village of Papan"
     place = name_end(sentence, link.end)
+    if kind == "bridge" and link.cls == "route.to" and (crossed := _water(sentence, link.end, place)):
+        return _over_water(sentence, head, stop, *crossed)
     if place > link.end and sentence.mark(place, "route.head", "route.heads"):
         return None  # "the runway at Kadugli airport"
     end = phrase_end(sentence, link.end) if link.cls == "route.to" or link.value == "in" else 0
@@ -98,6 +114,29 @@ def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
         whole = sentence.words(qualifier_start(sentence, head), end)
         return Mention(-1, end - 1, kind, whole, (whole, sentence.words(head, end)), described=True, alone=True)
     return None
+
+
+def _water(sentence: Sentence, at: int, place: int) -> tuple[str, int] | None:
+    """The name and the end of the water that begins at a token: "the Mecutuchi river", "the river Wele"."""
+    own = at + (sentence.lower[at] == "the")
+    before, behind = sentence.mark(own, "route.head"), sentence.mark(place, "route.head")
+    if behind is not None and behind.value == "waterway" and place > own:
+        return sentence.words(own, place), behind.end
+    if before is None or before.value != "waterway":
+        return None
+    end = name_end(sentence, before.end)
+    return (sentence.words(before.end, end), end) if end > before.end else None
+
+
+def _over_water(sentence: Sentence, head: int, stop: int, own: str, end: int) -> Mention:
+    """A bridge by the water that it crosses, and the town at which it does: "the bridge over the Oskil river at Senkove"."""
+    name = f"{own} {sentence.words(head, stop)}"
+    forms: tuple[str, ...] = (name, sentence.words(head, end))
+    beside = sentence.mark(end, "route.of")
+    settled = name_end(sentence, beside.end) if beside is not None and beside.value == "at" else 0
+    if beside is not None and settled > beside.end:
+        forms = (*forms, f"{sentence.words(beside.end, settled)} {sentence.words(head, stop)}")
+    return Mention(-1, end - 1, "bridge", name, forms, leads=own)
 
 
 def _link(sentence: Sentence, stop: int, kind: RouteKind) -> Mark | None:

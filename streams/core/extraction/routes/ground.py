@@ -8,6 +8,7 @@ from streams.core.extraction.places.weighing import Found
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.naming import Named
+from streams.core.extraction.routes.propernames import name_end
 from streams.core.facts import RouteKind
 from streams.core.places.gazetteer import Gazetteer
 from streams.core.routes import RouteTable
@@ -62,7 +63,11 @@ class Ground:
             or _runs_on(sentence, mention.last + 1)
         ):
             return None
-        town = self._town_opening(sentence, mention.first) if here else self._town_before(sentence, mention.first)
+        town = (
+            self._town_opening(sentence, mention.first)
+            if here
+            else self._town_before(sentence, mention.first, mention.kind)
+        )
         if town is None:
             return None
         own = (f"port of {town}",) if mention.kind == "port" else (f"{town} {word}",)
@@ -80,7 +85,7 @@ class Ground:
                 return one.place.canonical or one.place.name
         return None
 
-    def _town_before(self, sentence: Sentence, first: int) -> str | None:
+    def _town_before(self, sentence: Sentence, first: int, kind: RouteKind) -> str | None:
         """The town named last before token ``first``, in its sentence, in those just before it, or in the title."""
         named = self.places().by_sentence
         near = [one for one in named.get((sentence.field, sentence.index), ()) if one.mention.last < first]
@@ -90,6 +95,8 @@ class Ground:
             for one in reversed(named.get((sentence.field, sentence.index - back), ()))
         ]
         titled = [one for (where, _), ones in named.items() if where == "title" for one in ones]
+        if kind == "port" and (sailed := _sailed_from(sentence, first)):
+            return sailed
         for one in (*reversed(near), *rest, *titled):
             if self._seat(one) and one.mention.role not in ("speaker", "source", "from"):
                 return one.place.canonical or one.place.name
@@ -101,6 +108,16 @@ class Ground:
             return True
         named = self.gazetteer.named(one.place.name) if self.gazetteer is not None else ()
         return one.place.level == "admin1" and any(entry.level == "place" for entry in named)
+
+
+def _sailed_from(sentence: Sentence, first: int) -> str | None:
+    """The town from which ships go, named before token ``first``: "ferries from Cairnryan were cancelled, and the port"."""
+    for _, vessel in sentence.find("route.vessel", end=first):
+        from_town = sentence.match(vessel.end, "route.sails")
+        end = name_end(sentence, vessel.end + from_town) if from_town else 0
+        if from_town and vessel.end + from_town < end <= first:
+            return sentence.words(vessel.end + from_town, end)
+    return None
 
 
 def _runs_on(sentence: Sentence, at: int) -> bool:

@@ -58,7 +58,7 @@ def _in_town(sentence: Sentence, at: int) -> bool:
 
 def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool) -> Mention | None:
     left = name_start(sentence, at, floor=floor, shouted=shouted)
-    right = following(sentence, stop, kind)
+    right = following(sentence, at, stop, kind)
     if _of_another_sense(sentence, left, at, stop, right):
         return None
     if right is not None and right.first >= 0 and left == at:  # "the road Oni-Shovi", "Highway 60", "bridge number 2"
@@ -89,6 +89,8 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
 
 def _named_behind(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind) -> Mention | None:
     """``the port Tuan Chau``, ``Airport Kenyam is closed``, as machines translate."""
+    if first < at and kind in _APPOSED and (apposed := _apposed(sentence, first, at, stop, kind)):
+        return apposed
     after = named_after(sentence, at, stop, kind)
     if after is None:
         return None
@@ -111,6 +113,22 @@ _BEFORE_NAME = ("airport", "bridge")
 """The kinds whose word machines put before the name."""
 _TOLD = 6
 """Within how many tokens behind such a word something is told of it."""
+
+
+_APPOSED: tuple[RouteKind, ...] = ("airport", "port", "bridge", "crossing")
+"""Kinds of which a town has one, whose name may stand behind them between commas."""
+
+
+def _apposed(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind) -> Mention | None:
+    """As in "the airport, Comandante Espora, will be closed": the name between two commas, or in brackets."""
+    if stop >= len(sentence.tokens) or sentence.lower[stop] not in (",", "("):
+        return None
+    end = name_end(sentence, stop + 1)
+    closes = end < len(sentence.tokens) and sentence.lower[end] == {",": ",", "(": ")"}[sentence.lower[stop]]
+    if end <= stop + 1 or not closes or sentence.match(stop + 1, "place.nationality"):
+        return None
+    own, word = sentence.words(stop + 1, end), sentence.words(at, stop)
+    return Mention(first, end, kind, f"{own} {word}", (f"{own} {word}", own, sentence.words(first, stop)), head=at)
 
 
 def _of_another_sense(sentence: Sentence, left: int, at: int, stop: int, right: Mention | None) -> bool:

@@ -52,6 +52,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
             or sentence.match(one.first - 1, "route.in_part")
             or (sentence.match(one.first - 1, "route.only") and not sentence.match(one.first - 2, "route.not"))
             or for_few
+            or (sentence.match(one.first, "route.there_is") and sentence.match(one.last + 1, "route.partly"))
             or any(
                 _lighter(sentence, a, b) or windowed(sentence, a, b) or _limited(sentence, a, b, delays=not late)
                 for a, b in _of_now(sentence, start, end)
@@ -72,7 +73,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         )  # "the A1 northbound was shut"
     if sentence.has("route.partly", start=one.last + 1, end=min(later, one.last + 7)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
-    closed = sentence.match(one.first, "route.closed") > 0
+    closed = sentence.match(one.first, "route.closed", "route.so_does") > 0
     if (
         closed
         and some
@@ -201,6 +202,8 @@ def _ended(sentence: Sentence, one: Said) -> bool:
         ):
             nth = any(token.endswith("th") for token in sentence.lower[at + 1 : at + 4])  # "for a sixteenth day"
             return not nth and not sentence.has("route.subset", "route.ordinal", start=at + 1, end=at + 4)
+        if word in ("until", "till") and sentence.has("route.weekday", start=at + 2, end=at + _OWNS):
+            return False  # "was closed until noon on Monday": told before it is over
         if word in ("until", "till") and (
             sentence.match(at + 1, "route.day_time")
             or ":" in sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].word

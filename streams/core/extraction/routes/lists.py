@@ -14,6 +14,8 @@ from streams.core.facts import RouteKind
 
 _HEADING = 7
 """How many words a heading may have."""
+_LABEL = 4
+"""Within how many tokens of its beginning the label of a line ends."""
 _WORD = 2
 """How many tokens a heading may have that ends in a full stop."""
 _PROSE = 16
@@ -42,10 +44,15 @@ def headings(sentences: Sequence[Sentence]) -> list[Heading | None]:
     """For each sentence the heading that it stands under; None where it is in no list."""
     found: list[Heading | None] = []
     under: Heading | None = None
+    labels = False
     for sentence in sentences:
         own = _heading(sentence)
         if own is not None:
             under = Heading(own.kind, 0, own.word)
+            inline = 0 < own.end < len(sentence.tokens) and sentence.field == "text"
+            labels = inline and sentence.lower.count(":") == 1
+        elif under is not None and labels and _labelled(sentence):
+            under = None  # "Ports: Kingston is open." and then "Health: ..."
         elif (
             under is not None
             and len(sentence.tokens) > _PROSE
@@ -55,6 +62,12 @@ def headings(sentences: Sequence[Sentence]) -> list[Heading | None]:
             under = None
         found.append(own or under)
     return found
+
+
+def _labelled(sentence: Sentence) -> bool:
+    """Whether a line has a label of its own, and no state right behind it that would make it an entry."""
+    colon = next((at for at, word in enumerate(sentence.lower[:_LABEL]) if word == ":" and at), 0)
+    return colon > 0 and not sentence.has(*_SAYS, start=colon + 1, end=colon + _LABEL)
 
 
 def _heading(sentence: Sentence) -> Heading | None:

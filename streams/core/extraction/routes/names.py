@@ -18,7 +18,7 @@ from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.nameparts import is_particle, is_shouted
 from streams.core.extraction.routes.numbers import number_end, numbered
 from streams.core.extraction.routes.propernames import name_end
-from streams.core.extraction.routes.towns import towns
+from streams.core.extraction.routes.towns import states_town, towns
 from streams.core.extraction.routes.ways import (
     done_at,
     flights_of,
@@ -59,9 +59,14 @@ def mentions(
     others = {place for place, _ in sentence.find("route.the_one")}
     listed = enumeration(sentence)
     deciding = {place for place, _ in sentence.find(*_DECIDING)}
+    alike = {mark.end for _, mark in sentence.find("route.so_does")}
     at = 0
     while at < len(sentence.tokens):
         token = sentence.tokens[at]
+        if at in alike and found and (other := _alike(sentence, at, found[-1], ground)):
+            found.append(other)
+            at = other.last + 1
+            continue
         if at in others and found and (other := the_one(sentence, at, found[-1])):
             found.append(other)
             at = other.last + 1
@@ -82,6 +87,22 @@ def mentions(
         else:
             at += 1
     return found
+
+
+def _alike(sentence: Sentence, at: int, before: Mention, ground: Ground) -> Mention | None:
+    """As in "the Torkham crossing is shut, and so has Chaman been": a name alone, of the kind of the one before it."""
+    if before.kind not in ("crossing", "port", "airport") or ground.table.spot(sentence.lower, at):
+        return None
+    end = name_end(sentence, at)
+    if end <= at or sentence.mark(end, "route.head", "route.heads") or ground.country(sentence.words(at, end)):
+        return None
+    if end < len(sentence.tokens) and sentence.tokens[end].shape != "mark" and not sentence.match(end, *_BEHIND_ALIKE):
+        return None
+    own = sentence.words(at, end)
+    return Mention(at, end - 1, before.kind, f"{own} {before.kind}", (f"{own} {before.kind}", own))
+
+
+_BEHIND_ALIKE = ("grammar.preposition", "route.be", "route.passing_adverb", "route.and_then", "route.to_some")
 
 
 def _listed(sentence: Sentence, at: int, heading: Heading | None, listed: Enumeration | None) -> Mention | None:
@@ -119,11 +140,28 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
         or flights_of(sentence, at, ground.town)
     ):
         yield unnamed
+    elif port := _port_named(sentence, at, ground):
+        yield port
     elif prefixed := _prefixed(sentence, at, ground):
         yield prefixed
     else:
         for one in headed(sentence, at, floor=floor, shouted=shouted):
             yield ferried(sentence, one, ground)
+
+
+def _port_named(sentence: Sentence, at: int, ground: Ground) -> Mention | None:
+    """As in "Port Est has reopened": no town's name, and its state told right behind it."""
+    if sentence.lower[at] != "port" or not sentence.tokens[at].capital:
+        return None
+    end = name_end(sentence, at + 1)
+    own = sentence.words(at, end)
+    if end <= at + 1 or ground.town(own) or not states_town(sentence, end):
+        return None
+    return Mention(at, end - 1, "port", own, (own,))
+
+
+_PARTICLES = 3
+"""How many small words may stand between a foreign word of kind and its name."""
 
 
 def _prefixed(sentence: Sentence, at: int, ground: Ground) -> Mention | None:
@@ -133,7 +171,10 @@ def _prefixed(sentence: Sentence, at: int, ground: Ground) -> Mention | None:
     if prefix is None or not (fore or sentence.tokens[at].capital) or (sentence.match(at, "route.head") and not fore):
         return None
     begin = prefix.end + (prefix.end < len(sentence.tokens) and sentence.tokens[prefix.end].word == ".")
-    end = name_end(sentence, begin + is_particle(sentence, begin) if begin < len(sentence.tokens) else begin)
+    own = begin
+    while own < len(sentence.tokens) and own - begin < _PARTICLES and is_particle(sentence, own):
+        own += 1  # "Avenida de la Ferroviaria"
+    end = name_end(sentence, own) if own < len(sentence.tokens) else begin
     if begin < len(sentence.tokens) and sentence.tokens[begin].shape == "number" and sentence.tokens[at].capital:
         end = begin + 1  # "Ruta 5"
     if end <= begin or sentence.mark(end, "route.head"):

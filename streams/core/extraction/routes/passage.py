@@ -127,11 +127,15 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
                 yield Passage(subject, mark.end - 1, "restricted" if some else "severed", before=True)
             continue
         for place, who in sentence.find("passage.traffic", start=mark.end, end=mark.end + 3):
-            if _one_vehicle(sentence, place):
-                break  # "armed men stopped a bus on the road"
+            if _one_vehicle(sentence, place) or is_counted(sentence, mark.end, place):
+                break  # "armed men stopped a bus on the road", "called off 110 flights"
             if not negated(sentence, at):
                 yield Passage(at, max(mark.end, who.end) - 1, "severed", before=True)
             break
+        if (sentence.match(at - 1, "route.not") or sentence.match(at - 1, "route.no_longer")) and sentence.match(
+            mark.end, "route.running"
+        ):
+            yield Passage(at - 1, mark.end, "open", before=True)  # "did not halt operations"
 
 
 def _flowing(sentence: Sentence) -> Iterator[Passage]:
@@ -163,12 +167,26 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
         elif subject is None and sentence.match(at, "passage.resumes") and not negated(sentence, at):
             if whom := next((m for _, m in sentence.find("passage.traffic", start=mark.end, end=mark.end + 3)), None):
                 yield Passage(at, whom.end - 1, "open", before=True)  # "UNHAS resumed flights"
+        elif subject is not None and not negated(sentence, at) and _hampered(sentence, mark.end):
+            yield Passage(subject, mark.end - 1, "restricted", before=True)  # "trains run at reduced speed"
         elif subject is not None and (
             mark.cls == "passage.flows"
             or sentence.has("passage.again", start=at, end=mark.end + 14)
             or (sentence.match(at - 1, "passage.again") and sentence.match(at - 2, "route.be"))
         ):
             yield Passage(subject, mark.end - 1, "open", before=True)
+
+
+def _hampered(sentence: Sentence, at: int) -> bool:
+    """Whether it is told behind a verb that traffic keeps to a limit: "on one track", "with speed limits", "in convoys"."""
+    return any(
+        not sentence.has("passage.break", start=at, end=limit) and not sentence.match(limit, "route.late")
+        for limit, _ in sentence.find("route.limit", start=at, end=at + _LIMITED)
+    )
+
+
+_LIMITED = 3
+"""Within how many tokens behind a verb of moving its limit is told."""
 
 
 def _lasting(sentence: Sentence) -> Iterator[Passage]:
@@ -275,6 +293,15 @@ def _one_vehicle(sentence: Sentence, at: int) -> bool:
         return False
     step = next((i for i in range(at - 1, max(-1, at - 4), -1) if sentence.match(i, "grammar.determiner")), None)
     return step is not None and not sentence.has("route.all", "route.each", "route.first", start=step, end=at)
+
+
+def is_counted(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether only so many of those who pass are told of, from token ``start`` on: "called off 110 flights"."""
+    several = any(
+        sentence.tokens[at].shape == "number" or sentence.match(at, "numeral.unit", "numeral.ten", "numeral.vague")
+        for at in range(start, end)
+    )
+    return several and not sentence.has("route.all", start=start, end=end)
 
 
 def traffic_before(sentence: Sentence, at: int) -> int | None:

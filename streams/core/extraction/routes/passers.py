@@ -44,7 +44,7 @@ def _some_only(sentence: Sentence) -> Iterator[Passage]:
 
 def _kept_out(sentence: Sentence) -> Iterator[Passage]:
     """As in "lorries are still not admitted": some kinds alone are kept out."""
-    for at, mark in sentence.find("passage.lets"):
+    for at, mark in sentence.find("passage.lets", "passage.goes_out"):
         kept = next((i for i, _ in sentence.find("route.subset", start=max(0, at - _ALLOWED), end=at)), None)
         if kept is None or not negated(sentence, at) or sentence.has("passage.break", start=kept, end=at):
             continue
@@ -61,7 +61,8 @@ def _let(sentence: Sentence) -> Iterator[Passage]:
         via = sentence.mark(whom.end, "passage.via", "passage.over") if whom is not None else None
         if via is not None and not negated(sentence, at):
             some = sentence.has("route.subset", "route.only", start=max(0, at - 2), end=via.end)
-            yield Passage(at, via.end - 1, "restricted" if some else "open", before=False)
+            by_turns = sentence.match(via.end, "route.limit", "route.by_turns") > 0  # "let cars across one at a time"
+            yield Passage(at, via.end - 1, "restricted" if some or by_turns else "open", before=by_turns)
 
 
 def _crossing(sentence: Sentence) -> Iterator[Passage]:

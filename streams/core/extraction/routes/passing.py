@@ -68,6 +68,8 @@ _AROUND = 9
 def passing_topic(sentence: Sentence, topic: Sequence[Named], passage: Passage) -> Iterator[Said]:
     """As in "Traffic has resumed.", behind a sentence that names the route."""
     routes = fitting(sentence, passage.first, passage.last, topic)
+    if sentence.match(passage.last + 1, "topic.town"):
+        return  # "nobody was allowed in or out of the city"
     if routes and passage.before:
         yield from _passed(sentence, Group(sentence, passage.first, passage.first, routes, pointing=True), passage)
 

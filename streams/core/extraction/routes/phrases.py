@@ -56,6 +56,14 @@ def place_end(sentence: Sentence, at: int) -> int:
     return end if link and end > link.end else 0
 
 
+def placed_end(sentence: Sentence, at: int) -> int:
+    """The end of ``south of the city``, ``north of Beni`` behind a route; ``at`` where no such place stands there."""
+    beside = sentence.match(at, "route.beside")
+    step = at + beside
+    end = max(name_end(sentence, step), phrase_end(sentence, step)) if beside and step < len(sentence.tokens) else at
+    return end if end > step else at
+
+
 def opens_line(sentence: Sentence, at: int) -> bool:
     """A word of kind that opens a telegram's line, without an article: "Road closed at Harsha"."""
     return at == 0 or all(token.shape == "mark" for token in sentence.tokens[:at])

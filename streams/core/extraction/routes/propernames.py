@@ -68,14 +68,42 @@ def name_start(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int
             start = i
             i -= 1
             continue
-        if token.word == "#":
-            break
         break
     while (
-        start < at and not is_compounded(sentence, start) and (is_generic(sentence, start) or tokens[start].word == "-")
+        start < at
+        and not is_compounded(sentence, start)
+        and not _is_side(sentence, start)
+        and (is_generic(sentence, start) or tokens[start].word == "-")
     ):
         start += 1
-    return start
+    return _dated(sentence, start, at, floor)
+
+
+def _is_side(sentence: Sentence, i: int) -> bool:
+    """Whether the side of a coast or bank belongs to a name: "North Coast Highway", and not "Northern Damascus road"."""
+    return (
+        sentence.tokens[i].capital
+        and sentence.match(i, "route.compass") > 0
+        and sentence.match(i + 1, "route.sided") > 0
+    )
+
+
+def _dated(sentence: Sentence, start: int, at: int, floor: int) -> int:
+    """Where a name begins that is a date: "6 de Noviembre motorway", "the 26 July bridge"; else ``start``."""
+    month = start == at > floor and sentence.match(at - 1, "calendar.month") > 0 and sentence.tokens[at - 1].capital
+    begin = at - 1 if month else start
+    day = begin - 1 - (begin > floor and sentence.match(begin - 1, "route.day_of") > 0)
+    if begin == at or day < floor or not (month or day < begin - 1):
+        return start
+    figure = sentence.tokens[day].lower.rstrip("stndrh\u00ba")
+    opened = sentence.match(day - 1, "route.definite") or (
+        not month and (day == 0 or sentence.tokens[day - 1].shape == "mark")
+    )
+    return day if opened and figure.isdecimal() and 0 < int(figure[:3]) <= _DAYS else start
+
+
+_DAYS = 31
+"""Days of a month, at most, of which a street may have its name."""
 
 
 def _adjective_before(sentence: Sentence, at: int) -> int:
