@@ -20,6 +20,7 @@ from streams.core.extraction.casualties.grids import cells
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.linking import links
 from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.moods import mood, unreal
 from streams.core.extraction.casualties.named import with_named
 from streams.core.extraction.casualties.parts import subsets, with_parts
 from streams.core.extraction.casualties.pronouns import harm_of_those_before
@@ -105,12 +106,20 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     said = [one for one in predicates(sentence) if one.start not in theirs]  # "had first spoken of forty dead"
     subset = subsets(sentence, kept)
     scene = Scene(sentence, kept, tuple(said), subset)
-    found = with_echoes(scene, links(scene))
+    found = with_echoes(scene, [one for one in links(scene) if not _unreal(reading, sentence, one)])
     last = _counted_last(told)
     near = last is not None and (last[0].field == "title" or sentence.index - last[0].index <= _THEIR_REACH)
     before = last[1] if near and last is not None else None
     found = with_parts(sentence, kept, subset, found, [link for _, link in told], before=before)
     return [*found, *spoken(reading, sentence, kept, found, last)]
+
+
+def _unreal(reading: Reading, sentence: Sentence, link: Link) -> bool:
+    """Whether it did not happen, by words of the text; explain says so."""
+    words = unreal(sentence, link)
+    if words:
+        reading.leave(KIND, sentence, link.start, link.end - 1, f"it did not happen: {words}")
+    return bool(words)
 
 
 def _counted_last(told: Sequence[tuple[Sentence, Link]]) -> tuple[Sentence, Link] | None:
@@ -204,6 +213,9 @@ def _stance(reading: Reading, sentence: Sentence, link: Link) -> Stance:
     many = link.outcome == "displaced" and link.group.number.min >= _NO_ONE_EVENT
     if many and told.scope == "new" and sentence.field == "text" and sentence.index > 0:
         return told._replace(scope="background", reason="so many are a sum over many events")
+    said_so = mood(sentence, link) if told.status == "reported" else None
+    if said_so is not None:
+        return told._replace(status=said_so.status, reason=said_so.words)
     if link.denied:
         return told._replace(status="denied", reason="the text says that it is not so many")
     if link.group.number.max == 0:

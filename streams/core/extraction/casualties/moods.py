@@ -1,0 +1,89 @@
+"""Moods: whether what befell people is negated, only ahead, supposed, or just did not happen.
+
+"did not kill", "will be killed", "if twelve die", "nearly killed", "without killing": the words right before a predicate tell.
+"""
+
+from typing import NamedTuple
+
+from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.reading import Sentence
+from streams.core.facts import Status
+
+_FORMS = ("verb", "ing", "intransitive", "state")
+_BEFORE = 3
+"""Within how many tokens before "being killed" stands what was escaped."""
+_SUPPOSED = 14
+"""Within how many tokens before what is told, in its clause, "if" stands."""
+
+
+class Mood(NamedTuple):
+    """The status that the words before a predicate give it, with these words."""
+
+    status: Status
+    words: str
+
+
+def unreal(sentence: Sentence, link: Link) -> str:
+    """The words by which it did not happen and nobody says that it did: "nearly killed", "without killing"; empty where none are."""
+    said = link.predicate
+    if said is None or said.form not in _FORMS:
+        return ""
+    first = _first(sentence, link, said.start)
+    if sentence.ending("casualty.nearly", said.start, 2) and (not said.passive or link.group.end <= said.start):
+        return sentence.words(said.start - 1, said.end)
+    being = next((at for at in range(first, said.start) if sentence.match(at, "casualty.being")), None)
+    start = being if being is not None else said.start if _gerund(sentence, said.start) else None
+    if start is None:
+        return ""
+    for at, mark in sentence.find("casualty.avoided", start=max(0, start - _BEFORE), end=start):
+        if mark.end == start:
+            return sentence.words(at, said.end)
+    return ""
+
+
+def mood(sentence: Sentence, link: Link) -> Mood | None:
+    """How a predicate is said where its own words make it no news: denied, ahead, supposed; None where it is plainly told."""
+    said = link.predicate
+    if said is None or said.form not in _FORMS:
+        return None
+    first = _first(sentence, link, said.start)
+    words = sentence.words(first, said.end)
+    for _, mark in sentence.find("casualty.negation", start=first, end=said.start):
+        if not sentence.match(mark.end, "casualty.negation.not"):
+            return Mood("denied", words)
+    had = sentence.has("grammar.have", start=first, end=said.start)
+    if sentence.has("casualty.ahead", start=first, end=said.start):
+        return Mood("unconfirmed" if had else "threatened", words)
+    if sentence.has("casualty.due", start=max(0, first - 1), end=said.start):
+        return Mood("threatened", words)
+    supposed = _supposed(sentence, min(first, link.group.start))
+    return Mood("threatened", supposed) if supposed else None
+
+
+def _gerund(sentence: Sentence, at: int) -> bool:
+    return sentence.match(at, "killed.ing", "injured.ing", "detained.ing", "displaced.ing", "casualty.dying") > 0
+
+
+def _first(sentence: Sentence, link: Link, start: int) -> int:
+    """The first of the helpers before a predicate: of "have not yet been killed" its "have"."""
+    lowest = link.group.end if link.group.end <= start else 0
+    while start > lowest and _helps(sentence, start - 1):
+        start -= 1
+    return start
+
+
+def _helps(sentence: Sentence, at: int) -> bool:
+    if sentence.match(at, "grammar.pronoun", "grammar.conjunction"):
+        return False
+    helper = sentence.match(at, "grammar.aux", "grammar.negation", "casualty.adverb", "casualty.ahead", "casualty.being")
+    return helper > 0 or sentence.lower[at].endswith("ly")
+
+
+def _supposed(sentence: Sentence, start: int) -> str:
+    """The word by which a clause only supposes what it tells: "if twelve people are killed"."""
+    for at in range(start - 1, max(-1, start - _SUPPOSED), -1):
+        if sentence.tokens[at].shape == "mark":
+            return ""
+        if sentence.match(at, "casualty.if"):
+            return "" if sentence.match(at - 1, "casualty.if.not") else sentence.words(at, start)
+    return ""
