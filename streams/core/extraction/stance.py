@@ -117,10 +117,9 @@ def _own_time(sentence: Sentence, before: Sentence, told: Time) -> bool:
 def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tuple[Status, str]:
     """Reported, denied, unconfirmed or threatened, and the words that decided."""
     start, _ = clause(sentence, first, last)
-    for at, mark in sentence.find("stance.denied", start=start, end=first):
-        return "denied", sentence.words(at, mark.end)
-    for at, mark in sentence.find("stance.denied.after", start=last):
-        return "denied", sentence.words(at, mark.end)
+    denial = _denial(sentence, start, first, last)
+    if denial:
+        return "denied", denial
     for at, mark in sentence.find("stance.unconfirmed", start=start, end=last + 1):
         if _is_month(sentence, at) or sentence.match(mark.end, "stance.unconfirmed.not"):
             continue  # "fired at an unconfirmed target"
@@ -145,6 +144,16 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
             if reported:
                 return "denied", after.words(at, mark.end)
     return "reported", ""
+
+
+def _denial(sentence: Sentence, start: int, first: int, last: int) -> str:
+    """The words, from token ``start`` on, that deny what tokens first to last say; empty where none do."""
+    for at, mark in sentence.find("stance.denied", start=start, end=first):
+        if not sentence.match(mark.end, "stance.denied.not"):
+            return sentence.words(at, mark.end)  # and not "denied involvement"
+    for at, mark in sentence.find("stance.denied.after", start=last):
+        return sentence.words(at, mark.end)
+    return ""
 
 
 def _is_month(sentence: Sentence, at: int) -> bool:

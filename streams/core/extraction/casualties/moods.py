@@ -75,7 +75,9 @@ def _first(sentence: Sentence, link: Link, start: int) -> int:
 def _helps(sentence: Sentence, at: int) -> bool:
     if sentence.match(at, "grammar.pronoun", "grammar.conjunction"):
         return False
-    helper = sentence.match(at, "grammar.aux", "grammar.negation", "casualty.adverb", "casualty.ahead", "casualty.being")
+    helper = sentence.match(
+        at, "grammar.aux", "grammar.negation", "casualty.adverb", "casualty.ahead", "casualty.being"
+    )
     return helper > 0 or sentence.lower[at].endswith("ly")
 
 
