@@ -22,6 +22,7 @@ from streams.core.extraction.casualties.linking import links
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.moods import mood, unreal
 from streams.core.extraction.casualties.named import with_named
+from streams.core.extraction.casualties.nouns import ARMED
 from streams.core.extraction.casualties.parts import subsets, with_parts
 from streams.core.extraction.casualties.pronouns import harm_of_those_before
 from streams.core.extraction.casualties.scene import Scene
@@ -152,8 +153,14 @@ def _claim(reading: Reading, sentence: Sentence, link: Link) -> Claim:
 def _civilian(sentence: Sentence, link: Link) -> bool | None:
     """Whether they are civilians; labels that armies give to their own say that they are none ("KIA: 6")."""
     told = people.civilian(link.counted or sentence, link.group)
-    labelled = link.counted is None and sentence.has("people.military_label", start=link.start, end=link.end + 1)
-    return False if told is None and labelled else told
+    if told is not None or link.counted is not None:
+        fled = link.outcome == "displaced" and sentence.match(link.group.noun[1] - 1, "displaced.noun")
+        return None if fled and link.counted is None else told  # "4,200 refugees": what they are but that is not said
+    labelled = sentence.has("people.military_label", start=link.start, end=link.end + 1)
+    said = link.predicate
+    lost = said is not None and sentence.match(said.start, "killed.loss") and link.group.start >= said.end
+    theirs = lost and said is not None and sentence.has("people.forces", *ARMED, end=said.start)
+    return False if labelled or theirs else None  # "Kabul said that its army had lost nine men"
 
 
 def _with_their_people(claims: list[Claim]) -> list[Claim]:
@@ -169,16 +176,10 @@ def _with_their_people(claims: list[Claim]) -> list[Claim]:
 
 
 def _and_of_them(claim: Claim, before: Claim | None) -> bool:
-    """Whether a bare figure counts on from armed people: "four servicemen were killed and 11 wounded"."""
-    if before is None or before.civilian is not False or before.link.group.one:
+    """Whether a bare figure counts on from people told of right before: "four servicemen were killed and 11 wounded"."""
+    if before is None or before.civilian is None or before.link.group.one or before.link.part or claim.link.toll:
         return False
-    sentence, start = claim.sentence, claim.link.group.start
-    joined = (
-        sentence.match(start - 1, "group.join")
-        or sentence.ending("killed.ing", start, 3)
-        or sentence.ending("injured.ing", start, 3)
-    )
-    return bool(joined) and before.link.outcome != claim.link.outcome
+    return claim.link.outcome != "displaced"
 
 
 def _in_their_time(reading: Reading, claims: list[Claim]) -> list[Claim]:

@@ -3,6 +3,7 @@
 from typing import get_args
 
 from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.nouns import NOUNS, PLURAL, SINGULAR, noun_at
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.facts import Cause
@@ -18,7 +19,22 @@ def civilian(sentence: Sentence, group: Group) -> bool | None:
         if told is not None or group.noun == (0, 0):
             return told
     told = _of_marks(_noun_marks(sentence, group.noun[0], _first_of_two(sentence, group)))
-    return told if told is not None else _belonging(sentence, group.noun[1])
+    if told is True and sentence.match(group.noun[1] - 1, "people.guards") and sentence.has("people.guarded"):
+        return False  # "three guards at the checkpoint"
+    if told is None:
+        told = _belonging(sentence, group.noun[1])
+    told = _all_of_them(sentence, group.noun[1]) if told is None else told
+    return True if told is None and _by_trade(sentence, group) else told
+
+
+def _by_trade(sentence: Sentence, group: Group) -> bool:
+    """Whether people that no table knows are named by what they do: "three gold-seekers", "nine trawlermen"."""
+    last = sentence.lower[group.noun[1] - 1]
+    known = any(mark.cls.startswith("people.") for at in range(*group.noun) for mark in sentence.marks(at))
+    trade = any(
+        last.endswith(ending) and len(last) > len(ending) + 2 for ending in sentence.lexicon.words("people.trade")
+    )
+    return trade and not known and group.number.min > 1
 
 
 def _first_of_two(sentence: Sentence, group: Group) -> int:
@@ -28,11 +44,21 @@ def _first_of_two(sentence: Sentence, group: Group) -> int:
 
 
 def _belonging(sentence: Sentence, at: int) -> bool | None:
-    """What they belong to: "two men of the security force"."""
+    """What they belong to, or whose deaths they are: "two men of the security force", "49 deaths of civilians"."""
     if not sentence.match(at, "people.of"):
         return None
+    if sentence.match(at - 1, *NOUNS) and (noun := noun_at(sentence, at + 1, PLURAL)) is not None:
+        return _of_marks(_noun_marks(sentence, *noun))
     armed = sentence.has("people.modifier.armed", "people.armed.plural", start=at + 1, end=at + _REACH)
     return False if armed else None
+
+
+def _all_of_them(sentence: Sentence, at: int) -> bool | None:
+    """What an aside says that all of them are: "six people, all of them dock workers, are missing"."""
+    start = at + (sentence.lower[at : at + 1] in ((",",), ("(",), ("-",)))
+    length = sentence.match(start, "people.all_of_them")
+    noun = noun_at(sentence, start + length, (*PLURAL, *SINGULAR)) if length else None
+    return None if noun is None else _of_marks(_noun_marks(sentence, *noun))
 
 
 def who(sentence: Sentence, group: Group) -> str | None:
@@ -95,6 +121,8 @@ def _described(sentence: Sentence, group: Group) -> bool | None:
             return None
         marks = [mark for mark in sentence.marks(at) if mark.cls.startswith("people.")]
         if marks:
-            return _of_marks(marks)
+            told = _of_marks(marks)
+            if told is not None or not any(mark.cls.startswith("people.") for mark in sentence.marks(at + 1)):
+                return told  # "22 were Thai civilians"
         at += 1
     return None
