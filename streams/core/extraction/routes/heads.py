@@ -61,8 +61,11 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
     right = following(sentence, at, stop, kind)
     if _of_another_sense(sentence, left, at, stop, right):
         return None
-    if right is not None and right.first >= 0 and left == at:  # "the road Oni-Shovi", "Highway 60", "bridge number 2"
-        return replace(right, first=phrase_start(sentence, at), head=at)
+    series = left < at and all(sentence.match(i, "route.series_word") for i in range(left, at))  # "Asian Highway 1"
+    if (
+        right is not None and right.first >= 0 and (left == at or (series and right.numbered))
+    ):  # "the road Oni-Shovi", "Highway 60", "bridge number 2"
+        return replace(right, first=left if series else phrase_start(sentence, at), head=at)
     if left < at and sentence.match(at, "route.ends_only") and not _linked(sentence, left, at, right):
         return None
     if left < at:

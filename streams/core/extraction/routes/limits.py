@@ -53,6 +53,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
             or (sentence.match(one.first - 1, "route.only") and not sentence.match(one.first - 2, "route.not"))
             or for_few
             or (sentence.match(one.first, "route.there_is") and sentence.match(one.last + 1, "route.partly"))
+            or _barred_to_some(sentence, one.last + 1)
             or any(
                 _lighter(sentence, a, b) or windowed(sentence, a, b) or _limited(sentence, a, b, delays=not late)
                 for a, b in _of_now(sentence, start, end)
@@ -108,6 +109,18 @@ def _lighter(sentence: Sentence, start: int, end: int) -> bool:
 
 _LIGHT = 20
 """Tonnes up to which a load is no lorry's full one."""
+
+
+def _barred_to_some(sentence: Sentence, start: int) -> bool:
+    """Whether those are named who may not pass: "open to cars, but lorries are not let through"."""
+    for _, mark in sentence.find("route.but", start=start):
+        some = sentence.match(mark.end, "route.subset")
+        told = mark.end + some
+        if some and sentence.has(
+            "route.not", "route.banned", "passage.halts", "route.closed", start=told, end=told + _OWNS
+        ):
+            return True
+    return False
 
 
 def _relieved(sentence: Sentence, one: Said) -> bool:
