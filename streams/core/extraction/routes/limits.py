@@ -116,9 +116,9 @@ def _barred_to_some(sentence: Sentence, start: int) -> bool:
     for _, mark in sentence.find("route.but", start=start):
         some = sentence.match(mark.end, "route.subset")
         told = mark.end + some
-        if some and sentence.has(
-            "route.not", "route.banned", "passage.halts", "route.closed", start=told, end=told + _OWNS
-        ):
+        helped = sentence.match(told, "route.be", "grammar.have", "route.can") > 0
+        barred = ("route.not", "route.banned", "passage.halts", "route.closed")
+        if some and helped and sentence.has(*barred, start=told, end=told + _OWNS):
             return True
     return False
 
