@@ -263,7 +263,10 @@ def fronted(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | No
     if len(before) != 1 or cue.at - before[0].last > _FRONTED:
         return None
     clear = not any(sentence.tokens[at].shape == "mark" for at in range(before[0].last + 1, cue.at))
-    return before[0] if clear and sentence.match(before[0].first, "route.fronted") else None
+    own = range(
+        before[0].first, before[0].last + 1
+    )  # "Південний міст закрили": the name may stand before the word of kind
+    return before[0] if clear and any(sentence.match(at, "route.fronted") for at in own) else None
 
 
 _FRONTED = 5

@@ -51,7 +51,8 @@ def cues(sentence: Sentence, taken: set[int]) -> Iterator[Cue]:
 def bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Said]:
     """The statements of one cue: none, when no route stands where its subject or object would."""
     classes = cue.values
-    passive = "route.is" in classes and has_be_before(sentence, cue.at)
+    helped = "route.is" in classes and has_be_before(sentence, cue.at)
+    passive = helped and not sentence.lexicon.words("grammar.inverts")  # "был закрыт мост": the subject stands behind
     if "route.use" in classes:
         found = (
             _told_of_subject(sentence, groups, cue)
@@ -75,7 +76,7 @@ def bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Sai
     elif behind := _verb_first(sentence, groups, cue) if not passive else None:
         yield from verdict(sentence, behind, cue, classes.get("route.is") or classes["route.goes"])
     else:
-        yield from _of_subject(sentence, groups, cue, passive=passive)
+        yield from _of_subject(sentence, groups, cue, passive=helped)
 
 
 def _told_of_subject(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:

@@ -52,14 +52,22 @@ def bare_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None
     end = name_end(sentence, at)
     if end <= at:
         return None
+    if is_head_first(sentence) and (stops := _stops(sentence, end)):
+        return (sentence.words(at, end), sentence.words(*stops[-1])), stops[-1][1]
     ends = split_ends(sentence, at, end)
-    if ends:
-        return ends, end
-    if is_head_first(sentence) and end < len(sentence.tokens) and sentence.tokens[end].word == "-":
+    return (ends, end) if ends else None
+
+
+def _stops(sentence: Sentence, end: int) -> list[tuple[int, int]]:
+    """The names behind spaced dashes from token ``end`` on: "— Степанцминда — Ларси" behind "Мцхета"."""
+    found: list[tuple[int, int]] = []
+    while end < len(sentence.tokens) and sentence.tokens[end].word == "-" and len(found) < _WORDS_OF_PLACE:
         second = name_end(sentence, end + 1)
-        if second > end + 1:
-            return (sentence.words(at, end), sentence.words(end + 1, second)), second
-    return None
+        if second <= end + 1:
+            break
+        found.append((end + 1, second))
+        end = second
+    return found
 
 
 def told_end(sentence: Sentence, at: int) -> int:
@@ -91,6 +99,8 @@ def linked_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | No
         first = told_end(sentence, begin)
     if first <= begin:
         return None
+    if is_head_first(sentence) and (stops := _stops(sentence, first)):  # "на линии Ванино — Холмск"
+        return (sentence.words(link.end, first), sentence.words(*stops[-1])), stops[-1][1]
     if glued := glued_end(sentence, first):
         return (sentence.words(begin, first), glued), first + 1
     joint = first

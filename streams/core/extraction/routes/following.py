@@ -4,10 +4,10 @@ from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import bare_ends, linked_ends, spaced_ends, told_ends
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.nameparts import is_head_first, is_particle
+from streams.core.extraction.routes.nameparts import is_caseless, is_head_first, is_particle
 from streams.core.extraction.routes.numbers import number_after, number_end
 from streams.core.extraction.routes.phrases import phrase_end, place_end, qualifier_start
-from streams.core.extraction.routes.propernames import MAX_NAME, name_end
+from streams.core.extraction.routes.propernames import MAX_NAME, caseless_end, name_end
 from streams.core.facts import RouteKind
 
 
@@ -43,7 +43,11 @@ def _with_number(sentence: Sentence, head: int, kind: RouteKind, number: str, en
         after, forms = max(after or 0, sided), (name, *forms, sentence.words(head, sided))
     if sentence.match(head - 1, "route.series_own") and kind == "road":
         forms = (*forms, sentence.words(head - 1, end))  # "the local road 7"
-    ends = linked_ends(sentence, end)
+    ends = linked_ends(sentence, end) or (
+        bare_ends(sentence, end) if is_head_first(sentence) and kind == "road" else None
+    )
+    if ends:
+        forms = (*forms, sentence.words(end, ends[1]))
     last = (ends[1] if ends else after or end) - 1
     return Mention(head, last, kind, name, forms, ends[0] if ends else None, numbered=kind == "road")
 
@@ -202,13 +206,38 @@ def named_after(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Me
     """The name right after the word of kind: "معبر نصيب", "пункт пропуску «Краківець»", "puente Simón Bolívar"."""
     quoted = stop < len(sentence.tokens) and sentence.tokens[stop].word == '"'
     begin = stop + quoted
-    end = _quote_end(sentence, begin) if quoted else name_end(sentence, begin)
+    end = (
+        _quote_end(sentence, begin) if quoted else max(name_end(sentence, begin), _articled_end(sentence, head, begin))
+    )
     if end <= begin or number_end(sentence, begin):
         return None
+    if quoted and sentence.lower[end : end + 3] == ('"', "-", '"') and _quote_end(sentence, end + 3) > end + 3:
+        ends = sentence.words(begin, end), sentence.words(end + 3, _quote_end(sentence, end + 3))
+        own = " - ".join(ends)  # "«Крым» — «Кавказ»"
+        last = _quote_end(sentence, end + 3)
+        return Mention(head, last, kind, own, (own, f"{sentence.words(head, stop)} {own}"), ends)
     own = sentence.words(begin, end)
     written, name = f"{sentence.words(head, stop)} {own}", f"{plain_head(sentence, head, stop)} {own}"
     forms = (name, written, own) if kind in ("crossing", "port") or quoted else (name, written)
     return Mention(head, end - 1 + quoted, kind, name, tuple(dict.fromkeys(forms)))
+
+
+def _articled_end(sentence: Sentence, head: int, at: int) -> int:
+    """The end of "الجمهورية" behind "جسر", where the article is cut off a word of the tables; ``at`` where none stands.
+
+    Behind a word of kind with an article of its own it is an adjective: "الجسر الحديدي".
+    """
+    tokens = sentence.tokens
+    if at + 1 >= len(tokens) or not is_caseless(tokens[at].word) or tokens[at].end != tokens[at + 1].start:
+        return at
+    defined = sentence.match(head, "route.definite") or (
+        head and tokens[head - 1].end == tokens[head].start and sentence.match(head - 1, "route.definite")
+    )
+    common = sentence.match(at + 1, "route.generic", "route.no_name", "route.is", "route.adjective", "calendar.weekday")
+    if defined or common or not sentence.match(at, "group.definite"):
+        return at
+    opens = sentence.match(at + 1, "route.name_opens") > 0
+    return max(at + 2, caseless_end(sentence, at + 2)) if opens else at + 2  # "جسر الملك فهد"
 
 
 def _quote_end(sentence: Sentence, at: int) -> int:

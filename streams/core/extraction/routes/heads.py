@@ -40,10 +40,27 @@ def headed(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> Iterato
         return  # "came ashore at Black River"
     if kind == "waterway" and sentence.has("route.spans", start=max(0, at - 5), end=at):
         return  # "the bridge over the river Wele"
+    if sentence.match(at, "route.river_word") and not sentence.has("route.vessel"):
+        return  # where nobody sails, a river is no route
+    if sentence.match(at, "route.stretch"):
+        yield from _stretch(sentence, at, head.end, floor=floor)
+        return
     if head.cls == "route.heads":
         yield from several(sentence, at, head.end, kind, floor=floor, shouted=shouted)
     elif one := _single(sentence, at, head.end, kind, floor=floor, shouted=shouted):
         yield one
+
+
+def _stretch(sentence: Sentence, at: int, stop: int, *, floor: int) -> Iterator[Mention]:
+    """``участок A — B``: a railway where rails are spoken of, else a road; no route of its own where it is part of one named before."""
+    part = floor > 0 and not any(sentence.lower[step] in (",", ";", ".") for step in range(floor, at))
+    head = sentence.mark(at, "route.head")
+    rails = sentence.has("route.rails") or (head is not None and head.value == "railway")
+    kind: RouteKind = "railway" if rails else "road"
+    right = following(sentence, at, stop, kind)
+    if part or right is None or right.ends is None:
+        return
+    yield replace(right, first=phrase_start(sentence, at), head=at)
 
 
 def _in_town(sentence: Sentence, at: int) -> bool:
@@ -160,7 +177,9 @@ def _to_before(sentence: Sentence, left: int, floor: int) -> int:
 def _named(sentence: Sentence, left: int, at: int, stop: int, *, kind: RouteKind, right: Mention | None) -> Mention:
     """A proper name before the word of kind: ``Qara Qozak Bridge``, ``A-B road (RN1)``, ``A-B stretch of the M03``."""
     words = sentence.words(left, stop)
-    ends = split_ends(sentence, left, at)
+    ends = (
+        None if is_head_first(sentence) else split_ends(sentence, left, at)
+    )  # "Военно-Грузинская дорога" has one name
     forms = [words]
     if left and sentence.tokens[left - 1].capital and sentence.match(left - 1, "route.ordinal"):
         forms.append(sentence.words(left - 1, stop))  # "Old Fangak airstrip"

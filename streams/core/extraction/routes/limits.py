@@ -75,11 +75,13 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     if sentence.has("route.partly", start=one.last + 1, end=min(later, one.last + 7)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     closed = sentence.match(one.first, "route.closed", "route.so_does") > 0
-    if (
-        closed
-        and some
-        and sentence.has(
-            "route.subset", "place.nationality", start=one.last + 1, end=max(min(later, one.last + 5), behind + 4)
+    if closed and (
+        sentence.match(one.last + 1, "route.whose")  # "запрещено движение фур"
+        or (
+            some
+            and sentence.has(
+                "route.subset", "place.nationality", start=one.last + 1, end=max(min(later, one.last + 5), behind + 4)
+            )
         )
     ):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)

@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import spaced_ends, split_ends
 from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.nameparts import is_head_first
 from streams.core.extraction.routes.propernames import name_end
 from streams.core.facts import RouteKind
 
@@ -100,6 +101,8 @@ def entry(sentence: Sentence, at: int, heading: Heading | None) -> Mention | Non
     """The name that begins an entry at token ``at``: "Kassala - closed", "Juba-Bor: flooded"."""
     if not sentence.tokens[at].capital or not _opened(sentence, at, heading):
         return None
+    if is_head_first(sentence) and sentence.match(at, "route.head"):
+        return None  # "Дорога Алаверди — Ванадзор — Дилижан"
     pair = spaced_ends(sentence, at)
     if pair and sentence.lower[pair[1] : pair[1] + 1] == (":",) and sentence.has(*_SAYS, start=pair[1]):
         name = f"{pair[0][0]}-{pair[0][1]} road"

@@ -28,6 +28,7 @@ from streams.core.extraction.routes.ways import (
     pair,
     river,
     the_one,
+    two_towns,
     way_between,
 )
 from streams.core.facts import RouteKind
@@ -126,8 +127,10 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
         yield from beside_known(sentence, known, ground)
     elif sentence.match(at, "route.junction"):
         yield from joined_roads(sentence, at, ground.table, floor=floor, shouted=shouted)
-    elif sentence.match(at, "route.line_of"):
-        yield from line(sentence, at)
+    elif lines := list(line(sentence, at)):
+        yield from lines
+    elif sentence.match(at, "route.line_of") and not sentence.match(at, "route.head"):
+        return
     elif flown := list(flights_to(sentence, at)):
         yield from flown
     elif unnamed := (
@@ -146,7 +149,7 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
         yield prefixed
     else:
         for one in headed(sentence, at, floor=floor, shouted=shouted):
-            yield ferried(sentence, one, ground)
+            yield ferried(sentence, two_towns(sentence, one, ground.town), ground)
 
 
 def _port_named(sentence: Sentence, at: int, ground: Ground) -> Mention | None:

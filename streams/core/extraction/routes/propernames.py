@@ -107,12 +107,20 @@ _DAYS = 31
 
 
 def _adjective_before(sentence: Sentence, at: int) -> int:
-    """1 if a name stands as an adjective before the word of kind, as Slavic has it: "Крымский мост"; else 0."""
+    """The tokens of a name that stands as an adjective before the word of kind, as Slavic has it: "Крымский мост"; else 0."""
     endings = sentence.lexicon.words("route.name_ending")
     token = sentence.tokens[at - 1] if at else None
-    if token is None or not endings or not token.capital or sentence.match(at - 1, "route.generic", "route.no_name"):
+    if token is None or not endings or not any(token.lower.endswith(ending) for ending in endings):
         return 0
-    return int(any(token.lower.endswith(ending) for ending in endings))
+    begin = at - 1
+    if begin > 1 and sentence.tokens[begin - 1].word == "-" and sentence.tokens[begin - 1].end == token.start:
+        begin -= 2  # "Военно-Грузинская дорога"
+    common = begin == at - 1 and sentence.match(
+        begin, "route.generic", "route.no_name", "route.adjective", "route.is", "route.ordinal"
+    )
+    if not sentence.tokens[begin].capital or common:
+        return 0
+    return at - begin
 
 
 def name_end(sentence: Sentence, at: int) -> int:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.ends import bare_ends
 from streams.core.extraction.routes.ground import Ground
 from streams.core.extraction.routes.mention import Mention
+from streams.core.extraction.routes.nameparts import is_head_first
 from streams.core.extraction.routes.propernames import names_from
 from streams.core.facts import RouteKind
 from streams.core.routenames import road_number
@@ -31,7 +33,7 @@ def spoken_of(sentences: Sequence[Sentence], named: Sequence[bool]) -> list[Rout
 def _kind(sentence: Sentence) -> RouteKind | None:
     for at, mark in sentence.find("route.town_kind"):
         named = mark.end < len(sentence.tokens) and sentence.tokens[at].capital and sentence.tokens[mark.end].capital
-        if not named:  # "Port Sudan"
+        if not named or is_head_first(sentence):  # "Port Sudan"
             return cast("RouteKind", mark.value)
     return None
 
@@ -55,20 +57,22 @@ def towns(sentence: Sentence, at: int, ground: Ground, kind: RouteKind) -> Itera
     """The towns of a clause that begins at token ``at``, if it says their state: "A, B and C were closed"."""
     if not sentence.tokens[at].capital or not _opens(sentence, at):
         return
-    names = list(names_from(sentence, at))
+    names, quoted = _names(sentence, at)
     if not names:
         return
-    step = names[-1][1]
+    step = names[-1][1] + quoted
     while sentence.match(step, *_HELPERS):
         step += 1
-    helped = step > names[-1][1]
-    mark = sentence.mark(step, "route.town_is")
+    helped = step > names[-1][1] + quoted
+    label = sentence.mark(names[-1][1], "route.town_is")
+    mark = label if label is not None and label.value == "label" else sentence.mark(step, "route.town_is")
     if mark is None or (mark.value == "with be" and not helped):
         return
     for start, end in names:
         own = sentence.words(start, end)
         if (
-            road_number(own)
+            (mark.value == "label" and not ground.town(own))  # "Калуга: ограничения сняты"
+            or road_number(own)
             or ground.country(own)
             or sentence.mark(end, "route.head", "route.heads")
             or sentence.has("route.head", start=start, end=end)
@@ -80,7 +84,20 @@ def towns(sentence: Sentence, at: int, ground: Ground, kind: RouteKind) -> Itera
             return  # "Flights were suspended"
     for start, end in names:
         own = sentence.words(start, end)
-        yield Mention(start, end - 1, kind, f"{own} {kind}", (f"{own} {kind}", own))
+        name = own if is_head_first(sentence) else f"{own} {kind}"
+        yield Mention(start, end - 1 + quoted, kind, name, tuple(dict.fromkeys((name, own))))
+
+
+def _names(sentence: Sentence, at: int) -> tuple[list[tuple[int, int]], bool]:
+    """The names in a row from token ``at`` on, and whether they stand in quotation marks ("«Порубне — Сірет»")."""
+    dashed = bare_ends(sentence, at) if is_head_first(sentence) else None
+    names = [(at, dashed[1])] if dashed else list(names_from(sentence, at))
+    quoted = (
+        bool(names)
+        and at > 0
+        and sentence.lower[at - 1] == '"' == "".join(sentence.lower[names[-1][1] : names[-1][1] + 1])
+    )
+    return names, quoted
 
 
 def _opens(sentence: Sentence, at: int) -> bool:

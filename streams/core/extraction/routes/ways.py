@@ -1,12 +1,13 @@
 """Ways without a word of kind beside their name: between two places, on a river, or by the rails around them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import cast
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import bare_ends, linked_ends, split_ends
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.nameparts import is_head_first
+from streams.core.extraction.routes.nameparts import is_caseless, is_head_first
 from streams.core.extraction.routes.propernames import name_end, name_start, names_from
 from streams.core.facts import RouteKind
 
@@ -94,7 +95,8 @@ def line(sentence: Sentence, at: int) -> Iterator[Mention]:
             (a, b), end = bare
             head = sentence.mark(end, "route.head")
             last = head.end if head is not None and head.value == line.value else end
-            names = (f"{a}-{b} {line.value}", sentence.words(start, end), sentence.words(start, last))
+            own = f"{a} - {b}" if is_head_first(sentence) else f"{a}-{b} {line.value}"
+            names = (own, sentence.words(start, end), sentence.words(start, last))
             yield Mention(start, last - 1, cast("RouteKind", line.value), names[0], names, (a, b))
             return
 
@@ -175,6 +177,22 @@ def river(sentence: Sentence, at: int) -> Mention | None:
         return None
     name = sentence.words(at, end)
     return Mention(at, end - 1, "waterway", name, (name,))
+
+
+def two_towns(sentence: Sentence, one: Mention, town: Callable[[str], bool]) -> Mention:
+    """``one``, with the second town that Arabic sets right behind the first: "طريق بعقوبة كركوك"."""
+    head = sentence.mark(one.head if one.head >= 0 else one.first, "route.head")
+    first = one.last + 1
+    if one.kind not in ("road", "railway") or one.ends is not None or one.name is None or head is None or one.numbered:
+        return one
+    if not is_caseless(sentence.tokens[one.first].word) or head.end >= first:
+        return one
+    end = name_end(sentence, first)
+    a, b = sentence.words(head.end, first), sentence.words(first, end)
+    if end <= first or not town(a) or not town(b):
+        return one
+    forms = (f"{one.forms[0]} {b}", sentence.words(one.first, end), f"{a} {b}", f"{a} - {b}")
+    return replace(one, last=end - 1, name=forms[0], forms=tuple(dict.fromkeys(forms)), ends=(a, b))
 
 
 def the_one(sentence: Sentence, at: int, before: Mention) -> Mention | None:
