@@ -95,8 +95,7 @@ def line(sentence: Sentence, at: int) -> Iterator[Mention]:
             (a, b), end = bare
             head = sentence.mark(end, "route.head")
             last = head.end if head is not None and head.value == line.value else end
-            own = f"{a} - {b}" if is_head_first(sentence) else f"{a}-{b} {line.value}"
-            names = (own, sentence.words(start, end), sentence.words(start, last))
+            names = (_linking(sentence, (a, b), line.value), sentence.words(start, end), sentence.words(start, last))
             yield Mention(start, last - 1, cast("RouteKind", line.value), names[0], names, (a, b))
             return
 
