@@ -40,9 +40,18 @@ def kind_of(sentence: Sentence, start: int, figure: int, end: int, value: int) -
         return "age"
     labelled = start == figure and token.shape == "number" and sentence.match(figure - 1, "numeral.label")
     labelled = labelled and not sentence.ending("killed.toll", figure - 1, 3)  # "the dead number 24"
+    labelled = labelled and not (sentence.match(figure - 1, "toll.counts") and _people_end(sentence, figure - 1))
     if labelled and not sentence.match(end, *_PEOPLE, "displaced.noun"):  # "since the last update 12,700 refugees came"
         return "label"
     return "count"
+
+
+_COUNTED = ("killed.toll", "injured.toll", "missing.toll", "displaced.noun", "people.lives", *_PEOPLE)
+
+
+def _people_end(sentence: Sentence, at: int) -> bool:
+    """Whether a word for people ends right before a token: "injured victims number 203"."""
+    return any(sentence.ending(cls, at, 1) for cls in _COUNTED)
 
 
 def _one_of_ages(sentence: Sentence, figure: int, value: int) -> bool:

@@ -63,6 +63,8 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
         return _of_figure(sentence, number, at)
     others = more and sentence.match(at - 1, *PLURAL) > 0  # "63 others lie in three hospitals"
     if of is None and not others and not ends_at(sentence, at):
+        if _in_brackets_by_place(sentence, number):
+            return Group(number, number.start, number.end, "bare")
         return _elided(sentence, number, at) or unknown_noun(sentence, number, at, more=more)
     harmed = (number.start > 0 and sentence.match(number.start - 1, *HARMING) > 0) or any(
         mark.end == number.start for _, mark in sentence.find(*OF, start=number.start - 3, end=number.start)
@@ -125,6 +127,19 @@ def _somewhere(sentence: Sentence, number: Number) -> bool:
     named = number.end + 1 < len(sentence.tokens) and sentence.tokens[number.end + 1].capital
     joined = sentence.match(number.start - 1, "group.join") or sentence.lower[number.start - 1] == ";"
     return bool(number.start and named and joined and sentence.match(number.end, "place.in"))
+
+
+def _in_brackets_by_place(sentence: Sentence, number: Number) -> bool:
+    """Whether a number counts those of a place in a bracketed list: "4 deaths (2 Ba, 1 Savusavu, 1 Levuka)"."""
+    if sentence.lower[number.start - 1 : number.start] not in (("(",), (",",), ("/",)) or number.start < 1:
+        return False
+    opened = next((at for at in range(number.start - 1, -1, -1) if sentence.lower[at] in ("(", ")")), -1)
+    if opened < 1 or sentence.lower[opened] != "(":
+        return False
+    end = number.end
+    while end < len(sentence.tokens) and sentence.tokens[end].shape == "word" and sentence.tokens[end].capital:
+        end += 1
+    return end > number.end and sentence.lower[end : end + 1] in ((",",), (")",), ("/",))
 
 
 def _elided(sentence: Sentence, number: Number, at: int) -> Group | None:

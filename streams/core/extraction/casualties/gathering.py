@@ -52,6 +52,9 @@ def _named_at_once(sentence: Sentence, found: Sequence[Group]) -> Iterator[Group
         if before is not None and before.one and group.head == "bare" and _household_of(sentence, before, group):
             before = replace(before, number=group.number, end=group.end, determiner="number")
             continue
+        if before is not None and _is_somebody(sentence, before, group):
+            before = replace(before, end=group.end, noun=group.noun)
+            continue
         if (
             before is not None
             and before.of == "part.of.them"
@@ -84,6 +87,13 @@ def _and_theirs(sentence: Sentence, one: Group, other: Group) -> bool:
         return False
     told = {civilian(sentence, one), civilian(sentence, other)}
     return told not in ({True, False}, {False, None})
+
+
+def _is_somebody(sentence: Sentence, one: Group, somebody: Group) -> bool:
+    """Whether a bare "one" is said to be somebody: "of whom one was a woman of 76"."""
+    bare = one.head == "bare" and one.one and one.of is None and somebody.determiner == "article"
+    be = sentence.match(one.end, "grammar.be.one")
+    return bare and be > 0 and somebody.one and somebody.head == "people" and one.end + be == somebody.start
 
 
 def _belongs(sentence: Sentence, before: Group, group: Group) -> bool:

@@ -17,7 +17,7 @@ _LISTED_REACH = 14
 def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group after a predicate is what it took: "killed 12", "bodies of 12", "toll rose to 12"; 0: not at all."""
     sentence, gap = scene.sentence, range(predicate.end, group.start)
-    if group.head == "unknown" and not scene.sentence.match(predicate.start, "people.befalls"):
+    if _never_taken(sentence, group, predicate):
         return 0
     if predicate.form in ("toll", "lives"):
         return (_toll if predicate.form == "toll" else _lives)(scene, group, predicate)
@@ -55,6 +55,14 @@ def _by_place(sentence: Sentence, group: Group, gap: range) -> bool:
     """A label and the first of its places: "Deaths by province: Sofala 12"."""
     colon = next((at for at in gap if sentence.lower[at] == ":"), None)
     return colon is not None and colon - gap.start <= _LABEL and first_place(sentence, group, colon)
+
+
+def _never_taken(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
+    """What takes only those known to be people, and those looked for since they did it: "are searching for three gunmen"."""
+    if group.head == "unknown":
+        return not sentence.match(predicate.start, "people.befalls")
+    sought = predicate.outcome == "missing" and group.noun[1] > 0
+    return sought and sentence.has("people.sought", start=group.noun[1] - 1, end=group.noun[1])
 
 
 def _aboard(sentence: Sentence, group: Group, predicate: Predicate) -> bool:

@@ -1,9 +1,10 @@
 """Parts: figures that are a subset or breakdown of another one in the same sentence or before it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from streams.core.extraction.casualties.appositions import spelt_out
+from streams.core.extraction.casualties.breakdowns import broken_down
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import PLURAL, SINGULAR, STATES, VERBS
@@ -26,9 +27,10 @@ from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
 _OPENS_WITHIN = 4
+_BEHIND_WITHIN = 8
 _LIST_STEP = 12
 _AMONG = 4
-_AMONG_REACH = 10
+_AMONG_REACH = 16
 _FREED = 8
 _BEFALLING = tuple(cls for cls in VERBS if not cls.endswith((".weak", ".lives")))
 _OWN = ("verb", "ing", "of", "intransitive")
@@ -95,9 +97,11 @@ def with_parts(
         linked.setdefault(link.group, []).append(link)
     found: list[Link] = []
     whole: Link | None = None
-    for group in groups:
+    broken = broken_down(sentence, groups, links, before)
+    named = _named_outcomes(sentence, groups, linked)
+    for group in (one for one in groups if one not in broken):
         own = linked.get(group, [])
-        outcome = _named_outcome(sentence, group, groups)
+        outcome = named.get(group)
         if outcome is not None:
             strong = [
                 link for link in own if link.predicate is not None and link.predicate.form in _OWN and not link.joined
@@ -125,7 +129,7 @@ def with_parts(
             part = True
         if not own and part:
             rest = sentence.ending("part.remaining", group.start, 3)
-            told = before if group.of or rest or sum_opens(sentence, group) else None
+            told = before if group.of or rest or sum_opens(sentence, group) or _opening(sentence) else None
             told_of_fewer = whole is not None and 0 < whole.group.number.min < group.number.min
             origin = (None if told_of_fewer else whole) or told or whole_behind(group, links)
             freed = origin is not None and origin.outcome == "detained" and _let_go(sentence, group)
@@ -139,7 +143,20 @@ def with_parts(
             found.append(replace(link, part=link.part or (part and shares)))
             if not found[-1].part:
                 whole = link
-    return found
+    found.extend(Link(group, outcome, group.start, group.end, part=True) for group, outcome in broken.items())
+    return sorted(found, key=lambda link: link.group.start) if broken else found
+
+
+def _goes_on(sentence: Sentence, named: Group, group: Group) -> bool:
+    """Whether a bare figure is the next of those dead or hurt: "six of the dead were children, and 11 came from Surabaya"."""
+    if group.head != "bare" or group.more or group.determiner != "number" or not _continues(sentence, named, group):
+        return False
+    return bool(sentence.match(group.end, "grammar.be", "part.belongs"))
+
+
+def _opening(sentence: Sentence) -> bool:
+    """Whether a sentence goes on with some of those told just before: "among them were two women"."""
+    return any(sentence.match(at, "part.opening") for at in range(2))
 
 
 def _rest_of(sentence: Sentence, group: Group, found: Sequence[Link], before: Link | None) -> bool:
@@ -200,6 +217,21 @@ def _in_part(sentence: Sentence, group: Group, own: Sequence[Link], whole: Link)
     )
 
 
+def _named_outcomes(
+    sentence: Sentence, groups: Sequence[Group], linked: Mapping[Group, Sequence[Link]]
+) -> dict[Group, Outcome]:
+    """The groups that are told to be some of the dead, the wounded and so on, and those told of next in one breath."""
+    named: dict[Group, Outcome] = {}
+    for at, group in enumerate(groups):
+        outcome = _named_outcome(sentence, group, groups)
+        before = groups[at - 1] if at else None
+        if outcome is None and group not in linked and before in named and _goes_on(sentence, before, group):
+            outcome = named[before]
+        if outcome is not None:
+            named[group] = outcome
+    return named
+
+
 def _named_outcome(sentence: Sentence, group: Group, groups: Sequence[Group]) -> Outcome | None:
     """The outcome of "nine of the dead", "of the dead, 21 were women", "three are among the injured"."""
     for outcome in OUTCOMES:
@@ -222,7 +254,7 @@ def _named_outcome(sentence: Sentence, group: Group, groups: Sequence[Group]) ->
 
 def _opened(sentence: Sentence, group: Group) -> bool:
     """Whether "including", "among them" or "of whom" stands before the group."""
-    for at, _ in sentence.find("part.behind", start=group.end, end=group.end + _OPENS_WITHIN):
+    for at, _ in sentence.find("part.behind", start=group.end, end=group.end + _BEHIND_WITHIN):
         if not any(word in ",;" for word in sentence.lower[group.end : at]):
             listed = sentence.lower[group.start - 1 : group.start] == (",",)
             return (group.one or listed) and group.determiner != "definite"  # "21 mourners, a mayor among them"

@@ -19,6 +19,9 @@ _HOUSES = 3
 _CAPTORS = 4
 _BROUGHT = 5
 _NONE_REACH = 10
+_LOOKED_FOR = 6
+_LABEL = 3
+_MOVED = 9
 
 
 def phrases(sentence: Sentence) -> Iterator[Predicate]:
@@ -28,6 +31,8 @@ def phrases(sentence: Sentence) -> Iterator[Predicate]:
             yield Predicate("injured", "intransitive", at - 1, mark.end)
     yield from _hurt(sentence)
     yield from _sheltered(sentence)
+    yield from _looked_for(sentence)
+    yield from _in_shelters(sentence)
     yield from _taken(sentence)
     yield from _brought_out(sentence)
     yield from _around(sentence)
@@ -129,7 +134,7 @@ def _moved_there(sentence: Sentence, at: int, there: Mark) -> Iterator[Predicate
     """Those brought or gone to where nobody lives at home, and those whom it houses: "were taken to a relief camp"."""
     if there.cls == "displaced.roof":
         return
-    for start, moves in sentence.find("displaced.moves", start=at - _SHELTER_REACH, end=at):
+    for start, moves in sentence.find("displaced.moves", start=at - _MOVED, end=at):
         if sentence.match(moves.end, "displaced.into") and not carried(sentence, there.end):
             yield Predicate("displaced", "intransitive", start, there.end)
             return
@@ -144,6 +149,29 @@ def _only_counted(sentence: Sentence, at: int) -> bool:
     if len(counted) != 1 or counted[0].start - begin > 1 or counted[0].kind != "count":
         return False
     return counted[0].end == at or (at - counted[0].end <= 2 and bool(sentence.match(at - 1, *PLURAL)))
+
+
+def _looked_for(sentence: Sentence) -> Iterator[Predicate]:
+    """Those looked for, with where or when between: "divers went on looking on Monday for two sisters"."""
+    for at, mark in sentence.find("missing.search"):
+        for near in range(mark.end, mark.end + _LOOKED_FOR):
+            if sentence.match(near, "grammar.clause", "grammar.say", "grammar.be") or (
+                near < len(sentence.tokens) and sentence.tokens[near].shape == "mark"
+            ):
+                break
+            if behind := sentence.match(near, "missing.for"):
+                yield Predicate("missing", "ing", at, near + behind)
+                break
+
+
+def _in_shelters(sentence: Sentence) -> Iterator[Predicate]:
+    """Those in the shelters that a label counts: "Safe centres: 96, with 11,842 persons"."""
+    for _, mark in sentence.find("displaced.shelter", end=_LABEL):
+        if sentence.lower[mark.end : mark.end + 1] != (":",):
+            continue
+        counted = [one for one in numbers(sentence) if one.start > mark.end and one.kind == "count"]
+        if len(counted) > 1 and sentence.match(counted[1].start - 1, "displaced.with"):
+            yield Predicate("displaced", "ing", counted[1].start - 1, counted[1].start)
 
 
 def _taken(sentence: Sentence) -> Iterator[Predicate]:

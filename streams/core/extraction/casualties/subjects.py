@@ -86,6 +86,8 @@ def _never_theirs(scene: Scene, group: Group, predicate: Predicate) -> bool:
     if scene.sentence.ending("group.none_of", group.start - the, _NONE_OF):  # "none of the 14 passengers was hurt"
         return not scene.sentence.match(predicate.start, "killed.survives", "killed.all_of")
     if predicate.outcome == "injured":
+        if group.outcome == "killed" and group.determiner != "number":
+            return True  # "the death of a colleague who was shot"
         return is_body(scene, group) or scene.sentence.ending("killed.of", group.start, 3)
     return predicate.outcome == "missing" and scene.sentence.match(group.end - 1, "people.lives.only") > 0
 

@@ -3,8 +3,10 @@
 Of two that overlap the longer stays, for it says more.
 """
 
+from collections.abc import Iterator
 from typing import get_args
 
+from streams.core.extraction.casualties.nouns import PLURAL
 from streams.core.extraction.casualties.phrases import phrases
 from streams.core.extraction.casualties.predicates import OUTCOMES, Form, Predicate, auxiliary
 from streams.core.extraction.casualties.senses import otherwise_meant
@@ -40,7 +42,7 @@ def predicates(sentence: Sentence) -> list[Predicate]:
     for at, mark in sentence.find("killed.ending", start=1):
         if not sentence.match(at - 1, "killed.ending.not"):
             found.append(Predicate("killed", "verb", at - 1, mark.end, *auxiliary(sentence, at - 1)))
-    tolls = list(_tolls(sentence, found))
+    tolls = [*_tolls(sentence, found), *_counted_states(sentence, found)]
     kept: list[Predicate] = []
     for one in sorted([*tolls, *found], key=_rank):
         if all(one.end <= other.start or one.start >= other.end or _twofold(one, other) for other in kept):
@@ -63,6 +65,21 @@ def _tolls(sentence: Sentence, found: list[Predicate]) -> list[Predicate]:
                     tolls.append(Predicate(one.outcome, "toll", at, one.end))
                 break
     return tolls
+
+
+def _counted_states(sentence: Sentence, found: list[Predicate]) -> Iterator[Predicate]:
+    """Those named by what befell them and then counted: "the injured number 203", "displaced families total 1,400"."""
+    for one in found:
+        if one.form not in ("state", "verb", "noun") or one.passive or one.perfect:
+            continue
+        end = one.end + sentence.match(one.end, *PLURAL)
+        if end > one.start + (one.form != "noun" and not _of_all(sentence, one)) and sentence.match(end, "toll.counts"):
+            yield Predicate(one.outcome, "toll", one.start, end)
+
+
+def _of_all(sentence: Sentence, one: Predicate) -> bool:
+    """Whether "the" makes people of a word of what befell them: "the injured"."""
+    return sentence.match(one.start - 1, "group.definite") > 0
 
 
 def _twofold(one: Predicate, other: Predicate) -> bool:

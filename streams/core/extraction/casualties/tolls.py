@@ -62,6 +62,8 @@ def spoken(
     for group in there:
         if group in linked or group.determiner not in ("number", "article") or group.head == "outcome":
             continue
+        if group.number.max == 0 and group.start and not sentence.match(group.start, "group.more"):
+            continue  # "offered no proof and named nobody"
         if before is not None and _alone(sentence, group):
             yield Link(group, before.outcome, group.start, group.end)
             continue

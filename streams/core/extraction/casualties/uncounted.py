@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from streams.core.extraction.casualties.groups import Group, Head
-from streams.core.extraction.casualties.nouns import DONE, NOUNS, SINGULAR, VERBS, noun_ends
+from streams.core.extraction.casualties.nouns import DONE, NOUNS, SINGULAR, STATES, VERBS, noun_ends
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
@@ -106,7 +106,7 @@ def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
         if sentence.match(at - 1, "people.modifier") and _taken(sentence, at - 1) and noun_ends(sentence, mark.end):
             yield _group(1, at - 1, mark.end, None)  # "shells killed female volunteer"
             continue
-        listed = sentence.lower[at - 1] in _LISTS and sentence.match(mark.end, *VERBS) > 0
+        listed = sentence.lower[at - 1] in _LISTS and sentence.match(mark.end, *VERBS, *STATES) > 0
         if (done and noun_ends(sentence, mark.end)) or listed:
             yield _group(1, at, mark.end, None)
 

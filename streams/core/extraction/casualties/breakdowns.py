@@ -1,0 +1,86 @@
+"""Breakdowns: figures that together make up one told before them, "61 were killed, 58 suspects and three officers".
+
+That the numbers add up is the sign: whatever else is said of these people, what befell the whole befell them.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.nouns import STATES, VERBS
+from streams.core.extraction.reading import Sentence
+from streams.core.facts import Outcome
+
+_MOST = 7
+_STEP = 6
+_LONG_STEP = 16
+"""Tokens between two of a list, and between two of whom more is told: "a couple crushed by a tree in Libmanan, a farmer"."""
+_HEAD = 3
+
+
+def broken_down(
+    sentence: Sentence, groups: Sequence[Group], links: Sequence[Link], before: Link | None
+) -> Mapping[Group, Outcome]:
+    """What befell the groups that make up a figure of their sentence, or ``before``, the one told last."""
+    linked = {link.group: link for link in links}
+    for at, whole in enumerate(groups):
+        link = linked.get(whole)
+        if link is None or link.part or link.joined:
+            continue
+        these = _adding_up(sentence, groups[at + 1 :], whole)
+        if these and (
+            _announced(sentence, whole, these, [linked.get(one) for one in these])
+            or _named(sentence, link, these, [linked.get(one) for one in these])
+        ):
+            return dict.fromkeys(these, link.outcome)
+    if before is None or not groups or links or groups[0].start >= _HEAD or groups[0].head != "bare":
+        return {}
+    these = _adding_up(sentence, groups, before.group)
+    return dict.fromkeys(these, before.outcome) if len(these) == len(groups) else {}
+
+
+def _adding_up(sentence: Sentence, groups: Sequence[Group], whole: Group) -> Sequence[Group]:
+    """The first of some groups whose numbers add up to that of another."""
+    if whole.number.max != whole.number.min or whole.number.min < 2:
+        return ()
+    total = 0
+    for last, group in enumerate(groups[:_MOST]):
+        before = groups[last - 1].end if last else group.start
+        if group.number.max != group.number.min or group.more or ";" in sentence.lower[before : group.start]:
+            return ()
+        total += group.number.min
+        if total >= whole.number.min:
+            return groups[: last + 1] if total == whole.number.min and last else ()
+    return ()
+
+
+def _announced(sentence: Sentence, whole: Group, these: Sequence[Group], own: Sequence[Link | None]) -> bool:
+    """Whether a colon, a bracket or "of whom" opens the list."""
+    begin = these[0].start
+    opened = sentence.lower[begin - 1 : begin] in ((":",), ("(",)) or any(
+        begin - mark.end <= 1 for _, mark in sentence.find("part.opens", start=whole.end, end=begin)
+    )
+    near = all(then.start - one.end <= _LONG_STEP for one, then in pairwise(these))
+    hurt = any(one.outcome not in (None, "killed") for one in these) or any(
+        one is not None and one.predicate is not None and sentence.match(one.predicate.start, "injured.state")
+        for one in own
+    )  # "eight deaths, of which three girls, and five wounded"
+    return opened and near and not hurt
+
+
+def _named(sentence: Sentence, link: Link, these: Sequence[Group], own: Sequence[Link | None]) -> bool:
+    """Whether a list behind a comma only names those counted: nothing else befell them."""
+    if all(one.one for one in these):
+        return False  # "two sons of the soil, a corporal and a private"
+    if sentence.lower[these[0].start - 1] != "," or these[0].start - 1 > link.end + _STEP:
+        return False
+    if any(one is not None and (one.outcome != link.outcome or not one.joined) for one in own):
+        return False
+    ends = these[-1].end
+    closed = ends >= len(sentence.tokens) or sentence.tokens[ends].shape == "mark"
+    return closed and not any(
+        then.start - one.end > _STEP
+        or sentence.has(*VERBS, *STATES, "grammar.be", "grammar.have", start=one.end, end=then.start)
+        for one, then in pairwise(these)
+    )
