@@ -299,7 +299,7 @@ def is_counted(sentence: Sentence, start: int, end: int) -> bool:
     """Whether only so many of those who pass are told of, from token ``start`` on: "called off 110 flights"."""
     several = any(
         sentence.tokens[at].shape == "number" or sentence.match(at, "numeral.unit", "numeral.ten", "numeral.vague")
-        for at in range(start, end)
+        for at in range(start, min(end, len(sentence.tokens)))
     )
     return several and not sentence.has("route.all", start=start, end=end)
 

@@ -51,12 +51,8 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     guarded = told == "captured" or sentence.match(cue.at, "route.secures") > 0
     if guarded and sentence.has("route.frontier", start=group.first, end=group.last + 1):
         return False  # "has secured its border with Syria by a wall"
-    flight = next((at for at, _ in sentence.find("passage.traffic", start=cue.end, end=cue.end + _FEW)), cue.end)
-    if (
-        told == "severed"
-        and is_counted(sentence, cue.end, flight)
-        and not sentence.match(cue.end, "grammar.preposition")
-    ):
+    counted = told == "severed" and is_counted(sentence, cue.end, cue.end + 1)
+    if counted and sentence.has("passage.traffic", start=cue.end, end=cue.end + _FEW):
         return False  # "the airport cancelled 60 flights"
     if told == "taken":
         return sentence.has("truce.actor", "people.armed.plural", "people.modifier.armed", "route.holders")
