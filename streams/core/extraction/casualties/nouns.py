@@ -158,7 +158,7 @@ def ends_at(sentence: Sentence, at: int) -> bool:
     if token.lower.endswith("ed") and sentence.match(at + 1, "grammar.preposition"):
         return True  # "of which 3 referred to the hospital"
     length = sentence.match(at, *PARTICIPLES)
-    if length == 1:
+    if length == 1 and sentence.match(at, *NOUNS) < 2:  # "600 morts violentes": the adjective is of those people
         return not _adjective(sentence, at + 1)
     return length > 0 or sentence.begins(at, _BEHIND_NUMBERS)
 
