@@ -42,7 +42,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         for_few = (
             one.status == "reported"
             and some
-            and sentence.has("route.few", start=one.last + 1, end=one.last + 5)
+            and sentence.has("route.few", "place.nationality", start=one.last + 1, end=one.last + 5)
             and not sentence.has("route.all", start=one.last + 1, end=one.last + 5)
         )
         if (
@@ -54,6 +54,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
             or for_few
             or (sentence.match(one.first, "route.there_is") and sentence.match(one.last + 1, "route.partly"))
             or _barred_to_some(sentence, one.last + 1)
+            or _only_part(sentence, one)
             or any(
                 _lighter(sentence, a, b) or windowed(sentence, a, b) or _limited(sentence, a, b, delays=not late)
                 for a, b in _of_now(sentence, start, end)
@@ -91,8 +92,18 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     return one
 
 
+def _only_part(sentence: Sentence, one: Said) -> bool:
+    """Whether only a part is open: "only the first ten kilometres of the M5 are open"."""
+    return any(
+        sentence.has("route.part", start=at, end=one.group.first) and not sentence.match(at - 1, "route.not")
+        for at, _ in sentence.find("route.only", start=max(0, one.group.first - 2 * _OWNS), end=one.group.first)
+    )
+
+
 def _after_hours(sentence: Sentence, one: Said) -> bool:
-    """Whether a closure in the present holds from an hour on: "is banned after 6 p.m."."""
+    """Whether a closure in the present holds from an hour on: "is banned after 6 p.m.", "is closed overnight"."""
+    if sentence.match(one.last + 1, "route.overnight"):
+        return sentence.match(one.first - 1, "route.now") > 0
     hour = one.last + 1 + sentence.match(one.last + 1, "route.after")
     if hour == one.last + 1 or not is_number(sentence, hour) or not sentence.match(hour + 1, "route.clock"):
         return False

@@ -138,10 +138,26 @@ def _clause_start(sentence: Sentence, group: Group, at: int) -> int:
                 return step
     while begin > 0 and at - begin < 30 and sentence.lower[begin - 1] not in (",", ";", ":", "."):
         yet_to = sentence.lower[begin - 1] == "yet" and sentence.lower[begin] == "to"  # "have yet to clear it"
-        if sentence.match(begin - 1, "route.and_then", "route.but") and not yet_to:
+        if sentence.match(begin - 1, "route.and_then", "route.but") and not (
+            yet_to or _adjectives(sentence, begin, at)
+        ):
             break
         begin -= 1
     return begin
+
+
+def _adjectives(sentence: Sentence, begin: int, at: int) -> bool:
+    """Whether "and" joins two adjectives before a noun: "urge the immediate and permanent opening"."""
+    one = begin == at - 1 and sentence.lower[begin - 1] == "and" and sentence.match(at, "route.noun") > 0
+    return one and not sentence.match(
+        begin,
+        "route.passing_adverb",
+        "route.be",
+        "route.definite",
+        "grammar.have",
+        "grammar.aux",
+        "grammar.preposition",
+    )
 
 
 def _negation(sentence: Sentence, at: int) -> str:

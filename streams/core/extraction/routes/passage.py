@@ -121,7 +121,9 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
             if not negated(sentence, at) and not sentence.match(mark.end, "route.times"):
                 some = sentence.match(at, "route.banned") and sentence.match(subject, "route.subset_heavy")
                 some = some or sentence.match(subject + 1, "route.heavier")
-                some = some or sentence.match(subject - 1, "route.day_part")  # "night sailing is forbidden"
+                some = some or sentence.match(
+                    subject - 1, "route.day_part", "route.some_flights"
+                )  # "night sailing is forbidden"
                 to = sentence.match(mark.end, "route.to_some")
                 some = some or (to and sentence.match(mark.end + to, "route.subset"))  # "traffic forbidden to lorries"
                 yield Passage(subject, mark.end - 1, "restricted" if some else "severed", before=True)
@@ -130,7 +132,10 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
             if _one_vehicle(sentence, place) or is_counted(sentence, mark.end, place):
                 break  # "armed men stopped a bus on the road", "called off 110 flights"
             if not negated(sentence, at):
-                yield Passage(at, max(mark.end, who.end) - 1, "severed", before=True)
+                some = sentence.match(
+                    place - 1, "route.day_part", "route.subset_heavy", "route.some_flights"
+                )  # "suspended night traffic"
+                yield Passage(at, max(mark.end, who.end) - 1, "restricted" if some else "severed", before=True)
             break
         if (sentence.match(at - 1, "route.not") or sentence.match(at - 1, "route.no_longer")) and sentence.match(
             mark.end, "route.running"

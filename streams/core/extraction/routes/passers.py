@@ -61,6 +61,7 @@ def _let(sentence: Sentence) -> Iterator[Passage]:
         via = sentence.mark(whom.end, "passage.via", "passage.over") if whom is not None else None
         if via is not None and not negated(sentence, at):
             some = sentence.has("route.subset", "route.only", start=max(0, at - 2), end=via.end)
+            some = some or sentence.has("route.only", start=via.end, end=via.end + _ALLOWED)
             by_turns = sentence.match(via.end, "route.limit", "route.by_turns") > 0  # "let cars across one at a time"
             yield Passage(at, via.end - 1, "restricted" if some or by_turns else "open", before=by_turns)
 

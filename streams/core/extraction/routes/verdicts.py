@@ -31,14 +31,18 @@ def verdict(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[S
     if state == "severed" and _lifted(sentence, group, cue):
         state = "open"
     turned = cast("RouteState", state)
-    if negated == "no longer":
+    partly = bool(negated) and sentence.has("route.wholly", start=max(0, cue.at - _FEW), end=cue.end)
+    if partly and status in ("reported", "denied") and cue.at > group.last:
+        turned, status = "restricted", "reported"  # "is not fully open"
+    elif negated == "no longer":
         turned = "open" if state == "severed" else "severed"
     elif negated:
         if state == "severed":
             if status in ("reported", "denied"):
                 yield Said(group, "severed", "denied", cue.at, cue.end - 1, weight)
             return
-        turned = "severed" if state == "open" else "open"
+        opening = any(sentence.match(at, "route.opens") for at in range(cue.at, cue.end))  # "was not partly reopened"
+        turned = "severed" if state == "open" or opening else "open"
     yield Said(group, turned, status, cue.at, cue.end - 1, weight)
 
 
@@ -109,6 +113,8 @@ def noun_verdict(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iter
     lifted = lifted or sentence.has("route.lifts", start=cue.end, end=min(len(sentence.tokens), group.last + 8))
     if state == "severed" and lifted:
         state = "open"
+    if sentence.match(cue.at - 1, "route.partial"):
+        state = "restricted"  # "the partial closure of the M5"
     if status == "reported" and sentence.has("route.mooted", start=cue.end, end=group.last + _MOOTED):
         status = "threatened"  # "a closure of the bridge is being considered"
     if negated or sentence.has("route.untrue", start=cue.end, end=cue.end + 8):
@@ -132,7 +138,7 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
     if sentence.match(cue.at, "route.work") and not all(route.kind in _WORKED for route in group.routes):
         return  # "work resumed on the bridge"
     status, negated, weight = mode
-    if value == "restricted" and sentence.match(cue.at, "passage.barrier") and _over(sentence, cue):
+    if value == "restricted" and _over(sentence, cue):
         value = "open"  # "the curfew on the road has been lifted"
     if value == "turned":
         if sentence.has("route.no_town", start=group.first, end=group.last + 1):
@@ -169,7 +175,7 @@ def _nobody(sentence: Sentence, cue: Cue) -> bool:
 def _over(sentence: Sentence, cue: Cue) -> bool:
     """Whether a limit is told with its end: "the curfew on the M5 has been lifted"."""
     return any(
-        sentence.has("grammar.be", "grammar.have", start=cue.end, end=at) and "," not in sentence.lower[cue.end : at]
+        sentence.match(at - 1, "grammar.be", "grammar.have") > 0 and "," not in sentence.lower[cue.end : at]
         for at, _ in sentence.find("route.lifts", start=cue.end, end=cue.end + _MOOTED)
     )
 
