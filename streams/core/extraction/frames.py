@@ -129,6 +129,9 @@ def _outweighed(sentences: Collection[Sentence], frame: Frame, weight: int) -> b
     if frame.name == "drill" and weight > _SURE and any(one.has("frame.played") for one in sentences):
         return False
     caused = _caused(sentences)
+    if frame.name == "drill" and caused and any(map(_literal, sentences)):
+        played = any(one.has("frame.played", "frame.scripted") for one in sentences)
+        return not played  # "were killed when a grenade went off during an exercise"
     real = {one.words(at, mark.end).lower() for one in sentences for at, mark in one.find("frame.real")}
     if frame.strong and weight >= _SURE:
         return len(real) + caused >= _REAL

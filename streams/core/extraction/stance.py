@@ -46,7 +46,12 @@ def scope_of(
     for at, mark in sentence.find("stance.court.of", end=last + 1):
         if mark.end <= last + 1:  # "found guilty on Thursday of killing 47": the verdict is new, the deaths are not
             return "background", sentence.words(at, mark.end)
+    aftermath = next(((at, mark) for at, mark in sentence.find("stance.aftermath", start=last + 1)), None)
+    if aftermath is not None:
+        found = tuple(time for time in found if time.past or time.at < aftermath[0])
     near = _nearest(sentence, found, first, last)
+    if near is None and aftermath is not None:  # "the bomb that killed 270 went on trial on Monday"
+        return "background", sentence.words(aftermath[0], aftermath[1].end)
     if near is not None:
         return ("background", near.words) if near.past else ("new", "")
     court = _court(reading)

@@ -16,7 +16,7 @@ _LAST_MONTHS = 9
 """A month that lies farther back is rather one to come."""
 _LAST_HOUR = 999
 """A greater number behind a month is a year."""
-_TIMED = ("stance.background", "stance.ago", "stance.new", "calendar.month")
+_TIMED = ("stance.background", "stance.later", "stance.ago", "stance.new", "calendar.month")
 _DECADE = re.compile(r"(?:1[89]|20)\d0s")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -36,6 +36,8 @@ class Time(NamedTuple):
 _BEGAN = 8
 _BESIDE = 5
 _OLD = 3
+_TOLD = 9
+"""How far behind "a year after" the clause opens that tells what happened then."""
 _RECORD = 6
 """How far before "since" that stands of which it is the worst."""
 
@@ -67,11 +69,11 @@ def _times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
     past = -1
     worded = (at for at, _ in sentence.find(*_TIMED))
     dated = (at for at, token in enumerate(sentence.tokens) if token.shape in ("number", "mixed"))
-    for at in sorted({*worded, *dated}):
+    for at in (one for one in sorted({*worded, *dated}) if not _dates_nothing(sentence, one)):
         token = sentence.tokens[at]
-        if _of_a_place(sentence, at):
-            continue
-        if (mark := sentence.mark(at, "stance.background")) and mark.end - at > sentence.match(at, "stance.new"):
+        if _told_of(sentence, at):
+            yield Time(at, True, sentence.words(at, at + 3), behind=True)
+        elif (mark := sentence.mark(at, "stance.background")) and mark.end - at > sentence.match(at, "stance.new"):
             past = mark.end
             yield Time(at, True, sentence.words(at, mark.end))
         elif (ago := sentence.match(at, "stance.ago")) and sentence.has("stance.years", start=at + ago, end=at + 4):
@@ -97,6 +99,35 @@ def _of_a_place(sentence: Sentence, at: int) -> bool:
         at - mark.end <= _OLD and not any(word in ",;:" for word in sentence.lower[mark.end : at])
         for _, mark in sentence.find("stance.relic", start=at - _BESIDE - _OLD, end=at)
     )
+
+
+def _dates_nothing(sentence: Sentence, at: int) -> bool:
+    """Whether a word of time says nothing of when it was: it names a place, or a rite of memory that was struck."""
+    return _of_a_place(sentence, at) or _struck(sentence, at)
+
+
+def _struck(sentence: Sentence, at: int) -> bool:
+    """Whether a rite of memory was struck, so that it dates nothing: "attacked a march marking the anniversary, killing 12"."""
+    if not sentence.match(at, "stance.rite"):
+        return False
+    harm = next((i for i, _ in sentence.find("killed.ing", "injured.ing", start=at)), None)
+    if harm is not None and sentence.has("stance.strikes", end=at):
+        return not sentence.has("stance.then", "clause.that", start=at, end=harm)
+    during = sentence.has("stance.during", start=at - _BESIDE, end=at)
+    did = [i for i, _ in sentence.find("killed.verb", "injured.verb", end=at)]
+    return during and bool(did) and not sentence.has("stance.then", "clause.relative", start=did[-1], end=at)
+
+
+def _told_of(sentence: Sentence, at: int) -> bool:
+    """Whether a clause behind "a year after" tells what happened then: "a year after a raid that killed thirty"."""
+    if not sentence.match(at, "stance.later"):
+        return False
+    for behind in range(at + 1, min(at + _TOLD, len(sentence.tokens))):
+        if sentence.tokens[behind].shape == "mark":
+            return False
+        if sentence.match(behind, "clause.that", "stance.then"):
+            return True
+    return False
 
 
 def named_events(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:
