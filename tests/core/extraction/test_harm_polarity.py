@@ -93,3 +93,12 @@ def test_what_did_not_happen_or_long_ago_is_no_live_toll(verb: Verb) -> None:
     read = {text: live(text) for text in (frame.format(**verb._asdict()) for frame in frames)}
 
     assert {text: figures for text, figures in read.items() if figures} == {}
+
+
+@pytest.mark.parametrize("noun", ["death", "killing", "abduction", "displacement"])
+def test_a_noun_of_harm_counts_as_its_verb_brings_it_about_or_not(noun: str) -> None:
+    verbs = ("led to", "did not lead to", "could lead to", "averted", "threatened")
+
+    read = [live(f"The attack on Jos {verb} the {noun} of twelve people.") for verb in verbs]
+
+    assert read == [[12], [], [], [], []]

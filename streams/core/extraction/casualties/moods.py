@@ -6,10 +6,14 @@
 from typing import NamedTuple
 
 from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Status
 
 _FORMS = ("verb", "ing", "intransitive", "state")
+_NOUNS = ("of", "noun")
+_BROUGHT = 4
+"""Within how many tokens before a noun of harm the verb stands that brings it about or averts it."""
 _BEFORE = 3
 """Within how many tokens before "being killed" stands what was escaped."""
 _SUPPOSED = 14
@@ -26,6 +30,9 @@ class Mood(NamedTuple):
 def unreal(sentence: Sentence, link: Link) -> str:
     """The words by which it did not happen and nobody says that it did: "nearly killed", "without killing"; empty where none are."""
     said = link.predicate
+    if said is not None and said.form in _NOUNS:
+        averts = _verb(sentence, link, said, "casualty.averts")
+        return "" if averts is None else sentence.words(averts, said.end)
     if said is None or said.form not in _FORMS:
         return ""
     first = _first(sentence, link, said.start)
@@ -44,20 +51,45 @@ def unreal(sentence: Sentence, link: Link) -> str:
 def mood(sentence: Sentence, link: Link) -> Mood | None:
     """How a predicate is said where its own words make it no news: denied, ahead, supposed; None where it is plainly told."""
     said = link.predicate
-    if said is None or said.form not in _FORMS:
+    if said is None:
         return None
-    first = _first(sentence, link, said.start)
-    words = sentence.words(first, said.end)
-    for _, mark in sentence.find("casualty.negation", start=first, end=said.start):
-        if not sentence.match(mark.end, "casualty.negation.not"):
-            return Mood("denied", words)
-    had = sentence.has("grammar.have", start=first, end=said.start)
-    if sentence.has("casualty.ahead", start=first, end=said.start):
-        return Mood("unconfirmed" if had else "threatened", words)
-    if sentence.has("casualty.due", start=max(0, first - 1), end=said.start):
-        return Mood("threatened", words)
+    start: int | None = said.start
+    if said.form in _NOUNS:
+        threat = _verb(sentence, link, said, "casualty.threatens")
+        if threat is not None:
+            return Mood("threatened", sentence.words(threat, said.end))
+        start = _verb(sentence, link, said, "casualty.brings")
+    if start is None or said.form not in (*_FORMS, *_NOUNS):
+        return None
+    first = _first(sentence, link, start)
+    helped = _helped(sentence, first, start, sentence.words(first, said.end))
+    if helped is not None:
+        return helped
     supposed = _supposed(sentence, min(first, link.group.start))
     return Mood("threatened", supposed) if supposed else None
+
+
+def _helped(sentence: Sentence, first: int, start: int, words: str) -> Mood | None:
+    """What the helpers, from token ``first`` on, make of the verb at token ``start``."""
+    for _, mark in sentence.find("casualty.negation", start=first, end=start):
+        if not sentence.match(mark.end, "casualty.negation.not"):
+            return Mood("denied", words)
+    had = sentence.has("grammar.have", start=first, end=start)
+    if sentence.has("casualty.ahead", start=first, end=start):
+        return Mood("unconfirmed" if had else "threatened", words)
+    if sentence.has("casualty.due", start=max(0, first - 1), end=start):
+        return Mood("threatened", words)
+    return None
+
+
+def _verb(sentence: Sentence, link: Link, said: Predicate, cls: str) -> int | None:
+    """The verb of a class right before a noun of harm and its people: "could cause the deaths of twelve"."""
+    at = min(link.group.start, said.start)
+    while at > 0 and sentence.match(at - 1, "grammar.determiner"):
+        at -= 1
+    return next(
+        (verb for verb, mark in sentence.find(cls, start=max(0, at - _BROUGHT), end=at) if mark.end == at), None
+    )
 
 
 def _gerund(sentence: Sentence, at: int) -> bool:
