@@ -215,6 +215,7 @@ def _overtaken(one: Said, last: Said) -> bool:
         and (
             sentence.has("route.until", start=one.first, end=last.first + 1)
             or (sentence.match(last.first, "route.opens") > 0 and one.group is last.group)
+            or sentence.has("passage.again", start=last.first, end=last.last + 1)
         )
     )
 

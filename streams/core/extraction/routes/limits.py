@@ -56,7 +56,9 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
             or _barred_to_some(sentence, one.last + 1)
             or _only_part(sentence, one)
             or any(
-                _lighter(sentence, a, b) or windowed(sentence, a, b) or _limited(sentence, a, b, delays=not late)
+                _lighter(sentence, a, b)
+                or (windowed(sentence, a, b) and not sentence.has("route.freely", start=a, end=b))
+                or _limited(sentence, a, b, delays=not late or sentence.match(one.last + 1, "route.late") > 0)
                 for a, b in _of_now(sentence, start, end)
             )
         ):
@@ -150,6 +152,8 @@ def _relieved(sentence: Sentence, one: Said) -> bool:
 def _clause_end(sentence: Sentence, last: int) -> int:
     """Where the clause ends behind a cue: a comma, and another subject: "is open, the tape is only down at the water"."""
     for at in range(last + 1, len(sentence.tokens) - 1):
+        if sentence.match(at, "route.and_then") and sentence.match(at + 1, "route.plans"):
+            return at  # "is open and will accept diverted flights until 22:00"
         if sentence.lower[at] == "," and sentence.match(at + 1, "route.definite"):
             told = sentence.has("grammar.say", start=at + 1, end=at + _OWNS)
             if not told and sentence.has("grammar.be", "grammar.have", start=at + 1, end=at + _OWNS):
@@ -272,6 +276,8 @@ def _spelt_hour(word: str) -> bool:
 
 def _limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
     """Whether the words leave passage to some, at times, or slowly; late flights (not ``delays``) are no closed sky."""
+    if sentence.has("route.freely", start=start, end=end):
+        return False
     for at, _ in sentence.find("route.some_hours", start=start + 1, end=end):
         if sentence.has("route.not", start=start - 3, end=start):
             continue  # "has not stopped work for one hour"

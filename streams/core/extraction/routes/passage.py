@@ -190,7 +190,7 @@ def _hampered(sentence: Sentence, at: int) -> bool:
     )
 
 
-_LIMITED = 3
+_LIMITED = 5
 """Within how many tokens behind a verb of moving its limit is told."""
 
 

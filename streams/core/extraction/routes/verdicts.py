@@ -58,6 +58,10 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     counted = told == "severed" and is_counted(sentence, cue.end, cue.end + 1)
     if counted and sentence.has("passage.traffic", start=cue.end, end=cue.end + _FEW):
         return False  # "the airport cancelled 60 flights"
+    if sentence.match(cue.at, "route.runs") == cue.end - cue.at and all(
+        route.kind in ("road", "bridge", "crossing") for route in group.routes
+    ):
+        return False  # "the road, which runs beside the line"
     if told == "taken":
         return sentence.has("truce.actor", "people.armed.plural", "people.modifier.armed", "route.holders")
     if told == "filled":
