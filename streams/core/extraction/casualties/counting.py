@@ -106,6 +106,8 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
         return True
     if sentence.match(number.start - 1, "group.every"):
         return True  # "every one of the 82"
+    if sentence.match(at, "group.spared"):
+        return True  # "12 escape death"
     if of_a_thing(sentence, at) or sentence.match(number.start, "group.reciprocal"):
         return True  # "31 missing gloves", "they killed one another"
     noun = at + of

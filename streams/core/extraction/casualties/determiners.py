@@ -93,6 +93,8 @@ def headline(sentence: Sentence) -> Group | None:
     if noun is None or noun[1] - noun[0] > 6:
         return None
     end = noun[1]
+    if sentence.match(end, "part.among") and not sentence.match(end - 1, *PLURAL):  # "Journalist among 12 killed"
+        return with_noun(sentence, Number(1, 1, "exact", at, at, at), at, noun, "none", more=False, of=None)
     if not sentence.match(end, *VERBS, *STATES, "group.join", "grammar.be"):
         return None
     return with_noun(sentence, Number(1, 1, "exact", at, at, at), at, noun, "none", more=False, of=None)

@@ -136,12 +136,17 @@ def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
 
 def _left_out(sentence: Sentence, group: Group) -> bool:
     """Those who did it ("by four gunmen"), and one person who is none of them ("not a single man")."""
-    if sentence.has("people.alive", start=group.end - 1 - (group.end - group.start > 2), end=group.end + 1):
+    burnt = any(mark.value == "alive" for _, mark in sentence.find("killed.around", end=group.start))
+    if not burnt and sentence.has(
+        "people.alive", start=group.end - 1 - (group.end - group.start > 2), end=group.end + 1
+    ):
         return True  # "36 bodies and 82 living men", "five living"
     if group.head == "bare" and (length := sentence.match(group.end, "group.safe")):
         end = group.end + length
-        if end >= len(sentence.tokens) or sentence.tokens[end].shape == "mark":
-            return True  # "26 missing, 74 rescued"
+        ends = end >= len(sentence.tokens) or sentence.tokens[end].shape == "mark"
+        goes_on = sentence.match(end, "clause.while", "clause.when", "grammar.preposition")
+        if ends or (goes_on and not sentence.match(end, "injured.with")):
+            return True  # "26 missing, 74 rescued", "12 dead, 40 rescued after ferry sinks"
     if sentence.lower[group.start - 1 : group.start] == (":",) and _let_go(sentence, group.start - 1):
         return True
     if group.of and sentence.has("group.recovers", start=group.end, end=group.end + 2) and not few_survived(sentence):

@@ -42,6 +42,9 @@ class Link:
 def link_of(scene: Scene, group: Group, predicate: Predicate) -> Link:
     """The link of a group and a predicate. Of many who "were shot" it is said that they were killed."""
     massacre = scene.sentence.match(predicate.start, "killed.many") and predicate.end - predicate.start == 1
+    massacre = massacre and not any(  # "shot 12 people, killing three"
+        other.form == "ing" and other.outcome == "killed" and other.start > predicate.end for other in scene.predicates
+    )
     died = (massacre and group.number.min >= _MANY) or _died_there(scene, group, predicate)
     outcome = "killed" if died else predicate.outcome
     return Link(group, outcome, min(group.start, predicate.start), max(group.end, predicate.end), predicate)

@@ -30,6 +30,7 @@ _OPENS_WITHIN = 4
 _BEHIND_WITHIN = 8
 _LIST_STEP = 12
 _AMONG = 4
+_HEADLINE = 2
 _AMONG_REACH = 16
 _FREED = 8
 _BEFALLING = tuple(cls for cls in VERBS if not cls.endswith((".weak", ".lives")))
@@ -76,6 +77,8 @@ def _counted_among(sentence: Sentence, group: Group, whole: Group) -> bool:
     return any(
         sentence.match(at - 1, "grammar.be", "grammar.have") and whole.start - at <= _AMONG
         for at, _ in sentence.find("part.among", start=group.end + 1, end=whole.start)
+    ) or (  # a headline: "Five children among 12 dead"
+        sentence.match(group.end, "part.among") > 0 and whole.start - group.end <= _AMONG and group.start <= _HEADLINE
     )
 
 

@@ -77,8 +77,10 @@ def _around(sentence: Sentence) -> Iterator[Predicate]:
     """Verbs that go on behind their people: "shot three men dead", "taken 112 people into custody"."""
     for outcome in OUTCOMES:
         for at, mark in sentence.find(f"{outcome}.around"):
-            for tail, _ in sentence.find(f"{outcome}.behind", start=mark.end + 1, end=at + _SENT):
+            for tail, so in sentence.find(f"{outcome}.behind", start=mark.end + 1, end=at + _SENT):
                 between = range(mark.end, tail)
+                if so.value and so.value != mark.value:
+                    continue  # "buried two men alive", and not "pulled two men alive"
                 if any(sentence.match(near, "grammar.clause", "grammar.be", "grammar.say") for near in between):
                     break
                 if not _people_in(sentence, between):

@@ -54,6 +54,13 @@ def released(scene: Scene, group: Group, at: int) -> bool:
         for free, _ in sentence.find("detained.released", start=group.start - _FREED, end=group.start)
     )
     before = before or sentence.ending("detained.hands", group.start, _FREED)
+    freed = group.start - (sentence.match(group.start - 1, "group.definite") > 0)
+    frees = next(
+        (at for at, one in sentence.find("detained.frees", start=freed - 2, end=freed) if one.end == freed), None
+    )
+    before = before or (
+        frees is not None and not sentence.match(frees - 1, "casualty.not_yet")
+    )  # "rescues 12 hostages"
     some = sentence.ending("part.of.count", group.start, 3)  # "freed nine of the 24 teachers": the 24 were taken
     return (before and not some) or _let_go_behind(scene, at)
 

@@ -225,5 +225,8 @@ def _active(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]
     if object_follows(scene, predicate):
         return 45 - len(gap)
     if not only_adverbs(scene.sentence, gap):
-        return 60 - len(gap) if group.head != "bare" else 0
+        aside = scene.sentence.lower[gap[0]] == "," == scene.sentence.lower[gap[-1]] and scene.sentence.match(
+            gap[0] + 1, "part.opens"
+        )  # "12, including five children, killed"
+        return 60 - len(gap) if group.head != "bare" or aside else 0
     return 92 - len(gap)
