@@ -48,7 +48,8 @@ def bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireStat
         return None
     if state == "collapsed" and (_ends_fighting(sentence, end) or _somebody_dies(sentence, at)):
         return None
-    weight = "side" if state == "agreed" and relative else "main"
+    aside = relative or (not passive and _dated(sentence, before, at, end))
+    weight = "side" if state == "agreed" and aside else "main"
     return told(sentence, before, state, (at, end), weight)
 
 
@@ -152,6 +153,13 @@ def _modifier(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
     """A participle right behind the ceasefire: "a truce brokered by Qatar", "a ceasefire agreed in March"."""
     aside = at - 1 if sentence.lower[at - 1] == "," else at  # "the moratorium, agreed for the days of the exchange,"
     return aside == truce.last + 1 and sentence.match(end, "grammar.preposition") > 0
+
+
+def _dated(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
+    """A participle that only dates the ceasefire of which more is told: "La trêve conclue en mars a été violée"."""
+    if at != truce.last + 1 or not sentence.match(end, "grammar.preposition", "calendar.weekday", "stance.new"):
+        return False
+    return sentence.match(truce.first - 1, "grammar.determiner") > 0 and sentence.has(*CUES, start=end)
 
 
 def _headline(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from streams.core.extraction.places import countries_of, places_as_written, wher
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.routes import times
 from streams.core.extraction.routes.ground import Ground
+from streams.core.extraction.routes.limits import windowed
 from streams.core.extraction.routes.links import Look, linked
 from streams.core.extraction.routes.lists import headings
 from streams.core.extraction.routes.members import with_members
@@ -214,6 +215,7 @@ def _overtaken(one: Said, last: Said) -> bool:
         and one.last < last.first
         and (
             sentence.has("route.until", start=one.first, end=last.first + 1)
+            or windowed(sentence, one.last + 1, last.first)  # "shut from 7 to 11, traffic restored"
             or (sentence.match(last.first, "route.opens") > 0 and one.group is last.group)
             or sentence.has("passage.again", start=last.first, end=last.last + 1)
         )

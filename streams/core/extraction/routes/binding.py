@@ -61,6 +61,10 @@ def _before_object(sentence: Sentence, step: int, at: int, group: Group, *, onto
         return 1
     if several := _several_named(sentence, step):
         return several
+    if sentence.lexicon.words("route.head_first") and (
+        dated := sentence.match(step, "route.passing_adverb", "calendar.weekday", "route.day_part", "stance.new")
+    ):
+        return dated  # "a coupé dimanche matin la route de Bara"
     if step - at < _SUBJECT_BEHIND and token.shape == "word" and sentence.lexicon.words("grammar.vso"):
         return 1  # the subject of a language that says its verb first: "قطع محتجون طريق"
     near = onto and group.first - step <= _NEAR_OBJECT and not token.capital and token.word not in ",;:"

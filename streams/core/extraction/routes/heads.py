@@ -11,7 +11,7 @@ from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import split_ends
 from streams.core.extraction.routes.following import following, named_after
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.nameparts import capitalised, hyphenated, is_head_first
+from streams.core.extraction.routes.nameparts import capitalised, hyphenated, is_generic, is_head_first
 from streams.core.extraction.routes.numbers import bracketed_number, number_end
 from streams.core.extraction.routes.phrases import phrase_start
 from streams.core.extraction.routes.plurals import several
@@ -76,6 +76,11 @@ def _in_town(sentence: Sentence, at: int) -> bool:
 def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool) -> Mention | None:
     left = name_start(sentence, at, floor=floor, shouted=shouted)
     right = following(sentence, at, stop, kind)
+    described = stop
+    while is_head_first(sentence) and is_generic(sentence, described) and not sentence.mark(described, "route.head"):
+        described += 1  # "la route cantonale entre A et B"
+    if right is None and described > stop and (right := following(sentence, at, described, kind)) is not None:
+        stop = described
     if _of_another_sense(sentence, left, at, stop, right):
         return None
     series = left < at and all(sentence.match(i, "route.series_word") for i in range(left, at))  # "Asian Highway 1"

@@ -77,7 +77,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         )  # "the A1 northbound was shut"
     if sentence.has("route.partly", start=one.last + 1, end=min(later, one.last + 7)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
-    closed = sentence.match(one.first, "route.closed", "route.so_does") > 0
+    closed = sentence.match(one.first, "route.closed", "route.so_does") or sentence.match(one.last, "route.closed")
     if closed and (
         sentence.match(one.last + 1, "route.whose")  # "запрещено движение фур"
         or (
