@@ -140,13 +140,16 @@ def of_topic(sentence: Sentence, topic: Sequence[Named], cue: Cue) -> Iterator[S
 def included(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
     """What is said of several, for one of them that is named: "six roads were closed, including the N3"."""
     found = [at for at, _ in sentence.find("route.including")]
+    comprised = [at for at, _ in sentence.find("route.comprises") if not found and groups and at < groups[0].first]
+    found = found or comprised[-1:]
     several = [at for at, _ in sentence.find("route.heads", end=found[0] if found else 0)]
     if not several:
         return
+    low = several[-1] - bool(comprised)  # "closed roads include"
     told = [
         cue
         for cue in cues(sentence, set())
-        if several[-1] < cue.at < found[0] and not cue.values.keys().isdisjoint(_OF_SEVERAL)
+        if low <= cue.at < found[0] and not cue.values.keys().isdisjoint(_OF_SEVERAL)
     ]
     for group in groups:
         if told and group.first > found[0] and all(one.group is not group for one in said):

@@ -1,6 +1,7 @@
 """Labels: a state that stands beside a name without a verb: in a list, behind a colon, or by likeness ("and so does the A2")."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import cast
 
 from streams.core.extraction.reading import Sentence
@@ -24,6 +25,41 @@ def so_does(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said], c
         others = [one for one in groups[groups.index(group) :] if one.routes[0].kind == kind]
         for alike in others if at <= _OPENS and not said else (group,):
             yield Said(alike, same[-1].state, same[-1].status, at, mark.end - 1, same[-1].weight)
+
+
+def gapped(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
+    """As in "The A2 was cut on Monday and the A5 on Tuesday", "snow closed the A2 at Molen and the A5 at Gola"."""
+    told: dict[int, Said] = {id(one.group): one for one in said if one.weight == "main"}
+    for before, group in pairwise(groups):
+        one = told.get(id(before))
+        joint = group.first - 1 - sentence.match(group.first - 1, "route.definite")
+        if id(group) in told or one is None or one.first > group.first or group.pointing or before.pointing:
+            continue
+        end = next((at for at in range(group.last + 1, len(sentence.tokens)) if sentence.match(at, *_CLAUSE)), None)
+        bare = sentence.lower[joint : joint + 1] == ("and",) and not sentence.has(
+            "route.from", start=before.last + 1, end=joint
+        )
+        alike = {route.kind for route in before.routes} == {route.kind for route in group.routes}
+        placed = sentence.match(group.last + 1, "grammar.preposition") > 0
+        if bare and alike and placed and not sentence.has(*_VERBS, start=max(one.last, before.last) + 1, end=end):
+            gap = Said(group, one.state, one.status, group.first, group.last, one.weight)
+            told[id(group)] = gap
+            yield gap
+
+
+_CLAUSE = ("route.break_hard", "passage.break")
+"""What ends the clause of a route whose verb is left out."""
+_VERBS = (
+    "grammar.be",
+    "grammar.have",
+    "grammar.aux",
+    "grammar.verb",
+    "grammar.say",
+    "route.is",
+    "route.does",
+    "route.goes",
+)
+"""What is a verb of its own, so that none was left out."""
 
 
 def labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:

@@ -214,8 +214,8 @@ def _aside(sentence: Sentence, other: Mention) -> bool:
 
 
 def _leading_to(sentence: Sentence, at: int, end: int) -> int:
-    """How many tokens say where the road before them leads: "the M5 to Damascus and the M4"."""
-    step = at + sentence.match(at, "route.to")
+    """How many tokens say where the road before them leads or lies: "the M5 to Damascus and the M4", "the A2 at Molen and"."""
+    step = at + sentence.match(at, "route.to", "route.of")
     if step == at:
         return 0
     stop = step

@@ -23,7 +23,7 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
         or _to_open(sentence, group, start, cue)
     ):
         return None
-    never = sentence.has("route.at_no_time", start=start, end=cue.at) or _neither(sentence, group, cue.at)
+    never = sentence.has("route.at_no_time", start=start, end=cue.at) or neither(sentence, group, cue.at)
     negated = "not" if never else _negation(sentence, cue.at)
     status: Status = "reported"
     weight: Weight = "main"
@@ -115,7 +115,7 @@ def _headlined(sentence: Sentence, group: Group, cue: Cue) -> bool:
     return after and sentence.field == "title"
 
 
-def _neither(sentence: Sentence, group: Group, at: int) -> bool:
+def neither(sentence: Sentence, group: Group, at: int) -> bool:
     """Whether "neither" or "none of" stands before the routes that are the subject: "Neither the M4 nor the M5 is open"."""
     begin = group.first
     while begin > 0 and sentence.match(begin - 1, "route.definite", "route.adjective"):

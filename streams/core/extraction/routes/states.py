@@ -14,6 +14,7 @@ from streams.core.extraction.routes.labels import (
     blocked_part,
     enumerated,
     fraction,
+    gapped,
     labelled,
     lacking,
     remaining,
@@ -69,6 +70,7 @@ def states(
             said.extend(of_topic(sentence, topic, cue))
     said.extend(included(sentence, groups, said))
     said.extend(so_does(sentence, groups, said, carried))
+    said.extend(gapped(sentence, groups, said))
     said.extend(labelled(sentence, groups, said))
     said.extend(enumerated(sentence, groups, said))
     said.extend(remaining(sentence, groups))

@@ -9,7 +9,7 @@ from typing import cast
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.links import Group
-from streams.core.extraction.routes.modes import is_hardware, mode_of
+from streams.core.extraction.routes.modes import is_hardware, mode_of, neither
 from streams.core.extraction.routes.passage import is_counted
 from streams.core.extraction.routes.statements import Cue, Said, Weight
 from streams.core.facts import RouteState, Status
@@ -150,7 +150,7 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
         yield Said(group, "severed", status, cue.at, cue.end - 1, "side")
     elif value == "restricted":
         yield from _use_in_part(sentence, group, cue, mode)
-    elif value == "open" and _nobody(sentence, cue):
+    elif value == "open" and _nobody(sentence, group, cue):
         yield Said(group, "severed", status, cue.at, cue.end - 1, weight)
     elif value == "open" and _only(sentence, cue.at):
         yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
@@ -170,10 +170,10 @@ def _use_in_part(sentence: Sentence, group: Group, cue: Cue, mode: tuple[Status,
     yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
 
 
-def _nobody(sentence: Sentence, cue: Cue) -> bool:
+def _nobody(sentence: Sentence, group: Group, cue: Cue) -> bool:
     """Whether nobody can do what those who pass do: "no convoy can use it", "traffic in both directions was halted"."""
     none = sentence.has("passage.nobody", "passage.none", start=cue.at - _FEW, end=cue.at)
-    return none or _halted(sentence, cue.end)
+    return none or neither(sentence, group, cue.at) or _halted(sentence, cue.end)
 
 
 def _over(sentence: Sentence, cue: Cue) -> bool:
