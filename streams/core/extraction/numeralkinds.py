@@ -55,16 +55,20 @@ def _people_end(sentence: Sentence, at: int) -> bool:
 
 
 def _one_of_ages(sentence: Sentence, figure: int, value: int) -> bool:
-    """The ages of several: "two men aged 34 and 52", "three brothers, 9, 12 and 14, were"."""
+    """The ages of several: "two men aged 34 and 52", "girls aged three and seven", "three brothers, 9, 12 and 14, were"."""
+
+    def in_words(at: int) -> bool:
+        return sentence.match(at, "numeral.unit", "numeral.ten") > 0 and not sentence.match(at + 1, *_PEOPLE)
 
     def listed(at: int) -> bool:
         return 0 <= at < len(sentence.tokens) and (
             (sentence.tokens[at].word.isdigit() and int(sentence.tokens[at].word) < _OLDEST)
+            or in_words(at)
             or sentence.lower[at] in (",", "-")
             or sentence.match(at, "numeral.and", "numeral.to") > 0
         )
 
-    if value >= _OLDEST or not sentence.tokens[figure].word.isdigit():
+    if value >= _OLDEST or not (sentence.tokens[figure].word.isdigit() or in_words(figure)):
         return False
     begin, end = figure, figure + 1
     while listed(begin - 1):
@@ -74,8 +78,10 @@ def _one_of_ages(sentence: Sentence, figure: int, value: int) -> bool:
     if sentence.match(begin - 1, "numeral.aged", "numeral.between") and sentence.has(
         "numeral.aged", start=begin - 2, end=begin
     ):
-        return True
+        return not sentence.match(figure + 1, *_PEOPLE)  # "a girl aged 9 and 2 women"
     ages = [at for at in range(begin, end) if sentence.tokens[at].word.isdigit()]
+    if not ages:
+        return False
     apart = sentence.lower[begin] == "," == sentence.lower[end - 1] and ages[0] == begin + 1 and ages[-1] == end - 2
     return apart and len(ages) > 1 and sentence.match(begin - 1, *_PEOPLE) > 0
 

@@ -6,13 +6,15 @@ from dataclasses import replace
 from streams.core.extraction.casualties.counting import counted, few_survived, share
 from streams.core.extraction.casualties.determiners import both, headline, nobody, single
 from streams.core.extraction.casualties.groups import Group
-from streams.core.extraction.casualties.nouns import SINGULAR, VERBS, aged
+from streams.core.extraction.casualties.nouns import SINGULAR, STATES, VERBS, aged
 from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.times import int_of
 
 _OLDEST = 120
+_SPEAKER = 7
+_TOLD = 5
 _BEGINS = ("group.no", "group.another", "group.article", "group.definite", "group.both")
 
 
@@ -64,11 +66,14 @@ def _named_at_once(sentence: Sentence, found: Sequence[Group]) -> Iterator[Group
         ):
             before = replace(before, end=group.end, noun=group.noun)
             continue
+        if before is not None and _again_in_both(sentence, before, group):
+            continue
         if before is not None and group.determiner == "definite" and _belongs(sentence, before, group):
             continue
         if before is not None and _and_theirs(sentence, before, group):
             two = replace(before.number, min=2, max=2)
-            before = replace(before, number=two, end=group.end, noun=(before.noun[0], group.end), determiner="number")
+            before = replace(before, number=two, end=group.end, noun=(before.noun[0], group.end))
+            before = before if before.determiner == "definite" else replace(before, determiner="number")
             continue
         if before is not None:
             yield before
@@ -79,7 +84,7 @@ def _named_at_once(sentence: Sentence, found: Sequence[Group]) -> Iterator[Group
 
 def _and_theirs(sentence: Sentence, one: Group, other: Group) -> bool:
     """Whether somebody is told of together with another who is theirs: "a priest and his wife", and not in a longer list."""
-    both = one.determiner == "article" and other.determiner == "definite" and one.one and other.one
+    both = one.determiner in ("article", "definite") and other.determiner == "definite" and one.one and other.one
     if not both or one.head != "people" or other.head != "people" or one.more or one.of is not None:
         return False
     joined = sentence.match(one.end, "group.and") and other.start == one.end + 1
@@ -94,6 +99,12 @@ def _is_somebody(sentence: Sentence, one: Group, somebody: Group) -> bool:
     bare = one.head == "bare" and one.one and one.of is None and somebody.determiner == "article"
     be = sentence.match(one.end, "grammar.be.one")
     return bare and be > 0 and somebody.one and somebody.head == "people" and one.end + be == somebody.start
+
+
+def _again_in_both(sentence: Sentence, before: Group, group: Group) -> bool:
+    """Whether two people are only told of in an aside behind them: "two drivers, both Cameroonians, lost their lives"."""
+    aside = sentence.lower[before.end : group.start] in ((",",), ("(",), ("-",))
+    return aside and before.number.min == before.number.max == 2 and sentence.match(group.start, "group.both") > 0
 
 
 def _belongs(sentence: Sentence, before: Group, group: Group) -> bool:
@@ -121,6 +132,23 @@ def in_years(sentence: Sentence, at: int) -> bool:
     return (one or named) and int_of(sentence.lower[at]) < _OLDEST
 
 
+def told_ages(sentence: Sentence) -> frozenset[int]:
+    """The tokens that tell the ages of people before them, with their commas: "two sisters, aged 4 and 7, and their mother"."""
+    if not sentence.has("numeral.aged"):
+        return frozenset()
+    ages = {number.start: number.end for number in numbers(sentence) if number.kind == "age"}
+    found: set[int] = set()
+    for at, mark in sentence.find("numeral.aged"):
+        end = mark.end + sentence.match(mark.end, "numeral.between")
+        while end in ages or (end > mark.end and end + 1 in ages):
+            end = ages.get(end) or ages[end + 1]
+        if end == mark.end:
+            continue
+        comma = at > 0 and sentence.lower[at - 1] == ","
+        found.update(range(at - comma, end + (comma and sentence.lower[end : end + 1] == (",",))))
+    return frozenset(found)
+
+
 def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
     """Those who tell of others count nobody: "a councillor and two drivers told us"."""
     group = found[at]
@@ -130,8 +158,28 @@ def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
         return True
     if group.one and sentence.match(group.start - 1, "group.speaks"):
         return True  # ""We have buried 22," said a seller of millet"
+    if (
+        group.determiner == "article"
+        and sentence.lower[group.start - 1 : group.start] == (",",)
+        and _told_at_end(sentence, group.end)
+    ):
+        return True  # ", a health worker in Goma said"
     joined = sentence.match(group.end, "group.and") and at + 1 < len(found) and found[at + 1].start == group.end + 1
     return bool(joined) and _speaks(sentence, found, at + 1)
+
+
+def _told_at_end(sentence: Sentence, at: int) -> bool:
+    """Whether those whom a preposition puts somewhere then say something, with no other verb or mark between."""
+    if not sentence.match(at, "grammar.preposition"):
+        return False
+    for near in range(at + 1, min(at + _SPEAKER, len(sentence.tokens))):
+        if sentence.match(near, "group.speaks"):
+            return True
+        if sentence.tokens[near].shape in ("mark", "number") or sentence.match(
+            near, *VERBS, *STATES, "grammar.be", "grammar.have", "grammar.clause"
+        ):
+            return False
+    return False
 
 
 def _left_out(sentence: Sentence, group: Group) -> bool:
@@ -147,7 +195,8 @@ def _left_out(sentence: Sentence, group: Group) -> bool:
         goes_on = sentence.match(end, "clause.while", "clause.when", "grammar.preposition")
         if ends or (goes_on and not sentence.match(end, "injured.with")):
             return True  # "26 missing, 74 rescued", "12 dead, 40 rescued after ferry sinks"
-    if sentence.lower[group.start - 1 : group.start] == (":",) and _let_go(sentence, group.start - 1):
+    told_of = group.of is not None and sentence.has(*STATES, "injured.with", start=group.end, end=group.end + _TOLD)
+    if sentence.lower[group.start - 1 : group.start] == (":",) and not told_of and _let_go(sentence, group.start - 1):
         return True
     if group.of and sentence.has("group.recovers", start=group.end, end=group.end + 2) and not few_survived(sentence):
         return True  # "nine of the victims are expected to survive"

@@ -43,7 +43,8 @@ def subsets(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
     for at, group in enumerate(groups):
         if group.number.min > 1:
             found.update(spelt_out(sentence, groups, at))
-        if at + 1 < len(groups) and _counted_among(sentence, group, groups[at + 1]):
+        last = _last_joined(sentence, groups, at)
+        if last + 1 < len(groups) and _counted_among(sentence, groups[last], groups[last + 1]):
             found.add(group)
             continue
         opened = (
@@ -68,6 +69,18 @@ def _of_things(sentence: Sentence, groups: Sequence[Group], at: int) -> bool:
 
 def _of_which(sentence: Sentence, group: Group) -> bool:
     return sentence.match(group.start - 1, "part.relative") > 0
+
+
+def _last_joined(sentence: Sentence, groups: Sequence[Group], at: int) -> int:
+    """Which group ends the list that one begins: "two nurses, a clerk and a cook of the clinic are among the 8 dead"."""
+    while at + 1 < len(groups) and groups[at + 1].start - groups[at].end <= _LIST_STEP:
+        gap = range(groups[at].end, groups[at + 1].start)
+        if not gap or not sentence.match(gap[-1], "group.join"):
+            break
+        if any(sentence.match(near, "grammar.be", "grammar.have", "grammar.clause", *VERBS, *STATES) for near in gap):
+            break
+        at += 1
+    return at
 
 
 def _counted_among(sentence: Sentence, group: Group, whole: Group) -> bool:

@@ -191,7 +191,9 @@ def _taken(sentence: Sentence) -> Iterator[Predicate]:
         ):
             yield Predicate("detained", "verb", at, mark.end)  # "the pirates took ten crew members"
     for at, mark in sentence.find("detained.off"):
-        if sentence.has("detained.vehicle", start=mark.end, end=mark.end + _CAPTORS):
+        behind = range(mark.end, mark.end + _CAPTORS)
+        end = next((near for near in behind if sentence.match(near, "group.agent")), behind.stop)  # "off roofs by boat"
+        if sentence.has("detained.vehicle", start=mark.end, end=end):
             yield Predicate("detained", "verb", at, mark.end, *auxiliary(sentence, at))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from streams.core.extraction.casualties.gathering import in_years
+from streams.core.extraction.casualties.gathering import in_years, told_ages
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.reading import Sentence
@@ -42,7 +42,8 @@ class Scene:
     def _aged(self) -> frozenset[int]:
         """The tokens of people's ages and of the marks around them."""
         ages = [at for at in range(len(self.sentence.tokens)) if in_years(self.sentence, at)]
-        return frozenset(at for age in ages for at in (age - 1, age, age + 1))
+        aside = frozenset(at for age in ages for at in (age - 1, age, age + 1))
+        return aside | told_ages(self.sentence)
 
     def inside(self, at: int, cls: str) -> bool:
         """Whether token ``at`` lies within a form of the class that began before it."""

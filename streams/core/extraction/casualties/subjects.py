@@ -177,8 +177,9 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
         return False
     if undone(scene, group, predicate):
         return False
-    if predicate.outcome == "displaced" and scene.sentence.match(group.end - 1, "injured.casualty"):
-        return False  # "ten casualties were evacuated"
+    hurt = group.outcome in ("injured", "killed") or scene.sentence.match(group.end - 1, "injured.casualty")
+    if predicate.outcome == "displaced" and hurt:
+        return False  # "ten casualties were evacuated", "thirty critically injured persons were airlifted"
     if predicate.outcome == "displaced" and (group.of == "part.of.killed" or group.determiner == "definite"):
         return False  # "fourteen of the bodies were brought out", "the secretary turned up in the buffet"
     if group.number.max == 0 and predicate.outcome not in ("killed", "injured"):
@@ -216,8 +217,18 @@ def _fits_weak(scene: Scene, group: Group, predicate: Predicate) -> bool:
     return (predicate.outcome != "killed" or armed) and group.head == "people" and not object_follows(scene, predicate)
 
 
+def _have_moved(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether people went by themselves: "more than 400,000 people have moved to shelters"."""
+    if predicate.outcome != "displaced" or object_follows(scene, predicate) or group.head != "people":
+        return False
+    itself = scene.sentence.match(predicate.start, "displaced.itself") > 0
+    return itself and not scene.sentence.has(*ARMED, start=group.noun[0], end=group.noun[1])
+
+
 def _active(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> int:
     """An active verb may still be a headline's passive: "12 people in Idlib killed"; hardly with an object behind it."""
+    if predicate.perfect and _have_moved(scene, group, predicate):
+        return 90 - len(gap)
     if predicate.perfect or scene.sentence.match(predicate.start, "casualty.present"):
         return 0
     if takes_them(scene.sentence, predicate) or scene.sentence.match(predicate.end, "grammar.theirs"):

@@ -116,8 +116,11 @@ def _likewise_claimed(sentence: Sentence, group: Group, found: Sequence[Link]) -
     claimed = next(
         (at for at, mark in sentence.find("toll.claims", start=group.start - 3) if mark.end == group.start), 0
     )
-    if not claimed or not ends_clause(sentence, group.end) or group.head != "people":
+    if not claimed or not ends_clause(sentence, group.end) or group.head not in ("people", "bare"):
         return False
+    if group.head == "bare":  # "raid toll at 121; the defenders' office counts 132"
+        begin = next((at for at in range(claimed, 0, -1) if sentence.lower[at - 1] == ";"), 0)
+        return 0 < claimed - begin <= _WITHIN and sentence.lower[group.end : group.end + 1] in ((), (".",), (";",))
     clause = max((at for at in range(claimed) if sentence.lower[at] in (";", ",", "and", "while")), default=0)
     return clause > 0 and claimed - clause <= _WITHIN and found[-1].end <= clause + 1
 
