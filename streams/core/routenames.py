@@ -32,6 +32,7 @@ _NATIONAL = re.compile(
     r"\b(?:national (?:road|highway|route)|route nationale|ruta nacional)\s+(?:no\s+)?(\d{1,4}[a-z]?)\b"
 )
 _HIGHWAY = re.compile(r"^(?:the )?(?:highway|hwy|route|road|motorway|expressway|freeway|carretera)\s+(\d{1,4}[a-z]?)\b")
+_INTERSTATE = re.compile(r"\binterstate (?:highway )?(\d{1,3})\b")
 _NUMBER = re.compile(r"\b(?!no|nr|km|of|at|in|on|mi|ft)([a-z]{1,3})[\s-]?0*(\d{1,4}[a-z]?)\b")
 _ENDPOINTS = re.compile(r"^(.{2,60}?)\s*(?:\s[-–—]+\s|[-–—]{1,2}|\s+to\s+)\s*(.{2,60})$")
 _BETWEEN = re.compile(r"\b(?:between|from|linking|connecting)\s+(.{2,60}?)\s+(?:and|to|with)\s+(.{2,60})$")
@@ -83,6 +84,8 @@ def road_number(name: str) -> str | None:
     text = latin_number(" ".join(re.split(r"[\s_]+", name.strip())))
     if match := _NATIONAL.search(text):
         return f"RN{match[1].upper()}"
+    if match := _INTERSTATE.search(text):
+        return f"I{match[1]}"
     if match := _HIGHWAY.match(text):
         return match[1].upper()
     if match := _NUMBER.search(text):

@@ -137,7 +137,10 @@ def _settled(tellings: Sequence[_Telling]) -> Iterator[_Telling]:
             if one.scope != "new" or one.status != status or state in seen:
                 continue
             reopening = (
-                status == "threatened" and asserted is not None and (asserted.said.state, state) == ("severed", "open")
+                status == "threatened"
+                and asserted is not None
+                and (asserted.said.state, state) == ("severed", "open")
+                and not _to_be_opened(one.said)
             )
             if asserted is not None and not reopening and (asserted.said.state == state or state != "severed"):
                 continue
@@ -199,6 +202,11 @@ def _stands(one: Said, last: Said) -> bool:
 def _others_late(one: Said) -> bool:
     """Whether a limit tells only that others run late: "the line is suspended, and long-distance trains have delays"."""
     return one.group.sentence.has("route.late", start=one.first, end=one.last + 4)
+
+
+def _to_be_opened(one: Said) -> bool:
+    """Whether somebody means to open what is closed, which is no news of it: "is expected to be cleared within a week"."""
+    return one.group.sentence.match(one.first, "route.opens", "route.cleared") > 0
 
 
 def _but(one: Said, limit: Said) -> bool:

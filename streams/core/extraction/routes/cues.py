@@ -54,10 +54,11 @@ def bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Sai
     helped = "route.is" in classes and has_be_before(sentence, cue.at)
     passive = helped and not sentence.lexicon.words("grammar.inverts")  # "был закрыт мост": the subject stands behind
     if "route.use" in classes:
+        ahead = [one for one in groups if one.first < cue.at] if _returned(sentence, cue) else groups
         found = (
             _told_of_subject(sentence, groups, cue)
-            or object_behind(sentence, groups, cue.end, onto=True)
-            or nearest(sentence, groups, cue.at)
+            or object_behind(sentence, ahead, cue.end, onto=True)
+            or nearest(sentence, ahead, cue.at)
         )
         if found:
             yield from use_verdict(sentence, found, cue, classes["route.use"])
@@ -96,6 +97,11 @@ def _verb_first(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group 
         step -= 1
     opens = step < 0 or sentence.tokens[step].shape == "mark" or sentence.match(step, "route.and_then") > 0
     return object_behind(sentence, groups, cue.end) if opens else None
+
+
+def _returned(sentence: Sentence, cue: Cue) -> bool:
+    """Whether those who would pass were sent back to somewhere, which is not closed: "sent back to the Reni crossing"."""
+    return cue.values["route.use"] == "turned" and sentence.match(cue.end, "route.to_do") > 0
 
 
 def _of_noun(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:

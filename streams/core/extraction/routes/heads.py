@@ -105,6 +105,8 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
             first -= 1
         return _named(sentence, first, at, stop, kind=kind, right=right)
     first = phrase_start(sentence, at)
+    if kind in _APPOSED and (apposition := _in_apposition(sentence, first, at, stop, kind=kind)):
+        return apposition
     if right is not None:
         return replace(right, first=first, head=at)
     if not shouted and (after := _named_behind(sentence, first, at, stop, kind)):
@@ -204,13 +206,47 @@ def _named(sentence: Sentence, left: int, at: int, stop: int, *, kind: RouteKind
         ends = ends or right.ends
         last = right.last
         forms.extend(right.forms[:1])
-    if ends and sentence.match(at, "route.sailed") and sentence.has("route.vessel"):
+    near = max(0, left - _BESIDE) if kind == "crossing" else 0
+    if ends and sentence.match(at, "route.sailed") and sentence.has("route.vessel", start=near):
         kind = "waterway"  # "boats on the Zamboanga-Isabela route"
+    if ends and sentence.match(at, "route.sectioned") and sentence.has("route.rails"):
+        kind = "railway"  # "train services over the A-B section"
+    if absorbed := _section_of(sentence, at, stop):
+        return Mention(left, absorbed - 1, kind, words, (*forms, sentence.words(left, absorbed)), ends, head=at)
     bracket = bracketed_number(sentence, last + 1)
     if bracket:
         number_text, last = bracket
         return Mention(left, last, kind, number_text, (number_text, *forms), ends, numbered=True, head=at)
     return Mention(left, last, kind, words, tuple(forms), ends, head=at)
+
+
+def _in_apposition(sentence: Sentence, first: int, at: int, stop: int, *, kind: RouteKind) -> Mention | None:
+    """As in "Gorom, the crossing to Mali, is closed": the name that opens the clause, and what it is between commas."""
+    if first < 2 or sentence.lower[first - 1] != "," or not sentence.match(first, "route.definite"):
+        return None
+    begin = name_start(sentence, first - 1, floor=0, shouted=False)
+    end = next((i for i in range(stop, min(stop + _ASIDE, len(sentence.tokens))) if sentence.lower[i] == ","), 0)
+    opens = begin < first - 1 and (begin == 0 or sentence.tokens[begin - 1].shape == "mark")
+    if not opens or not end or sentence.has("grammar.be", "grammar.have", "route.is", start=stop, end=end):
+        return None
+    if not sentence.match(end + 1, "grammar.be", "grammar.have", "route.still", "route.goes"):
+        return None
+    own, word = sentence.words(begin, first - 1), sentence.words(at, stop)
+    return Mention(begin, end, kind, f"{own} {word}", (f"{own} {word}", own), head=at)
+
+
+_ASIDE = 8
+"""Within how many tokens behind its word of kind an apposition ends."""
+
+
+def _section_of(sentence: Sentence, at: int, stop: int) -> int:
+    """The end of a longer road of which a named section is told: "the A-B section of the C-D road"; 0 where none is."""
+    if not sentence.match(at, "route.sectioned") or not sentence.match(stop, "route.of"):
+        return 0
+    step = stop + 1 + sentence.match(stop + 1, "route.definite")
+    end = name_end(sentence, step) if step < len(sentence.tokens) else step
+    head = sentence.mark(end, "route.head")
+    return head.end if head is not None and end > step and head.value == "road" else 0
 
 
 def _titled(sentence: Sentence, at: int) -> bool:
@@ -227,4 +263,6 @@ def _titled(sentence: Sentence, at: int) -> bool:
     return capitalised(words) < 0.6 * len(words)
 
 
+_BESIDE = 4
+"""Within how many tokens before a border crossing a boat makes it one over water."""
 _NO_TITLE = ("grammar.determiner", "grammar.preposition", "grammar.conjunction", "grammar.pronoun")

@@ -99,7 +99,8 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
 def _only_part(sentence: Sentence, one: Said) -> bool:
     """Whether only a part is open: "only the first ten kilometres of the M5 are open"."""
     return any(
-        sentence.has("route.part", start=at, end=one.group.first) and not sentence.match(at - 1, "route.not")
+        sentence.has("route.part", start=at, end=one.group.last + 1 if one.group.pointing else one.group.first)
+        and not sentence.match(at - 1, "route.not")
         for at, _ in sentence.find("route.only", start=max(0, one.group.first - 2 * _OWNS), end=one.group.first)
     )
 

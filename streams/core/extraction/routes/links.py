@@ -57,7 +57,7 @@ def linked(reading: Reading, looks: Sequence[Look], ground: Ground) -> dict[int,
         else []
         for sentence, look in zip(chosen, looks, strict=True)
     ]
-    register = Names(ground.table)
+    register = Names(ground.table, frozenset(reading.lexicon.words("route.apart")))
     for groups in found:
         for group in groups:
             for mention in group:
@@ -101,14 +101,18 @@ def _routes(
     for mention in group:
         named = register.of.get(id(mention))
         if named is not None and mention.pointing:
-            pointed = _before(mention, history, at)
+            pointed = _before(mention, history, at, register.apart)
             if pointed and pointed[0] is not named:
                 register.merge(pointed[0], named)
                 named = pointed[0]
         if named is not None:
             routes.append(named)
             continue
-        pointed = _before(mention, history, at) or _after(mention, register, ahead, at) or _only(mention, history)
+        pointed = (
+            _before(mention, history, at, register.apart)
+            or _after(mention, register, ahead, at)
+            or _only(mention, history)
+        )
         if pointed:
             for route in pointed:
                 if len(pointed) == 1 and mention.described:
@@ -135,10 +139,25 @@ def _anchored(
     return list(dict.fromkeys(routes))
 
 
-def _before(mention: Mention, history: Sequence[tuple[int, Named]], at: int) -> list[Named]:
-    """The last routes of the mention's kind, as many as it points to."""
+def _before(mention: Mention, history: Sequence[tuple[int, Named]], at: int, apart: frozenset[str]) -> list[Named]:
+    """The last routes of the mention's kind, as many as it points to; "the road" means no tunnel if there is a road."""
     if mention.telling and mention.name is not None:
         return []
+    for own in (True, False) if apart else (False,):
+        if found := _last(mention, [one for one in history if not own or _alike(mention, one[1].root(), apart)], at):
+            return found
+    return []
+
+
+def _alike(mention: Mention, route: Named, apart: frozenset[str]) -> bool:
+    """Whether a pointer and a route are told by like words: both a tunnel, or neither."""
+    words = {form.split()[-1].lower() for form in route.forms if form}
+    own = {form.split()[-1].lower() for form in mention.forms if form}
+    return bool(words & apart) == bool(own & apart)
+
+
+def _last(mention: Mention, history: Sequence[tuple[int, Named]], at: int) -> list[Named]:
+    """The last routes of the mention's kind, those first that are told by more than where they lead."""
     wanted: list[Named] = []
     for firm in (True, False):
         for when, one in reversed(history):
@@ -259,7 +278,11 @@ def _same(sentence: Sentence, one: Mention, other: Mention, following: Mention |
     return (
         ends_here
         and not listed
-        and (other.numbered != one.numbered or (determined and (other.described or other.ends is not None)))
+        and (
+            other.numbered != one.numbered
+            or (determined and (other.described or other.ends is not None))
+            or (other.ends is not None and other.head < 0 and sentence.lower[other.last + 1 : other.last + 2] == (":",))
+        )  # "Halsema Highway, Baguio-Bontoc: passable"
     )
 
 

@@ -3,7 +3,7 @@
 What a list is of stands in its heading, its own line or the words before a colon; each entry is a name, a mark and a state.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, cast
 
 from streams.core.extraction.reading import Sentence
@@ -97,7 +97,9 @@ def _heading(sentence: Sentence) -> Heading | None:
     return Heading(cast("RouteKind", kind), colon + 1 if colon else len(sentence.tokens), word)
 
 
-def entry(sentence: Sentence, at: int, heading: Heading | None) -> Mention | None:
+def entry(
+    sentence: Sentence, at: int, heading: Heading | None, town: Callable[[str], bool] = lambda _: False
+) -> Mention | None:
     """The name that begins an entry at token ``at``: "Kassala - closed", "Juba-Bor: flooded"."""
     if not sentence.tokens[at].capital or not _opened(sentence, at, heading):
         return None
@@ -127,7 +129,10 @@ def entry(sentence: Sentence, at: int, heading: Heading | None) -> Mention | Non
     if own is not None and own.value == "port":
         return Mention(at, end - 1, "port", written, (written, f"port of {written}"))  # "Puerto Cortés: working"
     if heading is None or (heading.kind == "road" and not heading.word):
-        return None
+        several = heading is not None and end > at + 1 and not town(written)
+        said = sentence.match(end + 1, *_SAYS) if several and sentence.lower[end] == ":" else 0
+        name = f"{written} road"  # "Kanti Lokpath: obstructed" under "Roads"
+        return Mention(at, end - 1, "road", name, (name, written)) if said else None
     name = written if heading.kind == "waterway" else f"{written} {heading.word or heading.kind}"
     return Mention(at, end - 1, heading.kind, name, (name, written))
 

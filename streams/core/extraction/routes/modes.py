@@ -17,6 +17,8 @@ def is_hardware(sentence: Sentence, group: Group, cue: Cue) -> bool:
 def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, Weight] | None:
     """Status, negation ("", "not", "no longer") and weight of what a cue says; None where it is only tried or asked for."""
     start = _clause_start(sentence, group, cue.at)
+    if sentence.has("route.weighs", start=start, end=cue.at):
+        return "threatened", "", "main"  # "will decide whether to close it"
     if (
         sentence.has("route.nothing", start=start, end=cue.at)
         or _usual(sentence, cue)

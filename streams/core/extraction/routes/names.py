@@ -76,7 +76,7 @@ def mentions(
             at += 1
             continue
         floor = found[-1].last + 1 if found else 0
-        own = None if ground.table.spot(sentence.lower, at) else _listed(sentence, at, heading, listed)
+        own = None if ground.table.spot(sentence.lower, at) else _listed(sentence, at, heading, listed, ground)
         roads = heading is not None and heading.kind == "road" and not heading.word
         here = [own] if own else list(_begin(sentence, at, ground, shouted=shouted, floor=floor, roads=roads))
         if here:
@@ -106,11 +106,13 @@ def _alike(sentence: Sentence, at: int, before: Mention, ground: Ground) -> Ment
 _BEHIND_ALIKE = ("grammar.preposition", "route.be", "route.passing_adverb", "route.and_then", "route.to_some")
 
 
-def _listed(sentence: Sentence, at: int, heading: Heading | None, listed: Enumeration | None) -> Mention | None:
+def _listed(
+    sentence: Sentence, at: int, heading: Heading | None, listed: Enumeration | None, ground: Ground
+) -> Mention | None:
     """A route of a list, by the name that begins at token ``at``."""
     if not sentence.tokens[at].capital:
         return None
-    return entry(sentence, at, heading) or (enumerated(sentence, at, listed) if listed else None)
+    return entry(sentence, at, heading, ground.town) or (enumerated(sentence, at, listed) if listed else None)
 
 
 def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor: int, roads: bool) -> Iterator[Mention]:
@@ -153,12 +155,15 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
 
 
 def _port_named(sentence: Sentence, at: int, ground: Ground) -> Mention | None:
-    """As in "Port Est has reopened": no town's name, and its state told right behind it."""
+    """As in "Port Est has reopened": no town's name, at the head of a sentence or with its state right behind it."""
     if sentence.lower[at] != "port" or not sentence.tokens[at].capital:
         return None
     end = name_end(sentence, at + 1)
     own = sentence.words(at, end)
-    if end <= at + 1 or ground.town(own) or not states_town(sentence, end):
+    opens = at == 0 and end < len(sentence.tokens) and sentence.tokens[end].shape == "word"
+    if end <= at + 1 or ground.town(own) or sentence.match(at, "route.not_head"):
+        return None
+    if not opens and not states_town(sentence, end):
         return None
     return Mention(at, end - 1, "port", own, (own,))
 

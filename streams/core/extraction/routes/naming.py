@@ -46,8 +46,10 @@ class Named:
 class Names:
     """The routes that an item names, told apart by what can be compared: number, ends, name."""
 
-    def __init__(self, table: RouteTable) -> None:
+    def __init__(self, table: RouteTable, apart: frozenset[str] = frozenset()) -> None:
         self.table = table
+        self.apart = apart
+        """Words of kind by which a route is told from those of its kind: a tunnel, a pontoon."""
         self.by_key: dict[tuple[str, str], Named] = {}
         self.of: dict[int, Named] = {}
 

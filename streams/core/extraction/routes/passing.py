@@ -21,6 +21,8 @@ from streams.core.facts import RouteState
 def passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> Iterator[Said]:
     """The statement of a passage for the route beside it: behind it by a preposition or as its object, else before it."""
     cue = Cue(passage.first, passage.last + 1, {})
+    if passage.state == "severed" and sentence.has("passage.returned", start=cue.end - 2, end=cue.end + 1):
+        groups = [one for one in groups if one.first < cue.end]  # "lorries were sent back to the Reni crossing"
     group = object_behind(sentence, groups, cue.end, onto=True) or next(
         (
             one

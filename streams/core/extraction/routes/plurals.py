@@ -23,6 +23,8 @@ def several(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
     if len(names) == 1 and sentence.tokens[at].capital and names[0][1] == at:
         return  # "Ukrainian Railways", "Kenya Ports": those who run them
     names = [(start, end) for start, end in names if not _no_name(sentence, start, end)]
+    if len(names) == 1 and kind in _OF_AREA and names[0][1] == at:
+        names = []  # "the Danube ports of Izmail and Reni", "Bicol ports reopen"
     if names:
         yield from _before_head(sentence, names, at, stop, kind)
     elif found := list(_behind_head(sentence, at, stop, kind)):
@@ -71,6 +73,8 @@ def _behind_head(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> Ite
         yield Mention(first, last, kind, f"{own} {singular}", (f"{own} {singular}", own), head=at)
 
 
+_OF_AREA: tuple[RouteKind, ...] = ("port", "airport")
+"""Kinds of which several are told of by the area or the sea that they lie at."""
 _AT_ONCE = 3
 """Within how many tokens behind "crossings" their names follow at once."""
 
@@ -144,7 +148,8 @@ def _several_after(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> I
 def _placed(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
     """``at A, B and C`` behind several: where each place's name begins and ends."""
     link = sentence.mark(at, "route.of", "route.to")
-    step = link.end if link else 0
+    abroad = link is not None and link.cls == "route.to" and sentence.match(at - 1, "route.crossings") > 0
+    step = link.end if link is not None and not abroad else 0  # not "two crossings to Belarus"
     if not step and sentence.match(at, "route.with"):  # "two crossings with Belarus, Bobrowniki and Kuznica"
         beyond = name_end(sentence, at + 1)
         step = beyond + 1 if beyond > at + 1 and sentence.lower[beyond : beyond + 1] in ((",",), (":",)) else 0

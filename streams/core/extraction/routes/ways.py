@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import cast
 
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.routes.ends import bare_ends, linked_ends, split_ends
+from streams.core.extraction.routes.ends import bare_ends, linked_ends, split_ends, told_ends
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.nameparts import is_caseless, is_head_first
 from streams.core.extraction.routes.propernames import name_end, name_start, names_from
@@ -141,7 +141,9 @@ def pair(
     """
     if not sentence.tokens[at].capital or (at and sentence.tokens[at - 1].shape != "mark"):
         return None
-    bare = bare_ends(sentence, at)
+    told = told_ends(sentence, at) if listed else None
+    labelled = told is not None and sentence.lower[told[1] : told[1] + 1] == (":",)  # "Torodi to Makalondi: open"
+    bare = told if labelled else bare_ends(sentence, at)
     if bare is None or sentence.mark(bare[1], "route.head", "route.heads"):
         return None
     step = bare[1]
