@@ -86,9 +86,11 @@ def object_of(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | N
     return object_behind(sentence, groups, at, onto=True)
 
 
-def compounded(groups: Sequence[Group], at: int) -> Group | None:
+def compounded(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | None:
     """The group right before a noun: "the M5 closure"."""
-    return next((group for group in groups if group.last == at - 1), None)
+    labelled = at > 1 and sentence.lower[at - 1] == ":" and sentence.lexicon.words("route.head_first")
+    last = at - 2 if labelled else at - 1  # "RN 12 : réouverture ce soir"
+    return next((group for group in groups if group.last == last), None)
 
 
 def owned(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | None:

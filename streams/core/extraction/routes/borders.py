@@ -23,7 +23,7 @@ def border(sentence: Sentence, at: int, ground: Ground) -> Mention | None:
         return None
     stop = at + width
     link = sentence.match(stop, "route.with")
-    begin = stop + link + (link > 0 and sentence.lower[stop + link : stop + link + 1] == ("the",))
+    begin = stop + link + (sentence.match(stop + link, "route.definite") if link else 0)
     end = name_end(sentence, begin) if link else 0
     first = phrase_start(sentence, at)
     named = name_start(sentence, at, floor=0, shouted=False)

@@ -106,7 +106,9 @@ def _returned(sentence: Sentence, cue: Cue) -> bool:
 
 def _of_noun(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:
     """The group of which a noun tells: "the closure of the M5", "the M5 closure", "its closure"."""
-    noun = object_of(sentence, groups, cue.end) or compounded(groups, cue.at) or owned(sentence, groups, cue.at)
+    noun = (
+        object_of(sentence, groups, cue.end) or compounded(sentence, groups, cue.at) or owned(sentence, groups, cue.at)
+    )
     if noun is None and sentence.lexicon.words("route.head_first"):
         return object_behind(sentence, groups, cue.end)  # Arabic and Slavic put no "of" between them
     return noun

@@ -93,7 +93,7 @@ def linked_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | No
     link = sentence.mark(at, "route.between")
     if link is None:
         return None
-    begin = link.end + sentence.match(link.end, "route.settled")
+    begin = _named(sentence, link.end + sentence.match(link.end, "route.settled"))
     first = name_end(sentence, begin)
     if first == begin:
         first = told_end(sentence, begin)
@@ -109,10 +109,17 @@ def linked_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | No
             return None
         joint += 1
     joint += max(1, sentence.match(joint, "route.and_to"))
-    joint += sentence.match(joint, "route.settled")
+    joint = _named(sentence, joint + sentence.match(joint, "route.settled"))
     second = name_end(sentence, joint)
     if second <= joint or not sentence.tokens[second - 1].capital:
         second = told_end(sentence, joint)
     if second <= joint or not any(token.capital for token in sentence.tokens[begin:second]):
         return None
     return (sentence.words(begin, first), sentence.words(joint, second)), second
+
+
+def _named(sentence: Sentence, at: int) -> int:
+    """Where a name begins at or behind an article before token ``at``: "entre le Niger et le Bénin"."""
+    behind = at + (sentence.match(at, "route.definite") if is_head_first(sentence) else 0)
+    small = at < len(sentence.tokens) and not sentence.tokens[at].capital
+    return behind if small and behind < len(sentence.tokens) and sentence.tokens[behind].capital else at

@@ -75,12 +75,7 @@ def _in_town(sentence: Sentence, at: int) -> bool:
 
 def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool) -> Mention | None:
     left = name_start(sentence, at, floor=floor, shouted=shouted)
-    right = following(sentence, at, stop, kind)
-    described = stop
-    while is_head_first(sentence) and is_generic(sentence, described) and not sentence.mark(described, "route.head"):
-        described += 1  # "la route cantonale entre A et B"
-    if right is None and described > stop and (right := following(sentence, at, described, kind)) is not None:
-        stop = described
+    right, stop = _followed(sentence, at, stop, kind)
     if _of_another_sense(sentence, left, at, stop, right):
         return None
     series = left < at and all(sentence.match(i, "route.series_word") for i in range(left, at))  # "Asian Highway 1"
@@ -156,6 +151,16 @@ def _apposed(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind
         return None
     own, word = sentence.words(stop + 1, end), sentence.words(at, stop)
     return Mention(first, end, kind, f"{own} {word}", (f"{own} {word}", own, sentence.words(first, stop)), head=at)
+
+
+def _followed(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> tuple[Mention | None, int]:
+    """What follows a word of kind, and where that ends with adjectives behind it: "la route cantonale entre A et B"."""
+    right, described = following(sentence, at, stop, kind), stop
+    while is_head_first(sentence) and is_generic(sentence, described) and not sentence.mark(described, "route.head"):
+        described += 1
+    if right is None and described > stop and (right := following(sentence, at, described, kind)) is not None:
+        return right, described
+    return right, stop
 
 
 def _of_another_sense(sentence: Sentence, left: int, at: int, stop: int, right: Mention | None) -> bool:

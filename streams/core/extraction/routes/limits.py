@@ -217,6 +217,13 @@ def _ended(sentence: Sentence, one: Said) -> bool:
         return False  # "in the 1988 flood it was under water for 22 days": long ago, and so told
     begun = sentence.lower[max(0, one.first - 3) : one.first]
     active = one.last < one.group.first <= one.last + _OWNS and sentence.lower[one.first].endswith("ed")
+    past = sentence.has("route.was", start=max(0, one.first - 3), end=one.first)
+    if past and any(
+        sentence.has("route.short_time", start=mark.end, end=mark.end + _OWNS)
+        and not sentence.has("route.ordinal", "route.still", start=mark.end, end=mark.end + _OWNS)
+        for _, mark in sentence.find("route.lasted", start=one.last + 1, end=one.last + _ENDED)
+    ):
+        return True  # "a été fermée pendant deux heures"
     if not (active or {"was", "were"} & set(begun)) or sentence.has(
         "grammar.have", start=max(0, one.first - 3), end=one.first
     ):

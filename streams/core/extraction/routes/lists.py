@@ -10,6 +10,7 @@ from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import spaced_ends, split_ends
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.nameparts import is_head_first
+from streams.core.extraction.routes.numbers import number_end
 from streams.core.extraction.routes.propernames import name_end
 from streams.core.facts import RouteKind
 
@@ -218,7 +219,7 @@ def enumeration(sentence: Sentence) -> Enumeration | None:
 
 def enumerated(sentence: Sentence, at: int, listed: Enumeration) -> Mention | None:
     """A name of an enumeration that begins at token ``at``."""
-    if listed.kind is None or at <= listed.colon or not sentence.tokens[at].capital:
+    if listed.kind is None or at <= listed.colon or not sentence.tokens[at].capital or number_end(sentence, at):
         return None
     if sentence.lower[at - 1] != ":" and not sentence.match(at - 1, "route.and") and sentence.lower[at - 1] != ";":
         return None

@@ -67,7 +67,7 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
 def _denied(sentence: Sentence, start: int, at: int) -> bool:
     """Whether a denial stands before a cue; what is said behind "contrary to reports," is asserted."""
     for place, _ in sentence.find("route.denies", start=max(0, start - 14), end=at):
-        contrary = sentence.match(place, "route.contrary")
+        contrary = sentence.match(place, "route.contrary") or int(sentence.ending("route.contrary", place, 3) > 0)
         if sentence.has("route.saying", start=place, end=at):
             continue  # "denied reports of a closure, saying traffic was normal"
         if not contrary or not any(sentence.lower[step] == "," for step in range(place + contrary, at)):

@@ -23,6 +23,9 @@ def is_namelike(sentence: Sentence, i: int, shouted: bool) -> bool:
         return sentence.tokens[i + 1].shape == "number"
     if sentence.match(i, "route.roman") and i > 0 and sentence.tokens[i - 1].capital:
         return True  # "Ruzizi I border post"
+    hyphen = sentence.tokens[i + 1 : i + 2]
+    if sentence.match(i, "route.opens_name") and hyphen and hyphen[0].word == "-" and hyphen[0].start == token.end:
+        return True  # "Port-au-Prince"
     if sentence.match(i, "route.no_name") or sentence.match(i, "calendar.month", "calendar.weekday"):
         return False
     return not (shouted and sentence.match(i, "route.no_name_shouted", "route.is", "route.does"))

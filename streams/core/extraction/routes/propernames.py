@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.nameparts import (
@@ -143,6 +144,8 @@ def name_end(sentence: Sentence, at: int) -> int:
             and (tokens[i + 1].capital or is_namelike(sentence, i + 1, shouted=False))
         ):
             i += 1
+        elif end > at and token.word == "-" and _inner_word(sentence, i):
+            i += 3  # "Port-au-Prince", "Bois-le-Roi", in small letters whatever stands between
         elif end > at and token.word == "-" and _inner_particle(sentence, i):
             i += 1  # "Port-au-Prince"
         elif (
@@ -179,6 +182,18 @@ def _inner_particle(sentence: Sentence, i: int) -> bool:
     tokens = sentence.tokens[i : i + 4]
     joined = len(tokens) == 4 and tokens[2].word == "-" and tokens[3].capital and tokens[0].end == tokens[1].start
     return joined and is_particle(sentence, i + 1)
+
+
+def _inner_word(sentence: Sentence, i: int) -> bool:
+    """Whether a hyphen, a short word in small letters, a hyphen and a capital are written as one."""
+    tokens = sentence.tokens[i - 1 : i + 4]
+    if len(tokens) < _INNER or tokens[3].word != "-" or not tokens[4].capital or len(tokens[2].word) > _SHORT:
+        return False
+    return tokens[2].word.islower() and all(one.end == other.start for one, other in pairwise(tokens))
+
+
+_INNER, _SHORT = 5, 4
+"""How many tokens a name with a word between hyphens has at least, and how long that word may be."""
 
 
 def _opens_name(sentence: Sentence, i: int) -> bool:

@@ -167,7 +167,7 @@ def pair(
 def river(sentence: Sentence, at: int) -> Mention | None:
     """As in "barges on the Sobat": a river by its name alone, in the company of those who keep to it."""
     lake = sentence.match(at, "route.lake") > 0  # "boats on Lake Kivu"
-    if not sentence.tokens[at].capital or at < _SHORTEST_PAIR or not (lake or sentence.lower[at - 1] == "the"):
+    if not sentence.tokens[at].capital or at < _SHORTEST_PAIR or not (lake or sentence.match(at - 1, "route.definite")):
         return None
     if not sentence.match(at - 2 + lake, "route.on_water") or not sentence.has(
         "route.vessel", start=max(0, at - 6), end=at
@@ -252,6 +252,7 @@ def of_rails(sentence: Sentence, left: int, at: int, stop: int) -> bool:
         sentence.has("route.rails")
         or split_ends(sentence, left, at) is not None
         or linked_ends(sentence, stop) is not None
+        or (is_head_first(sentence) and bare_ends(sentence, stop) is not None)
     ):
         return True
     return left == at and (at == 0 or sentence.tokens[at - 1].shape == "mark") and sentence.match(stop, "route.is") > 0
