@@ -124,10 +124,22 @@ def subject_before(sentence: Sentence, found: list[Truce], at: int) -> Truce | N
     for truce in reversed(found):
         if truce.last >= at or truce.bound:
             continue
-        if at - truce.last > _BEFORE or sentence.has("truce.break", start=truce.last + 1, end=at):
+        if at - truce.last > _BEFORE or _broken_off(sentence, truce.last + 1, at):
             return None
         return truce
     return None
+
+
+def _broken_off(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether a clause of another subject opens in between; "but was broken in Taiz", ", he said," go on with the same."""
+    for step, mark in sentence.find("truce.break", start=start, end=at):
+        goes_on = sentence.match(step, "truce.but") and sentence.match(
+            mark.end, "route.be", "grammar.have", "grammar.aux"
+        )
+        aside = sentence.match(step, "grammar.say") and "," in sentence.lower[mark.end : mark.end + 4]
+        if not goes_on and not (aside and any(sentence.lower[i] == "," for i in range(start, step))):
+            return True
+    return False
 
 
 def _relative(sentence: Sentence, truce: Truce, at: int) -> bool:

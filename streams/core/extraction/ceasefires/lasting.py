@@ -8,6 +8,8 @@ from streams.core.extraction.reading import Sentence
 
 _NEAR = 5
 """Within how many tokens behind a ceasefire it is told that it lasted, and behind that, how long."""
+_HEADLINE = 8
+"""So many tokens without a verb make a headline: "Taiz truce over"."""
 
 
 def lasting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
@@ -25,7 +27,9 @@ def lasting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
 def over(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """As in "with the truce over, jets struck at dawn", "strikes brought the truce to an end"."""
     for truce in found:
-        if is_over(sentence, truce) and sentence.has("truce.brings", start=max(0, truce.first - 3), end=truce.first):
+        brought = sentence.has("truce.brings", start=max(0, truce.first - 3), end=truce.first)
+        headline = len(sentence.tokens) <= _HEADLINE and not sentence.has("grammar.be", "grammar.aux")
+        if is_over(sentence, truce) and (brought or headline):
             yield Said(sentence, truce, "collapsed", "reported", truce.last + 1, truce.last + 1)
 
 

@@ -107,6 +107,8 @@ def _negated(sentence: Sentence, one: Said) -> Said | None:
     negations = [mark.end for _, mark in sentence.find("truce.not", start=low, end=at)]
     negated = any(not _of_another(sentence, end, at) for end in negations)
     negated = negated and not sentence.has("truce.daily", end=at)
+    if state == "holding" and sentence.ending("truce.partly", at, 3):
+        return replace(one, state="violated")  # "is only partly respected"
     if sentence.ending("truce.nearly", at, 2):
         return None
     if one.status == "threatened" and sentence.has("truce.not", start=max(0, at - 4), end=at):
@@ -128,7 +130,7 @@ def _negated(sentence: Sentence, one: Said) -> Said | None:
 def _of_another(sentence: Sentence, start: int, at: int) -> bool:
     """Whether what was negated before token ``start`` is another word than that at ``at``: "was not extended and expired"."""
     cue = next((mark.end for _, mark in sentence.find(*CUES, start=start, end=at)), at)
-    return any(sentence.lower[i] == "and" or sentence.match(i, "truce.but") for i in range(cue, at))
+    return any(sentence.lower[i] == "and" or sentence.match(i, "truce.but", "clause.that") for i in range(cue, at))
 
 
 def _by_others(
