@@ -137,7 +137,8 @@ def _broken_off(sentence: Sentence, start: int, at: int) -> bool:
             mark.end, "route.be", "grammar.have", "grammar.aux"
         )
         aside = sentence.match(step, "grammar.say") and "," in sentence.lower[mark.end : mark.end + 4]
-        if not goes_on and not (aside and any(sentence.lower[i] == "," for i in range(start, step))):
+        aside = aside and "," in sentence.lower[start:step] and "and" not in sentence.lower[mark.end : at]
+        if not goes_on and not aside:
             return True
     return False
 

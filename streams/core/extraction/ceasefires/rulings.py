@@ -171,6 +171,8 @@ def _ahead(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[i
 
 def _ruled(sentence: Sentence, at: int) -> str:
     """The verb before the cue that rules it: one who asks, refuses or fails; empty where there is none."""
+    if sentence.has("truce.daily", end=at):
+        return ""
     for step in range(at - 1, max(-1, at - 9), -1):
         if sentence.match(step, "truce.denies"):
             return ""
