@@ -69,6 +69,8 @@ def _let(sentence: Sentence) -> Iterator[Passage]:
 def _crossing(sentence: Sentence) -> Iterator[Passage]:
     """As in "thirty lorries crossed the border post": what they cross, they can pass."""
     for at, mark in sentence.find("passage.crosses"):
+        if sentence.match(at, "route.head") and sentence.tokens[at - 1].capital:
+            continue  # "were sent back to the Malaba crossing"
         subject = traffic_before(sentence, at)
         kept = sentence.match(at - 1, "route.from") > 0  # "prevented vehicles from crossing"
         if subject is None or kept or sentence.match(subject, "passage.one") or negated(sentence, at):
