@@ -98,8 +98,8 @@ def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
     place = name_end(sentence, link.end)
     if kind == "bridge" and link.cls == "route.to" and (crossed := _water(sentence, link.end, place)):
         return _over_water(sentence, head, stop, *crossed)
-    if place > link.end and sentence.mark(place, "route.head", "route.heads"):
-        return None  # "the runway at Kadugli airport"
+    if place > link.end and (beyond := sentence.mark(place, "route.head", "route.heads")):
+        return _to_another(sentence, head, stop, link, beyond)  # "the runway at Kadugli airport" is none
     end = phrase_end(sentence, link.end) if link.cls == "route.to" or link.value == "in" else 0
     bare = (
         link.value == "of" and qualifier_start(sentence, head) == head
@@ -141,6 +141,26 @@ def _over_water(sentence: Sentence, head: int, stop: int, own: str, end: int) ->
     if beside is not None and settled > beside.end:
         forms = (*forms, f"{sentence.words(beside.end, settled)} {sentence.words(head, stop)}")
     return Mention(-1, end - 1, "bridge", name, forms, leads=own)
+
+
+def _to_another(sentence: Sentence, head: int, stop: int, link: Mark, beyond: Mark) -> Mention | None:
+    """``the road to Beirut airport``: named by the other route to which it leads."""
+    word = sentence.words(head, stop)
+    if link.cls != "route.to" or not _is_road(sentence, head) or beyond.value not in _LED_TO:
+        return None
+    own = sentence.words(link.end, beyond.end)
+    return Mention(
+        -1, beyond.end - 1, "road", f"{own} {word}", (f"{own} {word}", sentence.words(head, beyond.end)), leads=own
+    )
+
+
+def _is_road(sentence: Sentence, head: int) -> bool:
+    word = sentence.mark(head, "route.head")
+    return word is not None and word.value == "road"
+
+
+_LED_TO = ("airport", "port", "crossing")
+"""The kinds of routes by which a road to them is named."""
 
 
 def _link(sentence: Sentence, stop: int, kind: RouteKind) -> Mark | None:

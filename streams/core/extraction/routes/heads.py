@@ -86,14 +86,7 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
     if left < at and sentence.match(at, "route.ends_only") and not _linked(sentence, left, at, right):
         return None
     if left < at:
-        begin = _to_before(sentence, left, floor)
-        if begin < left:  # "the Minova to Sake road"
-            ends = sentence.words(begin, left - 1), sentence.words(left, at)
-            name = f"{ends[0]}-{ends[1]} {sentence.words(at, stop)}"
-            return Mention(begin, stop - 1, kind, name, (name, sentence.words(begin, stop)), ends, head=at)
-        if kind == "port" and right is not None and right.leads and sentence.lower[stop] == "of":
-            return replace(right, first=left, head=at)  # "the Red Sea port of Hodeidah"
-        return _named(sentence, left, at, stop, kind=kind, right=right)
+        return _behind_name(sentence, left, at, stop, kind=kind, right=right, floor=floor)
     if _titled(sentence, at):
         first = at - 1
         while first > 1 and sentence.tokens[first - 1].capital and not sentence.match(first - 1, *_NO_TITLE):
@@ -107,6 +100,20 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
     if not shouted and (after := _named_behind(sentence, first, at, stop, kind)):
         return replace(after, first=first, head=at)
     return without_name(sentence, first, at, stop, kind)
+
+
+def _behind_name(
+    sentence: Sentence, left: int, at: int, stop: int, *, kind: RouteKind, right: Mention | None, floor: int
+) -> Mention:
+    """A route whose proper name, from token ``left`` on, stands before its word of kind."""
+    begin = _to_before(sentence, left, floor)
+    if begin < left:  # "the Minova to Sake road"
+        ends = sentence.words(begin, left - 1), sentence.words(left, at)
+        name = f"{ends[0]}-{ends[1]} {sentence.words(at, stop)}"
+        return Mention(begin, stop - 1, kind, name, (name, sentence.words(begin, stop)), ends, head=at)
+    if kind == "port" and right is not None and right.leads and sentence.lower[stop] == "of":
+        return replace(right, first=left, head=at)  # "the Red Sea port of Hodeidah"
+    return _named(sentence, left, at, stop, kind=kind, right=right)
 
 
 def _named_behind(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind) -> Mention | None:

@@ -104,10 +104,17 @@ def _with_pronouns(sentence: Sentence, groups: Sequence[Group], before: Sequence
             continue
         named = [route for group in found if group.last < at for route in group.routes]
         if mark.value == "many":
-            routes = tuple(dict.fromkeys([*before, *named]))[-2:]
+            several = [group.routes for group in found if group.last < at and len(group.routes) > _TWO]
+            routes = several[-1] if several else tuple(dict.fromkeys([*before, *named]))[-_TWO:]
         else:
             routes = tuple((named or list(before))[-1:])
-        if len(routes) == (2 if mark.value == "many" else 1) and not any(g.first <= at <= g.last for g in found):
+        if (len(routes) >= _TWO if mark.value == "many" else len(routes) == 1) and not any(
+            g.first <= at <= g.last for g in found
+        ):
             found.append(Group(sentence, at, at, routes, pointing=True))
             found.sort(key=lambda group: group.first)
     return found
+
+
+_TWO = 2
+"""How many routes "they" means where no list names more."""
