@@ -73,6 +73,9 @@ def _crossing(sentence: Sentence) -> Iterator[Passage]:
             continue  # "were sent back to the Malaba crossing"
         subject = traffic_before(sentence, at)
         kept = sentence.match(at - 1, "route.from") > 0  # "prevented vehicles from crossing"
+        kept = kept or (
+            sentence.tokens[at - 1].capital and sentence.match(at, "route.head") > 0
+        )  # "the Malaba crossing"
         if subject is None or kept or sentence.match(subject, "passage.one") or negated(sentence, at):
             continue
         if not sentence.has("passage.nobody", "passage.none", start=max(0, subject - 3), end=at):
