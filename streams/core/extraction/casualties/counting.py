@@ -120,7 +120,8 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
 def _told_of(sentence: Sentence, start: int, at: int) -> bool:
     """Whether something befalls a bare "one": "one was hurt", "and one died"; not "one of the reasons", "one drowns a village"."""
     behind = at + 1 if at < len(sentence.tokens) and sentence.lower[at].endswith("ly") else at
-    died = sentence.match(behind, "killed.intransitive") and sentence.match(start - 1, "group.and")
+    each = sentence.match(0, "part.of.the") and sentence.lower[start - 1] == ","  # "of the three, one died"
+    died = sentence.match(behind, "killed.intransitive") and (each or sentence.match(start - 1, "group.and"))
     return bool(died or sentence.match(behind, "grammar.be", "grammar.have", *PARTICIPLES))
 
 
@@ -178,19 +179,20 @@ def share(sentence: Sentence, number: Number) -> Group | None:
 
 def _the_rest(sentence: Sentence, number: Number, whole: Number, end: int) -> Number:
     """All but a share where it says who lived, else the share: "all but two of the 40", "only three of the 62 aboard survived"."""
+    lived = any(at >= end for at in few_survived(sentence))
     but = any(mark.end == number.start for _, mark in sentence.find("part.all_but", start=number.start - 2))
-    if not (but or any(at >= end for at in few_survived(sentence))):
-        return number
+    if but == lived:
+        return number  # "all but one of the 12 survived": one did not
     most = None if whole.max is None or number.max is None else whole.max - number.min
     return replace(number, min=whole.min - number.min, max=most)
 
 
 def few_survived(sentence: Sentence) -> tuple[int, ...]:
-    """Where it is told that only some of so many lived: the others did not."""
-    if not sentence.has("part.only") or not sentence.has("killed.survives"):
+    """Where it is told that only some, or all but some, of so many lived: the others did not."""
+    if not sentence.has("part.only", "part.all_but") or not sentence.has("killed.survives"):
         return ()
     found = {number.start: number for number in numbers(sentence) if number.kind == "count"}
-    some = [found[at + 1] for at, _ in sentence.find("part.only") if at + 1 in found]
+    some = [found[mark.end] for _, mark in sentence.find("part.only", "part.all_but") if mark.end in found]
     shares = [one for one in some if one.end + sentence.match(one.end, "part.of.count") in found.keys() - {one.end}]
     return tuple(
         at for one in shares for at, _ in sentence.find("killed.survives", start=one.end, end=one.end + _LIVED)
@@ -202,6 +204,9 @@ def _of_figure(sentence: Sentence, number: Number, at: int) -> Group | None:
     whole = next((one for one in numbers(sentence) if one.start == at), None)
     if whole is None or whole.min <= number.min or not ends_at(sentence, whole.end):
         return None
+    held = any(mark.end > whole.end for _, mark in sentence.find("detained.noun", start=whole.end, end=whole.end + 2))
+    if held and sentence.has("detained.released", start=whole.end, end=whole.end + _LIVED):
+        return None  # "two of the three hostages were freed"
     number = _the_rest(sentence, number, whole, whole.end)
     return Group(number, number.start, whole.end, "bare", of="part.of.them")
 

@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 
 from streams.core.extraction.casualties.groups import Group
-from streams.core.extraction.casualties.links import NEVER_BOTH, Link
+from streams.core.extraction.casualties.links import NEVER_BOTH, Link, killed_many
 from streams.core.extraction.casualties.nouns import PLURAL, ends_at
 from streams.core.extraction.casualties.predicates import Predicate, ends_clause
 from streams.core.extraction.casualties.scene import Scene
@@ -28,7 +28,8 @@ def with_echoes(scene: Scene, found: Sequence[Link]) -> list[Link]:
         group = _taken_up(scene, predicate, out)
         if group is None:
             continue
-        outcome: Outcome = "killed" if _outright(scene.sentence, predicate) else predicate.outcome
+        died = _outright(scene.sentence, predicate) or killed_many(scene, group, predicate)
+        outcome: Outcome = "killed" if died else predicate.outcome
         told = [link for link in out if link.group is group]
         if any(link.outcome == outcome or (link.outcome, outcome) in NEVER_BOTH for link in told):
             continue

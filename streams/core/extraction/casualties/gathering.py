@@ -185,7 +185,8 @@ def _told_at_end(sentence: Sentence, at: int) -> bool:
 def _left_out(sentence: Sentence, group: Group) -> bool:
     """Those who did it ("by four gunmen"), and one person who is none of them ("not a single man")."""
     burnt = any(mark.value == "alive" for _, mark in sentence.find("killed.around", end=group.start))
-    if not burnt and sentence.has(
+    hoped = group.outcome == "missing" and sentence.has("missing.hope")  # "hopes of finding the 12 missing alive"
+    if not (burnt or hoped) and sentence.has(
         "people.alive", start=group.end - 1 - (group.end - group.start > 2), end=group.end + 1
     ):
         return True  # "36 bodies and 82 living men", "five living"
@@ -198,6 +199,8 @@ def _left_out(sentence: Sentence, group: Group) -> bool:
     told_of = group.of is not None and sentence.has(*STATES, "injured.with", start=group.end, end=group.end + _TOLD)
     if sentence.lower[group.start - 1 : group.start] == (":",) and not told_of and _let_go(sentence, group.start - 1):
         return True
+    if group.head != "outcome" and sentence.ending("group.except", group.start, 4):
+        return True  # "everyone but the driver was killed"
     if group.of and sentence.has("group.recovers", start=group.end, end=group.end + 2) and not few_survived(sentence):
         return True  # "nine of the victims are expected to survive"
     return bool(

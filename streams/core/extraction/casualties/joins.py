@@ -16,6 +16,7 @@ _PLACE_REACH = 7
 _TAIL = 14
 _AND_THEIRS = 8
 _LIKEWISE = 5
+_OPENS = 2
 
 
 def join(scene: Scene, taken: dict[Group, Link]) -> None:
@@ -65,6 +66,8 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     if link.outcome == "detained" and let_go_by_name(scene, group):
         return None
     before = group.end <= other.start
+    if before and group.start <= _OPENS and sentence.match(0, "part.of.the"):
+        return None  # "of the three climbers, one died"
     gap = range(group.end, other.start) if before else range(other.end, group.start)
     if predicate is not None and predicate.start in gap:
         gap = range(predicate.end, group.start)

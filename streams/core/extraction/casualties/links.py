@@ -41,13 +41,22 @@ class Link:
 
 def link_of(scene: Scene, group: Group, predicate: Predicate) -> Link:
     """The link of a group and a predicate. Of many who "were shot" it is said that they were killed."""
-    massacre = scene.sentence.match(predicate.start, "killed.many") and predicate.end - predicate.start == 1
-    massacre = massacre and not any(  # "shot 12 people, killing three"
-        other.form == "ing" and other.outcome == "killed" and other.start > predicate.end for other in scene.predicates
-    )
-    died = (massacre and group.number.min >= _MANY) or _died_there(scene, group, predicate)
+    died = killed_many(scene, group, predicate) or _died_there(scene, group, predicate)
     outcome = "killed" if died else predicate.outcome
     return Link(group, outcome, min(group.start, predicate.start), max(group.end, predicate.end), predicate)
+
+
+def killed_many(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether so many were shot that they were killed, if it is not told how many died: "shot 12 people, killing three"."""
+    shot = scene.sentence.match(predicate.start, "killed.many") and predicate.end - predicate.start == 1
+    return (
+        bool(shot)
+        and group.number.min >= _MANY
+        and not any(
+            other.form == "ing" and other.outcome == "killed" and other.start > predicate.end
+            for other in scene.predicates
+        )
+    )
 
 
 def _died_there(scene: Scene, group: Group, predicate: Predicate) -> bool:

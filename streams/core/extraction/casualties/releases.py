@@ -17,11 +17,12 @@ def undone(scene: Scene, group: Group, predicate: Predicate) -> bool:
     """Whether what a predicate says of a group is told to be over: those taken are free, those missing or gone are back."""
     if predicate.outcome == "detained":
         return released(scene, group, predicate.end) or let_go_by_name(scene, group)
-    if predicate.outcome == "missing":  # "two hikers lost since Friday came down by themselves", "no longer missing"
-        ended = scene.sentence.has("casualty.no_longer", start=group.end, end=predicate.start)
-        return ended or _let_go_behind(scene, predicate.end) or _found_behind(scene, predicate.end)
     if predicate.outcome == "killed":
         return _alive_after_all(scene, predicate)
+    if scene.sentence.has("casualty.no_longer", start=group.end, end=predicate.start):
+        return True  # "no longer in hospital", "no longer missing"
+    if predicate.outcome == "missing":  # "two hikers lost since Friday came down by themselves"
+        return _let_go_behind(scene, predicate.end) or _found_behind(scene, predicate.end)
     # "five others walked out on their own and are safe"
     return predicate.outcome == "displaced" and scene.sentence.has("missing.safe", start=predicate.end)
 
@@ -68,7 +69,7 @@ def released(scene: Scene, group: Group, at: int) -> bool:
 def _let_go_behind(scene: Scene, at: int) -> bool:
     """Whether it is told from a token on, of nobody else, that people were let go or came back."""
     behind = next((free for free, _ in scene.sentence.find("detained.released", start=at)), None)
-    if behind is not None and scene.sentence.has("grammar.negation", start=behind - 2, end=behind):
+    if behind is not None and scene.sentence.has("grammar.negation", "casualty.yet", start=behind - 2, end=behind):
         return False  # "were detained and have not been released"
     return behind is not None and not any(
         at <= other.start < behind and (other.of is not None or other.determiner in ("number", "definite"))

@@ -26,7 +26,7 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
         return True  # "20 held", and not "20 people held a vigil"
     if form == "verb" and sentence.match(at, "casualty.present") and sentence.match(at - 1, "casualty.as_noun"):
         return True  # "shot after capture"
-    if form == "verb" and sentence.match(at - 1, "casualty.not_yet"):
+    if form == "verb" and (sentence.match(at - 1, "casualty.not_yet") or _not_that(sentence, at)):
         return True
     if mark.cls == "displaced.intransitive" and sentence.match(at, "displaced.noun_too"):
         return at > 0 and not sentence.match(at - 1, *PLURAL, "grammar.aux", "grammar.adverb", "group.join")
@@ -42,6 +42,12 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
         return True  # "two of us lost our hats": a thing is lost, nobody is
     idiom = any(sentence.match(first, "casualty.idiom") > mark.end - first for first in (at - 1, at))  # "to die for"
     return _of_none(sentence, at, mark.end) or (idiom and not _shot_there(sentence, at, mark.end))
+
+
+def _not_that(sentence: Sentence, at: int) -> bool:
+    """Whether it is said that they met with something else: "were wounded, not killed"."""
+    other = at > 1 and (sentence.lower[at - 2] == "," or sentence.match(at - 2, "group.and", "clause.but") > 0)
+    return bool(other) and sentence.match(at - 1, "group.not") > 0
 
 
 def _left_otherwise(sentence: Sentence, at: int, mark: Mark) -> bool:

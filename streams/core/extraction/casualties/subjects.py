@@ -173,7 +173,8 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
         return False
     if group in scene.subsets and any(scene.sentence.lower[at] == "," for at in gap):
         return False
-    if group.head == "bare" and group.determiner != "number" and (predicate.outcome == "displaced" or len(gap) > 3):
+    one = group.head == "bare" and group.determiner != "number"
+    if one and (predicate.outcome == "displaced" or (len(gap) > 3 and not group.of)):
         return False
     if undone(scene, group, predicate):
         return False
