@@ -55,7 +55,8 @@ def fact(reading: Reading, knowledge: Knowledge, telling: Telling, tellings: Seq
     countries = {place.country for place in places if place.country}
     names = [name for place in places for name in (place.name, place.admin1) if name]
     told = " ".join(dict.fromkeys(other.said.sentence.text for other in tellings))
-    entry = table.identify(None, parties or table.named_in(told, countries), countries, names)
+    named = table.named_in(told, countries)
+    entry = table.identify(None, parties or named, countries, names) or table.identify(None, named, countries, names)
     return Ceasefire(
         item=reading.item.id,
         evidence=(reading.evidence(sentence, min(one.first, one.truce.first), max(one.last, one.truce.last)),),

@@ -14,7 +14,7 @@ def parties_of(said: Said) -> tuple[str, ...]:
         or _joined(sentence, said.truce.first)
         or _accused(sentence)
         or _pair_before(sentence, said.first)
-        or _pair_by(sentence, said.last + 1)
+        or (_pair_by(sentence, said.last + 1) if said.state not in ("violated", "collapsed") else ())
         or _with(sentence, said.truce.last)
     )
 
@@ -83,7 +83,7 @@ def _pair(sentence: Sentence, one: tuple[int, int], other: tuple[int, int]) -> t
 def _side(sentence: Sentence, start: int, end: int) -> bool:
     if sentence.has("truce.sides", start=start, end=end):
         return False
-    if sentence.has("truce.conflict", "truce.actor", start=start, end=end):
+    if sentence.has("truce.actor", start=start, end=end):
         return True
     return any(
         token.capital and not sentence.match(start + i, "grammar.determiner")

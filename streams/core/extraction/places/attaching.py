@@ -133,10 +133,12 @@ def places_for(
         return NOWHERE
     chosen = _inside(places, outer)
     together = [one.place for one in _list_of(places, chosen)]
-    around = _areas_around(places, chosen)
+    around = list(_areas_around(places, chosen))
     figure = about in ("toll", "displaced")
     common = lowest_common_area(together) if len(together) > 1 and figure else None
     head = [] if common is None else [one for one in places.places if _same(one, common)][:1]
+    if figure and all(place.id is None for place in (*together, *around)):
+        around.extend(_near_unlisted(places, sentence, about))
     unique: dict[tuple[str, Level], Place] = {}
     for place in (*head, *together, *around):
         unique.setdefault((place.canonical or place.name, place.level), place)
@@ -155,6 +157,12 @@ def _chosen(places: PlaceMentions, sentence: Sentence, first: int, last: int, ab
         or _before(places, sentence, about)
         or _lead(places, about)
     )
+
+
+def _near_unlisted(places: PlaceMentions, sentence: Sentence, about: About) -> Iterator[Place]:
+    """The listed place by which one that no gazetteer has can be found: the headline's, else the one told before."""
+    told = (_headline(places, about), _before(places, sentence, about))
+    yield from [one.place for one in told if one is not None and one.place.id is not None][:1]
 
 
 def _list_of(places: PlaceMentions, chosen: Found) -> list[Found]:

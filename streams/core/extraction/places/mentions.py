@@ -29,6 +29,8 @@ LARGE = 100_000
 """Inhabitants of a place that is meant although another name stands right before its own."""
 MAX_WORDS = 6
 """How many words a name may have, small ones inside of it not counted."""
+_GLUED = 4
+"""Tokens of "Pul-e Khumri", of which a hyphen binds the first to a small word."""
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _PARTS = re.compile(r"[A-Z][a-z]+")
 
@@ -153,6 +155,8 @@ class _Line:
             return None
         stops = self._stops(at)
         for last in reversed(stops):
+            if (end := self._glued(last)) > last:  # "Wai-iti" is not Wai
+                return end, self.finder.known(self.sentence.words(at, end + 1))
             if last == at and self._plain_word(at):
                 continue
             if entries := self.finder.known(self.sentence.words(at, last + 1)):
@@ -178,6 +182,17 @@ class _Line:
             stops.append(step)
             last = step
         return stops
+
+    def _glued(self, last: int) -> int:
+        """The last token of a name that a hyphen without blanks carries on in small letters: "Saut-d'Eau", "Pul-e Khumri"."""
+        tokens = self.tokens[last : last + _GLUED]
+        if len(tokens) < _GLUED - 1 or tokens[1].word != "-" or tokens[2].capital or tokens[2].shape != "word":
+            return last
+        if not tokens[0].end == tokens[1].start == tokens[2].start - 1 or self.lower[last + 2] in ARTICLES:
+            return last
+        if len(tokens[2].word) == 1:  # "e" binds two words of a Persian name
+            return last + 3 if len(tokens) == _GLUED and tokens[3].capital else last
+        return last + 2 if "'" in tokens[2].word else last
 
     def _part_of_name(self, last: int, stops: list[int]) -> bool:
         """Whether a known name goes on after an article that binds ("Nabatieh al-Fawqa"), or to a half that is no place."""

@@ -123,6 +123,8 @@ class Surroundings:
         for at in range(first - 1, max(-1, first - 7), -1):
             if self.lower[at] in (",", ";", ":", "."):
                 break
+            if self.sentence.match(at, "place.clinic"):
+                return "source"
             if self.sentence.match(at, "place.institution"):
                 said = self.lower[at - 1] != "by" and any(
                     self.sentence.match(back, "place.speech") for back in range(max(0, at - 2), at)

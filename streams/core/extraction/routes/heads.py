@@ -78,11 +78,8 @@ def _single(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: i
     right, stop = _followed(sentence, at, stop, kind)
     if _of_another_sense(sentence, left, at, stop, right):
         return None
-    series = left < at and all(sentence.match(i, "route.series_word") for i in range(left, at))  # "Asian Highway 1"
-    if (
-        right is not None and right.first >= 0 and (left == at or (series and right.numbered))
-    ):  # "the road Oni-Shovi", "Highway 60", "bridge number 2"
-        return replace(right, first=left if series else phrase_start(sentence, at), head=at)
+    if (behind := _told_behind(sentence, left, at, right)) is not None:
+        return behind
     if left < at and sentence.match(at, "route.ends_only") and not _linked(sentence, left, at, right):
         return None
     if left < at:
@@ -168,6 +165,16 @@ def _followed(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> tuple[
     if right is None and described > stop and (right := following(sentence, at, described, kind)) is not None:
         return right, described
     return right, stop
+
+
+def _told_behind(sentence: Sentence, left: int, at: int, right: Mention | None) -> Mention | None:
+    """What stands behind a word of kind, and tells all: "the road Oni-Shovi", "Highway 60", "Asian Highway 1"."""
+    if right is None or right.first < 0:
+        return None
+    if left == at:
+        return replace(right, first=phrase_start(sentence, at), head=at)
+    series = right.numbered and all(sentence.match(i, "route.series_word") for i in range(left, at))
+    return replace(right, first=left, head=at) if series else None
 
 
 def _of_another_sense(sentence: Sentence, left: int, at: int, stop: int, right: Mention | None) -> bool:

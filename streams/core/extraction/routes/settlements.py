@@ -5,17 +5,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.places import places_as_written
 from streams.core.extraction.reading import Reading
+from streams.core.extraction.routes.ends import linked_ends
 from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.statements import Said
 from streams.core.facts import Place
 from streams.core.places.gazetteer import Entry
-from streams.core.routenames import core, endpoints
+from streams.core.routenames import GENERIC, core, endpoints
 from streams.core.spelling import plain
 
 WAYS = ("road", "railway", "waterway")
 """Kinds that two places may name."""
 _SHORTEST = 3
 """Letters of a town's name, at least."""
+_NAME = 2
+"""Words of the name of a crossing that is a place's, at most."""
+_TOLD = 8
+"""Within how many tokens behind a state its place is told."""
 
 
 def of_name(reading: Reading, knowledge: Knowledge, route: Named, places: Sequence[Place]) -> tuple[Place, ...]:
@@ -31,7 +36,18 @@ def of_name(reading: Reading, knowledge: Knowledge, route: Named, places: Sequen
         town = named.get(core(form)) or named.get(plain(form)) or _town(knowledge, route, form, places)
         if town is not None and town.level != "country":
             found.setdefault(plain(town.name), town)
+    if route.kind == "crossing" and not found:
+        found.update((plain(own), Place(name=own)) for own in map(_own_name, route.forms[:1]) if own)
     return tuple(place for key, place in found.items() if key not in told and len(key) > 1)
+
+
+def _own_name(form: str) -> str:
+    """The name alone of a crossing that no gazetteer knows, as people call the place: "Bashmaq" of "Bashmaq crossing"."""
+    words = form.split()
+    while words and words[-1].islower():
+        words.pop()
+    named = 0 < len(words) <= _NAME and all(word[0].isupper() and word.lower() not in GENERIC for word in words)
+    return " ".join(words) if named else ""
 
 
 def _ends(
@@ -86,8 +102,20 @@ def _town(knowledge: Knowledge, route: Named, form: str, places: Sequence[Place]
     return _place(own, entry)
 
 
-def between(reading: Reading, knowledge: Knowledge, said: Said, places: Sequence[Place]) -> tuple[Place, ...]:
-    """The two places between which a state is told: "cut between Namialo and Nacala"."""
+def told_at(reading: Reading, knowledge: Knowledge, said: Said, places: Sequence[Place]) -> tuple[Place, ...]:
+    """The places at which, or between which, a state is told, not yet among ``places``: "cut between Namialo and Nacala, at Namapa"."""
     told = {plain(place.name) for place in places}
-    found = places_as_written(reading, knowledge).of(said.group.sentence)
-    return tuple(one.place for one in found if one.mention.role == "between" and plain(one.place.name) not in told)
+    sentence = said.group.sentence
+    mentioned = places_as_written(reading, knowledge)
+    found = {plain(one.place.name): one.place for one in mentioned.of(sentence) if one.mention.role == "between"}
+    for one in mentioned.of(sentence):
+        if one.mention.role == "at" and 0 < one.mention.first - said.last <= _TOLD and one.place.level != "country":
+            found.setdefault(plain(one.place.name), one.place)
+    named = {plain(place.name): place for place in mentioned.places}
+    for at, _ in sentence.find("route.between", start=said.last + 1, end=said.last + _TOLD):
+        linked = linked_ends(sentence, at)
+        if linked is not None and all(end[:1].isupper() for end in linked[0]):
+            countries = [place.country for place in places if place.country]
+            for place in _ends(knowledge, linked[0], named, countries):
+                found.setdefault(plain(place.name), place)
+    return tuple(place for key, place in found.items() if key not in told)
