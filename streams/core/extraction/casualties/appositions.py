@@ -18,6 +18,9 @@ def appositions(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]
         if whole.one and at + 1 < len(groups) and _is_one(sentence, whole, groups[at + 1]):
             found.add(groups[at + 1])
             continue
+        if at + 1 < len(groups) and _are_both(sentence, whole, groups[at + 1]):
+            found.add(groups[at + 1])
+            continue
         if not 2 <= whole.number.min <= _MOST_NAMED:
             continue
         if sentence.lower[whole.end] not in (",", "(", "-", ":"):
@@ -31,6 +34,13 @@ def appositions(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]
         if sum(one.number.min for one in named) == whole.number.min and (bracketed or all(one.one for one in named)):
             found.update(named)
     return frozenset(found)
+
+
+def _are_both(sentence: Sentence, whole: Group, named: Group) -> bool:
+    """Whether both of two are only said to be something: "two drivers, both Cameroonians, were"."""
+    if not sentence.match(named.start, "group.both") or whole.number.min != named.number.min:
+        return False
+    return sentence.lower[whole.end] == "," and named.start == whole.end + 1
 
 
 def _is_one(sentence: Sentence, whole: Group, named: Group) -> bool:

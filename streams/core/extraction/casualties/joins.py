@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.nouns import STATES, VERBS
 from streams.core.extraction.casualties.releases import let_go_by_name
 from streams.core.extraction.casualties.scene import THE, Scene, all_join
 from streams.core.extraction.casualties.tallies import next_place
@@ -72,7 +73,7 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     if predicate is not None and predicate.start in gap:
         gap = range(predicate.end, group.start)
         likewise = any(sentence.match(at, "group.likewise") for at in gap[:4]) and group.start - gap.start <= _LIKEWISE
-        if likewise or _in_another_place(scene, group, gap):
+        if likewise or _in_another_place(scene, group, gap) or _tacked_on(scene, group, gap):
             return replace(link, group=group, end=group.end, joined=True)
         return None
     if before and (predicate is None or predicate.start < group.start or group in scene.subsets):
@@ -108,6 +109,24 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     return replace(
         link, group=group, start=min(group.start, link.start), end=max(group.end, link.end), joined=True, part=part
     )
+
+
+def _tacked_on(scene: Scene, group: Group, gap: range) -> bool:
+    """Others told behind the verb, with none of their own: "three soldiers were killed, along with two civilians"."""
+    sentence = scene.sentence
+    plain = scene.gap(gap.start, gap.stop) if len(gap) else []
+    if len(plain) > 1 and sentence.match(plain[0], "place.in"):  # "were killed near Kidal, along with two civilians"
+        named = next((at for at in plain[1:] if not sentence.tokens[at].capital), gap.stop)
+        plain = [at for at in plain if at >= named > plain[1]]
+    joined = 0 < len(plain) < _LIKEWISE and all_join(scene, plain) and [sentence.lower[at] for at in plain] != [","]
+    if not joined or group.determiner != "number" or group.more:
+        return False
+    end = next(
+        (at for at in range(group.end, len(sentence.tokens)) if sentence.tokens[at].shape == "mark"),
+        len(sentence.tokens),
+    )
+    verb = sentence.has("grammar.be", "grammar.have", "grammar.verb", *VERBS, *STATES, start=group.end, end=end)
+    return not verb and not any(sentence.lower[at].endswith("ed") for at in range(group.end, end))
 
 
 def _in_another_place(scene: Scene, group: Group, gap: range) -> bool:

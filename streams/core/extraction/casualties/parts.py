@@ -46,6 +46,8 @@ def subsets(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
         last = _last_joined(sentence, groups, at)
         if last + 1 < len(groups) and _counted_among(sentence, groups[last], groups[last + 1]):
             found.add(group)
+            if at and sentence.lower[groups[at - 1].end : group.start] == ("and",):
+                found.add(groups[at - 1])  # "two nurses and a cook are among the eight dead"
             continue
         opened = (
             _opened(sentence, group) and not (_of_which(sentence, group) and _of_things(sentence, groups, at))
@@ -114,18 +116,12 @@ def with_parts(
     found: list[Link] = []
     whole: Link | None = None
     broken = broken_down(sentence, groups, links, before)
-    named = _named_outcomes(sentence, groups, linked)
+    named = _named_outcomes(sentence, groups, linked, before)
     for group in (one for one in groups if one not in broken):
         own = linked.get(group, [])
         outcome = named.get(group)
-        if outcome is not None:
-            strong = [
-                link for link in own if link.predicate is not None and link.predicate.form in _OWN and not link.joined
-            ]
-            if any(link.outcome != outcome for link in strong):
-                outcome = None  # "two of the wounded died"
-            elif not strong or group.of:
-                own = [Link(group, outcome, group.start, group.end, part=True)]
+        if outcome is not None and (group.of or not _strong(own)):
+            own = [Link(group, outcome, group.start, group.end, part=True)]
         wholes = [link for link in found if not link.part and own and link.outcome == own[0].outcome]
         part = (
             outcome is not None
@@ -146,12 +142,11 @@ def with_parts(
         if not own and part:
             rest = sentence.ending("part.remaining", group.start, 3)
             told = before if group.of or rest or sum_opens(sentence, group) or _opening(sentence) else None
-            told_of_fewer = whole is not None and 0 < whole.group.number.min < group.number.min
-            origin = (None if told_of_fewer else whole) or told or whole_behind(group, links)
-            freed = origin is not None and origin.outcome == "detained" and _let_go(sentence, group)
-            befell = _befell(sentence, origin, group) if origin is not None and origin is whole else None
-            told_of = befell or (origin.outcome if origin is not None and not freed else None)
+            safe = group.of == "part.of.them" and whole is None and _of_the_safe(groups, linked, group)
+            told_of = None if safe else _told_of(sentence, group, whole, told or whole_behind(group, links))
             own = [Link(group, told_of, group.start, group.end)] if told_of is not None else []
+        if own and _one_by_one(sentence, own[0], before):
+            own, part = [replace(own[0], outcome="killed")], True
         if part and whole is not None and whole.outcome == "killed" and own and _shot(sentence, own[0]):
             own = [replace(own[0], outcome="killed")]  # "516 were killed, among them 83 who were shot"
         for link in own:
@@ -163,11 +158,40 @@ def with_parts(
     return sorted(found, key=lambda link: link.group.start) if broken else found
 
 
+def _told_of(sentence: Sentence, group: Group, whole: Link | None, told: Link | None) -> Outcome | None:
+    """What befell some of a figure of their sentence, or of ``told``, the one that they are some of else."""
+    fewer = whole is not None and 0 < whole.group.number.min < group.number.min
+    origin = told if whole is None or fewer else whole
+    if origin is None:
+        return None
+    freed = origin.outcome == "detained" and _let_go(sentence, group)
+    befell = _befell(sentence, origin, group) if origin is whole else None
+    return befell or (None if freed else origin.outcome)
+
+
+def _one_by_one(sentence: Sentence, own: Link, before: Link | None) -> bool:
+    """Whether it is told how some of the dead died: "most of them had been stabbed; four were shot"."""
+    return (
+        before is not None
+        and before.outcome == "killed"
+        and own.group.head == "bare"
+        and own.group.number.min < before.group.number.min
+        and sentence.match(0, "part.children", "part.most") > 0
+        and _shot(sentence, own)
+    )
+
+
 def _goes_on(sentence: Sentence, named: Group, group: Group) -> bool:
     """Whether a bare figure is the next of those dead or hurt: "six of the dead were children, and 11 came from Surabaya"."""
     if group.head != "bare" or group.more or group.determiner != "number" or not _continues(sentence, named, group):
         return False
     return bool(sentence.match(group.end, "grammar.be", "part.belongs"))
+
+
+def _of_the_safe(groups: Sequence[Group], linked: Mapping[Group, Sequence[Link]], group: Group) -> bool:
+    """Whether "them" are people of the same sentence whom nothing befell: "8,200 families were affected and 370 of them"."""
+    before = [one for one in groups if one.end <= group.start and one.number.min > group.number.min]
+    return bool(before) and before[-1] not in linked
 
 
 def _opening(sentence: Sentence) -> bool:
@@ -234,7 +258,7 @@ def _in_part(sentence: Sentence, group: Group, own: Sequence[Link], whole: Link)
 
 
 def _named_outcomes(
-    sentence: Sentence, groups: Sequence[Group], linked: Mapping[Group, Sequence[Link]]
+    sentence: Sentence, groups: Sequence[Group], linked: Mapping[Group, Sequence[Link]], told: Link | None
 ) -> dict[Group, Outcome]:
     """The groups that are told to be some of the dead, the wounded and so on, and those told of next in one breath."""
     named: dict[Group, Outcome] = {}
@@ -244,8 +268,21 @@ def _named_outcomes(
         if outcome is None and group not in linked and before in named and _goes_on(sentence, before, group):
             outcome = named[before]
         if outcome is not None:
-            named[group] = outcome
-    return named
+            past = told.outcome if told is not None and sentence.has("part.of.victims") else outcome
+            named[group] = "injured" if (outcome, past) == ("killed", "injured") else outcome
+    return {
+        group: outcome
+        for group, outcome in named.items()
+        if not any(
+            link.outcome != outcome and (outcome != "killed" or link.outcome == "displaced")
+            for link in _strong(linked.get(group, ()))
+        )
+    }  # not "two of the wounded died", but "two of the dead were swept away"
+
+
+def _strong(own: Sequence[Link]) -> list[Link]:
+    """What befell a group by a verb of its own."""
+    return [link for link in own if link.predicate is not None and link.predicate.form in _OWN and not link.joined]
 
 
 def _named_outcome(sentence: Sentence, group: Group, groups: Sequence[Group]) -> Outcome | None:

@@ -17,6 +17,8 @@ def undone(scene: Scene, group: Group, predicate: Predicate) -> bool:
     """Whether what a predicate says of a group is told to be over: those taken are free, those missing or gone are back."""
     if predicate.outcome == "detained":
         return released(scene, group, predicate.end) or let_go_by_name(scene, group)
+    if predicate.outcome == "missing" and scene.sentence.ending("missing.rescues", group.start, 3):
+        return True  # "firefighters rescued 214 people trapped in vehicles"
     if predicate.outcome == "killed":
         return _alive_after_all(scene, predicate)
     if scene.sentence.has("casualty.no_longer", start=group.end, end=predicate.start):

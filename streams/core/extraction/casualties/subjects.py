@@ -12,18 +12,21 @@ from streams.core.extraction.casualties.nouns import ARMED
 from streams.core.extraction.casualties.objects import counts_lives
 from streams.core.extraction.casualties.predicates import Predicate, ends_clause
 from streams.core.extraction.casualties.releases import ended, released, undone
-from streams.core.extraction.casualties.scene import Scene, object_follows, only_adverbs, takes_them
+from streams.core.extraction.casualties.scene import Scene, all_join, object_follows, only_adverbs, takes_them
 
 _SUBJECT_REACH = 20
 _ONE_REACH = 14
 _FIRST_REACH = 34
 _NONE_OF = 3
 _LABELS, _MOST_LABELS = 2, 12
+_JOINS = 4
 
 
 def stands_alone(scene: Scene, group: Group) -> bool:
     """Whether a noun tells what befell without a verb: "12 deaths", and not "the body of a driver" or "500 prisoners swapped"."""
     if group.determiner in ("definite", "none"):
+        return False
+    if group.outcome in ("detained", "displaced") and _shares_a_verb(scene, group):
         return False
     if group.determiner == "article" and scene.sentence.match(group.start - 2, "casualty.not_yet"):
         return False  # "to return a body"
@@ -34,6 +37,21 @@ def stands_alone(scene: Scene, group: Group) -> bool:
     if group.outcome in ("missing", "displaced"):
         return not ended(scene, group)
     return group.outcome != "detained" or not released(scene, group, group.end)
+
+
+def _shares_a_verb(scene: Scene, group: Group) -> bool:
+    """Whether these are joined to others of whom a verb tells, so that it tells of both: "two refugees and a guard died"."""
+    after = next((other for other in scene.groups if other.start >= group.end), None)
+    if after is None or after.outcome is not None or not 0 < after.start - group.end < _JOINS:
+        return False
+    if not all_join(scene, scene.gap(group.end, after.start)):
+        return False
+    return any(
+        one.outcome in ("killed", "injured", "missing")
+        and one.form in ("verb", "intransitive", "state")
+        and 0 <= one.start - after.end < _JOINS
+        for one in scene.predicates
+    )
 
 
 def is_body(scene: Scene, group: Group) -> bool:

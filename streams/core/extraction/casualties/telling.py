@@ -58,6 +58,8 @@ def _tolls(sentence: Sentence, found: list[Predicate]) -> list[Predicate]:
             continue  # "an unknown number of attackers were killed"
         for one in found:
             if mark.end <= one.start <= mark.end + _TOLL_REACH and one.form not in ("toll", "ing"):
+                if one.form == "lives" and not sentence.has("people.lives", start=mark.end, end=one.start):
+                    continue  # "the number of those taken"
                 between = sentence.lower[mark.end : one.start]
                 if any(token.shape == "number" for token in sentence.tokens[mark.end : one.start]):
                     break

@@ -40,8 +40,7 @@ def _lower_than_told(sentence: Sentence, group: Group, told: Sequence[tuple[Sent
     if civilian(sentence, group) is not None:
         return False  # "the army had said that five soldiers died": they are others
     near = [one for one in told if one[0].field == sentence.field and sentence.index - one[0].index <= _NEAR]
-    before = [link for _, link in near if not link.denied]
-    return bool(before) and before[-1].group.number.min > group.number.min
+    return any(link.group.number.min > group.number.min and not link.denied for _, link in near)
 
 
 def _turns(sentence: Sentence, at: int) -> bool:
