@@ -74,7 +74,7 @@ def bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Sai
         yield from verdict(sentence, relative, cue, classes["route.does"])
     elif first := fronted(sentence, groups, cue) if "route.does" in classes and not passive else None:
         yield from verdict(sentence, first, cue, classes["route.does"])
-    elif behind := _verb_first(sentence, groups, cue) if not passive else None:
+    elif behind := _verb_first(sentence, groups, cue, passive=helped):
         yield from verdict(sentence, behind, cue, classes.get("route.is") or classes["route.goes"])
     else:
         yield from _of_subject(sentence, groups, cue, passive=helped)
@@ -86,17 +86,21 @@ def _told_of_subject(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> G
     return subject_before(sentence, groups, cue, passive=True) if sentence.match(be - 1, "route.be") else None
 
 
-def _verb_first(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:
-    """The group right behind a cue that opens its clause: "Cerrada la vía a Bara", "Colapsó el puente Bara"."""
-    if not sentence.lexicon.words("route.head_first") or (
-        "route.is" not in cue.values and "route.goes" not in cue.values
-    ):
+def _verb_first(sentence: Sentence, groups: Sequence[Group], cue: Cue, *, passive: bool) -> Group | None:
+    """The group behind a cue that opens its clause: "Cerrada la vía a Bara", "Colapsó el puente Bara", "fue abierta la A-6"."""
+    told = "route.is" in cue.values or ("route.goes" in cue.values and not passive)
+    if not sentence.lexicon.words("route.head_first") or not told:
         return None
     step = cue.at - 1
-    while step >= 0 and sentence.match(step, "route.passing_adverb", "route.still", "grammar.have"):
+    while step >= 0 and sentence.match(step, "route.passing_adverb", "route.still", "grammar.have", "route.be"):
         step -= 1
     opens = step < 0 or sentence.tokens[step].shape == "mark" or sentence.match(step, "route.and_then") > 0
-    return object_behind(sentence, groups, cue.end) if opens else None
+    if not opens and not (passive and all(group.first > cue.at for group in groups)):
+        return None
+    aside = (
+        "route.is" in cue.values and sentence.match(cue.end, "grammar.preposition") > 0
+    )  # "Reabierta al tráfico la A-6"
+    return object_behind(sentence, groups, cue.end, onto=aside)
 
 
 def _returned(sentence: Sentence, cue: Cue) -> bool:

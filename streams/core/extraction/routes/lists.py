@@ -205,6 +205,8 @@ def enumeration(sentence: Sentence) -> Enumeration | None:
     if not colon or any(token.capital and token.shape == "mixed" for token in sentence.tokens[:colon]):
         return None
     marks = [(at, mark) for at, mark in sentence.find("route.is", end=colon) if mark.end <= colon]
+    if not marks and sentence.has("route.heads", end=colon):  # "Cortes de carreteras: N-230 en Bara, A-138 en Kosti"
+        marks = [(at, mark) for at, mark in sentence.find("route.noun", end=colon) if mark.end <= colon and at < _WORD]
     if not marks or sentence.has("route.not", "grammar.say", "route.future", end=colon):
         return None
     at, mark = max(marks, key=lambda pair: pair[1].end - pair[0])

@@ -6,7 +6,7 @@ which alone such a route is known ("the ring road").
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.nameparts import is_shouted
+from streams.core.extraction.routes.nameparts import is_head_first, is_shouted
 from streams.core.extraction.routes.phrases import opens_line
 from streams.core.extraction.routes.propernames import name_start
 from streams.core.extraction.routes.ways import ends_behind
@@ -42,9 +42,9 @@ def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind
     if not definite and not telling:
         return None
     # Arabic has no capitals, so "الطريق الدولي" is no title: the number behind it names the road.
-    titled = (
-        stop - at > 1 and all(one.word[0].isupper() for one in sentence.tokens[at:stop]) and not is_shouted(sentence)
-    )
+    last = sentence.tokens[stop - 1].word[0].isupper() and is_head_first(sentence)  # "la carretera Central"
+    capitals = last or all(one.word[0].isupper() for one in sentence.tokens[at:stop])
+    titled = stop - at > 1 and capitals and not is_shouted(sentence)
     if definite and (titled or sentence.match(at, "route.self_named") == stop - at):
         own = (sentence.words(at, stop), sentence.words(first, stop))  # "the Friendship Bridge", "the ring road"
         return Mention(first, stop - 1, kind, own[0], own, described=True, telling=True, head=at)
