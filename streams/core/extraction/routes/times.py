@@ -53,7 +53,7 @@ def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> boo
     opened = sentence.has("route.opens", start=first, end=last + 1)  # "reopened for three months"
     if (
         not opened
-        and sentence.has("route.for_long", start=low, end=high)
+        and (sentence.has("route.for_long", start=low, end=high) or _counted(sentence, low, high))
         and not sentence.has("route.stay_future", start=low, end=high)
         and not sentence.has("route.future", start=low, end=first)
     ):
@@ -65,6 +65,20 @@ def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> boo
         if age is not None:
             return age > OLD
     return False
+
+
+def _counted(sentence: Sentence, low: int, high: int) -> bool:
+    """Whether a time of two months or more is told by its number: "for 20 months", "for nearly six years"."""
+    for at, _ in sentence.find("route.long_time", start=low, end=high):
+        number = at - 1
+        told = sentence.tokens[number].shape == "number" and sentence.tokens[number].word != "1"
+        if told and "for" in sentence.lower[max(0, number - _QUALIFIED) : number]:
+            return True
+    return False
+
+
+_QUALIFIED = 4
+"""Within how many tokens before a number of months "for" stands: "for more than 14 months"."""
 
 
 def _piece(sentence: Sentence, first: int, last: int) -> tuple[int, int]:

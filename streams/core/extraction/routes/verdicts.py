@@ -62,6 +62,12 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
         route.kind in ("road", "bridge", "crossing") for route in group.routes
     ):
         return False  # "the road, which runs beside the line"
+    if (
+        told == "open"
+        and sentence.match(group.last, "route.own_borders")
+        and sentence.match(group.last + 1, "route.to_some")
+    ):
+        return False  # "opens its borders to rice"
     if told == "taken":
         return sentence.has("truce.actor", "people.armed.plural", "people.modifier.armed", "route.holders")
     if told == "filled":
