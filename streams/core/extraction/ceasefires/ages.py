@@ -37,6 +37,10 @@ def _dates(reading: Reading, sentence: Sentence, one: Said) -> Iterator[int]:
             yield time.at
             continue
         cues = [(at, mark) for at, mark in sentence.find(*CUES, start=time.at - _MADE, end=time.at) if at != one.first]
+        since = sentence.match(time.at - 1, "stance.since") or sentence.match(time.at, "stance.since")
+        if cues and cues[-1][1].value == "holding" and since and cues[-1][0] > one.truce.last:
+            yield time.at  # "the pact, in place since May, has unravelled"
+            continue
         if (
             cues
             and cues[-1][1].value == "agreed"

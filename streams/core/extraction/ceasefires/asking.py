@@ -32,6 +32,15 @@ def refused(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
             yield Said(sentence, truce, "rejected", "reported", no, truce.last)
 
 
+def promised(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """As in "our men will hold their fire for three days": what they will do is a truce already."""
+    for truce in found:
+        ahead = sentence.match(truce.first, "truce.verbal") and sentence.ending("truce.will", truce.first, 2)
+        tied = sentence.has("truce.if", start=truce.last) and not sentence.has("truce.answers", start=truce.last)
+        if ahead and not tied:
+            yield Said(sentence, truce, "agreed", "reported", truce.first - 1, truce.last)
+
+
 def planned(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """As in "a ceasefire proposal": one is put forward, whatever becomes of it."""
     for truce in found:

@@ -25,15 +25,12 @@ def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int
             state = "collapsed"  # "declared the truce over"
         elif sentence.match(end, "clause.that") and truce.first > end + 1:
             return None  # "announced that the truce had collapsed": the clause says what became of it
-    if state == "agreed" and truce.last < at:
-        since = sentence.has("truce.since", start=max(0, truce.first - 5), end=truce.first)
-        weight = "side" if since or sentence.match(at - 1, "grammar.preposition") else weight
     if state == "holding" and _would_keep(sentence, truce, at):
         return Said(sentence, truce, "proposed", "reported", at, end - 1)
     if state == "collapsed" and truce.last < at and _mended(sentence, end):
         state = "violated"
-    if state == "agreed" and sentence.has("route.had", start=max(0, at - 2), end=at):
-        weight = "side"  # "the truce that Moscow had declared"
+    if _in_passing(sentence, truce, state, at):
+        weight = "side"
     if sentence.has("truce.whether", start=max(0, at - _WHETHER), end=at):
         known = state in ("violated", "collapsed")  # "it is not clear whether the truce has collapsed"
         return Said(sentence, truce, state, "unconfirmed", at, end - 1, weight) if known else None
@@ -41,6 +38,18 @@ def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int
     if status is None:
         return None
     return _negated(sentence, Said(sentence, truce, state, status, at, end - 1, weight))
+
+
+def _in_passing(sentence: Sentence, truce: Truce, state: CeasefireState, at: int) -> bool:
+    """Whether a cue only says which ceasefire is meant, by how it came about or since when it stands."""
+    if state == "holding":
+        return truce.last < at and sentence.lower[at - 1] == ","  # "the truce, in force since April, was broken"
+    if state != "agreed":
+        return False
+    if sentence.has("route.had", start=max(0, at - 2), end=at):
+        return True  # "the truce that Moscow had declared"
+    since = sentence.has("truce.since", start=max(0, truce.first - 5), end=truce.first)
+    return truce.last < at and (since or sentence.match(at - 1, "grammar.preposition") > 0)
 
 
 def is_over(sentence: Sentence, truce: Truce) -> bool:
@@ -104,6 +113,8 @@ def _negated(sentence: Sentence, one: Said) -> Said | None:
     """What a statement comes to once a negation before it has been heard."""
     truce, state, at = one.truce, one.state, one.first
     low = max(0, (min(at, truce.first) if truce.last < at else at) - 6)
+    if truce.last < at:
+        low = next((i for i in range(truce.first, low, -1) if sentence.tokens[i - 1].shape == "mark"), low)
     negations = [mark.end for _, mark in sentence.find("truce.not", start=low, end=at)]
     negated = any(not _of_another(sentence, end, at) for end in negations)
     negated = negated and not sentence.has("truce.daily", end=at)
