@@ -14,7 +14,7 @@ from streams.core.extraction.casualties import people
 from streams.core.extraction.casualties.appositions import appositions
 from streams.core.extraction.casualties.claims import MOST, Claim, settled
 from streams.core.extraction.casualties.echoes import with_echoes
-from streams.core.extraction.casualties.fates import once_each
+from streams.core.extraction.casualties.fates import once_each, still_held
 from streams.core.extraction.casualties.gathering import excluded, groups
 from streams.core.extraction.casualties.grids import cells
 from streams.core.extraction.casualties.groups import Group
@@ -41,6 +41,7 @@ from streams.core.facts import Casualties, Evidence
 KIND = "casualties"
 _HOSTED = 4
 _DATED = 1
+_COMES = 6
 _THEIR_REACH = 3
 """So many sentences behind a figure "of them" may still mean its people."""
 _NO_ONE_EVENT = 1_000_000
@@ -75,7 +76,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
     claims = _in_their_time(
         reading, _with_their_people([_claim(reading, sentence, link) for sentence, link in told[:MOST]])
     )
-    for claim in settled(once_each(claims)):
+    for claim in settled(still_held(once_each(claims))):
         if not _says_nothing(claim):
             yield _fact(reading, claim, knowledge)
 
@@ -232,6 +233,12 @@ def _brought_up_to(sentence: Sentence, link: Link) -> bool:
 def _long_ago(reading: Reading, sentence: Sentence, link: Link) -> str:
     """The words by which a figure is a war's sum ("the war has killed") or is remembered ("a memorial to 96 who died")."""
     said = link.predicate
+    for at, mark in sentence.find(
+        "stance.comes", end=link.start
+    ):  # "the raid came four days after 25 girls were taken"
+        for after, since in sentence.find("stance.days_after", start=mark.end, end=min(mark.end + _COMES, link.start)):
+            if not any(_goes_on(sentence, near) for near in range(at, link.start)):
+                return sentence.words(after, since.end)
     if said is None:
         return "they live there already" if sentence.ending("group.hosted", link.group.start, _HOSTED) else ""
     if said.perfect and link.group.start >= said.end:
@@ -245,6 +252,12 @@ def _long_ago(reading: Reading, sentence: Sentence, link: Link) -> str:
         for at, mark in sentence.find("stance.memory", end=link.group.start):
             return sentence.words(at, mark.end)
     return ""
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether a token begins what is no more told of the event before: ", " and no "where", "and", a semicolon."""
+    comma = sentence.lower[at] == "," and not sentence.match(at + 1, "clause.relative")
+    return comma or sentence.lower[at] == ";" or sentence.match(at, "group.and") > 0
 
 
 def _tell_why(reading: Reading, claim: Claim) -> None:

@@ -42,6 +42,7 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
             and not claim.link.besides
             and not _in_company(claim, claims)
             and not _who_did_it(claim)
+            and not _newly_named(claim, merged)
         )
         if (named or known) and any(
             other.count[0] == claim.count[0]
@@ -55,6 +56,13 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
         else:
             merged[twin] = _merged(merged[twin], claim)
     return [_whole(claim, merged) for claim in _brought_in(_summed(_one_and_the_other(_unrounded(merged))))]
+
+
+def _newly_named(claim: Claim, before: Sequence[Claim]) -> bool:
+    """Whether somebody is told of as one of those before for the first time: "the dead include the driver"."""
+    if not claim.link.part or not claim.who:
+        return False
+    return not any(other.who and _head(other.who) == _head(claim.who) for other in before if other.link.group.one)
 
 
 def _one_and_the_other(claims: list[Claim]) -> list[Claim]:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from streams.core.extraction.casualties.claims import Claim
 
@@ -18,6 +19,27 @@ def once_each(claims: Sequence[Claim]) -> list[Claim]:
         for at, claim in enumerate(claims)
         if not _hurt_and_died(claim, claims) and not any(_again(other, claim) for other in claims[:at])
     ]
+
+
+def still_held(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims; who is looked for or held still, of more of the same who were taken, is some of them.
+
+    "Gunmen seized 303 children. We are still looking for 253 children."
+    """
+    out: list[Claim] = []
+    for claim in claims:
+        link = claim.link
+        still = link.outcome == "missing" or (link.outcome == "detained" and link.group.of == "part.of.the")
+        taken = still and any(
+            one.link.outcome == "detained"
+            and one.sentence is not claim.sentence
+            and one.stance == claim.stance
+            and _noun(one) == _noun(claim) != ""
+            and one.link.group.number.min > link.group.number.min
+            for one in out
+        )
+        out.append(replace(claim, link=replace(link, outcome="detained", part=True)) if taken else claim)
+    return out
 
 
 def _hurt_and_died(hurt: Claim, claims: Sequence[Claim]) -> bool:

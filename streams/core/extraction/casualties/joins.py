@@ -24,13 +24,38 @@ def join(scene: Scene, taken: dict[Group, Link]) -> None:
     """Give people joined to linked people the same outcome, forwards and backwards."""
     for _ in range(2):
         for at, group in enumerate(scene.groups):
-            if group in taken or _named_apart(scene, at):
+            with_next = _with_next(scene, at, taken)
+            if (group in taken and not (with_next and _held(scene, taken[group]))) or _named_apart(scene, at):
                 continue
-            for other in scene.groups[max(0, at - 1) : at + 2]:
+            for other in scene.groups[at + 1 if with_next else max(0, at - 1) : at + 2]:
                 link = taken.get(other)
                 if other is not group and link is not None and (new := _shared(scene, group, link)) is not None:
                     taken[group] = new
                     break
+
+
+def _with_next(scene: Scene, at: int, taken: dict[Group, Link]) -> bool:
+    """Whether a group and the next share a verb behind both: of "12 dead, 20 inmates and two guards injured" the inmates."""
+    if at + 1 >= len(scene.groups):
+        return False
+    group, after = scene.groups[at], scene.groups[at + 1]
+    link = taken.get(after)
+    said = link.predicate if link is not None and not link.joined else None
+    told = said is not None and said.start >= after.end and said.outcome in ("killed", "injured")
+    joined = after.start - group.end == 1 and scene.sentence.match(group.end, "group.and") > 0
+    return told and joined and after.head == "people" and not scene.sentence.match(group.start - 1, "group.and")
+
+
+def _held(scene: Scene, link: Link) -> bool:
+    """Whether a noun alone tells that people are held or displaced, which only says who they are where they were hurt."""
+    sentence, before = scene.sentence, link.group.start - 1
+    opens = (
+        before < 0
+        or sentence.tokens[before].shape == "mark"
+        or sentence.tokens[before].capital
+        or sentence.match(before, "grammar.clause", "grammar.say") > 0
+    )  # and no verb takes them: "freed five hostages and two villagers were hurt"
+    return opens and link.predicate is None and sentence.match(link.group.noun[1] - 1, "group.held") > 0
 
 
 def _named_apart(scene: Scene, at: int) -> bool:
@@ -69,6 +94,8 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     before = group.end <= other.start
     if before and group.start <= _OPENS and sentence.match(0, "part.of.the"):
         return None  # "of the three climbers, one died"
+    if before and sentence.ending("detained.frees", group.start, 3):
+        return None  # "freed five hostages and two villagers were hurt"
     gap = range(group.end, other.start) if before else range(other.end, group.start)
     if predicate is not None and predicate.start in gap:
         gap = range(predicate.end, group.start)
