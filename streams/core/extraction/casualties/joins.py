@@ -92,10 +92,8 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     if link.outcome == "detained" and let_go_by_name(scene, group):
         return None
     before = group.end <= other.start
-    if before and group.start <= _OPENS and sentence.match(0, "part.of.the"):
-        return None  # "of the three climbers, one died"
-    if before and sentence.ending("detained.frees", group.start, 3):
-        return None  # "freed five hostages and two villagers were hurt"
+    if before and _told_apart(sentence, group):
+        return None
     gap = range(group.end, other.start) if before else range(other.end, group.start)
     if predicate is not None and predicate.start in gap:
         gap = range(predicate.end, group.start)
@@ -154,6 +152,12 @@ def _tacked_on(scene: Scene, group: Group, gap: range) -> bool:
     )
     verb = sentence.has("grammar.be", "grammar.have", "grammar.verb", *VERBS, *STATES, start=group.end, end=end)
     return not verb and not any(sentence.lower[at].endswith("ed") for at in range(group.end, end))
+
+
+def _told_apart(sentence: Sentence, group: Group) -> bool:
+    """Whether a group before others has no part in what befell them: "of the three climbers, one died", "freed five hostages and"."""
+    share = group.start <= _OPENS and sentence.match(0, "part.of.the") > 0
+    return share or sentence.ending("detained.frees", group.start, 3)
 
 
 def _in_another_place(scene: Scene, group: Group, gap: range) -> bool:
