@@ -12,6 +12,7 @@ from streams.core.extraction.casualties.nouns import STATES, VERBS
 from streams.core.extraction.casualties.releases import let_go_by_name
 from streams.core.extraction.casualties.scene import THE, Scene, all_join
 from streams.core.extraction.casualties.tallies import next_place
+from streams.core.extraction.reading import Sentence
 
 _PLACE_REACH = 7
 _TAIL = 14
