@@ -212,7 +212,10 @@ def _to_be_opened(one: Said) -> bool:
 def _but(one: Said, limit: Said) -> bool:
     """Whether a limit is told as an exception: "closed to airliners, but relief flights may land"."""
     sentence = one.group.sentence
-    return one.last < limit.first and any(sentence.lower[at] == "but" for at in range(one.last + 1, limit.first))
+    return one.last < limit.first and any(
+        sentence.lower[at] == "but" or (sentence.match(at, "route.and_then") and sentence.match(at + 1, "route.only"))
+        for at in range(one.last + 1, limit.first + 1)
+    )
 
 
 def _overtaken(one: Said, last: Said) -> bool:

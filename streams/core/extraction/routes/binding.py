@@ -8,7 +8,7 @@ from streams.core.extraction.routes.phrases import placed_end
 from streams.core.extraction.routes.statements import Cue
 from streams.core.extraction.tokens import Token
 
-_REACH = 26
+_REACH = 32
 """How many tokens may stand between a subject and what is said of it."""
 
 _PASSED = (
@@ -166,7 +166,8 @@ def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bo
         at += width or 1
     if broken:
         return False
-    opening = _opening(sentence, group.first) if cue.at == start else -1
+    at_once = all(sentence.match(at, "route.is", "route.damaged", "route.and_then") for at in range(start, cue.at))
+    opening = _opening(sentence, group.first) if at_once else -1
     if opening >= 0 and sentence.match(opening, "route.with", "route.leaves"):
         return True  # "with the N3 cut", "put the N3 out of reach"
     finite = told or (passive is False and "route.goes" in cue.values and cue.at == start)
@@ -185,12 +186,13 @@ def _helped(sentence: Sentence, at: int, start: int) -> bool:
 
 def _untold(sentence: Sentence, group: Group, cue: Cue, start: int) -> bool:
     """Whether a cue without a helper may be said of the group before it: "the border post closed", "M5 cut"."""
+    end = cue.end + sentence.match(cue.end, "passage.again")  # "road mined again, last convoy came on Monday"
     alone = (
         (not group.pointing or sentence.match(group.first - 1, "route.label_mark"))
         and (cue.at == start or _passed_over(sentence, start, cue.at))
         and (
-            cue.end >= len(sentence.tokens)
-            or sentence.tokens[cue.end].shape == "mark"
+            end >= len(sentence.tokens)
+            or sentence.tokens[end].shape == "mark"
             or not sentence.has("grammar.be", "grammar.have", "grammar.aux", "grammar.say", "grammar.verb")
         )
     )

@@ -22,7 +22,7 @@ from streams.core.extraction.routes.binding import (
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.statements import Cue, Said
-from streams.core.extraction.routes.topics import elliptic, fitting
+from streams.core.extraction.routes.topics import elliptic, fitting, stuck_near
 from streams.core.extraction.routes.verdicts import noun_verdict, use_verdict, verdict
 from streams.core.facts import RouteState
 
@@ -140,7 +140,7 @@ def _attributed(sentence: Sentence, cue: Cue) -> bool:
 
 def of_topic(sentence: Sentence, topic: Sequence[Named], cue: Cue) -> Iterator[Said]:
     """What a cue says of the topic: what befalls those who would pass, or a state without a subject."""
-    if "route.use" in cue.values and not sentence.match(cue.at, "topic.never"):
+    if "route.use" in cue.values and not sentence.match(cue.at, "topic.never") and not stuck_near(sentence, cue.end):
         routes = fitting(sentence, cue.at, cue.end - 1, topic)
         if routes:
             group = Group(sentence, cue.at, cue.at, routes, pointing=True)

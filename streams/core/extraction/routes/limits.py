@@ -55,6 +55,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
             or (sentence.match(one.first, "route.there_is") and sentence.match(one.last + 1, "route.partly"))
             or _barred_to_some(sentence, one.last + 1)
             or _only_part(sentence, one)
+            or _at_part(sentence, one)
             or any(
                 _lighter(sentence, a, b)
                 or (windowed(sentence, a, b) and not sentence.has("route.freely", start=a, end=b))
@@ -82,6 +83,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         sentence.match(one.last + 1, "route.whose")  # "запрещено движение фур"
         or (
             some
+            and not sentence.has("route.alike", start=one.last + 1, end=one.last + 9)
             and sentence.has(
                 "route.subset", "place.nationality", start=one.last + 1, end=max(min(later, one.last + 5), behind + 4)
             )
@@ -103,6 +105,16 @@ def _only_part(sentence: Sentence, one: Said) -> bool:
         and not sentence.match(at - 1, "route.not")
         for at, _ in sentence.find("route.only", start=max(0, one.group.first - 2 * _OWNS), end=one.group.first)
     )
+
+
+def _at_part(sentence: Sentence, one: Said) -> bool:
+    """Whether work goes on at a part alone: "resumed unloading at its western berths", "at two of its quays"."""
+    at = one.last + 1 - (sentence.match(one.last, "route.at_part") > 0)
+    if not sentence.match(at, "route.at_part"):
+        return False
+    some = sentence.match(at + 1, "route.its") > 0 or is_number(sentence, at + 1)
+    part = sentence.has("topic.part", start=at + 2, end=at + _OWNS)
+    return some and part and not sentence.has("route.all", start=at, end=at + _OWNS)
 
 
 def _after_hours(sentence: Sentence, one: Said) -> bool:

@@ -124,6 +124,7 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
                 some = some or sentence.match(
                     subject - 1, "route.day_part", "route.some_flights"
                 )  # "night sailing is forbidden"
+                some = some or _freight_alone(sentence, subject)
                 to = sentence.match(mark.end, "route.to_some")
                 some = some or (to and sentence.match(mark.end + to, "route.subset"))  # "traffic forbidden to lorries"
                 yield Passage(subject, mark.end - 1, "restricted" if some else "severed", before=True)
@@ -141,6 +142,13 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
             mark.end, "route.running"
         ):
             yield Passage(at - 1, mark.end, "open", before=True)  # "did not halt operations"
+
+
+def _freight_alone(sentence: Sentence, subject: int) -> bool:
+    """Whether goods alone are held where people pass: "is serving passengers, but clearance of freight is suspended"."""
+    people = next((at for at, _ in sentence.find("route.people", end=subject)), None)
+    apart = people is not None and sentence.has("route.but", start=people, end=subject)
+    return apart and sentence.match(subject, "route.goods") > 0
 
 
 def _flowing(sentence: Sentence) -> Iterator[Passage]:

@@ -14,7 +14,7 @@ from streams.core.extraction.routes.modes import mode_of
 from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.passage import Passage
 from streams.core.extraction.routes.statements import Cue, Said
-from streams.core.extraction.routes.topics import fitting
+from streams.core.extraction.routes.topics import fitting, stuck_near
 from streams.core.facts import RouteState
 
 
@@ -70,7 +70,7 @@ _AROUND = 9
 def passing_topic(sentence: Sentence, topic: Sequence[Named], passage: Passage) -> Iterator[Said]:
     """As in "Traffic has resumed.", behind a sentence that names the route."""
     routes = fitting(sentence, passage.first, passage.last, topic)
-    if sentence.match(passage.last + 1, "topic.town"):
+    if sentence.match(passage.last + 1, "topic.town") or stuck_near(sentence, passage.last + 1):
         return  # "nobody was allowed in or out of the city"
     if routes and passage.before:
         yield from _passed(sentence, Group(sentence, passage.first, passage.first, routes, pointing=True), passage)

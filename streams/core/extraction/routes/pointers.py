@@ -31,6 +31,8 @@ def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind
     definite = sentence.match(first, "route.definite") > 0 or any(
         sentence.tokens[i].shape == "possessive" for i in range(first, at)
     )
+    if first == at and sentence.match(at, "route.no_pointer"):
+        return None  # "Pontoon works only for ambulances"
     if first == at and not definite:  # Arabic writes the article with the word of kind
         labelled = at > 1 and sentence.lower[at - 1] == ":" and sentence.tokens[at - 2].capital
         told = at > 0 and sentence.match(at - 1, "grammar.say") > 0  # "levies say road fully shut"

@@ -48,6 +48,10 @@ def name_start(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int
             start = i
             i -= 1
             continue
+        if token.shape == "possessive" and start == i + 1 and i > floor and sentence.match(i - 1, "route.owned"):
+            start = i - 1
+            i -= 2
+            continue  # "Cox's Bazar"
         if (
             token.capital
             and is_generic(sentence, i)
@@ -136,6 +140,8 @@ def name_end(sentence: Sentence, at: int) -> int:
         if is_namelike(sentence, i, shouted=False) and (not _begins_head(sentence, i) or _within_name(sentence, i, at)):
             i += 1
             end = i
+        elif end == i and i > at and token.shape == "possessive" and sentence.match(i - 1, "route.owned"):
+            i += 1  # "Cox's Bazar"
         elif (
             end > at
             and token.word == "-"

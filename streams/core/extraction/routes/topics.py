@@ -107,3 +107,9 @@ def elsewhere(sentence: Sentence, topic: Sequence[Named]) -> bool:
         and not sentence.match(mark.end, "calendar.month", "calendar.weekday", "route.no_name")
         for _, mark in sentence.find("topic.elsewhere")
     )
+
+
+def stuck_near(sentence: Sentence, at: int) -> bool:
+    """Whether a place begins at a token near which something befell those who pass, and not on a route: "cars stuck near Arshaly"."""
+    near = sentence.match(at, "topic.near")
+    return near > 0 and at + near < len(sentence.tokens) and sentence.tokens[at + near].capital

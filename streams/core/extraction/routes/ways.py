@@ -58,7 +58,8 @@ def way_between(sentence: Sentence, at: int) -> Mention | None:
     if ends is None:
         return None
     (a, b), end = ends
-    forms = (_linking(sentence, (a, b), "ferry" if way.value == "waterway" else "road"), sentence.words(at, end))
+    own = _linking(sentence, (a, b), "ferry" if way.value == "waterway" else "road")
+    forms = (own, sentence.words(at, end), sentence.words(link, end))
     return Mention(link, end - 1, cast("RouteKind", way.value), forms[0], forms, (a, b))
 
 
