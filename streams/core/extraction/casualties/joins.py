@@ -115,6 +115,8 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
         return None
     if before and sentence.match(group.start - 1, "grammar.preposition"):
         return None
+    if before and other.head == "bare" and group.head != "bare" and _comma_alone(scene, plain):
+        return None  # "спасли 312 человек, шестеро ранены": a new clause, and no list
     told = group.head == "bare" and sentence.ending(
         "toll.speaks", group.start, 4
     )  # "the ministry put 34, and 14 wounded"
@@ -128,7 +130,7 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
         return None
     listed = (
         not before
-        and [sentence.lower[at] for at in plain] == [","]
+        and _comma_alone(scene, plain)
         and sentence.has("people.demographic", start=group.end - 1, end=group.end)
     )
     part = link.part or (listed and group.number.min < other.number.min)  # "37 dead, 7 women"
@@ -159,6 +161,10 @@ def _told_apart(sentence: Sentence, group: Group) -> bool:
     """Whether a group before others has no part in what befell them: "of the three climbers, one died", "freed five hostages and"."""
     share = group.start <= _OPENS and sentence.match(0, "part.of.the") > 0
     return share or sentence.ending("detained.frees", group.start, 3)
+
+
+def _comma_alone(scene: Scene, gap: Sequence[int]) -> bool:
+    return [scene.sentence.lower[at] for at in gap] == [","]
 
 
 def _in_another_place(scene: Scene, group: Group, gap: range) -> bool:

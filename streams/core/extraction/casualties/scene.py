@@ -26,6 +26,8 @@ class Scene:
 
     def gap(self, start: int, end: int) -> list[int]:
         """The tokens between, without what stands in brackets and without people's ages."""
+        if self.sentence.lower[start:end] == ("-",) and self.sentence.lexicon.words("grammar.inverts"):
+            return []  # "ще 19 — дістали поранення": the dash stands for a word that the clause before has told
         if not self._aged and "(" not in self.sentence.lower[start:end]:
             return list(range(start, end))
         found: list[int] = []

@@ -103,11 +103,24 @@ def _never_theirs(scene: Scene, group: Group, predicate: Predicate) -> bool:
     the = scene.sentence.match(group.start - 1, "group.definite") > 0
     if scene.sentence.ending("group.none_of", group.start - the, _NONE_OF):  # "none of the 14 passengers was hurt"
         return not scene.sentence.match(predicate.start, "killed.survives", "killed.all_of")
+    if predicate.outcome == "injured" and _of_the_hurt(scene, group, predicate):
+        return True
     if predicate.outcome == "injured":
         if group.outcome == "killed" and group.determiner != "number":
             return True  # "the death of a colleague who was shot"
         return is_body(scene, group) or scene.sentence.ending("killed.of", group.start, 3)
     return predicate.outcome == "missing" and scene.sentence.match(group.end - 1, "people.lives.only") > 0
+
+
+def _of_the_hurt(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether some of the hurt have died: "скончался ещё один раненый", where the same word might tell of a wound."""
+    sentence = scene.sentence
+    if group.end != predicate.start or not sentence.match(predicate.start, "injured.noun"):
+        return False
+    begin = group.start - (sentence.match(group.start - 1, "group.more") > 0)
+    return bool(sentence.lexicon.words("grammar.inverts")) and any(
+        one.outcome == "killed" and one.form == "verb" and one.end == begin for one in scene.predicates
+    )
 
 
 def _of_one_before(scene: Scene, group: Group, gap: Sequence[int]) -> bool:

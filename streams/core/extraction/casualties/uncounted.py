@@ -50,7 +50,10 @@ def _household(sentence: Sentence, group: Group, counted: Sequence[Group]) -> Gr
     if group.number.max != 1 or not sentence.match(group.end - 1, "people.household"):
         return None
     of = sentence.match(group.end, "people.of")
-    return next((one for one in counted if of and one.head == "bare" and one.start == group.end + of), None)
+    bare = not sentence.lexicon.words("group.articleless")  # "семья из четырёх человек"
+    return next(
+        (one for one in counted if of and (one.head == "bare" or not bare) and one.start == group.end + of), None
+    )
 
 
 def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group]) -> Iterator[Group]:
@@ -67,6 +70,9 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
     ends = {*(group.end for group in counted), *(mark.end for _, mark in sentence.find(*DUAL))}
     for at, mark in sentence.find(*SINGULAR):
         listed = at - 1 in ends and sentence.match(at - 1, "group.join") > 0
+        listed = listed and not (
+            sentence.lower[at - 1] == "," and sentence.match(at, *NOUNS)
+        )  # "чоловік, поранений учора"
         if listed or _told_before(sentence, at) or _told_behind(sentence, mark.end):
             ends.add(mark.end)
             yield _group(1, at, mark.end, None)
@@ -84,6 +90,10 @@ def _told_behind(sentence: Sentence, at: int) -> bool:
     if sentence.match(at, "group.join") and sentence.lower[at] != "," and sentence.match(at + 1, *SINGULAR):
         at += 2
     end = at
+    if sentence.match(end, "grammar.preposition") and any(
+        token.capital for token in sentence.tokens[end + 1 : end + 2]
+    ):
+        end += 2  # "пострадавший из Белгорода скончался"
     while end < len(sentence.tokens) and end - at < _WHOSE and _says_whose(sentence, end):
         end += 1
     return end > at and sentence.match(end, *VERBS) > 0
@@ -131,7 +141,17 @@ def _told_before(sentence: Sentence, at: int) -> bool:
     """Whether a word of what befell people ends just before a token, or before "34-річний" in front of it."""
     if at >= 3 and sentence.lower[at - 2] == "-" and sentence.tokens[at - 3].shape == "number":
         at -= 3
-    return any(mark.end == at for _, mark in sentence.find(*VERBS, *_OF, start=at - 3, end=at))
+    while at > 1 and sentence.match(at - 1, "people.modifier") == 1:
+        at -= 1  # "поранено дворічну дитину"
+    if any(mark.end == at for _, mark in sentence.find(*VERBS, *_OF, start=at - 3, end=at)):
+        return True
+    begin = at - (at > 0 and sentence.lower[at - 1] in ("-", ":"))  # "серед них — дитина", "بينهم سيدة"
+    return any(
+        mark.end == begin
+        and not sentence.match(near - 1, "numeral.unit")
+        and sentence.tokens[near - 1].shape != "number"
+        for near, mark in sentence.find("part.opens", start=begin - 4, end=begin)
+    )
 
 
 def _group(count: int, start: int, end: int, outcome: Outcome | None) -> Group:

@@ -283,12 +283,23 @@ def windowed(sentence: Sentence, start: int, end: int) -> bool:
             if sentence.match(step, "route.clock", "route.day_part") or _spelt_hour(token.lower):
                 clock = True
             elif sentence.match(step, "route.and_to", "route.until"):
-                joint += 1
+                joint += _hour(sentence, step + 1)
             elif token.shape != "mark" and not sentence.match(step, "grammar.preposition", "grammar.determiner"):
                 break
         if clock and joint == 1 and sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].shape in ("number", "mixed"):
             return True
     return False
+
+
+def _hour(sentence: Sentence, at: int) -> bool:
+    """Whether an hour, or what dates one, begins at a token: "с 04:50, в очереди" tells of no end."""
+    token = next(iter(sentence.tokens[at : at + 1]), None)
+    told = token is not None and (token.shape in ("number", "mixed") or _spelt_hour(token.lower))
+    return (
+        told
+        or sentence.match(at, "numeral.unit", "route.day_time", "route.clock", "route.day_part", "grammar.determiner")
+        > 0
+    )
 
 
 def _spelt_hour(word: str) -> bool:
