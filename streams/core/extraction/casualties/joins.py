@@ -113,10 +113,8 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
         or (not before and next_place(sentence, group, range(other.end, group.start)))
     ):
         return None
-    if before and sentence.match(group.start - 1, "grammar.preposition"):
+    if before and (sentence.match(group.start - 1, "grammar.preposition") or _new_clause(scene, group, other, plain)):
         return None
-    if before and other.head == "bare" and group.head != "bare" and _comma_alone(scene, plain):
-        return None  # "спасли 312 человек, шестеро ранены": a new clause, and no list
     told = group.head == "bare" and sentence.ending(
         "toll.speaks", group.start, 4
     )  # "the ministry put 34, and 14 wounded"
@@ -161,6 +159,11 @@ def _told_apart(sentence: Sentence, group: Group) -> bool:
     """Whether a group before others has no part in what befell them: "of the three climbers, one died", "freed five hostages and"."""
     share = group.start <= _OPENS and sentence.match(0, "part.of.the") > 0
     return share or sentence.ending("detained.frees", group.start, 3)
+
+
+def _new_clause(scene: Scene, group: Group, other: Group, gap: Sequence[int]) -> bool:
+    """Whether a number without a noun begins a clause of its own: "спасли 312 человек, шестеро ранены" is no list."""
+    return other.head == "bare" and group.head != "bare" and _comma_alone(scene, gap)
 
 
 def _comma_alone(scene: Scene, gap: Sequence[int]) -> bool:

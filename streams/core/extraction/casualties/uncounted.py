@@ -57,9 +57,15 @@ def _household(sentence: Sentence, group: Group, counted: Sequence[Group]) -> Gr
 
 
 def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group]) -> Iterator[Group]:
-    for at, mark in sentence.find(*DUAL):
+    for at, mark in sentence.find(*DUAL, "people.one"):
         outcome = next((_OUTCOMES[cls] for cls in NOUNS if sentence.match(at, cls)), None)
-        yield _group(2, at, mark.end, outcome)
+        one = mark.cls == "people.one"
+        if sentence.match(at - 1, "group.definite") and sentence.tokens[at - 1].end == sentence.tokens[at].start:
+            continue  # "المواطنين": with its article the dual cannot be told from the plural
+        if one and (_counts(sentence, at - 1) or outcome is None):
+            continue
+        group = _group(1 if one else 2, at, mark.end, outcome)
+        yield replace(group, determiner="number") if one else group
     if not articleless:
         yield from _in_a_headline(sentence)
         yield from _and_another(sentence, counted)
@@ -76,6 +82,16 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
         if listed or _told_before(sentence, at) or _told_behind(sentence, mark.end):
             ends.add(mark.end)
             yield _group(1, at, mark.end, None)
+
+
+def _counts(sentence: Sentence, at: int) -> bool:
+    """Whether a number, or a word for every or any, stands at a token."""
+    if at < 0:
+        return False
+    return sentence.tokens[at].shape == "number" or sentence.match(
+        at, "numeral.unit", "numeral.ten", "numeral.hundred_word", "numeral.scale", "numeral.fixed", "numeral.vague",
+        "grammar.determiner", "group.no", "grammar.negation",
+    ) > 0  # fmt: skip
 
 
 def _told_behind(sentence: Sentence, at: int) -> bool:

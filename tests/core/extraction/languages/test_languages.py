@@ -71,3 +71,12 @@ def _ceasefires(facts: tuple[Fact, ...]) -> list[str]:
         for fact in facts
         if isinstance(fact, Ceasefire)
     ]
+
+
+def test_no_arabic_word_stands_with_its_article_and_without() -> None:
+    """A word written whole ("العام") is never cut, and then no form with the article apart ("ال عام") finds it."""
+    clitics = lexicons()["ar"].clitics
+    assert clitics is not None
+    roots = {"التزام"}  # the letters of the article begin the word itself
+    whole = {word for word in clitics.words if word.startswith("ال") and len(word) > 4 and word[2:] in clitics.words}
+    assert whole == roots
