@@ -28,7 +28,6 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
     never = sentence.has("route.at_no_time", start=start, end=cue.at) or neither(sentence, group, cue.at)
     negated = "not" if never else _negation(sentence, cue.at)
     status: Status = "reported"
-    weight: Weight = "main"
     if _denied(sentence, start, cue.at) and not sentence.has("route.but", start=start, end=cue.at):
         status = "denied"
     elif sentence.has("route.untrue", start=cue.end) and sentence.has("stance.report_noun", end=cue.at):
@@ -43,6 +42,8 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
         or _headlined(sentence, group, cue)
     ):
         status = "threatened"
+    elif sentence.has("route.fears", start=start, end=cue.at):
+        status = "threatened" if sentence.has("route.future", start=start, end=cue.at) else "unconfirmed"
     elif sentence.has("route.perhaps", start=start, end=cue.end):
         status = "unconfirmed"
     elif (
@@ -51,17 +52,22 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
         or sentence.has("route.ahead", start=cue.end)
     ):
         status = "threatened"
+    return status, negated, _weight(sentence, group, start, cue)
+
+
+def _weight(sentence: Sentence, group: Group, start: int, cue: Cue) -> Weight:
+    """Whether a cue is told in passing: what was before, or is conceded."""
     circumstance = min(cue.at, group.first if group.first > start else cue.at)
     if any(
         not sentence.match(at - 1, "grammar.have")
         for at, _ in sentence.find("route.after", start=start, end=circumstance)
     ) or sentence.has("route.had", start=max(start, cue.at - 5), end=cue.at):
-        weight = "side"
+        return "side"
     elif _conceded(sentence, start, cue.at) or sentence.has(
         "route.at_first", start=max(start, cue.at - 5), end=cue.end + 5
     ):
-        weight = "side"  # "was closed at first"
-    return status, negated, weight
+        return "side"  # "was closed at first"
+    return "main"
 
 
 def _denied(sentence: Sentence, start: int, at: int) -> bool:
@@ -80,7 +86,14 @@ def _usual(sentence: Sentence, cue: Cue) -> bool:
     end = next((at for at in range(cue.end, len(sentence.lower)) if sentence.lower[at] == ","), len(sentence.lower))
     if end + 1 < len(sentence.lower) and not sentence.match(end + 1, "route.but"):
         end = len(sentence.lower)
-    return sentence.has("route.habit", end=end)
+    return any(not _beside(sentence, at, cue.at) for at, _ in sentence.find("route.habit", end=end))
+
+
+def _beside(sentence: Sentence, habit: int, at: int) -> bool:
+    """Whether what happens as a rule stands in an aside before a cue: "the M5, which floods every year, was closed"."""
+    commas = [i for i in range(at) if sentence.lower[i] == ","]
+    opened = [i for i in commas if i < habit and sentence.match(i + 1, "route.which")]
+    return bool(opened) and any(i > habit for i in commas)
 
 
 def _intended(sentence: Sentence, start: int, at: int) -> bool:

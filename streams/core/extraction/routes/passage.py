@@ -281,6 +281,8 @@ def _banned(sentence: Sentence) -> Iterator[Passage]:
     """As in "barred civilians from the road", "banned lorries from the bridge"."""
     for at, mark in sentence.find("passage.bans"):
         for source, link in sentence.find("passage.from", start=mark.end, end=mark.end + 5):
+            if sentence.match(link.end, "route.does"):
+                break  # "stopped protesters from blocking the road"
             whom = max(0, at - _NEAR) if sentence.match(at - 1, "grammar.be") else mark.end
             some = sentence.has("route.subset_heavy", start=whom, end=source)  # "lorries are banned from the N3"
             yield Passage(at, link.end - 1, "restricted" if some else "severed", before=False)
