@@ -43,7 +43,8 @@ def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int
 def _in_passing(sentence: Sentence, truce: Truce, state: CeasefireState, at: int) -> bool:
     """Whether a cue only says which ceasefire is meant, by how it came about or since when it stands."""
     if state == "holding":
-        return truce.last < at and sentence.lower[at - 1] == ","  # "the truce, in force since April, was broken"
+        aside = truce.last < at and sentence.lower[at - 1] == ","  # "the truce, in force since April, was broken"
+        return aside and not sentence.match(at, "grammar.be", "grammar.have")
     if state != "agreed":
         return False
     if sentence.has("route.had", start=max(0, at - 2), end=at):
