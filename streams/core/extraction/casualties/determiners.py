@@ -52,6 +52,8 @@ def single(sentence: Sentence, at: int, after: int) -> Group | None:
         return with_noun(sentence, number, at, noun, "definite" if definite else "article", more=another, of=None)
     if not definite and not another and (person := perhaps_person(sentence, number, after)) is not None:
         return person
+    if sentence.match(after, "part.of.count") and not sentence.match(after, "part.of.them"):
+        return None  # "a third of Europe"
     told = after
     while length := sentence.match(told, "verb.when"):  # "the other later died"
         told += length

@@ -13,6 +13,7 @@ from streams.core.extraction.reading import Sentence
 from streams.core.extraction.times import int_of
 
 _OLDEST = 120
+_BRACKET = 3
 _SPEAKER = 7
 _TOLD = 5
 _BEGINS = ("group.no", "group.another", "group.article", "group.definite", "group.both")
@@ -240,6 +241,12 @@ def _in_persons(sentence: Sentence, group: Group, after: Group) -> bool:
     return counted and between in ((), ("(",), (",", "or"), ("or",), ("/",), ("-",), ("=",))
 
 
+def _in_brackets_behind(sentence: Sentence, before: Group, group: Group) -> bool:
+    """Whether a smaller figure opens brackets a word or two behind another."""
+    opens = sentence.lower[group.start - 1 : group.start] == ("(",)
+    return opens and group.start - before.end <= _BRACKET and before.number.min > group.number.min
+
+
 def _without_households(sentence: Sentence, found: list[Group]) -> Iterator[Group]:
     """People counted in two ways are one group: "3,170 persons from 512 households"."""
     for at, group in enumerate(found):
@@ -247,6 +254,8 @@ def _without_households(sentence: Sentence, found: list[Group]) -> Iterator[Grou
         after = found[at + 1] if at + 1 < len(found) else None
         if after is not None and _households(sentence, group) and _in_persons(sentence, group, after):
             continue
+        if before is not None and _households(sentence, group) and _in_brackets_behind(sentence, before, group):
+            continue  # "4,000 displaced (800 HH)"
         if (
             before is not None
             and sentence.has("people.household", start=group.noun[0], end=group.noun[1])

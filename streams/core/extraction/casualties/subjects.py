@@ -170,7 +170,10 @@ def _of_lives(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[in
     if any(scene.sentence.match(at, "pronoun.speaker") for at in gap):
         lost = scene.sentence.match(predicate.start, "killed.loss") > 0 and group.head == "people"
         return 96 if lost and len(gap) == 1 else 0
-    return 90 if counts_lives(scene.sentence, group) and len(gap) <= 3 else 0
+    victims = scene.sentence.match(predicate.start, "killed.loss") and scene.sentence.match(
+        group.end - 1, "people.robbed"
+    )
+    return 90 if counts_lives(scene.sentence, group) and len(gap) <= 3 and not victims else 0
 
 
 def _counted_by_noun(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> int:
@@ -212,6 +215,10 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
     hurt = group.outcome in ("injured", "killed") or scene.sentence.match(group.end - 1, "injured.casualty")
     if predicate.outcome == "displaced" and hurt:
         return False  # "ten casualties were evacuated", "thirty critically injured persons were airlifted"
+    if predicate.outcome == "displaced" and scene.sentence.match(
+        group.end - 1, "detained.captors", "people.hunted.only"
+    ):
+        return False  # "four gunmen fled on motorbikes"
     if predicate.outcome == "displaced" and (group.of == "part.of.killed" or group.determiner == "definite"):
         return False  # "fourteen of the bodies were brought out", "the secretary turned up in the buffet"
     if group.number.max == 0 and predicate.outcome not in ("killed", "injured"):
@@ -245,6 +252,8 @@ def _gapped(scene: Scene, group: Group, predicate: Predicate) -> bool:
 
 def _fits_weak(scene: Scene, group: Group, predicate: Predicate) -> bool:
     """Words that tell something of people alone: "4,000 people left Sarmin", and of soldiers "ten soldiers fell"."""
+    if any(one.outcome == "missing" and one.form == "ing" and one.end == group.start for one in scene.predicates):
+        return False  # "police are looking for four men who left in a van"
     armed = scene.sentence.has(*ARMED, start=group.noun[0], end=group.noun[1])
     return (predicate.outcome != "killed" or armed) and group.head == "people" and not object_follows(scene, predicate)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.nouns import STATES
 from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import ends_clause
 from streams.core.extraction.casualties.telling import predicates
@@ -12,6 +13,8 @@ from streams.core.facts import Outcome
 
 _WITHIN = 5
 _SOURCE = 8
+_VOICE = 9
+"""How many tokens another source takes to give its figure alone: "A hospital source said 12."."""
 _NEAR = 3
 """So many sentences behind a figure an earlier one of the same people may be told."""
 
@@ -22,6 +25,14 @@ def superseded(reading: Reading, sentence: Sentence, group: Group, told: Sequenc
         reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
         return True  # "58 dead (51 yesterday)"
     from_people = sentence.lower[group.start - 1 : group.start] == ("from",) and group.head == "people"
+    at = group.end + (sentence.match(group.end, "grammar.adverb") > 0)
+    if any(
+        after and not sentence.match(here + after, *STATES)
+        for here in {group.end, at}
+        if (after := sentence.match(here, "toll.superseded.after"))
+    ):
+        reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
+        return True  # "six deaths had been reported earlier"
     clause = next((at for at in range(group.start, 0, -1) if _turns(sentence, at)), 0)
     if (
         (sentence.ending("toll.superseded", group.start, _WITHIN) and not from_people)
@@ -76,7 +87,8 @@ def spoken(
             continue
         ends = group.end >= len(sentence.tokens) or sentence.tokens[group.end].shape == "mark"
         quoted = group.start - (sentence.lower[group.start - 1 : group.start] == ('"',))  # 'spoke of "about forty"'
-        says = bool(found) and ends and sentence.ending("toll.says", quoted, 1)
+        voice = last is not None and last[0] is reading.neighbour(sentence, -1) and len(sentence.tokens) <= _VOICE
+        says = (bool(found) or voice) and ends and sentence.ending("toll.says", quoted, 1)
         if found and sentence.match(group.start - 1, "group.not"):
             yield Link(group, found[-1].outcome, group.start, group.end, denied=True)  # "3 dead, not 8"
             continue
