@@ -226,7 +226,8 @@ def _governed(sentence: Sentence, first: int, *, finite: bool) -> bool:
 
     Before a ``finite`` verb "after", "since" and their like join clauses: "after the bridge was washed out".
     """
-    at = _opening(sentence, first)
+    fused = sentence.match(first, "route.definite") and sentence.match(first, "grammar.preposition")
+    at = first if fused else _opening(sentence, first)  # "du", "del": of a part, or of something else
     if at < 0 or not sentence.match(at, "grammar.preposition"):
         return False
     return not (finite and sentence.match(at, "route.after", "route.joins"))
@@ -236,6 +237,8 @@ def _opening(sentence: Sentence, first: int) -> int:
     """The token before a group's articles and adjectives; -1 where there is none."""
     at = first - 1
     while at >= 0 and sentence.match(at, "route.definite", "route.adjective", "route.both"):
+        if sentence.match(at, "route.definite") and sentence.match(at, "grammar.preposition"):
+            break  # "la construction du pont": article and preposition in one
         at -= 1
     return at
 

@@ -30,7 +30,7 @@ def known_route(sentence: Sentence, at: int, table: RouteTable) -> Mention | Non
     tokens = sentence.tokens
     if at > 1 and tokens[at - 1].word == "-" and tokens[at - 2].capital and tokens[at - 2].end == tokens[at - 1].start:
         return Mention(at - 2, end - 1, entry.kind, own, (own, sentence.words(at - 2, end)))  # "Aranyaprathet-Poipet"
-    if entry.kind == "road" and end < len(sentence.tokens) and sentence.tokens[end].capital:
+    if entry.kind == "road" and end < len(sentence.tokens):
         part = end + sentence.match(end, "route.side")
         if part > end:  # "Panamericana Norte"
             return Mention(at, part - 1, entry.kind, sentence.words(at, part), (sentence.words(at, part), own))

@@ -59,6 +59,8 @@ def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> boo
     ):
         return True
     for at, _ in sentence.find("route.dated", start=low, end=high):
+        if sentence.match(at - 1, "route.up_to"):
+            continue  # "jusqu'en juin"
         if sentence.has("stance.record", "route.first", start=at - _RECORD, end=at):
             continue  # "open for the first time since March", "the first ship since March"
         age = _age(reading, sentence, at + 1)
@@ -102,8 +104,8 @@ def _age(reading: Reading, sentence: Sentence, at: int) -> int | None:
             year = int(token.word[:4])  # "the 1970s"
             continue
         number = int(token.word) if token.word.isascii() and token.word.isdigit() and len(token.word) <= 4 else 0
-        if mark is not None and token.capital:
-            month = _MONTHS.index(token.lower[:3]) + 1
+        if mark is not None and (mark.value or token.capital):
+            month = _MONTHS.index((mark.value or token.lower)[:3]) + 1
         elif 1900 <= number <= 2100:
             year = number
         elif 0 < number <= 31:
