@@ -165,8 +165,10 @@ def _alone(sentence: Sentence) -> Iterator[Said]:
 def _settled(tellings: Sequence[Telling]) -> Iterator[Telling]:
     """Each state once: as it is asserted, if anywhere it is; what is told in passing only where nothing else is."""
     live = [one for one in tellings if one.scope == "new" and one.said.status == "reported"]
-    if any(one.said.state == "rejected" for one in live):
-        live = [_offered(one) for one in live]
+    if any(one.said.state == "rejected" for one in live):  # what is not in force cannot be broken
+        live = [_offered(one) for one in live if not (one.said.implied and one.said.truce.weak)]
+    over = [one.said.sentence for one in live if one.said.state == "collapsed"]
+    live = [one for one in live if not (one.said.implied and one.said.sentence in over)]
     main = [one for one in live if one.said.weight == "main"]
     chosen = _weighed(main or live)
     chosen.extend(_put_forward(chosen))

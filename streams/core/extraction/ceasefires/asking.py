@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from streams.core.extraction.ceasefires.statements import Said, Truce
 from streams.core.extraction.reading import Sentence
 
+_ON = 7
+"""Within how many tokens before a ceasefire stands the word by which talks are on it: "on a 60-day humanitarian truce"."""
+_TALKS = 8
+
 
 def asked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """As in "We renew our call, made with others, for a humanitarian pause"."""
@@ -18,6 +22,20 @@ def asked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
             if not sentence.has("truce.not", "truce.break", start=max(0, ask - 3), end=at):
                 yield Said(sentence, truce, "proposed", "reported", ask, mark.end - 1)
                 break
+
+
+def talked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """As in "talks in Doha on a 60-day ceasefire were continuing", "ceasefire talks resumed": it is put forward, no more."""
+    for truce in found:
+        if truce.weak or sentence.has("truce.talks_end", start=truce.last + 1):
+            continue
+        if sentence.match(truce.last + 1, "truce.talks"):
+            yield Said(sentence, truce, "proposed", "reported", truce.first, truce.last + 1, "side")
+            continue
+        on = next((at for at in range(truce.first - 1, truce.first - _ON, -1) if sentence.match(at, "truce.on")), None)
+        talks = [] if on is None else [at for at, _ in sentence.find("truce.talks", start=max(0, on - _TALKS), end=on)]
+        if talks and not any(sentence.tokens[at].shape == "mark" for at in range(talks[-1], on or 0)):
+            yield Said(sentence, truce, "proposed", "reported", talks[-1], truce.last, "side")
 
 
 def refused(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:

@@ -76,7 +76,8 @@ def _other_subject(sentence: Sentence, truce: Truce, at: int) -> bool:
 def _somebody_dies(sentence: Sentence, at: int) -> bool:
     """Whether it is not the truce that died: "an attack in which two soldiers died", "left 40 dead"."""
     return sentence.match(at, "truce.dies") > 0 and (
-        sentence.has("truce.people", "truce.fighting", start=max(0, at - 3), end=at)
+        sentence.match(at - 1, "grammar.determiner") > 0  # "a truce to bury the dead"
+        or sentence.has("truce.people", "truce.fighting", start=max(0, at - 3), end=at)
         or any(
             sentence.tokens[i].shape == "number" and not sentence.match(i - 1, "stance.year_of")
             for i in range(max(1, at - 3), at)

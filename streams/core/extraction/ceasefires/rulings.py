@@ -189,6 +189,8 @@ def _ruled(sentence: Sentence, at: int) -> str:
         if sentence.match(step, "truce.denies"):
             return ""
         mark = sentence.mark(step, "truce.governs")
+        if mark is not None and sentence.match(step, "clause.who") and sentence.lower[step - 1] == ",":
+            return ""  # "dissidents, who broke off their truce", and not who did
         if mark is not None and mark.end <= at:
             negated = sentence.has("truce.not", start=max(0, step - 3), end=at)
             return "nothing" if negated and mark.value == "proposed" else mark.value

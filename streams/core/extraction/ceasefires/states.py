@@ -8,7 +8,7 @@ in force ("despite the truce") breaks it (``fighting``).
 from collections.abc import Iterator
 from typing import cast
 
-from streams.core.extraction.ceasefires.asking import asked, planned, promised, refused
+from streams.core.extraction.ceasefires.asking import asked, planned, promised, refused, talked
 from streams.core.extraction.ceasefires.binding import bound, misplaced
 from streams.core.extraction.ceasefires.fighting import fighting
 from streams.core.extraction.ceasefires.lasting import lasting, lengthened, over, quiet
@@ -37,6 +37,7 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     yield from asked(sentence, found)
     yield from planned(sentence, found)
     yield from promised(sentence, found)
+    yield from talked(sentence, found)
     yield from refused(sentence, found)
     yield from fighting(sentence, found)
     yield from lasting(sentence, found)
