@@ -112,6 +112,7 @@ def entry(
         return Mention(at, pair[1] - 1, "road", name, (name, sentence.words(at, pair[1])), pair[0])
     end = pair[1] if pair else name_end(sentence, at)
     said_at_once = heading is not None and end > at and sentence.match(end, "route.pair_state", "route.is") > 0
+    said_at_once = said_at_once or (heading is not None and end > at + 1 and sentence.match(end, "grammar.be") > 0)
     if pair and not _entry_mark(sentence, at, end):
         pair, end = None, name_end(sentence, at)
     if (
@@ -131,7 +132,8 @@ def entry(
         return Mention(at, end - 1, "port", written, (written, f"port of {written}"))  # "Puerto Cortés: working"
     if heading is None or (heading.kind == "road" and not heading.word):
         several = heading is not None and end > at + 1 and not town(written)
-        said = sentence.match(end + 1, *_SAYS) if several and sentence.lower[end] == ":" else 0
+        told = several and (sentence.lower[end] == ":" or sentence.match(end, "grammar.be") > 0)
+        said = sentence.match(end + 1, *_SAYS) if told else 0
         name = f"{written} road"  # "Kanti Lokpath: obstructed" under "Roads"
         return Mention(at, end - 1, "road", name, (name, written)) if said else None
     name = written if heading.kind == "waterway" else f"{written} {heading.word or heading.kind}"

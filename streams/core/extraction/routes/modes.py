@@ -63,7 +63,7 @@ def _weight(sentence: Sentence, group: Group, start: int, cue: Cue) -> Weight:
         for at, _ in sentence.find("route.after", start=start, end=circumstance)
     ) or sentence.has("route.had", start=max(start, cue.at - 5), end=cue.at):
         return "side"
-    elif _conceded(sentence, start, cue.at) or sentence.has(
+    if _conceded(sentence, start, cue.at) or sentence.has(
         "route.at_first", start=max(start, cue.at - 5), end=cue.end + 5
     ):
         return "side"  # "was closed at first"

@@ -47,6 +47,8 @@ def _passed(sentence: Sentence, group: Group, passage: Passage) -> Iterator[Said
     cue = Cue(passage.first, passage.last + 1, {})
     if passage.state == "open" and sentence.has("route.detour", start=cue.at, end=cue.end + _AROUND):
         return  # "buses are running by another road"
+    if passage.state == "open" and _sent_by(sentence, group, passage):
+        return  # "the A1 is closed; motorists may use the Kasindi road"
     mode = mode_of(sentence, group, cue)
     if mode is None and passage.state == "severed" and sentence.has("passage.cannot", start=cue.at - 3, end=cue.end):
         mode = ("reported", "", "main")  # "drivers refuse to take it"
@@ -65,6 +67,14 @@ def _passed(sentence: Sentence, group: Group, passage: Passage) -> Iterator[Said
 
 _AROUND = 9
 """Within how many tokens behind those who pass it is told that they take another way."""
+
+
+def _sent_by(sentence: Sentence, group: Group, passage: Passage) -> bool:
+    """Whether those who would pass are only told by which way to go: they must, or they may since another is closed."""
+    told = sentence.has("route.must", start=passage.first, end=passage.last + 1)
+    may = sentence.has("route.can", start=passage.first, end=passage.last + 1)
+    behind = group.first > passage.last
+    return behind and (told or (may and sentence.has("route.is", end=passage.first)))
 
 
 def passing_topic(sentence: Sentence, topic: Sequence[Named], passage: Passage) -> Iterator[Said]:

@@ -256,7 +256,21 @@ def of_rails(sentence: Sentence, left: int, at: int, stop: int) -> bool:
         or (is_head_first(sentence) and bare_ends(sentence, stop) is not None)
     ):
         return True
-    return left == at and (at == 0 or sentence.tokens[at - 1].shape == "mark") and sentence.match(stop, "route.is") > 0
+    if left == at and (at == 0 or sentence.tokens[at - 1].shape == "mark") and sentence.match(stop, "route.is"):
+        return True
+    return _line_to(sentence, stop)
+
+
+def _line_to(sentence: Sentence, stop: int) -> bool:
+    """As in "the line to Chicualacuala is suspended": a place behind it, and what befalls trains; wires are cut or down."""
+    led = sentence.match(stop, "route.to")
+    end = name_end(sentence, stop + led) if led else 0
+    return (
+        end > stop + led > stop
+        and sentence.match(end, "route.be", "grammar.have") > 0
+        and sentence.has("passage.halts", "passage.flows", start=end, end=end + _FOLLOWS)
+        and not sentence.has("route.wires")
+    )
 
 
 def ends_behind(sentence: Sentence, stop: int, kind: RouteKind) -> tuple[tuple[str, str], tuple[int, int]] | None:
