@@ -18,6 +18,7 @@ from streams.core.extraction.casualties.shares import (
     of_some_before,
     of_those_before,
     share_of,
+    sheltered_of,
     spells_out,
     sum_opens,
     whole_behind,
@@ -130,6 +131,7 @@ def with_parts(
             or (whole is not None and _in_part(sentence, group, own, whole))
         )
         part = part or of_some_before(sentence, group, own, earlier) or spells_out(sentence, group, own, earlier)
+        part = part or sheltered_of(sentence, group, own, whole or before)
         origin = (
             None
             if own

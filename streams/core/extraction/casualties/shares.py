@@ -78,6 +78,17 @@ def of_some_before(sentence: Sentence, group: Group, own: Sequence[Link], earlie
     return any(one.outcome == own[0].outcome and one.group.number.min > group.number.min for one in earlier)
 
 
+def sheltered_of(sentence: Sentence, group: Group, own: Sequence[Link], whole: Link | None) -> bool:
+    """Whether a bare figure says where some of the displaced live: "900 families fled; 150 are in six makeshift sites"."""
+    if not own or whole is None or group.head != "bare" or group.more or group.determiner != "number":
+        return False
+    said = own[0].predicate
+    if said is None or own[0].outcome != whole.outcome or not 0 < group.number.min < whole.group.number.min:
+        return False
+    lives = sentence.match(said.start, "displaced.is", "displaced.stays") > 0
+    return lives and sentence.has("displaced.shelter", "displaced.roof", start=said.start, end=said.end)
+
+
 def _remaining(sentence: Sentence, group: Group) -> bool:
     """Whether a figure says what is left of another: "the other fifteen", "8,472 in shelters and the rest with relatives"."""
     if group.determiner != "number":

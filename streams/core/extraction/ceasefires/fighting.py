@@ -6,6 +6,9 @@ from streams.core.extraction.ceasefires.statements import Said, Truce
 from streams.core.extraction.ceasefires.statuses import status_of
 from streams.core.extraction.reading import Sentence
 
+_AFTER, _ENDED = 5, 7
+"""How near "after" stands before a ceasefire that fell apart, and within how many tokens behind it that is told."""
+
 
 def fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """Fighting told together with a ceasefire in force."""
@@ -77,9 +80,10 @@ def _in_force(sentence: Sentence, truce: Truce) -> int | None:
 
 
 def _over(sentence: Sentence, truce: Truce) -> bool:
-    """Whether the ceasefire had run out, so that fighting breaks nothing: "hours after the pause had ended"."""
-    near = sentence.find("truce.subject", start=truce.last + 1, end=truce.last + 4)
-    return any(mark.value == "collapsed" and sentence.match(at - 1, "route.had") for at, mark in near)
+    """Whether the ceasefire had run out, so that fighting breaks nothing: "hours after the pause had ended", "a day after it fell apart"."""
+    after = sentence.has("truce.after", start=truce.first - _AFTER, end=truce.first)
+    near = sentence.find("truce.subject", start=truce.last + 1, end=truce.last + (_ENDED if after else 4))
+    return any(mark.value == "collapsed" and (after or sentence.match(at - 1, "route.had")) for at, mark in near)
 
 
 def resumed(sentence: Sentence) -> int | None:
