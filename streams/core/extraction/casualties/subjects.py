@@ -17,7 +17,7 @@ from streams.core.extraction.casualties.scene import Scene, all_join, object_fol
 _SUBJECT_REACH = 20
 _ONE_REACH = 14
 _FIRST_REACH = 34
-_NONE_OF = 3
+_NONE_OF, _SOME_OF = 3, 5
 _LABELS, _MOST_LABELS = 2, 12
 _JOINS = 4
 
@@ -101,6 +101,11 @@ def _never_theirs(scene: Scene, group: Group, predicate: Predicate) -> bool:
     if scene.sentence.match(group.start - 1, "group.not") and scene.sentence.lower[group.start - 2] == ",":
         return True  # "two soldiers, not three as first reported, were killed"
     the = scene.sentence.match(group.start - 1, "group.definite") > 0
+    named = group.head == "outcome" or (
+        group.head == "bare" and predicate.start == group.end
+    )  # "most of the 12 killed"
+    if not named and scene.sentence.ending("group.some_of", group.start - the, _SOME_OF):
+        return True  # "some of the 900 residents were killed"
     if scene.sentence.ending("group.none_of", group.start - the, _NONE_OF):  # "none of the 14 passengers was hurt"
         return not scene.sentence.match(predicate.start, "killed.survives", "killed.all_of")
     if predicate.outcome == "injured" and _of_the_hurt(scene, group, predicate):
