@@ -16,6 +16,8 @@ _TOPIC = 12
 """A time within the first tokens of a sentence is its topic, and reaches into the sentences after it."""
 _REFERS = 3
 """So early in a sentence stands what says that it goes on with the event before ("in those raids")."""
+_OPENING = 6
+"""Within how many tokens before a word of doubt its own clause opens."""
 _OTHER_CLAUSE = 60
 """A time behind the semicolon that follows is that many tokens farther: it dates something else."""
 
@@ -126,7 +128,7 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
     if denial:
         return "denied", denial
     for at, mark in sentence.find("stance.unconfirmed", start=start, end=last + 1):
-        if _is_month(sentence, at) or sentence.match(mark.end, "stance.unconfirmed.not"):
+        if _is_month(sentence, at) or sentence.match(mark.end, "stance.unconfirmed.not") or _aside(sentence, at, first):
             continue  # "fired at an unconfirmed target"
         return "unconfirmed", sentence.words(at, mark.end)
     for at, mark in sentence.find("stance.unconfirmed.after", start=last, end=len(sentence.tokens)):
@@ -154,11 +156,21 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
 def _denial(sentence: Sentence, start: int, first: int, last: int) -> str:
     """The words, from token ``start`` on, that deny what tokens first to last say; empty where none do."""
     for at, mark in sentence.find("stance.denied", start=start, end=first):
-        if not sentence.match(mark.end, "stance.denied.not"):
-            return sentence.words(at, mark.end)  # and not "denied involvement"
+        undone = sentence.has("stance.undenied", start=max(0, at - 3), end=at) and sentence.match(at, "stance.deny")
+        if not undone and not sentence.match(mark.end, "stance.denied.not"):
+            return sentence.words(at, mark.end)  # and not "denied involvement", "did not deny"
     for at, mark in sentence.find("stance.denied.after", start=last):
         return sentence.words(at, mark.end)
     return ""
+
+
+def _aside(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether a word of doubt stands in a clause between commas: "the bomb, which could have been defused, killed twelve"."""
+    begin = next((i for i in range(at, max(0, at - _OPENING), -1) if sentence.lower[i - 1] == ","), None)
+    closed = "," in sentence.lower[at:first]
+    opens = begin is not None and sentence.match(begin, "clause.that") > 0
+    could = sentence.match(at, "stance.could") > 0 and not sentence.match(at + 1, "grammar.negation")
+    return closed and opens and could  # and not "reports, which we could not verify,"
 
 
 def _is_month(sentence: Sentence, at: int) -> bool:

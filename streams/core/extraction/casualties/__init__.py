@@ -20,10 +20,11 @@ from streams.core.extraction.casualties.grids import cells
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.linking import links
 from streams.core.extraction.casualties.links import Link
-from streams.core.extraction.casualties.moods import mood, unreal
+from streams.core.extraction.casualties.moods import avoided, mood, unreal
 from streams.core.extraction.casualties.named import with_named
 from streams.core.extraction.casualties.nouns import ARMED
 from streams.core.extraction.casualties.parts import subsets, with_parts
+from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.pronouns import harm_of_those_before
 from streams.core.extraction.casualties.scene import Scene
 from streams.core.extraction.casualties.telling import predicates
@@ -105,7 +106,9 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     replaced = {group for group in people_there if group not in named and superseded(reading, sentence, group, told)}
     kept = tuple(group for group in people_there if group not in named and group not in replaced)
     theirs = {at for group in replaced for at in range(group.start, group.end + 1)}
-    said = [one for one in predicates(sentence) if one.start not in theirs]  # "had first spoken of forty dead"
+    said = [  # and not "had first spoken of forty dead"
+        one for one in predicates(sentence) if one.start not in theirs and not _avoided(reading, sentence, one)
+    ]
     subset = subsets(sentence, kept)
     scene = Scene(sentence, kept, tuple(said), subset)
     found = with_echoes(scene, [one for one in links(scene) if not _unreal(reading, sentence, one)])
@@ -114,6 +117,14 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     before = last[1] if near and last is not None else None
     found = with_parts(sentence, kept, subset, found, [link for _, link in told], before=before)
     return [*found, *spoken(reading, sentence, kept, found, last)]
+
+
+def _avoided(reading: Reading, sentence: Sentence, said: Predicate) -> bool:
+    """Whether people were spared it, by words of the text; explain says so."""
+    words = avoided(sentence, said)
+    if words:
+        reading.leave(KIND, sentence, said.start, said.end - 1, f"it did not happen: {words}")
+    return bool(words)
 
 
 def _unreal(reading: Reading, sentence: Sentence, link: Link) -> bool:

@@ -16,6 +16,8 @@ _BROUGHT = 4
 """Within how many tokens before a noun of harm the verb stands that brings it about or averts it."""
 _BEFORE = 3
 """Within how many tokens before "being killed" stands what was escaped."""
+_BEING = 2
+"""Within how many tokens before a participle "being" stands."""
 _SUPPOSED = 14
 """Within how many tokens before what is told, in its clause, "if" stands."""
 
@@ -28,17 +30,25 @@ class Mood(NamedTuple):
 
 
 def unreal(sentence: Sentence, link: Link) -> str:
-    """The words by which it did not happen and nobody says that it did: "nearly killed", "without killing"; empty where none are."""
+    """The words by which it did not happen and nobody says that it did: "nearly killed", "averted the deaths of"; or empty."""
     said = link.predicate
     if said is not None and said.form in _NOUNS:
         averts = _verb(sentence, link, said, "casualty.averts")
         return "" if averts is None else sentence.words(averts, said.end)
     if said is None or said.form not in _FORMS:
         return ""
-    first = _first(sentence, link, said.start)
     if sentence.ending("casualty.nearly", said.start, 2) and (not said.passive or link.group.end <= said.start):
         return sentence.words(said.start - 1, said.end)
-    being = next((at for at in range(first, said.start) if sentence.match(at, "casualty.being")), None)
+    return ""
+
+
+def avoided(sentence: Sentence, said: Predicate) -> str:
+    """The words by which people were spared what a predicate tells: "without being killed"; empty where none are."""
+    if said.form not in _FORMS:
+        return ""
+    being = next(
+        (at for at in range(max(0, said.start - _BEING), said.start) if sentence.match(at, "casualty.being")), None
+    )
     start = being if being is not None else said.start if _gerund(sentence, said.start) else None
     if start is None:
         return ""
