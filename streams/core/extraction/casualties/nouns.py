@@ -160,6 +160,9 @@ def ends_at(sentence: Sentence, at: int) -> bool:
     length = sentence.match(at, *PARTICIPLES)
     if length == 1 and sentence.match(at, *NOUNS) < 2:  # "600 morts violentes": the adjective is of those people
         return not _adjective(sentence, at + 1)
+    degree = at + sentence.match(at, "injured.degree")
+    if degree > at and (degree >= len(sentence.tokens) or sentence.tokens[degree].shape == "mark"):
+        return True  # "dont deux graves."
     return length > 0 or sentence.begins(at, _BEHIND_NUMBERS)
 
 

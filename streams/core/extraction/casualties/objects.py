@@ -48,6 +48,8 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     if predicate.passive and not sentence.lexicon.words("grammar.inverts"):
         return 70 if not gap and _verb_first(scene, predicate) else 0
     stands = any(other.end == predicate.start for other in scene.groups)
+    if stands and gap and group.head == "bare" and sentence.ending("part.opens", group.start, len(gap)):
+        return 0  # "douze blessés dont deux grièvement": some of those before
     return (75 if stands else 90) - len(gap)
 
 
