@@ -154,11 +154,24 @@ def _clause_start(sentence: Sentence, group: Group, at: int) -> int:
     while begin > 0 and at - begin < 30 and sentence.lower[begin - 1] not in (",", ";", ":", "."):
         yet_to = sentence.lower[begin - 1] == "yet" and sentence.lower[begin] == "to"  # "have yet to clear it"
         if sentence.match(begin - 1, "route.and_then", "route.but") and not (
-            yet_to or _adjectives(sentence, begin, at)
+            yet_to or _adjectives(sentence, begin, at) or _second_verb(sentence, begin, at)
         ):
             break
         begin -= 1
     return begin
+
+
+def _second_verb(sentence: Sentence, begin: int, at: int) -> bool:
+    """Whether a cue right behind "and" has the helper of the verb before it: "would kill 100 and take out the dock"."""
+    joined = begin == at and sentence.lower[begin - 1] in ("and", "or")
+    same = sentence.lower[at] in ("cut", "shut")  # these may be of the past: "attacked the town and cut the road"
+    return joined and not same and not sentence.lower[at].endswith(("ed", "s", "ing")) and _bare(sentence, begin)
+
+
+def _bare(sentence: Sentence, begin: int) -> bool:
+    """Whether a helper that needs a bare verb stands before "and" in the same clause."""
+    low = next((i for i in range(begin - 2, -1, -1) if sentence.lower[i] in (",", ";", ":")), 0)
+    return sentence.has("route.future", "route.intends", "route.nothing", "grammar.aux", start=low, end=begin - 1)
 
 
 def _adjectives(sentence: Sentence, begin: int, at: int) -> bool:

@@ -54,12 +54,12 @@ def name_start(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int
             continue  # "Cox's Bazar"
         if (
             token.capital
-            and is_generic(sentence, i)
+            and (is_generic(sentence, i) or sentence.match(i, "route.head") == 1)
             and start == at
             and i > floor
             and is_namelike(sentence, i - 1, shouted)
         ):
-            i -= 1  # "Georgian Military Road"
+            i -= 1  # "Georgian Military Road", "Allenby Bridge crossing"
             continue
         bound = i - (token.word == "-")  # "Pul-e Khumri", "Mazar-e-Sharif"
         if start == i + 1 and is_ezafe(sentence, bound):
