@@ -10,6 +10,7 @@ from streams.core.facts import Cause
 
 _ROUNDING = 0.15
 _MOST_PARTS = 6
+_AFTER = 6
 MOST = 150
 """Figures of an item that are compared with one another; an item with more is a table, and its further ones are passed over."""
 
@@ -122,8 +123,16 @@ def _takes_in(toll: Claim, claim: Claim) -> bool:
         and (
             claim.link.group.more  # "the toll mounted to 18, with three more bodies found"
             or claim.sentence.has("toll.brings", start=claim.link.end, end=toll.link.start)
+            or _raised_by(toll, claim)
         )
     )
+
+
+def _raised_by(toll: Claim, claim: Claim) -> bool:
+    """Whether a toll went up by those told of behind it: "the toll has climbed to 26 after two of the wounded died"."""
+    words, end = claim.sentence, toll.link.end
+    rose = words.has("toll.rises", start=toll.link.start, end=end)
+    return rose and any(end <= at < claim.link.start for at, _ in words.find("toll.after", start=end, end=end + _AFTER))
 
 
 def _whole(claim: Claim, claims: Sequence[Claim]) -> Claim:

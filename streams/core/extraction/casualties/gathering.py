@@ -13,6 +13,7 @@ from streams.core.extraction.reading import Sentence
 from streams.core.extraction.times import int_of
 
 _OLDEST = 120
+_LAST_OF = 5
 _BRACKET = 3
 _SPEAKER = 7
 _TOLD = 5
@@ -43,9 +44,17 @@ def groups(sentence: Sentence) -> list[Group]:
         if group is not None:
             found.append(group)
             at = group.end
+    found = [_one_of(sentence, group) for group in found]
     found = [group for group in _named_at_once(sentence, found) if not in_years(sentence, group.start)]
     told = [group for at, group in enumerate(found) if not _speaks(sentence, found, at)]
     return list(_without_households(sentence, [group for group in told if not _left_out(sentence, group)]))
+
+
+def _one_of(sentence: Sentence, group: Group) -> Group:
+    """The group, or the one whom it only helps to name: "the last of the eleven miners was found dead" counts one."""
+    if group.number.min < 2 or not sentence.ending("group.last_of", group.start, _LAST_OF):
+        return group
+    return replace(group, number=replace(group.number, min=1, max=1, qualifier="exact"), determiner="article")
 
 
 def _named_at_once(sentence: Sentence, found: Sequence[Group]) -> Iterator[Group]:

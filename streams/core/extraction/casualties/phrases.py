@@ -183,7 +183,10 @@ def _taken(sentence: Sentence) -> Iterator[Predicate]:
         if by > mark.end and sentence.has("detained.captors", start=by, end=by + _CAPTORS):
             yield Predicate("detained", "verb", at, mark.end, *auxiliary(sentence, at))
     for at, mark in sentence.find("detained.takes"):
-        theirs = sentence.ending("detained.captors", at, _CAPTORS)
+        second = sentence.match(at - 1, "group.and") and sentence.has(
+            "detained.captors", end=at
+        )  # "stopped a bus and kept"
+        theirs = second or sentence.ending("detained.captors", at, _CAPTORS)
         if (
             theirs
             and not sentence.match(mark.end, "grammar.preposition", "grammar.adverb")

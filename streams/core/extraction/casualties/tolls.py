@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import STATES
+from streams.core.extraction.casualties.nouns import STATES, VERBS
 from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import ends_clause
 from streams.core.extraction.casualties.telling import predicates
@@ -86,6 +87,8 @@ def spoken(
         if group.head != "bare" or group.determiner != "number":
             continue
         ends = group.end >= len(sentence.tokens) or sentence.tokens[group.end].shape == "mark"
+        told = sentence.match(group.end, "grammar.have", "grammar.be")
+        ends = ends or (told > 0 and ends_clause(sentence, group.end + told))  # "Amnesty said at least 12 had"
         quoted = group.start - (sentence.lower[group.start - 1 : group.start] == ('"',))  # 'spoke of "about forty"'
         voice = last is not None and last[0] is reading.neighbour(sentence, -1) and len(sentence.tokens) <= _VOICE
         says = (bool(found) or voice) and ends and sentence.ending("toll.says", quoted, 1)
@@ -163,7 +166,34 @@ def _total(sentence: Sentence, group: Group) -> bool:
 def _gapped(sentence: Sentence, group: Group) -> bool:
     """The verb of the first source left out with the second: "the ministry says 6 dead; the opposition, 40"."""
     before = sentence.lower[max(0, group.start - _SOURCE) : group.start]
+    if _of_another_source(sentence, group):
+        return True
     return before[-1:] == (",",) and ";" in before[:-1] and "," not in before[before.index(";") : -1]
+
+
+def _of_another_source(sentence: Sentence, group: Group) -> bool:
+    """A second source behind a comma, its verb left out: "the office speaks of 17 deaths, the opposition of 60"."""
+    of = sentence.match(group.start - 1, "people.of") > 0
+    end = group.start - of
+    comma = next((at for at in range(end - 1, max(0, end - _SOURCE), -1) if sentence.lower[at] == ","), 0)
+    if not comma or end - comma < 2 or not sentence.has("toll.speaks", "toll.claims", end=comma):
+        return False
+    the = sentence.match(comma + 1, "group.definite") > 0 or sentence.tokens[comma + 1].capital
+    small = (
+        "grammar.preposition",
+        "grammar.be",
+        "grammar.have",
+        "grammar.clause",
+        "grammar.verb",
+        "group.and",
+        *VERBS,
+        *STATES,
+    )
+    words = range(comma + 1, end)
+    named = of or sentence.has("toll.source", "people.armed.plural", start=end - 1, end=end)
+    return bool(the and named) and all(
+        sentence.tokens[at].shape == "word" and not sentence.match(at, *small) for at in words
+    )
 
 
 def _alone(sentence: Sentence, group: Group) -> bool:
