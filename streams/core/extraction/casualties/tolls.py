@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
-from streams.core.extraction.casualties.nouns import STATES
 from streams.core.extraction.casualties.nouns import STATES, VERBS
 from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import ends_clause
