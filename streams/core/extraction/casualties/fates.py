@@ -45,6 +45,8 @@ def still_held(claims: Sequence[Claim]) -> list[Claim]:
 def _hurt_and_died(hurt: Claim, claims: Sequence[Claim]) -> bool:
     if hurt.link.outcome != "injured" or hurt.link.part or not hurt.link.group.one:
         return False
+    if any(_of_two(hurt, dead) for dead in claims):
+        return True
     return any(
         dead.link.outcome == "killed"
         and dead.link.group.one
@@ -54,6 +56,15 @@ def _hurt_and_died(hurt: Claim, claims: Sequence[Claim]) -> bool:
         and _one_person(min(hurt, dead, key=_place), max(hurt, dead, key=_place), claims)
         for dead in claims
     )
+
+
+def _of_two(hurt: Claim, dead: Claim) -> bool:
+    """Whether one hurt is one of two told to be dead together: "a doctor and his driver were killed. They shot the driver"."""
+    start, end = dead.link.group.noun
+    two = dead.link.outcome == "killed" and dead.link.group.number.min == 2 and end - start > 2
+    if not two or dead.link.counted is not None or not _near(hurt, dead) or hurt.link.group.determiner != "definite":
+        return False
+    return _noun(hurt) in dead.sentence.lower[start:end] and dead.stance.status == "reported"
 
 
 def _near(one: Claim, other: Claim) -> bool:

@@ -98,6 +98,10 @@ def _and_theirs(sentence: Sentence, one: Group, other: Group) -> bool:
     if not both or one.head != "people" or other.head != "people" or one.more or one.of is not None:
         return False
     joined = sentence.match(one.end, "group.and") and other.start == one.end + 1
+    if one.determiner == "article" and not sentence.match(one.start, "group.article"):
+        return False  # "one clerk": as many were counted
+    if sentence.has("group.excluded"):
+        return False
     if not joined or sentence.match(one.start - 1, "group.join") or not sentence.match(other.start, "grammar.theirs"):
         return False
     told = {civilian(sentence, one), civilian(sentence, other)}

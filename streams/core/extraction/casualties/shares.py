@@ -40,12 +40,10 @@ def of_those_before(sentence: Sentence, group: Group, whole: Link) -> bool:
 
 def by_degree(sentence: Sentence, link: Link, whole: Link) -> bool:
     """Whether a figure only says how badly: "68 hurt (15 serious)", "57 with burns, 19 critical"."""
-    return (
-        link.predicate is not None
-        and link.outcome == "injured"
-        and link.group.number.min < whole.group.number.min
-        and bool(sentence.match(link.predicate.start, "injured.degree"))
-    )
+    said = link.predicate
+    told = sentence.has("injured.degree", start=link.group.start, end=link.group.end)  # "with 4 critical injuries"
+    degree = told if said is None else sentence.match(said.start, "injured.degree") > 0
+    return link.outcome == "injured" and link.group.number.min < whole.group.number.min and degree
 
 
 def by_degree_alone(sentence: Sentence, group: Group, whole: Link) -> bool:
