@@ -111,6 +111,8 @@ def noun_verdict(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iter
         return
     if state == "open" and _awaited(sentence, cue.at):
         return
+    if state == "open" and (_halted(sentence, cue.end) or _halted(sentence, group.last + 1)):
+        return  # "clearance of the highway was halted"
     if state == "open" and sentence.has("route.unfinished", start=cue.end, end=group.last + _UNFINISHED):
         return  # "clearing of the highway will take three days"
     status, negated, weight = mode
@@ -160,8 +162,17 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
         yield Said(group, "severed", status, cue.at, cue.end - 1, weight)
     elif value == "open" and _only(sentence, cue.at):
         yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
+    elif value == "open" and _sent_by(sentence, group, cue):
+        return  # "the A1 is closed; motorists may use the Kasindi road"
     elif not (negated or (value == "open" and (_detoured(sentence, cue) or _closed_to(sentence, cue.at)))):
         yield Said(group, cast("RouteState", value), status, cue.at, cue.end - 1, weight)
+
+
+def _sent_by(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether another way is only named for those who cannot go by one that is closed."""
+    other = group.first >= cue.end and not group.pointing and sentence.has("route.is", end=cue.at)
+    limited = sentence.has("route.only", "route.limit", start=cue.at)  # "people may use only the coastal road"
+    return other and not limited and sentence.match(cue.at, "route.can", "route.must") > 0
 
 
 def _use_in_part(sentence: Sentence, group: Group, cue: Cue, mode: tuple[Status, str, Weight]) -> Iterator[Said]:
