@@ -21,6 +21,7 @@ from streams.core.extraction.routes.binding import (
 )
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.naming import Named
+from streams.core.extraction.routes.passage import negated
 from streams.core.extraction.routes.statements import Cue, Said
 from streams.core.extraction.routes.topics import elliptic, fitting, stuck_near
 from streams.core.extraction.routes.verdicts import noun_verdict, use_verdict, verdict
@@ -64,7 +65,9 @@ def bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Sai
             yield from use_verdict(sentence, found, cue, classes["route.use"])
     elif "route.planned" in classes:
         found = subject_before(sentence, groups, cue, passive=True)
-        if found:
+        if found and negated(sentence, cue.at) and classes["route.planned"] == "open":
+            yield Said(found, "severed", "reported", cue.at, cue.end - 1)  # "ne rouvrira pas avant lundi"
+        elif found:
             yield Said(found, cast("RouteState", classes["route.planned"]), "threatened", cue.at, cue.end - 1)
     elif right := object_behind(sentence, groups, cue.end) if "route.does" in classes and not passive else None:
         yield from verdict(sentence, right, cue, classes["route.does"])
