@@ -27,6 +27,8 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
         return None
     never = sentence.has("route.at_no_time", start=start, end=cue.at) or neither(sentence, group, cue.at)
     negated = "not" if never else _negation(sentence, cue.at)
+    if group.last < cue.at and sentence.has("route.no_longer", start=max(0, group.first - 2), end=group.first):
+        negated = "no longer"  # "لم يعد جسر الموصل مغلقا": what is no more so stands before its subject
     status: Status = "reported"
     if _denied(sentence, start, cue.at) and not sentence.has("route.but", start=start, end=cue.at):
         status = "denied"
@@ -198,7 +200,9 @@ def _negation(sentence: Sentence, at: int) -> str:
         if sentence.lower[step] == "never":
             return "no longer"  # "was never closed": it is open
         if sentence.match(step, "route.not"):
-            return "not"
+            return (
+                "no longer" if step and sentence.match(step - 1, "route.no_longer") > 1 else "not"
+            )  # "уже не перекрыта"
         if not sentence.match(step, "route.be", "route.passing_adverb", "grammar.have", "route.had", "route.future"):
             return ""
         step -= 1

@@ -35,7 +35,7 @@ def verdict(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[S
     if partly and status in ("reported", "denied") and cue.at > group.last:
         turned, status = "restricted", "reported"  # "is not fully open"
     elif negated == "no longer":
-        turned = "open" if state == "severed" else "severed"
+        turned = "severed" if state == "open" else "open"  # what is no longer limited is open, too
     elif negated:
         if state == "severed":
             if status in ("reported", "denied"):
