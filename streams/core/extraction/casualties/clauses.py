@@ -45,6 +45,9 @@ def passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
 def _with_them(scene: Scene, group: Group, other: Group, gap: Sequence[int]) -> bool:
     """Whether others only went with one of whom a verb tells: "the driver of a bus with five clerks was hurt"."""
     sentence = scene.sentence
+    object_of = sentence.match(other.end, "grammar.be") and sentence.match(other.end, "grammar.be.one")
+    if group.one and other.number.min > 1 and object_of:
+        return True  # "a doctor who had treated twelve soldiers was killed"
     return (
         group.one
         and sentence.match(other.start - 1, "grammar.preposition") > 0

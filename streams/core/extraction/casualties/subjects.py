@@ -88,8 +88,8 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 0  # "died from a sniper shot"
     if not gap:
         return 0 if scene.sentence.match(predicate.start, "casualty.present") or _label_first(scene) else 95
-    if group.number.min > 1 and _of_one_before(scene, group, gap):
-        return 30 - min(len(gap), 20)
+    if (weaker := _of_others_before(scene, group, gap)) is not None:
+        return weaker
     far = len(gap) + (8 if aside else 0)
     return max(40, 92 - far) if group.head != "bare" or len(gap) < 6 else max(30, 70 - far)
 
@@ -128,16 +128,33 @@ def _of_the_hurt(scene: Scene, group: Group, predicate: Predicate) -> bool:
     )
 
 
+def _of_others_before(scene: Scene, group: Group, gap: Sequence[int]) -> int | None:
+    """The strength of a group where the number of the verb ("was", "were") shows that it tells of others before; else None."""
+    if group.number.min > 1 and _of_one_before(scene, group, gap):
+        return 30 - min(len(gap), 20)
+    return 0 if group.one and _of_many_before(scene, group, gap) else None
+
+
 def _of_one_before(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
-    """Whether a verb of one ("was") tells of somebody before these, who stand behind "with" or the like."""
+    """Whether a verb of one ("was") tells of somebody before these, who stand behind "with" or the like, or are an object."""
     sentence = scene.sentence
-    if (
-        not gap
-        or not sentence.match(gap[0], "grammar.be.one")
-        or not sentence.match(group.start - 1, "grammar.preposition")
-    ):
+    if not gap or not sentence.match(gap[0], "grammar.be.one"):
+        return False
+    if not sentence.match(gap[0], "grammar.be") and not sentence.match(group.start - 1, "grammar.preposition"):
         return False
     return any(other.one and other.end < group.start and other.head == "people" for other in scene.groups)
+
+
+def _of_many_before(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
+    """Whether a verb of many ("were") tells of others before this one: "twelve men who came to arrest the mayor were killed"."""
+    sentence = scene.sentence
+    were = sentence.match(gap[0], "grammar.be.many") > 0 and sentence.match(gap[0], "grammar.be") > 0
+    before = [other for other in scene.groups if other.end < group.start]
+    if not were or not before or not all(other.number.min > 1 for other in before[-1:]):
+        return False
+    return not any(
+        sentence.lower[at] == "," or sentence.match(at, "group.join") for at in range(before[-1].end, group.start)
+    )
 
 
 def _told_in_brackets(scene: Scene, group: Group, predicate: Predicate) -> bool:
