@@ -32,17 +32,23 @@ _FEW = 3
 """Of so many classes it is quicker to ask for one after the other than for any of them first."""
 
 
-@dataclass(frozen=True, eq=False)
 class Sentence:
-    """A sentence of a field, equal to itself alone. ``start`` and ``end`` are folded offsets; ``block`` counts paragraphs."""
+    """A sentence of a field, equal to itself alone. ``start`` and ``end`` are folded offsets; ``block`` counts paragraphs.
 
-    field: Field
-    index: int
-    start: int
-    end: int
-    block: int
-    text: str
-    lexicon: Lexicon
+    What begins at its tokens is looked up when it is first asked for. It is kept in plain attributes, since it is asked for
+    thousands of times an item, and a cached property takes several times as long to read.
+    """
+
+    def __init__(self, field: Field, index: int, span: sentences.Span, text: str, lexicon: Lexicon) -> None:
+        """``text`` is the folded one of the span."""
+        self.field = field
+        self.index = index
+        self.start, self.end, self.block = span.start, span.end, span.block
+        self.text = text
+        self.lexicon = lexicon
+        self._begins: Mapping[int, Begins] | None = None
+        self._classes: frozenset[str] = frozenset()
+        self._places: dict[str, list[int]] = {}
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -53,6 +59,18 @@ class Sentence:
         """The tokens' words in lower case."""
         return tuple([token.lower for token in self.tokens])
 
+    def _look(self) -> Mapping[int, Begins]:
+        """The forms that begin at each token, of those at which any does, and the classes of them all."""
+        begins = self._begins = self.lexicon.begins(self.lower)
+        self._classes = frozenset().union(*begins.values())
+        return begins
+
+    def held(self, classes: frozenset[str]) -> frozenset[str]:
+        """Those of the classes of which a form begins somewhere: readers ask for hundreds, and a sentence holds but some."""
+        if self._begins is None:
+            self._look()
+        return classes & self._classes
+
     def asks(self, last: int = -1) -> bool:
         """Whether what ends at token ``last`` (-1: the sentence) is asked: by a question mark behind it or words before it."""
         rest, begin = (self.lower[last:], 0) if last < 0 else (self.lower[last + 1 :], last)
@@ -60,37 +78,29 @@ class Sentence:
             begin -= 1
         return next((word for word in rest if word in _STOPS), "") in _ASKS or self.match(begin, "stance.question") > 0
 
-    @cached_property
-    def _begins(self) -> Mapping[int, Begins]:
-        """The forms that begin at each token, of those at which any does."""
-        return self.lexicon.begins(self.lower)
-
-    @cached_property
-    def _classes(self) -> frozenset[str]:
-        """The classes of which a form begins somewhere: readers ask for hundreds, and a sentence holds but some."""
-        return frozenset().union(*self._begins.values())
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where forms of a class begin, of each class that was asked for."""
-        return {}
-
     def _places_of(self, cls: str) -> list[int]:
         """The tokens at which forms of one of the sentence's classes begin."""
         places = self._places.get(cls)
         if places is None:
-            places = self._places[cls] = [at for at, here in self._begins.items() if cls in here]
+            begins = self._look() if self._begins is None else self._begins
+            places = self._places[cls] = [at for at, here in begins.items() if cls in here]
         return places
 
     def marks(self, at: int) -> tuple[Mark, ...]:
         """The lexical forms that begin at a token."""
-        here = self._begins.get(at, _NOTHING)
+        here = (self._look() if self._begins is None else self._begins).get(at, _NOTHING)
         return tuple([Mark(cls, value, at + n) for cls, forms in here.items() for value, n in forms])
 
     def match(self, at: int, *classes: str) -> int:
         """How many tokens from ``at`` on the longest form of one of the classes covers; 0: none begins there."""
-        here = self._begins.get(at)
-        if here is None or (len(classes) > _FEW and here.keys().isdisjoint(classes)):
+        begins = self._begins
+        here = (self._look() if begins is None else begins).get(at)
+        if here is None:
+            return 0
+        if len(classes) == 1:
+            forms = here.get(classes[0])
+            return forms[0][1] if forms else 0
+        if len(classes) > _FEW and here.keys().isdisjoint(classes):
             return 0
         longest = 0
         for cls in classes:
@@ -100,12 +110,14 @@ class Sentence:
 
     def begins(self, at: int, classes: frozenset[str]) -> bool:
         """Whether a form of any of many classes begins at a token: as :meth:`match`, but it takes no longer for more of them."""
-        here = self._begins.get(at)
+        begins = self._begins
+        here = (self._look() if begins is None else begins).get(at)
         return here is not None and not classes.isdisjoint(here)
 
     def mark(self, at: int, *classes: str) -> Mark | None:
         """The longest form of one of the classes that begins at ``at``."""
-        here = self._begins.get(at)
+        begins = self._begins
+        here = (self._look() if begins is None else begins).get(at)
         if here is None or (len(classes) > _FEW and here.keys().isdisjoint(classes)):
             return None
         longest = None
@@ -118,12 +130,14 @@ class Sentence:
 
     def find(self, *classes: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Mark]]:
         """Each form of the classes that begins in [start, end), in order, with its token; forms may overlap."""
-        if self._classes.isdisjoint(classes):
+        if self._begins is None:
+            self._look()
+        if classes[0] not in self._classes if len(classes) == 1 else self._classes.isdisjoint(classes):
             return _NOWHERE
         return self._walk(classes, start, end)
 
     def _walk(self, classes: Sequence[str], start: int, end: int | None) -> Iterator[tuple[int, Mark]]:
-        begins, there, stop = self._begins, self._classes, self._stop(end)
+        begins, there, stop = self._begins or self._look(), self._classes, self._stop(end)
         held = [cls for cls in classes if cls in there]
         places = (
             self._places_of(held[0]) if len(held) == 1 else sorted({at for cls in held for at in self._places_of(cls)})
@@ -143,11 +157,13 @@ class Sentence:
 
     def ending(self, cls: str, at: int, within: int) -> bool:
         """Whether a form of the class that begins at most ``within`` tokens before ``at`` ends just before it."""
-        return cls in self._classes and any(mark.end == at for _, mark in self.find(cls, start=at - within, end=at))
+        return self.has(cls) and any(mark.end == at for _, mark in self.find(cls, start=at - within, end=at))
 
     def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a form of the classes begins in [start, end)."""
-        if self._classes.isdisjoint(classes):
+        if self._begins is None:
+            self._look()
+        if classes[0] not in self._classes if len(classes) == 1 else self._classes.isdisjoint(classes):
             return False
         if start <= 0 and end is None:
             return True
@@ -228,7 +244,7 @@ def open_item(item: Item, language: str, lexicon: Lexicon) -> Reading:
     found: list[Sentence] = []
     for name, folded in zip(FIELDS, (title, text), strict=True):
         found.extend(
-            Sentence(name, index, span.start, span.end, span.block, folded.text[span.start : span.end], lexicon)
+            Sentence(name, index, span, folded.text[span.start : span.end], lexicon)
             for index, span in enumerate(sentences.spans(folded.text))
         )
     return Reading(item, language, lexicon, title, text, tuple(found))

@@ -14,10 +14,10 @@ from streams.core.extraction.reading import Reading, Sentence
 KIND = "world"
 OTHER = "other"
 """The model's kind, and its label of an item that tells of no real events."""
-_SIGNS = (
+_SIGNS = frozenset((
     "cause", "frame.real", "frame.literal", "frame.figure", "truce.actor", "truce.conflict", "truce.other",
     "place.nationality", "people.armed.plural", "people.modifier.armed", "route.number", "stance.said",
-)  # fmt: skip
+))  # fmt: skip
 """Classes of words that tell of news, or against it, whichever of them stands there."""
 _CERTAIN = 0.95
 """From which probability on it is believed of an item with a sign of real harm."""
@@ -54,7 +54,7 @@ def _features(reading: Reading) -> Iterator[str]:
         yield from (f"word:{stem}" for stem in stems)
         if sentence.field == "title":
             yield from (f"title:{stem}" for stem in stems)
-        yield from (f"sign-class:{tongue} {cls}" for cls in _SIGNS if sentence.has(cls))
+        yield from (f"sign-class:{tongue} {cls}" for cls in sentence.held(_SIGNS))
         yield from (f"frame-class:{mark.value}" for _, mark in sentence.find("frame.strong", "frame.weak"))
     yield f"language-class:{tongue}"
     yield f"length-class:{tongue} {sum(words >= least for least in _LENGTHS)}"
