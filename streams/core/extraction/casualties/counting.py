@@ -33,6 +33,7 @@ _PARTS = (
     "part.of.the",
 )
 _LIVED = 12
+_WHOSE = 4
 _TOO_MANY = 1_000_000_000
 """Nothing befalls so many people at once: the figure counts money, or lives in general."""
 
@@ -159,6 +160,8 @@ def _elided(sentence: Sentence, number: Number, at: int) -> Group | None:
 def share(sentence: Sentence, number: Number) -> Group | None:
     """A share of people counted right behind it: "22 of the 25 crew", "12 out of 30 sailors"."""
     at = number.end + sentence.match(number.end, "part.of.count")
+    if at > number.end:  # "twelve of the town's 900 residents"
+        at = next((near + 1 for near in range(at + 1, at + _WHOSE) if sentence.lower[near : near + 1] == ("'s",)), at)
     whole = next((one for one in numbers(sentence) if one.start == at and one.kind == "count"), None)
     if at == number.end or number.kind != "count" or whole is None or whole.min <= number.min:
         return None
@@ -171,10 +174,12 @@ def share(sentence: Sentence, number: Number) -> Group | None:
     group = with_noun(sentence, number, number.start, noun, "number", more=False, of=None)
     if group.outcome is None:
         return group
-    found = any(mark.end == number.start for _, mark in sentence.find("killed.of", start=number.start - 3))
-    return (
-        replace(group, head="people", outcome=None) if found else None
-    )  # "the bodies of four of the seven missing men"
+    dead = any(
+        mark.end == number.start
+        for _, mark in sentence.find("killed.of", "killed.verb", "killed.ing", start=number.start - 3)
+    ) or sentence.has("killed.verb", "killed.intransitive", start=group.end, end=group.end + 3)
+    # "the bodies of four of the seven missing men", "killed one of the 12 hostages"
+    return replace(group, head="people", outcome=None) if dead else None
 
 
 def _the_rest(sentence: Sentence, number: Number, whole: Number, end: int) -> Number:

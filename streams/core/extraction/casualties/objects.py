@@ -17,7 +17,11 @@ _LISTED_REACH = 14
 def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group after a predicate is what it took: "killed 12", "bodies of 12", "toll rose to 12"; 0: not at all."""
     sentence, gap = scene.sentence, range(predicate.end, group.start)
-    if _never_taken(sentence, group, predicate) or _hunted(sentence, group, predicate):
+    if (
+        _carried_off(sentence, group, predicate)
+        or _never_taken(sentence, group, predicate)
+        or _hunted(sentence, group, predicate)
+    ):
         return 0
     if predicate.form in ("toll", "lives"):
         return (_toll if predicate.form == "toll" else _lives)(scene, group, predicate)
@@ -65,6 +69,11 @@ def _never_taken(sentence: Sentence, group: Group, predicate: Predicate) -> bool
         return not sentence.match(predicate.start, "people.befalls")
     sought = predicate.outcome == "missing" and group.noun[1] > 0
     return sought and sentence.has("people.sought", start=group.noun[1] - 1, end=group.noun[1])
+
+
+def _carried_off(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
+    """Whether those moved are hurt, and not driven from home: "evacuated 30 wounded fighters"."""
+    return predicate.outcome == "displaced" and sentence.has("injured.state", start=group.noun[0], end=group.noun[1])
 
 
 def _hunted(sentence: Sentence, group: Group, predicate: Predicate) -> bool:

@@ -25,6 +25,8 @@ def undone(scene: Scene, group: Group, predicate: Predicate) -> bool:
         return True  # "no longer in hospital", "no longer missing"
     if predicate.outcome == "missing":  # "two hikers lost since Friday came down by themselves"
         return _let_go_behind(scene, predicate.end) or _found_behind(scene, predicate.end)
+    if predicate.outcome == "displaced" and scene.sentence.has("casualty.yet", start=group.end, end=predicate.start):
+        return True  # "400 residents have yet to be evacuated"
     # "five others walked out on their own and are safe"
     return predicate.outcome == "displaced" and scene.sentence.has("missing.safe", start=predicate.end)
 

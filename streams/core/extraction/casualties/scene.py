@@ -70,7 +70,7 @@ def empty(sentence: Sentence, gap: range) -> bool:
         token = sentence.tokens[at]
         if token.shape == "mark" and token.word not in "\"'()-":
             return False
-        if sentence.match(at, "group.join") or (
+        if sentence.match(at, "group.join", "part.opens") or (
             sentence.match(at, "grammar.preposition", "grammar.clause", "grammar.say", "grammar.be")
             and not sentence.match(at, "grammar.object")
         ):

@@ -36,7 +36,8 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
         return True  # "two teachers have left us"
     if mark.cls.startswith("detained.") and sentence.match(at - 1, "detained.term"):
         return True  # "to life in prison"
-    if form == "of" and sentence.match(at - 1, "casualty.planned"):
+    put_off = mark.cls == "displaced.of" and sentence.has("casualty.put_off", start=mark.end)
+    if form == "of" and (put_off or sentence.match(at - 1, "casualty.planned")):
         return True  # "a planned evacuation of 900"
     if form == "state" and sentence.match(at, "missing.thing") and _of_a_thing(sentence, at, mark.end):
         return True  # "two of us lost our hats": a thing is lost, nobody is
