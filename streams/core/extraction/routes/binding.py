@@ -107,7 +107,7 @@ def subject_before(sentence: Sentence, groups: Sequence[Group], cue: Cue, *, pas
             continue
         if cue.at - group.last > _REACH:
             return None
-        if group is not groups[0] and _whole(sentence, group):
+        if _whole(sentence, group):
             continue
         if _carries(sentence, group, cue, passive=passive):
             return group
@@ -119,8 +119,12 @@ def subject_before(sentence: Sentence, groups: Sequence[Group], cue: Cue, *, pas
 def _whole(sentence: Sentence, group: Group) -> bool:
     """Whether a group only tells of what another is a part: "the Estreito bridge, part of the BR-226, collapsed"."""
     begin = group.first - sentence.match(group.first - 1, "route.definite")
-    return sentence.lower[max(0, begin - 2) : begin] == ("part", "of") and not sentence.match(
-        begin - 3, "route.and_then", "grammar.preposition"
+    return sentence.lower[max(0, begin - 2) : begin] == ("part", "of") and sentence.lower[max(0, begin - 3)] in (
+        ",",
+        "is",
+        "was",
+        "forms",
+        "(",
     )
 
 

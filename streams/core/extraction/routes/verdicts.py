@@ -109,6 +109,9 @@ def noun_verdict(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iter
     mode = mode_of(sentence, group, cue)
     if mode is None or (sentence.match(cue.at, "route.floods") and group.routes[0].kind == "waterway"):
         return
+    of_another = cue.at < group.first and sentence.match(cue.at - 1, "route.head") > 0
+    if of_another and all(route.kind == "crossing" for route in group.routes):
+        return  # "a bridge collapse on the Kenya-Uganda border"
     if state == "open" and _awaited(sentence, cue.at):
         return
     if state == "open" and (_halted(sentence, cue.end) or _halted(sentence, group.last + 1)):
