@@ -51,8 +51,13 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 93 - len(gap)
     if predicate.passive and not sentence.lexicon.words("grammar.inverts"):
         return 70 if not gap and _verb_first(scene, predicate) else 0
+    return _plain_object(scene, group, predicate, gap)
+
+
+def _plain_object(scene: Scene, group: Group, predicate: Predicate, gap: range) -> int:
+    """How strongly a group right behind an active verb is its object; less where others stand right before the verb."""
     stands = any(other.end == predicate.start for other in scene.groups)
-    if stands and gap and group.head == "bare" and sentence.ending("part.opens", group.start, len(gap)):
+    if stands and gap and group.head == "bare" and scene.sentence.ending("part.opens", group.start, len(gap)):
         return 0  # "douze blessés dont deux grièvement": some of those before
     return (75 if stands else 90) - len(gap)
 

@@ -58,9 +58,11 @@ def way_between(sentence: Sentence, at: int) -> Mention | None:
     if ends is None:
         return None
     (a, b), end = ends
-    own = _linking(sentence, (a, b), "ferry" if way.value == "waterway" else "road")
+    railed = way.value == "road" and is_head_first(sentence) and sentence.has("route.rails")
+    kind = "railway" if railed else way.value  # "Adif ha suspendido la circulación entre A y B"
+    own = _linking(sentence, (a, b), "ferry" if kind == "waterway" else "road")
     forms = (own, sentence.words(at, end), sentence.words(link, end))
-    return Mention(link, end - 1, cast("RouteKind", way.value), forms[0], forms, (a, b))
+    return Mention(link, end - 1, cast("RouteKind", kind), forms[0], forms, (a, b))
 
 
 def line(sentence: Sentence, at: int) -> Iterator[Mention]:
