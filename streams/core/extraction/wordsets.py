@@ -75,7 +75,8 @@ class Bits:
         bits = self._words.get(word, 0)
         for length, stems in self._stems.items():
             bits |= stems.get(word[:length], 0)
-        return bits | self._numbers if word[-1].isdigit() and not word[0].isdigit() else bits
+        numbered = not word[0].isdigit() and (word[-1].isdigit() or word[-2:-1].isdigit())  # "m5", "dn17b"
+        return bits | self._numbers if numbered else bits
 
 
 def _all_of_one(sets: Together, words: Sequence[str]) -> bool:
