@@ -17,11 +17,7 @@ _LISTED_REACH = 14
 def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group after a predicate is what it took: "killed 12", "bodies of 12", "toll rose to 12"; 0: not at all."""
     sentence, gap = scene.sentence, range(predicate.end, group.start)
-    if (
-        _carried_off(sentence, group, predicate)
-        or _never_taken(sentence, group, predicate)
-        or _hunted(sentence, group, predicate)
-    ):
+    if any(unlike(sentence, group, predicate) for unlike in (_never_taken, _hunted, _carried_off)):
         return 0
     if predicate.form in ("toll", "lives"):
         return (_toll if predicate.form == "toll" else _lives)(scene, group, predicate)
