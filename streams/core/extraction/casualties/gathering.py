@@ -17,6 +17,7 @@ _LAST_OF = 5
 _BRACKET = 3
 _SPEAKER = 7
 _TOLD = 5
+_ALIVE = 9
 _BEGINS = ("group.no", "group.another", "group.article", "group.definite", "group.both")
 
 
@@ -217,9 +218,19 @@ def _left_out(sentence: Sentence, group: Group) -> bool:
         return True  # "everyone but the driver was killed"
     if group.of and sentence.has("group.recovers", start=group.end, end=group.end + 2) and not few_survived(sentence):
         return True  # "nine of the victims are expected to survive"
+    if _turned_up(sentence, group):
+        return True
     return bool(
         sentence.match(group.start - 1, "group.agent") or (group.one and sentence.match(group.start - 1, "group.not"))
     )
+
+
+def _turned_up(sentence: Sentence, group: Group) -> bool:
+    """Whether some of those missed are told to live: "five of those reported missing have been found alive"."""
+    if group.of is None:
+        return False
+    missed = group.of == "part.of.missing" or sentence.has("missing.verb", start=group.end, end=group.end + 2)
+    return missed and sentence.has("killed.alive", start=group.end, end=group.end + _ALIVE)
 
 
 def _let_go(sentence: Sentence, colon: int) -> bool:

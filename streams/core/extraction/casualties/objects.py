@@ -35,10 +35,7 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     ):
         return 85 if group.determiner == "number" or group.head == "bare" else 0
     if predicate.form in ("noun", "state"):
-        equal = len(gap) == 1 and sentence.match(gap.start, "grammar.be")
-        label = not sentence.match(predicate.start, "killed.loss") and only_adverbs(sentence, gap) and len(gap) < 2
-        counted = group.head == "bare" or _souls(sentence, group, predicate)
-        return (80 if equal else 55 if label else 0) if counted and group.determiner == "number" else 0
+        return _as_label(sentence, group, predicate, gap)
     if predicate.form in ("intransitive", "weak"):
         return _after_intransitive(scene, group, predicate)
     if len(gap) > _OBJECT_REACH or not empty(sentence, gap):
@@ -56,6 +53,16 @@ def _plain_object(scene: Scene, group: Group, predicate: Predicate, gap: range) 
     if stands and gap and group.head == "bare" and scene.sentence.ending("part.opens", group.start, len(gap)):
         return 0  # "douze blessés dont deux grièvement": some of those before
     return (75 if stands else 90) - len(gap)
+
+
+def _as_label(sentence: Sentence, group: Group, predicate: Predicate, gap: range) -> int:
+    """A noun and the number that it is: "the dead are 12", "KIA 3"."""
+    if group.determiner != "number" or not (group.head == "bare" or _souls(sentence, group, predicate)):
+        return 0
+    if len(gap) == 1 and sentence.match(gap.start, "grammar.be"):
+        return 80
+    label = not sentence.match(predicate.start, "killed.loss") and only_adverbs(sentence, gap) and len(gap) < 2
+    return 55 if label else 0
 
 
 def _by_place(sentence: Sentence, group: Group, gap: range) -> bool:

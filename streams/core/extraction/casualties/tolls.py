@@ -8,6 +8,7 @@ from streams.core.extraction.casualties.nouns import STATES, VERBS
 from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import ends_clause
 from streams.core.extraction.casualties.telling import predicates
+from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.facts import Outcome
 
@@ -56,6 +57,8 @@ def _lower_than_told(sentence: Sentence, group: Group, told: Sequence[tuple[Sent
 
 def _turns(sentence: Sentence, at: int) -> bool:
     """Whether a clause about something newer begins at a token: behind a semicolon, or ", but by evening"."""
+    if sentence.lower[at - 1] == ":":  # "a report that 15 had died was wrong, the governor said: three had"
+        return any(one.kind == "count" and one.end < at - 1 for one in numbers(sentence))
     return sentence.lower[at - 1] == ";" or (sentence.lower[at] == "but" and sentence.lower[at - 1] == ",")
 
 
