@@ -42,6 +42,12 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 80 if _listed_behind(scene, group, predicate) else _trailing(scene, group, predicate)
     if predicate.form in ("of", "ing"):
         return 93 - len(gap)
+    return _after_verb(scene, group, predicate, gap)
+
+
+def _after_verb(scene: Scene, group: Group, predicate: Predicate, gap: range) -> int:
+    """What stands behind a verb that has, or may have, taken it: "killed 12"."""
+    sentence = scene.sentence
     if predicate.passive and not sentence.lexicon.words("grammar.inverts"):
         return 70 if not gap and _verb_first(scene, predicate) else 0
     return _plain_object(scene, group, predicate, gap)
