@@ -144,7 +144,8 @@ class Gate:
         words = piece.words
         if self.clitics is not None:
             words = [part for word in words for part in (word, *self.clitics.inner((word,)))]
-        return self.sets[at].together(words, own, figure=bool(piece.bits >> len(self.sets) * BITS))
+        figure = bool(piece.bits >> len(self.sets) * BITS)
+        return self.sets[at].together(words, own, figure=figure, parted=self.clitics is not None)
 
     def look(self, words: Sequence[str]) -> _Piece:
         """The words with what any of them is in each of the sets."""

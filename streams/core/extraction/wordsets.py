@@ -35,16 +35,17 @@ class WordSet:
     numbers: bool = False
     """Whether a word of letters and digits is one."""
 
-    def together(self, words: Sequence[str], bits: int, *, figure: bool) -> bool:
+    def together(self, words: Sequence[str], bits: int, *, figure: bool, parted: bool = False) -> bool:
         """Whether words of which none tells something alone do so together.
 
-        ``bits`` are those of all of them, ``figure`` says whether one of them holds a digit.
+        ``bits`` are those of all of them, ``figure`` says whether one of them holds a digit, ``parted`` whether each stands
+        with its parts behind it.
         """
-        if bits & MAY and _all_of_one(self.beside, words):
+        if bits & MAY and _all_of_one(self.beside, words, _PARTED if parted else 1):
             return True
         if self.counting is not None and not figure and self.counting.isdisjoint(words):
             return False
-        return bool(bits & WEAK) or (bool(bits & MAY) and _all_of_one(self.phrases, words))
+        return bool(bits & WEAK) or (bool(bits & MAY) and _all_of_one(self.phrases, words, _PARTED if parted else 1))
 
 
 class Bits:
@@ -79,13 +80,20 @@ class Bits:
         return bits | self._numbers if numbered else bits
 
 
-def _all_of_one(sets: Together, words: Sequence[str]) -> bool:
-    """Whether all words of a form stand close together; what is written between them (a hyphen, "'s") may count as a word."""
+_PARTED = 3
+"""How many words one may come to whose article and preposition are written as one with it."""
+
+
+def _all_of_one(sets: Together, words: Sequence[str], times: int) -> bool:
+    """Whether all words of a form stand close together; what is written between them (a hyphen, "'s") may count as a word.
+
+    A word may come to as many as ``times`` of the words.
+    """
     there = frozenset(words)
     for key in sets.keys() & there:
         for others in sets[key]:
             if others <= there and any(
-                others.issubset(words[max(0, at - len(others) - 2) : at + len(others) + 3])
+                others.issubset(words[max(0, at - (len(others) + 2) * times) : at + (len(others) + 2) * times + 1])
                 for at, word in enumerate(words)
                 if word == key
             ):
