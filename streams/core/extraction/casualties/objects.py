@@ -17,14 +17,14 @@ _LISTED_REACH = 14
 def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group after a predicate is what it took: "killed 12", "bodies of 12", "toll rose to 12"; 0: not at all."""
     sentence, gap = scene.sentence, range(predicate.end, group.start)
-    if any(unlike(sentence, group, predicate) for unlike in (_never_taken, _hunted, _carried_off)):
+    the = group.determiner == "definite" and predicate.form not in ("toll", "lives")
+    unlike = any(not_so(sentence, group, predicate) for not_so in (_never_taken, _hunted, _carried_off))
+    if unlike or (the and not _aboard(sentence, group, predicate) and not _takes_the(sentence, predicate)):
         return 0
     if predicate.form in ("toll", "lives"):
         return (_toll if predicate.form == "toll" else _lives)(scene, group, predicate)
-    if predicate.outcome == "missing" and _aboard(sentence, group, predicate):
+    if _aboard(sentence, group, predicate):
         return 85
-    if group.determiner == "definite" and not _takes_the(sentence, predicate):
-        return 0
     if predicate.start == 0 and len(gap) == 1 and sentence.match(gap.start, "grammar.be") and predicate.form == "verb":
         return 84  # "Killed were two nurses"
     if (labelled(sentence, gap) or _by_place(sentence, group, gap)) and predicate.form in (
@@ -100,6 +100,8 @@ def _hunted(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
 
 def _aboard(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
     """Those aboard of what is missing: "the vessel is missing since noon, nine persons on board"."""
+    if predicate.outcome != "missing":
+        return False
     there = sentence.match(group.end, "missing.aboard") or sentence.ending("missing.carrying", group.start, 3)
     return bool(there) and sentence.has("missing.vessel", end=predicate.start)
 
