@@ -163,11 +163,17 @@ def mentions(sentence: Sentence) -> list[Mention]:
     for kind, one, other, apart in _PARTS:
         for at, mark in sentence.find(one):
             behind = next(sentence.find(other, start=mark.end, end=mark.end + apart), None)
-            if behind is not None:
+            if behind is not None and not (kind == "guns" and _of_somebody(sentence, behind[1].end)):
                 found.append(Mention(kind, at, behind[1].end - 1))
     for cls in _IN_WAR:
         found.extend(Mention(_kind(cls), at, mark.end - 1) for at, mark in sentence.find(cls))
     return found
+
+
+def _of_somebody(sentence: Sentence, at: int) -> bool:
+    """Whether what those with guns do is done to somebody: "men with rifles stopped the doctor"."""
+    whom = at + sentence.match(at, "grammar.determiner")
+    return whom > at and not sentence.match(whom, "numeral.measure", "calendar.weekday", "quiet.fight", "quiet.guns")
 
 
 def _kind(cls: str) -> str:
