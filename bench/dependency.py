@@ -14,8 +14,9 @@ from streams.core.extraction.casualties.claims import MOST, Claim, settled
 from streams.core.extraction.casualties.gathering import groups
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
-from streams.core.extraction.casualties.parts import subsets, with_parts
+from streams.core.extraction.casualties.parts import with_parts
 from streams.core.extraction.casualties.predicates import Predicate
+from streams.core.extraction.casualties.subsets import subsets
 from streams.core.extraction.casualties.telling import predicates
 from streams.core.extraction.casualties.tolls import spoken, superseded
 from streams.core.extraction.casualties.uncounted import with_uncounted

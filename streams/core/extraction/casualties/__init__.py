@@ -20,13 +20,15 @@ from streams.core.extraction.casualties.grids import cells
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.linking import links
 from streams.core.extraction.casualties.links import Link
-from streams.core.extraction.casualties.moods import avoided, mood, unreal
+from streams.core.extraction.casualties.moods import avoided, unreal
 from streams.core.extraction.casualties.named import with_named
 from streams.core.extraction.casualties.nouns import ARMED
-from streams.core.extraction.casualties.parts import subsets, with_parts
+from streams.core.extraction.casualties.parts import with_parts
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.pronouns import harm_of_those_before
 from streams.core.extraction.casualties.scene import Scene
+from streams.core.extraction.casualties.scopes import stance_of
+from streams.core.extraction.casualties.subsets import subsets
 from streams.core.extraction.casualties.telling import predicates
 from streams.core.extraction.casualties.tolls import spoken, superseded
 from streams.core.extraction.casualties.uncounted import with_uncounted
@@ -35,18 +37,13 @@ from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.needs import RUNNING
 from streams.core.extraction.places import where
 from streams.core.extraction.reading import Reading, Sentence
-from streams.core.extraction.stance import Stance, stance
+from streams.core.extraction.stance import Stance
 from streams.core.extraction.times import times
 from streams.core.facts import Casualties, Evidence
 
 KIND = "casualties"
-_HOSTED = 4
-_DATED = 1
-_COMES = 6
 _THEIR_REACH = 3
 """So many sentences behind a figure "of them" may still mean its people."""
-_NO_ONE_EVENT = 1_000_000
-"""No single event drives so many from their homes: but in the lead, which says what is new, they are a sum over many."""
 
 
 def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
@@ -155,7 +152,7 @@ def _claim(reading: Reading, sentence: Sentence, link: Link) -> Claim:
     return Claim(
         sentence=sentence,
         link=link,
-        stance=_stance(reading, sentence, link),
+        stance=stance_of(reading, sentence, link),
         civilian=_civilian(sentence, link),
         who=people.who(link.counted or sentence, link.group),
         cause=people.cause(reading, sentence, link.start, link.end) if link.outcome in ("killed", "injured") else None,
@@ -211,64 +208,6 @@ def _in_their_time(reading: Reading, claims: list[Claim]) -> list[Claim]:
         same = before.stance if carried and before is not None else claim.stance
         out.append(replace(claim, stance=claim.stance._replace(scope=same.scope, reason=same.reason)))
     return out
-
-
-def _stance(reading: Reading, sentence: Sentence, link: Link) -> Stance:
-    told = stance(reading, sentence, link.start, link.end - 1)
-    said = link.predicate
-    could = said is not None and said.form == "intransitive" and sentence.match(said.start - 1, "casualty.could")
-    if said is not None and could and told.status == "reported":
-        return told._replace(status="threatened", reason=f"{sentence.words(said.start - 1, said.end)}: not yet")
-    if told.scope == "background" and _brought_up_to(sentence, link):
-        return told._replace(scope="new", reason="a toll that runs on")
-    if told.scope == "new" and (past := _long_ago(reading, sentence, link)):
-        return told._replace(scope="background", reason=past)
-    many = link.outcome == "displaced" and link.group.number.min >= _NO_ONE_EVENT
-    if many and told.scope == "new" and sentence.field == "text" and sentence.index > 0:
-        return told._replace(scope="background", reason="so many are a sum over many events")
-    said_so = mood(sentence, link) if told.status == "reported" else None
-    if said_so is not None:
-        return told._replace(status=said_so.status, reason=said_so.words)
-    if link.denied:
-        return told._replace(status="denied", reason="the text says that it is not so many")
-    if link.group.number.max == 0:
-        return told._replace(status="denied", reason=f"{told.reason}; nobody at all".lstrip("; "))
-    return told
-
-
-def _brought_up_to(sentence: Sentence, link: Link) -> bool:
-    """Whether today's deaths raise a toll that began months ago: "nine died, which brings the deaths since October to 432"."""
-    return link.outcome == "killed" and sentence.has("toll.brings.up", end=link.end) and sentence.has("stance.since")
-
-
-def _long_ago(reading: Reading, sentence: Sentence, link: Link) -> str:
-    """The words by which a figure is a war's sum ("the war has killed") or is remembered ("a memorial to 96 who died")."""
-    said = link.predicate
-    for at, mark in sentence.find(
-        "stance.comes", end=link.start
-    ):  # "the raid came four days after 25 girls were taken"
-        for after, since in sentence.find("stance.days_after", start=mark.end, end=min(mark.end + _COMES, link.start)):
-            if not any(_goes_on(sentence, near) for near in range(at, link.start)):
-                return sentence.words(after, since.end)
-    if said is None:
-        return "they live there already" if sentence.ending("group.hosted", link.group.start, _HOSTED) else ""
-    if said.perfect and link.group.start >= said.end:
-        for at, mark in sentence.find("stance.long", end=said.start):
-            return sentence.words(at, mark.end)
-    told_of = said.start == link.group.end or sentence.match(link.group.end, "clause.who", "clause.that")
-    dated = any(  # "a memorial to the twelve killed on Tuesday"
-        not time.past and said.end <= time.at <= said.end + _DATED for time in times(reading, sentence)
-    )
-    if told_of and not said.passive and not dated:
-        for at, mark in sentence.find("stance.memory", end=link.group.start):
-            return sentence.words(at, mark.end)
-    return ""
-
-
-def _goes_on(sentence: Sentence, at: int) -> bool:
-    """Whether a token begins what is no more told of the event before: ", " and no "where", "and", a semicolon."""
-    comma = sentence.lower[at] == "," and not sentence.match(at + 1, "clause.relative")
-    return comma or sentence.lower[at] == ";" or sentence.match(at, "group.and") > 0
 
 
 def _tell_why(reading: Reading, claim: Claim) -> None:

@@ -10,7 +10,7 @@ from streams.core.extraction.places import countries_of, places_as_written, wher
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.routes import times
 from streams.core.extraction.routes.ground import Ground
-from streams.core.extraction.routes.limits import windowed
+from streams.core.extraction.routes.hours import windowed
 from streams.core.extraction.routes.links import Look, linked
 from streams.core.extraction.routes.lists import headings
 from streams.core.extraction.routes.members import with_members

@@ -3,19 +3,12 @@
 from collections.abc import Sequence
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.carrying import carries, is_whole, opening
 from streams.core.extraction.routes.links import Group
-from streams.core.extraction.routes.phrases import placed_end
 from streams.core.extraction.routes.statements import Cue
-from streams.core.extraction.tokens import Token
 
 _REACH = 32
 """How many tokens may stand between a subject and what is said of it."""
-
-_PASSED = (
-    "route.be", "route.passing_adverb", "route.not", "route.had", "grammar.have", "route.no_longer", "route.future",
-    "route.still",
-)  # fmt: skip
-"""What stands between a subject and its verb without being a subject itself."""
 
 
 _SUBJECT_BEHIND = 3
@@ -107,151 +100,13 @@ def subject_before(sentence: Sentence, groups: Sequence[Group], cue: Cue, *, pas
             continue
         if cue.at - group.last > _REACH:
             return None
-        if _whole(sentence, group):
+        if is_whole(sentence, group):
             continue
-        if _carries(sentence, group, cue, passive=passive):
+        if carries(sentence, group, cue, passive=passive):
             return group
         if sentence.has("route.break_hard", start=group.last + 1, end=cue.at):
             return None
     return None
-
-
-def _whole(sentence: Sentence, group: Group) -> bool:
-    """Whether a group only tells of what another is a part: "the Estreito bridge, part of the BR-226, collapsed"."""
-    begin = group.first - sentence.match(group.first - 1, "route.definite")
-    return sentence.lower[max(0, begin - 2) : begin] == ("part", "of") and sentence.lower[max(0, begin - 3)] in (
-        ",",
-        "is",
-        "was",
-        "forms",
-        "(",
-    )
-
-
-def _carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> bool:
-    """Whether what stands between subject and cue lets the subject through to it.
-
-    The words are taken by pieces between commas and joining words; only the last piece, where the verb stands, must be
-    free of another subject.
-    """
-    start = placed_end(sentence, group.last + 1)
-    foreign, inside, told, bounded, broken = 0, False, passive, False, False
-    joined = False
-    at = start
-    while at < cue.at:
-        token = sentence.tokens[at]
-        whose = sentence.match(at, "route.which") > 0 and (broken or (joined and foreign > 0))
-        if whose or sentence.match(at, "route.break_hard"):
-            return False  # "and the power lines that were cut"
-        if sentence.match(at, "route.break") and not _helped(sentence, at, start):
-            broken = True
-        if token.word == "-" and not _dashed(sentence, at):
-            at += 1  # inside of a name
-            continue
-        if token.shape == "mark" or sentence.match(at, "route.which", "route.and_then", "route.concedes"):
-            joined = sentence.match(at, "route.and_then", "route.concedes") > 0
-            label = sentence.match(at, "route.label_mark") > 0 or (at == start and _dashed(sentence, at))
-            told = told or label
-            bounded = bounded or not label
-            foreign, inside, broken = 0, False, False
-            at += 1
-            continue
-        width = sentence.match(at, *_PASSED)
-        if width:
-            told = told or sentence.match(at, "route.be", "grammar.have") > 0
-            inside = False
-        elif width := sentence.match(at, "grammar.preposition"):
-            inside = True
-        elif not inside:
-            other = sentence.match(
-                at, "grammar.say", "grammar.verb", "passage.barrier"
-            )  # "the barricade was carried off"
-            foreign += 2 if other else _may_be_subject(token)
-        at += width or 1
-    if broken:
-        return False
-    at_once = all(sentence.match(at, "route.is", "route.damaged", "route.and_then") for at in range(start, cue.at))
-    opening = _opening(sentence, group.first) if at_once else -1
-    if opening >= 0 and sentence.match(opening, "route.with", "route.leaves"):
-        return True  # "with the N3 cut", "put the N3 out of reach"
-    finite = told or (passive is False and "route.goes" in cue.values and cue.at == start)
-    if _governed(sentence, group.first, finite=finite) and not sentence.has("route.which", start=start, end=cue.at):
-        return foreign == 0 and _traffic_before(sentence, group.first)
-    return foreign <= (0 if bounded else 1) if told else foreign == 0 and _untold(sentence, group, cue, start)
-
-
-def _helped(sentence: Sentence, at: int, start: int) -> bool:
-    """Whether a word that may open a clause stands behind a helper: "has since been cut", "was reported cut"."""
-    helped = sentence.match(at - 1, "route.label_mark") or (
-        at > start and sentence.match(at - 1, "grammar.have", "grammar.be")
-    )
-    return helped > 0 and sentence.match(at, "route.helped") > 0
-
-
-def _untold(sentence: Sentence, group: Group, cue: Cue, start: int) -> bool:
-    """Whether a cue without a helper may be said of the group before it: "the border post closed", "M5 cut"."""
-    end = cue.end + sentence.match(cue.end, "passage.again")  # "road mined again, last convoy came on Monday"
-    alone = (
-        (not group.pointing or sentence.match(group.first - 1, "route.label_mark"))
-        and (cue.at == start or _passed_over(sentence, start, cue.at))
-        and (
-            end >= len(sentence.tokens)
-            or sentence.tokens[end].shape == "mark"
-            or not sentence.has("grammar.be", "grammar.have", "grammar.aux", "grammar.say", "grammar.verb")
-        )
-    )
-    onto = sentence.match(cue.end - 1, "grammar.preposition") > 0  # "collapsed into the river"
-    timed = sentence.match(cue.end, "route.passing_adverb") or sentence.match(
-        cue.end + 1, "calendar.weekday", "route.day_part"
-    )
-    placed = sentence.match(cue.end, "grammar.preposition") > 0  # "coupée au PK 12": an article within a preposition
-    definite = sentence.match(cue.end, "route.definite") > 0 and not timed and not placed
-    object_follows = not onto and (definite or sentence.match(cue.end, "route.indefinite") > 0)
-    return not object_follows and (alone or sentence.match(cue.at, "route.be_only") != cue.end - cue.at)
-
-
-def _passed_over(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether nothing but adverbs and negations stands between: "Chiure-Mecufi track NOT ok"."""
-    return all(sentence.match(at, "route.passing_adverb", "route.not", "route.still") for at in range(start, end))
-
-
-def _dashed(sentence: Sentence, at: int) -> bool:
-    """Whether a dash between spaces, as lists have it, stands at a token: "Kassala - closed"."""
-    tokens = sentence.tokens
-    return tokens[at].word == "|" or (tokens[at].word == "-" and at > 0 and tokens[at].start > tokens[at - 1].end)
-
-
-def _may_be_subject(token: Token) -> bool:
-    return token.shape == "word" and not token.capital
-
-
-def _governed(sentence: Sentence, first: int, *, finite: bool) -> bool:
-    """Whether a preposition stands before the group, so that something else is the subject ("traffic on the M5").
-
-    Before a ``finite`` verb "after", "since" and their like join clauses: "after the bridge was washed out".
-    """
-    fused = sentence.match(first, "route.definite") and sentence.match(first, "grammar.preposition")
-    at = first if fused else _opening(sentence, first)  # "du", "del": of a part, or of something else
-    if at < 0 or not sentence.match(at, "grammar.preposition"):
-        return False
-    return not (finite and sentence.match(at, "route.after", "route.joins"))
-
-
-def _opening(sentence: Sentence, first: int) -> int:
-    """The token before a group's articles and adjectives; -1 where there is none."""
-    at = first - 1
-    while at >= 0 and sentence.match(at, "route.definite", "route.adjective", "route.both"):
-        if sentence.match(at, "route.definite") and sentence.match(at, "grammar.preposition"):
-            break  # "la construction du pont": article and preposition in one
-        at -= 1
-    return at
-
-
-def _traffic_before(sentence: Sentence, first: int) -> bool:
-    return any(
-        not (sentence.match(at, "route.work") and sentence.lower[mark.end] == "on")  # "work on the port"
-        for at, mark in sentence.find("route.traffic", start=max(0, first - 6), end=first)
-    )
 
 
 def relative_object(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:
@@ -329,7 +184,7 @@ _AGENT = 4
 
 def _placing(sentence: Sentence, group: Group) -> bool:
     """Whether a group only says where: "at Tana bridge"."""
-    link = sentence.mark(_opening(sentence, group.first), "route.of")
+    link = sentence.mark(opening(sentence, group.first), "route.of")
     return link is not None and link.value == "at"
 
 

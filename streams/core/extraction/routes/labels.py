@@ -6,7 +6,7 @@ from typing import cast
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.binding import object_behind
-from streams.core.extraction.routes.limits import is_number
+from streams.core.extraction.routes.hours import is_number
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.lists import enumeration
 from streams.core.extraction.routes.phrases import opens_line

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.hours import after_hours, is_number, lighter, limited, windowed
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.statements import Said
 
@@ -57,9 +58,9 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
             or _only_part(sentence, one)
             or _at_part(sentence, one)
             or any(
-                _lighter(sentence, a, b)
+                lighter(sentence, a, b)
                 or (windowed(sentence, a, b) and not sentence.has("route.freely", start=a, end=b))
-                or _limited(sentence, a, b, delays=not late or sentence.match(one.last + 1, "route.late") > 0)
+                or limited(sentence, a, b, delays=not late or sentence.match(one.last + 1, "route.late") > 0)
                 for a, b in _of_now(sentence, start, end)
             )
         ):
@@ -70,7 +71,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     )  # "shut to travellers and goods"
     if both:
         return one
-    if windowed(sentence, one.last + 1, min(later, end)) or _after_hours(sentence, one):
+    if windowed(sentence, one.last + 1, min(later, end)) or after_hours(sentence, one):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     if one.group.last < one.first and sentence.match(one.group.last + 1, "route.partly"):
         return Said(
@@ -115,30 +116,6 @@ def _at_part(sentence: Sentence, one: Said) -> bool:
     some = sentence.match(at + 1, "route.its") > 0 or is_number(sentence, at + 1)
     part = sentence.has("topic.part", start=at + 2, end=at + _OWNS)
     return some and part and not sentence.has("route.all", start=at, end=at + _OWNS)
-
-
-def _after_hours(sentence: Sentence, one: Said) -> bool:
-    """Whether a closure in the present holds from an hour on: "is banned after 6 p.m.", "is closed overnight"."""
-    if sentence.match(one.last + 1, "route.overnight"):
-        return sentence.match(one.first - 1, "route.now") > 0
-    hour = one.last + 1 + sentence.match(one.last + 1, "route.after")
-    if hour == one.last + 1 or not is_number(sentence, hour) or not sentence.match(hour + 1, "route.clock"):
-        return False
-    return sentence.has("route.present", start=max(0, one.first - 3), end=one.first)
-
-
-def _lighter(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether only light loads may pass: "for vehicles under 10 tonnes"."""
-    for at, mark in sentence.find("route.lighter", start=start, end=end):
-        load = sentence.lower[mark.end] if is_number(sentence, mark.end) else ""
-        light = len(load) == 1 or not load.isdecimal() or int(load[:3]) <= _LIGHT
-        if load and light and sentence.match(mark.end + 1, "route.tonnes"):
-            return sentence.lower[at - 1] != "not"
-    return False
-
-
-_LIGHT = 20
-"""Tonnes up to which a load is no lorry's full one."""
 
 
 def _barred_to_some(sentence: Sentence, start: int) -> bool:
@@ -213,13 +190,6 @@ _OWNS = 5
 """Within how many tokens before a route its part is named."""
 
 
-def is_number(sentence: Sentence, at: int) -> bool:
-    """Whether a number stands at a token."""
-    return 0 <= at < len(sentence.tokens) and (
-        sentence.tokens[at].shape == "number" or sentence.match(at, "numeral.unit", "numeral.ten") > 0
-    )
-
-
 def _ended(sentence: Sentence, one: Said) -> bool:
     """Whether a closure is told with its end: "was closed for two hours", "was blocked until noon"."""
     if any(
@@ -269,83 +239,3 @@ def _ended(sentence: Sentence, one: Said) -> bool:
 _YEAR = ("1900", "2099")
 _ENDED = 12
 """Within how many tokens behind a closure its end is told."""
-
-
-def windowed(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether hours are told: "from 5 p.m. to 8 a.m.", "between 9 and 11 in the morning"."""
-    for at, _ in sentence.find("route.from", start=start, end=end):
-        clock, joint = False, 0
-        for step in range(at + 1, min(at + 12, end)):
-            token = sentence.tokens[step]
-            if token.shape == "number" or sentence.match(step, "numeral.unit"):
-                clock = clock or ":" in token.word
-                continue
-            if sentence.match(step, "route.clock", "route.day_part") or _spelt_hour(token.lower):
-                clock = True
-            elif sentence.match(step, "route.and_to", "route.until"):
-                joint += _hour(sentence, step + 1)
-            elif token.shape != "mark" and not sentence.match(step, "grammar.preposition", "grammar.determiner"):
-                break
-        if clock and joint == 1 and sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].shape in ("number", "mixed"):
-            return True
-    return False
-
-
-def _hour(sentence: Sentence, at: int) -> bool:
-    """Whether an hour, or what dates one, begins at a token: "с 04:50, в очереди" tells of no end."""
-    token = next(iter(sentence.tokens[at : at + 1]), None)
-    told = token is not None and (token.shape in ("number", "mixed") or _spelt_hour(token.lower))
-    return (
-        told
-        or sentence.match(at, "numeral.unit", "route.day_time", "route.clock", "route.day_part", "grammar.determiner")
-        > 0
-    )
-
-
-def _spelt_hour(word: str) -> bool:
-    """Whether a word is an hour as one writes it: "6pm", "18h", "18h30"."""
-    return len(word) > 1 and word[0].isdecimal() and word.rstrip("hpam").replace("h", "", 1).isdecimal()
-
-
-def _limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
-    """Whether the words leave passage to some, at times, or slowly; late flights (not ``delays``) are no closed sky."""
-    if sentence.has("route.freely", start=start, end=end):
-        return False
-    for at, _ in sentence.find("route.some_hours", start=start + 1, end=end):
-        if sentence.has("route.not", start=start - 3, end=start):
-            continue  # "has not stopped work for one hour"
-        if sentence.lower[at - 1] == "for" or sentence.lower[at - 2] == "for":
-            return True  # "opened for four hours"
-    for _, mark in sentence.find("route.until_limit", start=start, end=end):
-        step = min(mark.end, len(sentence.tokens) - 1)
-        dated = sentence.match(step + 1, "calendar.month") > 0  # "open until 31 March"
-        if not dated and (sentence.match(step, "route.day_time") or sentence.tokens[step].shape in ("number", "mixed")):
-            return True  # "open until 18:00", and not "until mid-August"
-    for at in range(start, min(end, len(sentence.tokens) - 2)):
-        first, dash, last = sentence.tokens[at : at + 3]
-        hours = first.shape == last.shape == "number" and dash.word == "-"
-        if hours and len(first.word) == len(last.word) == 2 and first.word < last.word <= "24":
-            return True  # "open 08-17"
-    for at in range(start, min(end, len(sentence.tokens) - 3)):
-        first, dash, last = sentence.tokens[at : at + 3]
-        spelt = sentence.match(at, "numeral.unit") and dash.lower == "to" and sentence.match(at + 2, "numeral.unit")
-        if spelt and sentence.match(at - 1, "route.from"):
-            return True  # "open from six to six"
-        if first.shape == last.shape == "number" and dash.word in ("-", "to") and sentence.match(at + 3, "route.clock"):
-            return True  # "open 06-15 h"
-    free = {
-        inner for at, mark in sentence.find("route.unlimited", start=start, end=end) for inner in range(at, mark.end)
-    }
-    return any(
-        at not in free
-        and not _sole(sentence, at)
-        and (delays or not sentence.match(at, "route.late"))
-        and not (sentence.match(at, "route.late") and sentence.match(at - 1, "route.not"))
-        for at, _ in sentence.find("route.limit", start=start, end=end)
-    )
-
-
-def _sole(sentence: Sentence, at: int) -> bool:
-    """Whether "only" tells of a thing of which there is one: "by the county's only grader"."""
-    owned = at > 0 and (sentence.tokens[at - 1].shape == "possessive" or sentence.match(at - 1, "route.definite") > 0)
-    return owned and sentence.match(at, "route.only") == 1 and sentence.tokens[at].shape == "word"

@@ -6,7 +6,6 @@ A route may be closed without a word for it. Here the subject is traffic, or an 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
 
 _NEAR = 6
@@ -24,17 +23,12 @@ class Passage(NamedTuple):
 
 
 def passages(sentence: Sentence) -> Iterator[Passage]:
-    """What a sentence says of passage, by traffic and its verbs, by obstacles, and by bans."""
+    """What a sentence says of passage, by traffic and its verbs."""
     yield from _freed(sentence)
     yield from _first(sentence)
     yield from _halted(sentence)
     yield from _flowing(sentence)
     yield from _lasting(sentence)
-    yield from _obstacles(sentence)
-    yield from _barred(sentence)
-    yield from _laid(sentence)
-    yield from _covered(sentence)
-    yield from _banned(sentence)
     yield from _taken_in(sentence)
 
 
@@ -207,86 +201,6 @@ def _lasting(sentence: Sentence) -> Iterator[Passage]:
     for at, mark in sentence.find("passage.lasts"):
         if sentence.match(at - 1, "passage.stream"):
             yield Passage(at - 1, mark.end - 1, "open", before=True)
-
-
-def _obstacles(sentence: Sentence) -> Iterator[Passage]:
-    """As in "Boulders lie across the road", "erected barriers on the highway"."""
-    for at, mark in sentence.find("passage.obstacle"):
-        onto = next((m for _, m in sentence.find("passage.across", start=mark.end, end=mark.end + 3)), None)
-        placed = sentence.has("passage.places", start=max(0, at - 5), end=at)
-        if (put := _put(sentence, mark.end)) is not None:
-            onto, placed = put, True
-        lying = sentence.has("passage.lies", start=mark.end, end=mark.end + 3)
-        vehicle = sentence.match(at, "passage.traffic") > 0
-        if vehicle and onto is not None and onto.value == "on":
-            placed, lying = sentence.has("passage.parks", start=max(0, at - 4), end=at), False
-        if sentence.match(at - 1, "route.not"):
-            continue  # "no checkpoints are left on it"
-        if onto is not None and (placed or lying or onto.value == "across"):
-            yield Passage(at, onto.end - 1, mark.value, before=False)
-
-
-def _put(sentence: Sentence, at: int) -> Mark | None:
-    """As in "barricades have been erected on": where what was put there lies."""
-    verb = at
-    while verb < at + _HELPED and sentence.match(verb, "grammar.be", "grammar.have", "grammar.adverb"):
-        verb += 1
-    put = sentence.match(verb, "passage.places") if verb > at else 0
-    return sentence.mark(verb + put, "passage.across") if put else None
-
-
-_HELPED = 4
-"""How many helpers may stand between an obstacle and the verb that puts it there."""
-
-
-def _barred(sentence: Sentence) -> Iterator[Passage]:
-    """As in "the RP4 has four barricades and a trench"."""
-    for at, _ in sentence.find("passage.obstacle"):
-        has = next((i for i, _ in sentence.find("passage.has", start=max(0, at - 3), end=at)), None)
-        if has is not None and not negated(sentence, has) and not sentence.has("passage.traffic", start=at, end=at + 1):
-            yield Passage(has, at, "severed", before=True)
-
-
-def _laid(sentence: Sentence) -> Iterator[Passage]:
-    """As in "cut down trees and laid them across the road"."""
-    for at, mark in sentence.find("passage.places"):
-        across = sentence.mark(mark.end + 1, "passage.across") if sentence.match(mark.end, "route.it") else None
-        if across is not None and across.value == "across" and sentence.has("passage.obstacle", end=at):
-            yield Passage(at, across.end - 1, "severed", before=False)
-
-
-def _covered(sentence: Sentence) -> Iterator[Passage]:
-    """As in "lies under a metre of water"."""
-    for at, mark in sentence.find("passage.under"):
-        if measured := _measured(sentence, mark.end):
-            yield Passage(at, measured - 1, "severed", before=True)  # "under nine feet of the Guadalupe"
-            continue
-        for cover, over in sentence.find("passage.cover", start=mark.end, end=mark.end + 6):
-            if not sentence.has("passage.break", start=mark.end, end=cover):
-                yield Passage(at, over.end - 1, "severed", before=True)
-                break
-
-
-def _measured(sentence: Sentence, at: int) -> int:
-    """The end of a depth that begins at a token: "two metres of", "a metre of"; 0 where none does."""
-    step = at + sentence.match(at, "route.indefinite")
-    while step < at + _NEAR and (sentence.tokens[step : step + 1] and sentence.tokens[step].shape == "number"):
-        step += 1
-    step += sentence.match(step, "numeral.unit", "numeral.ten", "numeral.vague") if step == at else 0
-    deep = sentence.match(step, "route.depth") if step > at else 0
-    return step + deep if deep else 0
-
-
-def _banned(sentence: Sentence) -> Iterator[Passage]:
-    """As in "barred civilians from the road", "banned lorries from the bridge"."""
-    for at, mark in sentence.find("passage.bans"):
-        for source, link in sentence.find("passage.from", start=mark.end, end=mark.end + 5):
-            if sentence.match(link.end, "route.does"):
-                break  # "stopped protesters from blocking the road"
-            whom = max(0, at - _NEAR) if sentence.match(at - 1, "grammar.be") else mark.end
-            some = sentence.has("route.subset_heavy", start=whom, end=source)  # "lorries are banned from the N3"
-            yield Passage(at, link.end - 1, "restricted" if some else "severed", before=False)
-            break
 
 
 def _of_it(sentence: Sentence, at: int) -> bool:

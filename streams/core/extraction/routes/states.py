@@ -23,6 +23,7 @@ from streams.core.extraction.routes.labels import (
 from streams.core.extraction.routes.limits import limit
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.naming import Named
+from streams.core.extraction.routes.obstacles import obstacles
 from streams.core.extraction.routes.passage import passages
 from streams.core.extraction.routes.passers import passers
 from streams.core.extraction.routes.passing import passing, passing_topic
@@ -61,7 +62,7 @@ def states(
         if not (told or named):
             unbound.append(cue)
     covered = {at for one in said for at in range(one.first, one.last + 1)}
-    for passage in (*passages(sentence), *passers(sentence), *events(sentence, groups)):
+    for passage in (*passages(sentence), *obstacles(sentence), *passers(sentence), *events(sentence, groups)):
         if covered.isdisjoint(range(passage.first, passage.last + 1)):
             passed = list(passing(sentence, groups, passage))
             said.extend(passed if passed or named else passing_topic(sentence, topic, passage))

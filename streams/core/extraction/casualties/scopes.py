@@ -1,0 +1,72 @@
+"""Scopes: whether a figure is news and asserted, by the words of time, memory and doubt around it."""
+
+from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.moods import mood
+from streams.core.extraction.reading import Reading, Sentence
+from streams.core.extraction.stance import Stance, stance
+from streams.core.extraction.times import times
+
+_HOSTED = 4
+_DATED, _COMES = 1, 6
+"""Within how many tokens behind those remembered their day stands, and behind "comes" how many days after what."""
+_NO_ONE_EVENT = 1_000_000
+"""No single event drives so many from their homes: but in the lead, which says what is new, they are a sum over many."""
+
+
+def stance_of(reading: Reading, sentence: Sentence, link: Link) -> Stance:
+    """The stance of a figure by the sentence, corrected by what is known of tolls: running ones, a war's sum, who lives there."""
+    told = stance(reading, sentence, link.start, link.end - 1)
+    said = link.predicate
+    could = said is not None and said.form == "intransitive" and sentence.match(said.start - 1, "casualty.could")
+    if said is not None and could and told.status == "reported":
+        return told._replace(status="threatened", reason=f"{sentence.words(said.start - 1, said.end)}: not yet")
+    if told.scope == "background" and _brought_up_to(sentence, link):
+        return told._replace(scope="new", reason="a toll that runs on")
+    if told.scope == "new" and (past := _long_ago(reading, sentence, link)):
+        return told._replace(scope="background", reason=past)
+    many = link.outcome == "displaced" and link.group.number.min >= _NO_ONE_EVENT
+    if many and told.scope == "new" and sentence.field == "text" and sentence.index > 0:
+        return told._replace(scope="background", reason="so many are a sum over many events")
+    said_so = mood(sentence, link) if told.status == "reported" else None
+    if said_so is not None:
+        return told._replace(status=said_so.status, reason=said_so.words)
+    if link.denied:
+        return told._replace(status="denied", reason="the text says that it is not so many")
+    if link.group.number.max == 0:
+        return told._replace(status="denied", reason=f"{told.reason}; nobody at all".lstrip("; "))
+    return told
+
+
+def _brought_up_to(sentence: Sentence, link: Link) -> bool:
+    """Whether today's deaths raise a toll that began months ago: "nine died, which brings the deaths since October to 432"."""
+    return link.outcome == "killed" and sentence.has("toll.brings.up", end=link.end) and sentence.has("stance.since")
+
+
+def _long_ago(reading: Reading, sentence: Sentence, link: Link) -> str:
+    """The words by which a figure is a war's sum ("the war has killed") or is remembered ("a memorial to 96 who died")."""
+    said = link.predicate
+    for at, mark in sentence.find(
+        "stance.comes", end=link.start
+    ):  # "the raid came four days after 25 girls were taken"
+        for after, since in sentence.find("stance.days_after", start=mark.end, end=min(mark.end + _COMES, link.start)):
+            if not any(_goes_on(sentence, near) for near in range(at, link.start)):
+                return sentence.words(after, since.end)
+    if said is None:
+        return "they live there already" if sentence.ending("group.hosted", link.group.start, _HOSTED) else ""
+    if said.perfect and link.group.start >= said.end:
+        for at, mark in sentence.find("stance.long", end=said.start):
+            return sentence.words(at, mark.end)
+    told_of = said.start == link.group.end or sentence.match(link.group.end, "clause.who", "clause.that")
+    dated = any(  # "a memorial to the twelve killed on Tuesday"
+        not time.past and said.end <= time.at <= said.end + _DATED for time in times(reading, sentence)
+    )
+    if told_of and not said.passive and not dated:
+        for at, mark in sentence.find("stance.memory", end=link.group.start):
+            return sentence.words(at, mark.end)
+    return ""
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether a token begins what is no more told of the event before: ", " and no "where", "and", a semicolon."""
+    comma = sentence.lower[at] == "," and not sentence.match(at + 1, "clause.relative")
+    return comma or sentence.lower[at] == ";" or sentence.match(at, "group.and") > 0

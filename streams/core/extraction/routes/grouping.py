@@ -1,0 +1,122 @@
+"""Grouping: mentions of one sentence that are one route, or share what is said of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.mention import Mention
+
+
+def joined(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with appositions made one: ``the A-B highway, known as the M5``."""
+    joined: list[Mention] = []
+    for position, mention in enumerate(found):
+        before = joined[-1] if joined else None
+        following = found[position + 1] if position + 1 < len(found) else None
+        if before is not None and _same(sentence, before, mention, following):
+            name = mention.name if mention.numbered and not before.numbered else before.name
+            joined[-1] = replace(
+                before,
+                last=max(before.last, mention.last),
+                name=name or mention.name,
+                forms=tuple(dict.fromkeys((*before.forms, *mention.forms))) if mention.name else before.forms,
+                ends=before.ends or mention.ends,
+                numbered=before.numbered or mention.numbered,
+                described=before.described and mention.described,
+                alone=before.alone or mention.alone,
+                pointing=before.name is None,
+            )
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _aside(sentence: Sentence, other: Mention) -> bool:
+    """Whether it stands between two commas with nothing told of it: ", the other main road of the north,"."""
+    for at in range(other.last + 1, min(other.last + 7, len(sentence.tokens))):
+        if sentence.lower[at] == ",":
+            return True
+        if sentence.match(at, "route.be", "grammar.have", "route.is", "route.does", "route.goes", "route.and"):
+            return False
+    return False
+
+
+def _leading_to(sentence: Sentence, at: int, end: int) -> int:
+    """How many tokens say where the road before them leads or lies: "the M5 to Damascus and the M4", "the A2 at Molen and"."""
+    step = at + sentence.match(at, "route.to", "route.of")
+    if step == at:
+        return 0
+    stop = step
+    while stop < end and (sentence.tokens[stop].capital or sentence.lower[stop] == "-"):
+        stop += 1
+    return stop - at if stop > step else 0
+
+
+def _same(sentence: Sentence, one: Mention, other: Mention, following: Mention | None) -> bool:
+    if one.kind != other.kind or one.count != 1 or other.count != 1:
+        return False
+    gap = sentence.lower[one.last + 1 : other.first]
+    at = one.last + 1
+    if gap and gap[0] in (",", "(", "-"):
+        at += 1
+    while at < other.first and sentence.match(at, "route.passing_adverb"):
+        at += 1
+    known = sentence.match(at, "route.known_as") if at < other.first else 0
+    if known and at + known >= other.first - 2 and (other.name is not None):
+        return True
+    if gap == ("(",):
+        return other.last + 1 < len(sentence.tokens) and sentence.lower[other.last + 1] == ")"
+    if (
+        len(gap) == 1
+        and gap[0] != ":"
+        and sentence.match(at, "route.be")
+        and sentence.match(other.first, "route.definite")
+    ):
+        return other.described or other.passing or other.name is None  # "the N380 remains the only road to the north"
+    if gap == (",",) and other.name is None and _aside(sentence, other):
+        return True
+    if gap not in ((",",), (",", "the"), ("-",)) or (other.name is None and not other.described):
+        return False
+    ends_here = other.last + 1 >= len(sentence.tokens) or sentence.lower[other.last + 1] in (",", ".", ":", ")", "-")
+    listed = (
+        following is not None
+        and following.first - other.last <= 4
+        and sentence.has("route.and", start=other.last + 1, end=following.first)
+    )
+    determined = sentence.match(other.first, "route.definite") > 0
+    return (
+        ends_here
+        and not listed
+        and (
+            other.numbered != one.numbered
+            or (determined and (other.described or other.ends is not None))
+            or (other.ends is not None and other.head < 0 and sentence.lower[other.last + 1 : other.last + 2] == (":",))
+        )  # "Halsema Highway, Baguio-Bontoc: passable"
+    )
+
+
+def grouped(sentence: Sentence, found: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions by lists: only joining words and articles stand between those of one list."""
+    groups: list[list[Mention]] = []
+    for mention in found:
+        before = groups[-1][-1] if groups else None
+        if before is not None and before.kind != mention.kind and sentence.lower[before.last + 1] == ",":
+            before = None  # "by the flooding of the river Jacui, and the BR-116 is open"
+        if before is not None and _list_gap(sentence, before.last + 1, mention.first):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _list_gap(sentence: Sentence, start: int, end: int) -> bool:
+    at = start
+    joint = end < start  # the roads of one junction
+    while at < end:
+        step = sentence.match(at, "route.and") or sentence.match(at, "route.definite", "route.both")
+        step = step or _leading_to(sentence, at, end)
+        if not step:
+            return False
+        joint = joint or sentence.match(at, "route.and") > 0
+        at += step
+    return joint
