@@ -124,7 +124,8 @@ def _named_behind(sentence: Sentence, first: int, at: int, stop: int, kind: Rout
         return after if sentence.match(at - 1, "route.definite") else None
     ahead = kind in _BEFORE_NAME and first == at and _opens_or_placed(sentence, at)
     follows = sentence.tokens[after.last + 1] if after.last + 1 < len(sentence.tokens) else None
-    named = sentence.tokens[stop].capital and not sentence.match(after.last + 1, "route.head", "route.heads")
+    plain = sentence.tokens[stop].lower in sentence.lexicon.exact  # "the cottages at Bridge End"
+    named = sentence.tokens[stop].capital and not (plain or sentence.match(after.last + 1, "route.head", "route.heads"))
     return after if ahead and named and follows is not None and not follows.capital else None
 
 
