@@ -122,7 +122,7 @@ def _leading(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
 
 def _water(sentence: Sentence, at: int, place: int) -> tuple[str, int] | None:
     """The name and the end of the water that begins at a token: "the Mecutuchi river", "the river Wele"."""
-    own = at + (sentence.lower[at] == "the")
+    own = at + (sentence.match(at, "route.definite") > 0)
     before, behind = sentence.mark(own, "route.head"), sentence.mark(place, "route.head")
     if behind is not None and behind.value == "waterway" and place > own:
         return sentence.words(own, place), behind.end
