@@ -1,6 +1,8 @@
 """What holds for any text: nothing raises, quotes are the item's own words, time is linear, line breaks mean nothing."""
 
 import time
+from collections import defaultdict
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -52,10 +54,23 @@ def test_no_text_raises_and_every_quote_is_the_items_own_words(title: str, text:
             assert evidence.quote.strip()
 
 
+@cache
+def families(language: str) -> dict[str, list[str]]:
+    """What the tables of a language hold, by what it is about: route, passage, killed, truce."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for form in KNOWLEDGE.lexicons[language].forms:
+        held[form.cls.partition(".")[0]].add(" ".join(form.words).replace("*", ""))
+    return {family: sorted(words) for family, words in held.items()}
+
+
 def forms(language: str) -> st.SearchStrategy[str]:
-    """Texts of what the tables of a language hold, in any order: what the readers look for stands at ends and beginnings too."""
-    held = sorted({" ".join(form.words).replace("*", "") for form in KNOWLEDGE.lexicons[language].forms})
-    return st.lists(st.one_of(st.sampled_from(held), WORDS), min_size=1, max_size=12).map(" ".join)
+    """Texts of what the tables hold of two things, in any order: what the readers look for stands at ends and beginnings too."""
+    of_one = st.sampled_from(sorted(families(language))).map(lambda family: families(language)[family])
+    return st.tuples(of_one, of_one).flatmap(
+        lambda held: st.lists(
+            st.one_of(st.sampled_from(held[0]), st.sampled_from(held[1]), WORDS), min_size=1, max_size=12
+        ).map(" ".join)
+    )
 
 
 @pytest.mark.parametrize("language", sorted(KNOWLEDGE.lexicons))
