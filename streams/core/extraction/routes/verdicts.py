@@ -122,7 +122,7 @@ def noun_verdict(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iter
     if status == "reported" and sentence.has("route.after", start=max(0, cue.at - 5), end=cue.at):
         weight = "side"
     lifted = any(
-        not sentence.has("passage.break", start=at, end=cue.at)
+        not (sentence.has("passage.break", start=at, end=cue.at) or sentence.match(at - 1, "route.to_do"))
         for at, _ in sentence.find("route.lifts", start=max(0, cue.at - _LIFTED), end=cue.at)
     )
     lifted = lifted or sentence.has("route.lifts", start=cue.end, end=min(len(sentence.tokens), group.last + 8))
