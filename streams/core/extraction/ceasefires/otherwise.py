@@ -58,6 +58,8 @@ _MANY = 3
 _SHOWN, _OPENS = 2, 2
 """How many words for a state explain shows; within how many tokens a sentence opens with a condition."""
 _BROKEN = ("violated", "collapsed")
+_UNNAMED = 0.8
+"""How sure the learned reader must be of a breach where no word for a truce stands: "blew up the bridge to stop the advance"."""
 
 
 class Mention(NamedTuple):
@@ -100,7 +102,7 @@ def learned(reading: Reading, knowledge: Knowledge) -> Iterator[Ceasefire]:
     model = knowledge.learned.get("ceasefire")
     if model is None:
         return
-    asked = ((_guess(model, one.features), one) for one in candidates(reading, knowledge))
+    asked = ((_guess(model, one), one) for one in candidates(reading, knowledge))
     told = [(guess, one) for guess, one in asked if guess is not None]
     if not told:
         return
@@ -134,15 +136,17 @@ def _telling(
     return telling if cues or (telling.scope == "new" and not dated(reading, sentence, one)) else None
 
 
-def _guess(model: Model, features: frozenset[str]) -> Guess | None:
+def _guess(model: Model, candidate: Candidate) -> Guess | None:
     """The likeliest state; a truce that is broken may be violated or over, so that both count for the likelier of them."""
-    scores = model.score(features)
+    scores = model.score(candidate.features)
     broken = sum(scores[state] for state in _BROKEN)
     sums = {label: broken if label in _BROKEN else own for label, own in scores.items()}
     label = max(scores, key=lambda one: (sums[one], scores[one]))
     if label == NONE or sums[label] < model.sure[model.labels.index(label)]:
         return None
-    return Guess(label, sums[label], model.strongest(features, label))
+    if label in _BROKEN and candidate.mentions[0].kind != "noun" and sums[label] < _UNNAMED:
+        return None
+    return Guess(label, sums[label], model.strongest(candidate.features, label))
 
 
 def _read(sentence: Sentence) -> bool:
