@@ -141,7 +141,7 @@ def named_events(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:
     for at, mark in sentence.find("calendar.month"):
         token = sentence.tokens[at]
         months = _months_ago(mark.value or token.lower, moment.month)
-        if months is None or months > _LAST_MONTHS or not (token.capital or token.word.isupper()):
+        if months is None or months > _LAST_MONTHS or not _written_as_month(sentence, at):
             continue
         day = next((near for near in (at - 1, at + 1) if _is_day(sentence, near)), None)
         first = at if day is None else min(at, day)
@@ -209,11 +209,17 @@ def _month_past(sentence: Sentence, at: int, value: str, moment: datetime) -> bo
     )
     if months is None or year_follows or not (sentence.match(at - 1, "stance.month_of") or day):
         return False
-    if not token.capital and not token.word.isupper():
+    if not _written_as_month(sentence, at):
         return False
     if any(sentence.match(before, "stance.since") for before in (at - 1, at - 2)):
         return _days_since(sentence, at, months, moment) > _SUMMED  # "since 7 October", told in late November: a sum
     return months >= 2 or (months == 1 and moment.day > 7 and not day)
+
+
+def _written_as_month(sentence: Sentence, at: int) -> bool:
+    """Whether a month's name is written as one: English has "march" and "may" as well, other languages write months small."""
+    token = sentence.tokens[at]
+    return token.capital or token.word.isupper() or not sentence.match(at, "calendar.capital")
 
 
 def _days_since(sentence: Sentence, at: int, months: int, moment: datetime) -> int:

@@ -91,7 +91,7 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     people_there = [group for group in everybody if not _excluded(reading, sentence, group, everybody)]
     if not people_there:
         return []
-    if sentence.asks() and sentence.match(0, "grammar.aux"):  # "Did the army kill 40 people?"
+    if _only_asked(sentence):
         reading.leave(KIND, sentence, people_there[0].start, people_there[-1].end - 1, "a question")
         return []
     frame = framed(sentence)
@@ -114,6 +114,15 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     before = last[1] if near and last is not None else None
     found = with_parts(sentence, kept, subset, found, [link for _, link in told], before=before)
     return [*found, *spoken(reading, sentence, kept, found, last)]
+
+
+def _only_asked(sentence: Sentence) -> bool:
+    """Whether a sentence asks if it happened: "Did the army kill 40 people?", "Douze civils ont-ils été tués ?", not "Why ...?"."""
+    if not sentence.asks():
+        return False
+    if sentence.lexicon.words("stance.takes_as_told"):  # where no auxiliary need open a question
+        return not sentence.has("stance.takes_as_told")
+    return sentence.match(0, "grammar.aux") > 0
 
 
 def _avoided(reading: Reading, sentence: Sentence, said: Predicate) -> bool:

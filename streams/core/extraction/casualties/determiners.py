@@ -21,6 +21,9 @@ from streams.core.extraction.casualties.unknowns import perhaps_person
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Sentence
 
+_NEGATED = 5
+"""Within how many tokens before a word that means nobody only behind a negated verb that negation stands."""
+
 
 def nobody(sentence: Sentence, at: int) -> Group | None:
     """No people at all: "no one", "nobody", "zero deaths", "not a single soldier"."""
@@ -29,6 +32,8 @@ def nobody(sentence: Sentence, at: int) -> Group | None:
         return None
     if sentence.match(mark.end, "group.else"):
         return None
+    if mark.value == "object" and not sentence.has("grammar.negation", start=max(0, at - _NEGATED), end=at):
+        return None  # "n'a tué personne", and not "la personne"
     none = Number(0, 0, "exact", at, mark.end, at)
     if mark.value == "noun":
         noun = noun_at(sentence, mark.end, (*PLURAL, *SINGULAR))

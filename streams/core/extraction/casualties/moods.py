@@ -6,6 +6,7 @@
 from typing import NamedTuple
 
 from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.nouns import NOUNS
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Status
@@ -16,6 +17,8 @@ _BROUGHT = 4
 """Within how many tokens before a noun of harm the verb stands that brings it about or averts it."""
 _BEFORE = 3
 """Within how many tokens before "being killed" stands what was escaped."""
+_NEARLY = 3
+"""Within how many tokens before a predicate stands what says that it just did not happen: "auraient pu être tués"."""
 _BEING = 2
 """Within how many tokens before a participle "being" stands."""
 _SUPPOSED = 14
@@ -32,12 +35,15 @@ class Mood(NamedTuple):
 def unreal(sentence: Sentence, link: Link) -> str:
     """The words by which it did not happen and nobody says that it did: "nearly killed", "averted the deaths of"; or empty."""
     said = link.predicate
-    if said is not None and said.form in _NOUNS:
-        averts = _verb(sentence, link, said, "casualty.averts")
-        return "" if averts is None else sentence.words(averts, said.end)
+    if _by_noun(sentence, link):
+        averts = _verb(sentence, link, "casualty.averts")
+        brings = _verb(sentence, link, "casualty.brings")
+        if averts is None and brings is not None and sentence.ending("casualty.nearly", brings, _NEARLY):
+            averts = brings - 1  # "nearly caused twelve deaths"
+        return "" if averts is None else sentence.words(averts, link.end)
     if said is None or said.form not in _FORMS:
         return ""
-    if sentence.ending("casualty.nearly", said.start, 2) and (not said.passive or link.group.end <= said.start):
+    if sentence.ending("casualty.nearly", said.start, _NEARLY) and (not said.passive or link.group.end <= said.start):
         return sentence.words(said.start - 1, said.end)
     return ""
 
@@ -61,18 +67,17 @@ def avoided(sentence: Sentence, said: Predicate) -> str:
 def mood(sentence: Sentence, link: Link) -> Mood | None:
     """How a predicate is said where its own words make it no news: denied, ahead, supposed; None where it is plainly told."""
     said = link.predicate
-    if said is None:
-        return None
-    start: int | None = said.start
-    if said.form in _NOUNS:
-        threat = _verb(sentence, link, said, "casualty.threatens")
+    if _by_noun(sentence, link):
+        threat = _verb(sentence, link, "casualty.threatens")
         if threat is not None:
-            return Mood("threatened", sentence.words(threat, said.end))
-        start = _verb(sentence, link, said, "casualty.brings")
-    if start is None or said.form not in (*_FORMS, *_NOUNS):
+            return Mood("threatened", sentence.words(threat, link.end))
+        start = _verb(sentence, link, "casualty.brings")
+    else:
+        start = said.start if said is not None and said.form in _FORMS else None
+    if start is None:
         return None
     first = _first(sentence, link, start)
-    helped = _helped(sentence, first, start, sentence.words(first, said.end))
+    helped = _helped(sentence, first, start, sentence.words(first, link.end if said is None else said.end))
     if helped is not None:
         return helped
     supposed = _supposed(sentence, min(first, link.group.start))
@@ -87,14 +92,25 @@ def _helped(sentence: Sentence, first: int, start: int, words: str) -> Mood | No
     had = sentence.has("grammar.have", start=first, end=start)
     if sentence.has("casualty.ahead", start=first, end=start):
         return Mood("unconfirmed" if had else "threatened", words)
-    if sentence.has("casualty.due", start=max(0, first - 1), end=start):
+    ahead = sentence.match(start, "casualty.to_come") > 0  # "morirán": the verb itself is in the future
+    if ahead or sentence.has("casualty.due", start=max(0, first - 1), end=start):
         return Mood("threatened", words)
     return None
 
 
-def _verb(sentence: Sentence, link: Link, said: Predicate, cls: str) -> int | None:
+def _by_noun(sentence: Sentence, link: Link) -> bool:
+    """Whether a noun of harm tells what befell people: "the deaths of twelve", "twelve deaths", "dozens dead"."""
+    said, group = link.predicate, link.group
+    if said is None or said.form in _NOUNS:
+        return said is not None or group.head == "outcome"
+    return (
+        group.head == "bare" and group.end == said.start and sentence.match(said.start, *NOUNS) == said.end - said.start
+    )
+
+
+def _verb(sentence: Sentence, link: Link, cls: str) -> int | None:
     """The verb of a class right before a noun of harm and its people: "could cause the deaths of twelve"."""
-    at = min(link.group.start, said.start)
+    at = min(link.group.start, link.group.start if link.predicate is None else link.predicate.start)
     while at > 0 and sentence.match(at - 1, "grammar.determiner"):
         at -= 1
     return next(
