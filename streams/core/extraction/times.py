@@ -182,9 +182,12 @@ def _year_past(sentence: Sentence, at: int, now: int) -> bool:
         return False  # "as of 1800" is an hour
     named = at - 2 if at > 2 and sentence.lower[at - 2 : at] == ("the", "year") else at
     listed = sentence.match(named - 1, "group.join") and len(sentence.lower[named - 2 : named - 1] or ("",)) == 1
+    if sentence.match(at + 1, "calendar.year.not"):
+        return False  # "1978 года рождения"
     dates = sentence.match(named - 1, "stance.year_of", "calendar.month", "stance.year_as") or (
         listed and _is_year(sentence, named - 2)
     )  # "in 2014 and 2015", and not "trains 164 and 2006"
+    dates = dates or sentence.match(at + 1, "calendar.year")  # "теракт 2004 года"
     return int_of(sentence.tokens[at].word) < now and dates > 0
 
 

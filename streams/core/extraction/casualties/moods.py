@@ -23,6 +23,8 @@ _BEING = 2
 """Within how many tokens before a participle "being" stands."""
 _SUPPOSED = 14
 """Within how many tokens before what is told, in its clause, "if" stands."""
+_TO = 4
+"""Within how many tokens before an infinitive the verb stands that takes it: "удалось вчера вывезти"."""
 
 
 class Mood(NamedTuple):
@@ -41,10 +43,12 @@ def unreal(sentence: Sentence, link: Link) -> str:
         if averts is None and brings is not None and sentence.ending("casualty.nearly", brings, _NEARLY):
             averts = brings - 1  # "nearly caused twelve deaths"
         return "" if averts is None else sentence.words(averts, link.end)
-    if said is None or said.form not in _FORMS:
+    if said is None or said.form not in (*_FORMS, "lives"):
         return ""
     if sentence.ending("casualty.nearly", said.start, _NEARLY) and (not said.passive or link.group.end <= said.start):
         return sentence.words(said.start - 1, said.end)
+    if sentence.match(said.start - 1, "casualty.would") or sentence.match(said.end, "casualty.would"):
+        return sentence.words(said.start, said.end)  # "погибли бы": they did not
     return ""
 
 
@@ -78,6 +82,7 @@ def mood(sentence: Sentence, link: Link) -> Mood | None:
         return None
     first = _first(sentence, link, start)
     helped = _helped(sentence, first, start, sentence.words(first, link.end if said is None else said.end))
+    helped = helped or (None if said is None else _to_come(sentence, start, max(said.end, start + 1)))
     if helped is not None:
         return helped
     supposed = _supposed(sentence, min(first, link.group.start))
@@ -89,11 +94,12 @@ def _helped(sentence: Sentence, first: int, start: int, words: str) -> Mood | No
     for _, mark in sentence.find("casualty.negation", start=first, end=start):
         if not sentence.match(mark.end, "casualty.negation.not"):
             return Mood("denied", words)
-    had = sentence.has("grammar.have", start=first, end=start)
-    if sentence.has("casualty.ahead", start=first, end=start):
+    ahead = [mark.value for _, mark in sentence.find("casualty.ahead", start=first, end=start)]
+    if ahead:
+        had = "had" in ahead or sentence.has("grammar.have", start=first, end=start)
         return Mood("unconfirmed" if had else "threatened", words)
-    ahead = sentence.match(start, "casualty.to_come") > 0  # "morirán": the verb itself is in the future
-    if ahead or sentence.has("casualty.due", start=max(0, first - 1), end=start):
+    to_come = sentence.match(start, "casualty.to_come") > 0  # "morirán": the verb itself is in the future
+    if to_come or sentence.has("casualty.due", start=max(0, first - 1), end=start):
         return Mood("threatened", words)
     return None
 
@@ -106,6 +112,22 @@ def _by_noun(sentence: Sentence, link: Link) -> bool:
     return (
         group.head == "bare" and group.end == said.start and sentence.match(said.start, *NOUNS) == said.end - said.start
     )
+
+
+def _to_come(sentence: Sentence, start: int, end: int) -> Mood | None:
+    """What an infinitive says has not happened yet, unless people managed or had to do it; and whether it did at all."""
+    if sentence.match(end, "casualty.whether"):
+        return Mood("unconfirmed", sentence.words(start, end + 1))
+    endings = tuple(sentence.lexicon.words("grammar.infinitive"))
+    if not endings or not sentence.lower[start].endswith(endings):
+        return None
+    for at in range(start - 1, max(-1, start - 1 - _TO), -1):
+        if sentence.tokens[at].shape == "mark":
+            break
+        if sentence.match(at, "casualty.managed"):
+            done = not sentence.match(at - 1, "casualty.negation")
+            return None if done else Mood("denied", sentence.words(at - 1, end))
+    return Mood("threatened", sentence.words(start, end))
 
 
 def _verb(sentence: Sentence, link: Link, cls: str) -> int | None:

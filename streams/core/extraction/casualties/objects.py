@@ -12,6 +12,7 @@ _TOLL_REACH = 26
 _RESULTS = 3
 _LABEL = 4
 _LISTED_REACH = 14
+_PHRASE = 8
 
 
 def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
@@ -39,6 +40,8 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     if predicate.form in ("intransitive", "weak"):
         return _after_intransitive(scene, group, predicate)
     if len(gap) > _OBJECT_REACH or not empty(sentence, gap):
+        if _behind_a_phrase(scene, group, predicate, gap):
+            return 72 - len(gap)
         return 80 if _listed_behind(scene, group, predicate) else _trailing(scene, group, predicate)
     if predicate.form in ("of", "ing"):
         return 93 - len(gap)
@@ -135,6 +138,21 @@ def _after_intransitive(scene: Scene, group: Group, predicate: Predicate) -> int
     if after and (group.determiner == "number" or _verb_first(scene, predicate)):
         return 58
     return _trailing(scene, group, predicate)
+
+
+def _behind_a_phrase(scene: Scene, group: Group, predicate: Predicate, gap: range) -> bool:
+    """Whether where or how it was stands between a verb and its people: "погибли в результате удара 12 человек"."""
+    sentence = scene.sentence
+    if predicate.form not in ("verb", "intransitive") or not sentence.lexicon.words("grammar.inverts"):
+        return False
+    opens = len(gap) <= _PHRASE and group.head == "people" and sentence.match(gap.start, "grammar.preposition")
+    if not opens or sentence.match(gap.stop - 1, "grammar.preposition", "group.join"):
+        return False
+    starts = {other.start for other in scene.groups}
+    starts.update(one.start for one in scene.predicates if one.form not in ("of", "noun"))
+    return starts.isdisjoint(gap) and not any(
+        sentence.tokens[at].shape == "mark" or sentence.match(at, "grammar.clause", "grammar.say") for at in gap
+    )
 
 
 def _listed_behind(scene: Scene, group: Group, predicate: Predicate) -> bool:

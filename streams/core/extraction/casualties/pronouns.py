@@ -8,7 +8,7 @@ from streams.core.extraction.casualties.gathering import groups
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import SINGULAR, noun_at
-from streams.core.extraction.casualties.predicates import Predicate
+from streams.core.extraction.casualties.predicates import Predicate, ends_clause
 from streams.core.extraction.casualties.telling import predicates
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Reading, Sentence
@@ -136,7 +136,8 @@ def _befalls(one: Predicate) -> bool:
 
 def _points_back(sentence: Sentence, said: Predicate) -> bool:
     """Whether the sentence begins with a pronoun that what befell belongs to, or with a death itself."""
-    if (said.start <= 1 and said.outcome == "killed") or _taken(sentence, said):
+    alone = ends_clause(sentence, said.end) or not sentence.lexicon.words("grammar.inverts")  # and not "погибла собака"
+    if (said.start <= 1 and said.outcome == "killed" and alone) or _taken(sentence, said):
         return True
     reach = _KILLED_REACH if said.outcome == "killed" else _HARMED_REACH
     return any(

@@ -10,6 +10,8 @@ from streams.core.extraction.casualties.scene import Scene
 _FREED = 4
 _FOUND = 8
 _ALIVE = 14
+_OVER_BEFORE = {"displaced": "displaced.back", "injured": "injured.discharged", "missing": "missing.found"}
+_BACK = 3
 _OVER = ("casualty.no_longer", "missing.found", "displaced.back")
 
 
@@ -21,6 +23,8 @@ def undone(scene: Scene, group: Group, predicate: Predicate) -> bool:
         return True  # "firefighters rescued 214 people trapped in vehicles"
     if predicate.outcome == "killed":
         return _alive_after_all(scene, predicate)
+    if predicate.outcome == "injured" and _over_before(scene, group, "injured"):
+        return True
     if scene.sentence.has("casualty.no_longer", start=group.end, end=predicate.start):
         return True  # "no longer in hospital", "no longer missing"
     if predicate.outcome == "missing":  # "two hikers lost since Friday came down by themselves"
@@ -34,6 +38,8 @@ def undone(scene: Scene, group: Group, predicate: Predicate) -> bool:
 def ended(scene: Scene, group: Group) -> bool:
     """Whether what a noun says of people is over: "the four missing fishermen were found alive", "2,000 evacuees went home"."""
     sentence, at = scene.sentence, group.end
+    if _over_before(scene, group, group.outcome):
+        return True
     while sentence.match(at, "grammar.be", "grammar.have", "grammar.adverb") and not sentence.match(at, *_OVER):
         at += 1
     if group.outcome == "missing":
@@ -41,6 +47,12 @@ def ended(scene: Scene, group: Group) -> bool:
             sentence.match(at, "missing.found") > 0 and not any(one.outcome == "killed" for one in scene.predicates)
         )
     return group.outcome == "displaced" and sentence.match(at, "displaced.back") > 0
+
+
+def _over_before(scene: Scene, group: Group, outcome: str | None) -> bool:
+    """Whether it is told right before people that it is over: "домой вернулись 5 000 беженцев", "выписаны 12 раненых"."""
+    sentence, over = scene.sentence, _OVER_BEFORE.get(outcome or "", "")
+    return bool(over and sentence.lexicon.words("grammar.inverts")) and sentence.ending(over, group.start, _BACK)
 
 
 def _alive_after_all(scene: Scene, predicate: Predicate) -> bool:

@@ -34,7 +34,7 @@ def stands_alone(scene: Scene, group: Group) -> bool:
         return False  # "nobody has seen one body"
     if group.determiner == "article" and (group.outcome != "killed" or scene.sentence.match(group.end, "people.of")):
         return False
-    if group.outcome in ("missing", "displaced"):
+    if group.outcome in ("missing", "displaced", "injured"):
         return not ended(scene, group)
     return group.outcome != "detained" or not released(scene, group, group.end)
 
