@@ -38,7 +38,8 @@ Begins = Mapping[str, Forms]
 class KeyWords(NamedTuple):
     """Telling words, the stems of such words, and sets of small words that tell something only together.
 
-    ``beside`` holds, for a telling word that tells nothing alone ("agreement" of "peace agreement"), what must stand with it.
+    ``beside`` holds, for a telling word that tells nothing alone ("agreement" of "peace agreement"), or too little where it is
+    weak ("lost" of "lost a leg"), what must stand with it.
     """
 
     words: frozenset[str]
@@ -190,7 +191,7 @@ class Lexicon:
                 others = () if "'" in key else (word for word in form.words if word != key and word.isalpha())
                 beside.setdefault(key, set()).add(frozenset(others))
         words = {key for key, others in beside.items() if frozenset() in others}
-        pairs = {key: frozenset(others) for key, others in beside.items() if key not in words}
+        pairs = {key: frozenset(filter(None, others)) for key, others in beside.items() if any(others)}
         return KeyWords(frozenset(words), frozenset(stems), frozenset(phrases), pairs)
 
     @cached_property

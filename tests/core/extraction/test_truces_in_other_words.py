@@ -41,3 +41,14 @@ def test_without_a_model_nothing_is_guessed() -> None:
         {"source": "wire", "title": "", "text": AGREED, "published": "2025-03-04T06:10:00+00:00", "language": "en"}
     )
     assert extract_with_reasons(item, replace(packaged_knowledge(), learned={})).facts.facts == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army blew up the bridge at Koulikoro this morning to stop the rebels' advance.",
+        "The Tessalit-Gao road is feared cut after the attack, though there is no word from the town.",
+    ],
+)
+def test_a_breach_that_no_word_names_is_told_only_where_the_model_is_surer(text: str) -> None:
+    assert [fact for fact in facts_of({"text": text, "language": "en"}) if isinstance(fact, Ceasefire)] == []

@@ -90,20 +90,27 @@ def both(sentence: Sentence, at: int, after: int) -> Group | None:
 
 
 def headline(sentence: Sentence) -> Group | None:
-    """One person without an article at the head of a sentence: "Soldier killed in ...", "Police officer and four ..."."""
+    """Somebody without an article at the head of a sentence: "Soldier killed in ...", "Police officer and four ...", "Trio held"."""
     at = 1 if sentence.lower[:1] == ("-",) else 0
     if at >= len(sentence.tokens) or sentence.match(at, "group.article", "group.definite", "group.no"):
         return None
     if sentence.match(at, *OF) and sentence.lexicon.words("group.articleless"):
         return None  # "مقتل رجل وزوجته": what befell them stands first
-    noun = noun_at(sentence, at, SINGULAR)
+    noun = noun_at(sentence, at, (*SINGULAR, "people.together"))
     if noun is None and (old := aged(sentence, at)) > at:
         noun = (at, old)  # "14-year-old shot dead in Jenin"
     if noun is None or noun[1] - noun[0] > 6:
         return None
-    end = noun[1]
+    end, count = noun[1], together(sentence, noun[1] - 1)
+    number = Number(count, count, "exact", at, at, at)
     if sentence.match(end, "part.among") and not sentence.match(end - 1, *PLURAL):  # "Journalist among 12 killed"
-        return with_noun(sentence, Number(1, 1, "exact", at, at, at), at, noun, "none", more=False, of=None)
+        return with_noun(sentence, number, at, noun, "none", more=False, of=None)
     if not sentence.match(end, *VERBS, *STATES, "group.join", "grammar.be"):
         return None
-    return with_noun(sentence, Number(1, 1, "exact", at, at, at), at, noun, "none", more=False, of=None)
+    return with_noun(sentence, number, at, noun, "none", more=False, of=None)
+
+
+def together(sentence: Sentence, at: int) -> int:
+    """How many a word for people stands for: two of "couple", one of "soldier"."""
+    mark = sentence.mark(at, "people.together")
+    return 1 if mark is None else int(mark.value)

@@ -78,6 +78,9 @@ def mood(sentence: Sentence, link: Link) -> Mood | None:
         start = _verb(sentence, link, "casualty.brings")
     else:
         start = said.start if said is not None and said.form in _FORMS else None
+        if said is not None and said.form == "state" and link.group.end <= said.start:
+            drives = _verb(sentence, link, f"{said.outcome}.around")  # "could force 700 people from their homes"
+            start = start if drives is None else drives
     if start is None:
         return None
     first = _first(sentence, link, start)
@@ -94,9 +97,9 @@ def _helped(sentence: Sentence, first: int, start: int, words: str) -> Mood | No
     for _, mark in sentence.find("casualty.negation", start=first, end=start):
         if not sentence.match(mark.end, "casualty.negation.not"):
             return Mood("denied", words)
-    ahead = [mark.value for _, mark in sentence.find("casualty.ahead", start=first, end=start)]
-    if ahead:
-        had = "had" in ahead or sentence.has("grammar.have", start=first, end=start)
+    ahead = [(at, mark) for at, mark in sentence.find("casualty.ahead", start=first, end=start)]
+    if any(at == 0 or not sentence.tokens[at].capital for at, _ in ahead):  # "in May killed" is over
+        had = any(mark.value == "had" for _, mark in ahead) or sentence.has("grammar.have", start=first, end=start)
         return Mood("unconfirmed" if had else "threatened", words)
     to_come = sentence.match(start, "casualty.to_come") > 0  # "morirán": the verb itself is in the future
     if to_come or sentence.has("casualty.due", start=max(0, first - 1), end=start):

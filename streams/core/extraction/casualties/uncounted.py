@@ -7,6 +7,7 @@ people; elsewhere it may mean anybody.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from streams.core.extraction.casualties.determiners import together
 from streams.core.extraction.casualties.groups import Group, Head
 from streams.core.extraction.casualties.nouns import DONE, NOUNS, SINGULAR, STATES, VERBS, noun_ends
 from streams.core.extraction.numerals import Number
@@ -124,7 +125,7 @@ def _says_whose(sentence: Sentence, at: int) -> bool:
 
 def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
     """One person without an article: "mine kills shepherd, hurts boy", "bus torched, driver beaten", "was injured woman"."""
-    for at, mark in sentence.find(*SINGULAR, start=1):
+    for at, mark in sentence.find(*SINGULAR, "people.together", start=1):
         done = any(
             verb.end == at and (sentence.match(near, "casualty.present") or sentence.match(near - 1, "grammar.be"))
             for near, verb in sentence.find(*DONE, start=at - 3, end=at)
@@ -134,7 +135,7 @@ def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
             continue
         listed = sentence.lower[at - 1] in _LISTS and sentence.match(mark.end, *VERBS, *STATES) > 0
         if (done and noun_ends(sentence, mark.end)) or listed:
-            yield _group(1, at, mark.end, None)
+            yield _group(together(sentence, at), at, mark.end, None)
 
 
 def _and_another(sentence: Sentence, counted: Sequence[Group]) -> Iterator[Group]:
