@@ -175,24 +175,37 @@ class Lexicon:
         Of "lost their lives" that is "lives": the longest word that is no small word of the language. A form of small words
         alone ("on the run") needs all of them.
         """
-        stems, phrases = set(), set()
-        beside: dict[str, set[frozenset[str]]] = {}
         wanted, below = frozenset(classes), tuple(cls for cls in classes if cls.endswith("."))
+        found = [self._key_words_of(cls) for cls in self.classes if cls in wanted or cls.startswith(below)]
+        beside: dict[str, frozenset[frozenset[str]]] = {}
+        for keys in found:
+            for key, others in keys.beside.items():
+                beside[key] = beside.get(key, frozenset()) | others
+        return KeyWords(
+            frozenset().union(*(keys.words for keys in found)),
+            frozenset().union(*(keys.stems for keys in found)),
+            frozenset().union(*(keys.phrases for keys in found)),
+            beside,
+        )
+
+    def _key_words_of(self, cls: str) -> "KeyWords":
+        """Those of one class, looked through once: a class is asked for by many sets of words."""
+        known = self._keys.get(cls)
+        if known is None:
+            known = self._keys[cls] = _key_words(self.classes[cls], self._small)
+        return known
+
+    @cached_property
+    def _keys(self) -> "dict[str, KeyWords]":
+        return {}
+
+    @cached_property
+    def classes(self) -> "dict[str, list[Form]]":
+        """The forms by class."""
+        found: dict[str, list[Form]] = {}
         for form in self.forms:
-            if form.cls not in wanted and not form.cls.startswith(below):
-                continue
-            telling = [word for word in form.words if word not in self._small and len(word) > 2]
-            key = max(telling or form.words, key=len)
-            if not telling and len(form.words) > 1:
-                phrases.add(frozenset(word for word in form.words if word.isalpha()))
-            elif key.endswith("*"):
-                stems.add(key[:-1])
-            else:
-                others = () if "'" in key else (word for word in form.words if word != key and word.isalpha())
-                beside.setdefault(key, set()).add(frozenset(others))
-        words = {key for key, others in beside.items() if frozenset() in others}
-        pairs = {key: frozenset(filter(None, others)) for key, others in beside.items() if any(others)}
-        return KeyWords(frozenset(words), frozenset(stems), frozenset(phrases), pairs)
+            found.setdefault(form.cls, []).append(form)
+        return found
 
     @cached_property
     def _small(self) -> frozenset[str]:
@@ -217,11 +230,29 @@ class Lexicon:
 
     @cached_property
     def _single(self) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = {}
-        for form in self.forms:
-            if len(form.words) == 1:
-                found.setdefault(form.cls, set()).add(form.words[0])
-        return {cls: frozenset(words) for cls, words in found.items()}
+        return {
+            cls: frozenset([form.words[0] for form in forms if len(form.words) == 1])
+            for cls, forms in self.classes.items()
+        }
+
+
+def _key_words(forms: Iterable[Form], small: frozenset[str]) -> KeyWords:
+    """What a text must hold for any of the forms to stand in it; ``small`` are words that tell nothing alone."""
+    stems, phrases = set(), set()
+    beside: dict[str, set[frozenset[str]]] = {}
+    for form in forms:
+        telling = [word for word in form.words if word not in small and len(word) > 2]
+        key = max(telling or form.words, key=len)
+        if not telling and len(form.words) > 1:
+            phrases.add(frozenset(word for word in form.words if word.isalpha()))
+        elif key.endswith("*"):
+            stems.add(key[:-1])
+        else:
+            others = () if "'" in key else (word for word in form.words if word != key and word.isalpha())
+            beside.setdefault(key, set()).add(frozenset(others))
+    words = {key for key, others in beside.items() if frozenset() in others}
+    pairs = {key: frozenset(filter(None, others)) for key, others in beside.items() if any(others)}
+    return KeyWords(frozenset(words), frozenset(stems), frozenset(phrases), pairs)
 
 
 def _is(word: str, expected: str) -> bool:

@@ -135,9 +135,5 @@ def word_set(lexicon: Lexicon, classes: tuple[str, ...], names: Names, weak: fro
 def _of_other_senses(lexicon: Lexicon) -> frozenset[str]:
     """Foreign words of kind that the language has in other senses: "most", a bridge in Slavic names, opens no gate alone."""
     only = lexicon.words("route.prefix") - lexicon.words("route.head")
-    others = {
-        form.words[0]
-        for form in lexicon.forms
-        if not form.cls.startswith(("route.", "numeral.")) and len(form.words) == 1
-    }
-    return only & others
+    others = (lexicon.words(cls) for cls in lexicon.classes if not cls.startswith(("route.", "numeral.")))
+    return only & frozenset().union(*others)
