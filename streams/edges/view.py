@@ -17,63 +17,7 @@ from streams.core.alerts import AlertEvent, Emission, EventKind
 from streams.core.deliveries import TOLD_IN_DIGEST, Attempt
 from streams.core.errors import Outside
 from streams.core.identity import canonical, utc_text
-
-_METADATA = sql.MetaData()
-_NAME, _WORDS = sql.String(255), sql.Text()
-_MOMENT = sql.String(32)
-"""RFC 3339 in UTC with microseconds: sorts as time does, in every database alike."""
-
-_DELIVERIES = sql.Table(
-    "deliveries",
-    _METADATA,
-    sql.Column("id", _NAME, primary_key=True),
-    sql.Column("recipient", _NAME, nullable=False, index=True),
-    sql.Column("channel", _NAME, nullable=False),
-    sql.Column("event", _NAME, nullable=False, index=True),
-    sql.Column("incident", _NAME, nullable=False, index=True),
-    sql.Column("outcome", _NAME, nullable=False),
-    sql.Column("attempts", sql.Integer, nullable=False),
-    sql.Column("at", _MOMENT, nullable=False, index=True),
-    sql.Column("took", sql.Float, nullable=False),
-    sql.Column("services", _WORDS, nullable=False),
-    sql.Column("repeated", sql.Boolean, nullable=False),
-    sql.Column("cut", _WORDS, nullable=False),
-    sql.Column("reason", _WORDS, nullable=False),
-)
-_EVENTS = sql.Table(
-    "events",
-    _METADATA,
-    sql.Column("id", _NAME, primary_key=True),
-    sql.Column("incident", _NAME, nullable=False, index=True),
-    sql.Column("revision", sql.Integer, nullable=False),
-    sql.Column("withdrawn", sql.Boolean, nullable=False),
-    sql.Column("kind", _NAME, nullable=False),
-    sql.Column("severity", _NAME, nullable=False),
-    sql.Column("at", _MOMENT, nullable=False),
-    sql.Column("summary", _WORDS, nullable=False),
-    sql.Column("reason", _WORDS, nullable=False),
-)
-_INCIDENTS = sql.Table(
-    "incidents",
-    _METADATA,
-    sql.Column("id", _NAME, primary_key=True),
-    sql.Column("rule", _NAME, nullable=False, index=True),
-    sql.Column("key", _WORDS, nullable=False),
-    sql.Column("exercise", sql.Boolean, nullable=False),
-    sql.Column("state", _NAME, nullable=False, index=True),
-    sql.Column("severity", _NAME, nullable=False),
-    sql.Column("began", _MOMENT, nullable=False, index=True),
-    sql.Column("at", _MOMENT, nullable=False),
-    sql.Column("events", sql.Integer, nullable=False),
-    sql.Column("summary", _WORDS, nullable=False),
-)
-_POSITIONS = sql.Table(
-    "positions",
-    _METADATA,
-    sql.Column("topic", _NAME, primary_key=True),
-    sql.Column("partition", sql.Integer, primary_key=True),
-    sql.Column("next", sql.BigInteger, nullable=False),
-)
+from streams.edges.viewtables import DELIVERIES, EVENTS, INCIDENTS, METADATA, POSITIONS, current
 
 _STATES: dict[EventKind, str] = {
     "fire": "firing",
@@ -126,9 +70,9 @@ class View:
             engine = _engine(url)
             try:
                 with engine.connect() as connection:
-                    if not _current(connection):
-                        _METADATA.drop_all(connection)
-                    _METADATA.create_all(connection)
+                    if not current(connection):
+                        METADATA.drop_all(connection)
+                    METADATA.create_all(connection)
                     connection.commit()
                     yield cls(connection)
             finally:
@@ -138,14 +82,14 @@ class View:
 
     def clear(self) -> None:
         """Forget everything, so that it is read anew."""
-        _METADATA.drop_all(self._connection)
-        _METADATA.create_all(self._connection)
+        METADATA.drop_all(self._connection)
+        METADATA.create_all(self._connection)
         self._connection.commit()
 
     def positions(self, topic: str) -> dict[int, int]:
         """The offset to go on from, for each partition of a topic that was read before."""
         rows = self._connection.execute(
-            sql.select(_POSITIONS.c.partition, _POSITIONS.c.next).where(_POSITIONS.c.topic == topic)
+            sql.select(POSITIONS.c.partition, POSITIONS.c.next).where(POSITIONS.c.topic == topic)
         )
         return {row.partition: row.next for row in rows}
 
@@ -159,7 +103,7 @@ class View:
             self._event(emission)
         self._incidents({one.event.incident: one.event for one in emissions})
         for partition, following in read.items():
-            self._put(_POSITIONS, {"topic": topic, "partition": partition, "next": following})
+            self._put(POSITIONS, {"topic": topic, "partition": partition, "next": following})
         self._connection.commit()
 
     def deliveries(
@@ -171,7 +115,7 @@ class View:
         since: datetime | None = None,
     ) -> list[DeliveryRow]:
         """The deliveries that fit, in order of their last record."""
-        columns = _DELIVERIES.c
+        columns = DELIVERIES.c
         asked = [
             columns[name] == value
             for name, value in (("recipient", recipient), ("channel", channel), ("outcome", outcome))
@@ -179,16 +123,16 @@ class View:
         ]
         if since is not None:
             asked.append(columns.at >= utc_text(since))
-        told = sql.func.coalesce(_EVENTS.c.summary, "").label("summary")
-        joined = _DELIVERIES.outerjoin(_EVENTS, _EVENTS.c.id == columns.event)
+        told = sql.func.coalesce(EVENTS.c.summary, "").label("summary")
+        joined = DELIVERIES.outerjoin(EVENTS, EVENTS.c.id == columns.event)
         rows = self._connection.execute(
-            sql.select(_DELIVERIES, told).select_from(joined).where(*asked).order_by(columns.at, columns.id)
+            sql.select(DELIVERIES, told).select_from(joined).where(*asked).order_by(columns.at, columns.id)
         )
         return [DeliveryRow(**row) for row in rows.mappings()]
 
     def untold(self) -> dict[str, str]:
         """The incidents that are to be told to somebody and were told to nobody yet, with what the last of it waits for."""
-        columns = _DELIVERIES.c
+        columns = DELIVERIES.c
         in_digest = columns.reason.startswith(TOLD_IN_DIGEST)
         # What may have arrived is no sign that nobody knows.
         arrived = sql.select(columns.incident).where(columns.outcome.in_(("delivered", "unknown")) | in_digest)
@@ -201,19 +145,19 @@ class View:
 
     def incidents(self) -> list[dict[str, Any]]:
         """Every incident, in the order in which they began."""
-        asked = sql.select(_INCIDENTS).order_by(_INCIDENTS.c.began, _INCIDENTS.c.id)
+        asked = sql.select(INCIDENTS).order_by(INCIDENTS.c.began, INCIDENTS.c.id)
         return [dict(row) for row in self._connection.execute(asked).mappings()]
 
     def counts(self) -> dict[str, int]:
         """How many deliveries and incidents there are."""
         return {
             table.name: self._connection.execute(sql.select(sql.func.count()).select_from(table)).scalar_one()
-            for table in (_DELIVERIES, _INCIDENTS)
+            for table in (DELIVERIES, INCIDENTS)
         }
 
     def _attempt(self, one: Attempt) -> None:
         known = self._connection.execute(
-            sql.select(_DELIVERIES.c.attempts).where(_DELIVERIES.c.id == one.delivery)
+            sql.select(DELIVERIES.c.attempts).where(DELIVERIES.c.id == one.delivery)
         ).scalar()
         row = DeliveryRow(
             id=one.delivery,
@@ -230,11 +174,11 @@ class View:
             cut=", ".join(one.cut),
             reason=one.reason if one.ended and one.ended != "delivered" else one.error,
         )
-        self._put(_DELIVERIES, {name: value for name, value in asdict(row).items() if name != "summary"})
+        self._put(DELIVERIES, {name: value for name, value in asdict(row).items() if name != "summary"})
 
     def _event(self, one: Emission) -> None:
         event = one.event
-        known = self._connection.execute(sql.select(_EVENTS.c.revision).where(_EVENTS.c.id == event.id)).scalar()
+        known = self._connection.execute(sql.select(EVENTS.c.revision).where(EVENTS.c.id == event.id)).scalar()
         if known is not None and known > one.revision:
             return
         row = {
@@ -248,7 +192,7 @@ class View:
             "summary": event.summary,
             "reason": event.reason,
         }
-        self._put(_EVENTS, row)
+        self._put(EVENTS, row)
 
     def _incidents(self, changed: Mapping[str, AlertEvent]) -> None:
         """Make the rows of incidents anew from the events that stand: the last of them says how it is."""
@@ -268,10 +212,10 @@ class View:
                 "events": len(standing),
                 "summary": last["summary"],
             }
-            self._put(_INCIDENTS, row)
+            self._put(INCIDENTS, row)
 
     def _events_of(self, incident: str) -> list[Mapping[str, Any]]:
-        asked = sql.select(_EVENTS).where(_EVENTS.c.incident == incident).order_by(_EVENTS.c.at, _EVENTS.c.id)
+        asked = sql.select(EVENTS).where(EVENTS.c.incident == incident).order_by(EVENTS.c.at, EVENTS.c.id)
         return [dict(row) for row in self._connection.execute(asked).mappings()]
 
     def _put(self, table: sql.Table, row: Mapping[str, Any]) -> None:
@@ -279,16 +223,6 @@ class View:
         keys: Iterable[sql.ColumnElement[bool]] = [column == row[column.name] for column in table.primary_key]
         self._connection.execute(sql.delete(table).where(*keys))
         self._connection.execute(sql.insert(table).values(**row))
-
-
-def _current(connection: sql.Connection) -> bool:
-    """Whether the tables that are there have every column."""
-    there = sql.inspect(connection)
-    return all(
-        not there.has_table(table.name)
-        or {column.name for column in table.columns} <= {column["name"] for column in there.get_columns(table.name)}
-        for table in _METADATA.sorted_tables
-    )
 
 
 def _engine(url: str) -> sql.Engine:
