@@ -7,6 +7,9 @@ may, are cut off only where what is left is a word of the tables and the whole i
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+_STEM = 3
+"""Shorter beginnings, with their ``*``, are those of too many words."""
+
 
 @dataclass(frozen=True)
 class Clitics:
@@ -56,7 +59,7 @@ def clitics_of(elisions: tuple[str, ...], joined: tuple[str, ...], words: frozen
     """Clitics of a language whose tables hold these words (an ending ``*`` stands for any letters)."""
     stems: dict[int, set[str]] = {}
     for word in words:
-        if word.endswith("*"):
+        if word.endswith("*") and len(word) > _STEM:  # "قد ي*" knows no word by its first letter
             stems.setdefault(len(word) - 1, set()).add(word[:-1])
     return Clitics(
         elisions,

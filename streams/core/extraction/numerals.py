@@ -18,6 +18,10 @@ _BEGINS = (
 )  # fmt: skip
 
 
+_TOLD_BEFORE = 7
+"""Within how many tokens before "from" the toll stands that has risen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number over tokens start to end (exclusive). ``figure`` is the first token of the digits or number words.
@@ -65,7 +69,7 @@ def _number(sentence: Sentence, at: int, floor: int) -> Number | None:
     if value is None:
         return None
     rises = sentence.match(at - 1, "numeral.by") or (
-        sentence.match(at - 1, "numeral.from") and sentence.match(at - 2, "toll.rise")
+        sentence.match(at - 1, "numeral.from") and (sentence.match(at - 2, "toll.rise") or _risen(sentence, at - 1))
     )  # "up from 13 to 19", "rose by 6 to 19": two tolls
     if not rises and (span := _range(sentence, at, ("-", *_joins(sentence, "numeral.to")))):
         low, high = span
@@ -73,6 +77,17 @@ def _number(sentence: Sentence, at: int, floor: int) -> Number | None:
     if value.decimal:
         return None
     return _qualified(sentence, at, at, value, floor=floor, default="at_least" if value.max is None else "exact")
+
+
+def _risen(sentence: Sentence, at: int) -> bool:
+    """Whether a toll that is told before "from" has risen, the verb in front of it: "ارتفعت الحصيلة من 12 إلى 19"."""
+    if not sentence.lexicon.words("grammar.vso"):
+        return False
+    return any(
+        sentence.has("toll.rise", start=head - 2, end=head)
+        and not any(sentence.tokens[near].shape != "word" for near in range(head, at))
+        for head, _ in sentence.find("toll.head", start=max(0, at - _TOLD_BEFORE), end=at)
+    )
 
 
 def _joins(sentence: Sentence, cls: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from streams.core.extraction.reading import Sentence
 
 MAX_COUNT = 20_000_000_000
 """More than all people who live: such a figure counts something else."""
+_THOUSAND = 1_000
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")
 _PLAIN = re.compile(r"\d{1,12}")
 _DECIMAL = re.compile(r"\d{1,6}[.,]\d{1,3}")
@@ -28,6 +29,25 @@ class Value(NamedTuple):
 
 def value_at(sentence: Sentence, at: int) -> Value | None:
     """The value that begins at a token, without qualifier."""
+    value = _value(sentence, at)
+    if value is None or value.vague or value.decimal or value.min < _THOUSAND:
+        return value
+    return _and_more(sentence, value) if sentence.lexicon.words("numeral.unit_first") else value
+
+
+def _and_more(sentence: Sentence, value: Value) -> Value:
+    """The value with what "and" adds below its last scale: "ألفين وثلاثمئة", "ثلاثة آلاف و450"."""
+    length = sentence.match(value.end, "numeral.and")
+    more = _value(sentence, value.end + length) if length else None
+    if more is None or more.vague or more.decimal:
+        return value
+    scale = next(scale for scale in (10**9, 10**6, _THOUSAND, 1) if value.min % scale == 0)
+    total = value.min + more.min
+    return Value(total, total, more.end) if 0 < more.min < scale else value
+
+
+def _value(sentence: Sentence, at: int) -> Value | None:
+    """The value at a token without what "and" adds to it."""
     if at >= len(sentence.tokens):
         return None
     vague = sentence.mark(at, "numeral.vague")

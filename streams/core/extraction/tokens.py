@@ -12,7 +12,7 @@ from streams.core.extraction.clitics import Clitics
 
 _TOKEN = re.compile(
     r"([A-Za-z]++(?![\w'.])"  # most words, told at once; all below is for the others
-    r"|[\u0648\u0641\u0628\u0644\u0643](?=\d)"
+    r"|[\u0648\u0641\u0628\u0644\u0643](?=(?:\u0627\u0644)?\d)|\u0627\u0644(?=\d)"  # "ب25", "ال62"
     r"|(?:[A-Za-z]\.){2,}"
     r"|\d+[^\W\d_]\w*|[^\W\d_]++\d\w*"
     r"|\d+(?:[.,:/^]\d+|\u00a0\d{3}(?!\d))*"

@@ -33,6 +33,7 @@ _PARTS = (
     "part.of.the",
 )
 _LIVED = 12
+_MOST_BEHIND = 3
 _WHOSE = 4
 _TOO_MANY = 1_000_000_000
 """Nothing befalls so many people at once: the figure counts money, or lives in general."""
@@ -45,7 +46,7 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     at, more, of = number.end, False, None
     while length := sentence.match(at, "group.more"):
         at, more = at + length, True
-    at += sentence.match(at, "group.of_us")
+    at += sentence.match(at, "group.of_us") or _of_kind(sentence, at)
     if number.max == 1 and sentence.match(at, "group.definite") and noun_at(sentence, at + 1, PLURAL) is not None:
         at += 1  # "one the drivers was killed": "of" was left out
     for cls in _PARTS:
@@ -86,13 +87,34 @@ def _noun_of(sentence: Sentence, at: int, *, single: bool, of: str | None) -> tu
     noun = noun_at(sentence, at, (*SINGULAR, *PLURAL) if single else PLURAL)
     if noun is None and not single:
         noun = noun_at(sentence, at, SINGULAR)
-        if noun is not None and not ends_at(sentence, noun[1]):
+        counts_one = sentence.lexicon.words("numeral.counts_singular")  # "700 مهاجر حتفهم"
+        if noun is not None and not counts_one and not ends_at(sentence, noun[1]):
             return None  # "the 12 man crew"
     if noun is not None and single and sentence.match(noun[1] - 1, *PARTICIPLES) and not _named(sentence, noun):
         return None  # "one seriously injured": what befell one
     if noun is not None and of == "part.of.them" and "'s" in sentence.lower[slice(*noun)]:
         return None  # "one of them taught the owner's daughter"
     return noun
+
+
+def _of_kind(sentence: Sentence, at: int) -> int:
+    """How many tokens from ``at`` only lead to who they are, and tell of no share: "ثلاثة من أفراد الجيش"."""
+    length = sentence.match(at, "group.of_kind")
+    return length if length and sentence.match(at + length, *PLURAL) else 0
+
+
+def noun_before(sentence: Sentence, number: Number) -> Group | None:
+    """People whose number stands behind them, with an article of its own: "الرهائن العشرة", "وأطفالهما الثلاثة"."""
+    at = number.start - 1
+    if at < 1 or not sentence.lexicon.words("numeral.counts_singular") or not sentence.match(at, "group.definite"):
+        return None
+    if number.min < 2 or number.kind != "count" or sentence.tokens[at].end != sentence.tokens[at + 1].start:
+        return None
+    for start, noun in sentence.find(*PLURAL, start=max(0, at - _MOST_BEHIND), end=at):
+        if noun.end == at:
+            group = with_noun(sentence, number, start, (start, at), "number", more=False, of=None)
+            return replace(group, end=number.end)
+    return None
 
 
 def _named(sentence: Sentence, noun: tuple[int, int]) -> bool:

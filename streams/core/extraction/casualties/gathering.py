@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from streams.core.extraction.casualties.counting import counted, few_survived, share
+from streams.core.extraction.casualties.counting import counted, few_survived, noun_before, share
 from streams.core.extraction.casualties.determiners import both, headline, nobody, single
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import SINGULAR, STATES, VERBS, aged
@@ -34,7 +34,7 @@ def groups(sentence: Sentence) -> list[Group]:
             continue
         number, group = starts.get(place), None
         if number is not None:
-            group = share(sentence, number) or counted(sentence, number)
+            group = share(sentence, number) or noun_before(sentence, number) or counted(sentence, number)
             at = number.end
         elif sentence.match(place, "group.no"):
             group = nobody(sentence, place)

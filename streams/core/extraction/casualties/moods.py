@@ -6,7 +6,7 @@
 from typing import NamedTuple
 
 from streams.core.extraction.casualties.links import Link
-from streams.core.extraction.casualties.nouns import NOUNS
+from streams.core.extraction.casualties.nouns import DONE, NOUNS
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Status
@@ -37,6 +37,9 @@ class Mood(NamedTuple):
 def unreal(sentence: Sentence, link: Link) -> str:
     """The words by which it did not happen and nobody says that it did: "nearly killed", "averted the deaths of"; or empty."""
     said = link.predicate
+    hardly = "" if said is None else _open_before(sentence, "casualty.unreal", said.start)
+    if said is not None and hardly:
+        return f"{sentence.words(said.start, said.end)}, after {hardly!r}"
     if _by_noun(sentence, link):
         averts = _verb(sentence, link, "casualty.averts")
         brings = _verb(sentence, link, "casualty.brings")
@@ -76,6 +79,13 @@ def mood(sentence: Sentence, link: Link) -> Mood | None:
         if threat is not None:
             return Mood("threatened", sentence.words(threat, link.end))
         start = _verb(sentence, link, "casualty.brings")
+        if (
+            start is None
+            and said is not None
+            and sentence.lexicon.words("grammar.vso")
+            and sentence.match(said.start, *DONE)
+        ):
+            start = said.start  # "قتل" is written for "killing" and for "was killed"
     else:
         start = said.start if said is not None and said.form in _FORMS else None
         if said is not None and said.form == "state" and link.group.end <= said.start:
@@ -138,9 +148,26 @@ def _verb(sentence: Sentence, link: Link, cls: str) -> int | None:
     at = min(link.group.start, link.group.start if link.predicate is None else link.predicate.start)
     while at > 0 and sentence.match(at - 1, "grammar.determiner"):
         at -= 1
-    return next(
+    near = next(
         (verb for verb, mark in sentence.find(cls, start=max(0, at - _BROUGHT), end=at) if mark.end == at), None
     )
+    return _before_its_subject(sentence, at, cls) if near is None and sentence.lexicon.words("grammar.vso") else near
+
+
+def _before_its_subject(sentence: Sentence, at: int, cls: str) -> int | None:
+    """The verb that stands before its own subject, and takes the noun with the word that is its value: "هدد التنظيم بقتل"."""
+    for verb, mark in sentence.find(cls, start=max(0, at - _SUPPOSED), end=at):
+        noun = at - (sentence.lower[at - 1] == mark.value)
+        if bool(mark.value) == (noun < at) and not any(_parts(sentence, near) for near in range(mark.end, noun)):
+            return verb
+    return None
+
+
+def _parts(sentence: Sentence, at: int) -> bool:
+    """Whether a token parts a verb from what it takes: a mark, another clause, a preposition that tells no place."""
+    if sentence.tokens[at].shape == "mark" or sentence.match(at, "grammar.clause", "clause.relative", "grammar.say"):
+        return True
+    return sentence.match(at, "grammar.preposition") > 0 and not sentence.match(at, "place.in")
 
 
 def _gerund(sentence: Sentence, at: int) -> bool:
@@ -162,6 +189,14 @@ def _helps(sentence: Sentence, at: int) -> bool:
         at, "grammar.aux", "grammar.negation", "casualty.adverb", "casualty.ahead", "casualty.being"
     )
     return helper > 0 or sentence.lower[at].endswith("ly")
+
+
+def _open_before(sentence: Sentence, cls: str, start: int) -> str:
+    """The words of a class that stand before a token in its clause: "كاد الانفجار يقتل 12"; empty for none."""
+    for at, mark in sentence.find(cls, start=max(0, start - _SUPPOSED), end=start):
+        if not any(sentence.tokens[near].shape == "mark" for near in range(mark.end, start)):
+            return sentence.words(at, mark.end)
+    return ""
 
 
 def _supposed(sentence: Sentence, start: int) -> str:

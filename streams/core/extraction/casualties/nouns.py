@@ -4,6 +4,7 @@ from streams.core.extraction.reading import Sentence
 
 PLURAL = ("people.civilian.plural", "people.armed.plural", "people.plain.plural")
 SINGULAR = ("people.civilian.singular", "people.armed.singular", "people.plain.singular")
+DUAL = ("people.civilian.dual", "people.armed.dual", "people.plain.dual")
 ARMED = ("people.armed.plural", "people.armed.singular")
 STATES = ("killed.state", "injured.state", "missing.state", "displaced.state", "detained.state")
 NOUNS = ("killed.noun", "injured.noun", "missing.noun", "detained.noun", "displaced.noun")

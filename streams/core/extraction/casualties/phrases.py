@@ -6,7 +6,7 @@ No one of their words would tell of people alone; together, within a few tokens,
 from collections.abc import Iterator
 
 from streams.core.extraction.casualties.counting import few_survived
-from streams.core.extraction.casualties.nouns import ARMED, PLURAL, SINGULAR
+from streams.core.extraction.casualties.nouns import ARMED, DUAL, PLURAL, SINGULAR
 from streams.core.extraction.casualties.predicates import OUTCOMES, Predicate, auxiliary
 from streams.core.extraction.casualties.senses import carried, of_the_sick
 from streams.core.extraction.lexicon import Mark
@@ -96,6 +96,7 @@ def _people_in(sentence: Sentence, span: range) -> bool:
     if sentence.has(
         *PLURAL,
         *SINGULAR,
+        *DUAL,
         "pronoun.object",
         "numeral.unit",
         "numeral.ten",

@@ -7,7 +7,8 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import Scene
 
-_FREED = 4
+_FREED, _FREED_BY = 4, 9
+"""Within how many tokens before those taken it stands that they are let go; farther where who does it stands between."""
 _FOUND = 8
 _ALIVE = 14
 _OVER_BEFORE = {"displaced": "displaced.back", "injured": "injured.discharged", "missing": "missing.found"}
@@ -23,7 +24,7 @@ def undone(scene: Scene, group: Group, predicate: Predicate) -> bool:
         return True  # "firefighters rescued 214 people trapped in vehicles"
     if predicate.outcome == "killed":
         return _alive_after_all(scene, predicate)
-    if predicate.outcome == "injured" and _over_before(scene, group, "injured"):
+    if predicate.outcome == "injured" and over_before(scene, group, "injured"):
         return True
     if scene.sentence.has("casualty.no_longer", start=group.end, end=predicate.start):
         return True  # "no longer in hospital", "no longer missing"
@@ -38,7 +39,7 @@ def undone(scene: Scene, group: Group, predicate: Predicate) -> bool:
 def ended(scene: Scene, group: Group) -> bool:
     """Whether what a noun says of people is over: "the four missing fishermen were found alive", "2,000 evacuees went home"."""
     sentence, at = scene.sentence, group.end
-    if _over_before(scene, group, group.outcome):
+    if over_before(scene, group, group.outcome):
         return True
     while sentence.match(at, "grammar.be", "grammar.have", "grammar.adverb") and not sentence.match(at, *_OVER):
         at += 1
@@ -49,10 +50,15 @@ def ended(scene: Scene, group: Group) -> bool:
     return group.outcome == "displaced" and sentence.match(at, "displaced.back") > 0
 
 
-def _over_before(scene: Scene, group: Group, outcome: str | None) -> bool:
-    """Whether it is told right before people that it is over: "домой вернулись 5 000 беженцев", "выписаны 12 раненых"."""
+def over_before(scene: Scene, group: Group, outcome: str | None) -> bool:
+    """Whether a verb before its people tells that it is over: "домой вернулись 5 000 беженцев", "عاد 300 نازح"."""
     sentence, over = scene.sentence, _OVER_BEFORE.get(outcome or "", "")
-    return bool(over and sentence.lexicon.words("grammar.inverts")) and sentence.ending(over, group.start, _BACK)
+    verb_first = bool(sentence.lexicon.words("grammar.vso"))
+    if outcome == "detained":
+        return verb_first and released(scene, group, group.end)
+    return bool(over and (verb_first or sentence.lexicon.words("grammar.inverts"))) and sentence.ending(
+        over, group.start, _BACK
+    )
 
 
 def _alive_after_all(scene: Scene, predicate: Predicate) -> bool:
@@ -66,9 +72,10 @@ def _alive_after_all(scene: Scene, predicate: Predicate) -> bool:
 def released(scene: Scene, group: Group, at: int) -> bool:
     """Whether it is these who were let go: "freed 12 hostages", and not "12 were taken; two have been freed"."""
     sentence = scene.sentence
+    reach = _FREED_BY if sentence.lexicon.words("grammar.vso") else _FREED
     before = any(
         not any(free < other.end and other.start < group.start for other in scene.groups)
-        for free, _ in sentence.find("detained.released", start=group.start - _FREED, end=group.start)
+        for free, _ in sentence.find("detained.released", start=group.start - reach, end=group.start)
     )
     before = before or sentence.ending("detained.hands", group.start, _FREED)
     freed = group.start - (sentence.match(group.start - 1, "group.definite") > 0)

@@ -52,7 +52,8 @@ def _long_ago(reading: Reading, sentence: Sentence, link: Link) -> str:
             if not any(_goes_on(sentence, near) for near in range(at, link.start)):
                 return sentence.words(after, since.end)
     if said is None:
-        return "they live there already" if sentence.ending("group.hosted", link.group.start, _HOSTED) else ""
+        hosted = link.outcome != "killed" and sentence.ending("group.hosted", link.group.start, _HOSTED)
+        return "they live there already" if hosted else ""
     if said.perfect and link.group.start >= said.end:
         for at, mark in sentence.find("stance.long", end=said.start):
             return sentence.words(at, mark.end)

@@ -3,7 +3,7 @@
 "20 people held a vigil", "to die for", "lost our hats": the words around it decide, and the value that a table gives it.
 """
 
-from streams.core.extraction.casualties.nouns import PLURAL, ends_at
+from streams.core.extraction.casualties.nouns import NOUNS, PLURAL, SINGULAR, ends_at
 from streams.core.extraction.casualties.predicates import Form, auxiliary, ends_clause
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
@@ -18,7 +18,7 @@ _LEFT = 4
 
 def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool:
     """Whether the word tells of something else here than what befell people."""
-    if _only_where(sentence, at, mark.value):
+    if _only_where(sentence, at, mark.value) or _counts_cases(sentence, at, mark, form):
         return True
     if form == "intransitive" and _of_no_death(sentence, mark.end):
         return True
@@ -43,6 +43,21 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
         return True  # "two of us lost our hats": a thing is lost, nobody is
     idiom = any(sentence.match(first, "casualty.idiom") > mark.end - first for first in (at - 1, at))  # "to die for"
     return _of_none(sentence, at, mark.end) or (idiom and not _shot_there(sentence, at, mark.end))
+
+
+def _counts_cases(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool:
+    """Whether cases of an illness are counted and no wounds, or deaths themselves and not whose they are."""
+    if form == "of" and _counted(sentence, at, mark.end):
+        return True
+    return mark.cls.startswith("injured.") and of_a_case(sentence, at)
+
+
+def _counted(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a word for what befell some is counted itself, and no people: "12 وفاة جديدة"."""
+    if not sentence.lexicon.words("grammar.vso") or not sentence.match(at, *NOUNS) or at == 0:
+        return False
+    counted = sentence.tokens[at - 1].shape == "number" or sentence.match(at - 1, "numeral.unit", "numeral.ten")
+    return bool(counted) and not sentence.match(end, *PLURAL, *SINGULAR, "numeral.unit", "numeral.vague")
 
 
 def _not_that(sentence: Sentence, at: int) -> bool:
@@ -129,6 +144,11 @@ def carried(sentence: Sentence, at: int) -> bool:
         sentence.has("injured.harm", start=mark.end, end=mark.end + 3)
         for _, mark in sentence.find("injured.with", start=at, end=end)
     )
+
+
+def of_a_case(sentence: Sentence, at: int) -> bool:
+    """Whether a word that may tell of a wound tells of a case of an illness: "420 إصابة بالكوليرا"."""
+    return sentence.match(at, "injured.case") > 0 and of_the_sick(sentence)
 
 
 def of_the_sick(sentence: Sentence) -> bool:

@@ -11,8 +11,9 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import ARMED
 from streams.core.extraction.casualties.objects import counts_lives
 from streams.core.extraction.casualties.predicates import Predicate, ends_clause
-from streams.core.extraction.casualties.releases import ended, released, undone
+from streams.core.extraction.casualties.releases import ended, over_before, released, undone
 from streams.core.extraction.casualties.scene import Scene, all_join, object_follows, only_adverbs, takes_them
+from streams.core.extraction.casualties.senses import of_a_case
 
 _SUBJECT_REACH = 20
 _ONE_REACH = 14
@@ -24,7 +25,7 @@ _JOINS = 4
 
 def stands_alone(scene: Scene, group: Group) -> bool:
     """Whether a noun tells what befell without a verb: "12 deaths", and not "the body of a driver" or "500 prisoners swapped"."""
-    if group.determiner in ("definite", "none"):
+    if group.determiner in ("definite", "none") or of_a_case(scene.sentence, group.noun[1] - 1):
         return False
     if group.outcome in ("detained", "displaced") and _shares_a_verb(scene, group):
         return False
@@ -200,6 +201,8 @@ def _of_lives(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[in
 
 def _counted_by_noun(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> int:
     """A bare number right before the noun ("58 deaths"), or those whose bodies they are: "eight guards' bodies were found"."""
+    if not gap and over_before(scene, group, predicate.outcome):
+        return 0
     if len(gap) == 1 and scene.sentence.match(predicate.start, "killed.body"):
         token = scene.sentence.tokens[gap[0]]
         return 90 if token.lower == "'" or token.shape == "possessive" else 0

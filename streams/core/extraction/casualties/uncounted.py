@@ -9,18 +9,19 @@ from dataclasses import replace
 
 from streams.core.extraction.casualties.determiners import together
 from streams.core.extraction.casualties.groups import Group, Head
-from streams.core.extraction.casualties.nouns import DONE, NOUNS, SINGULAR, STATES, VERBS, noun_ends
+from streams.core.extraction.casualties.nouns import DONE, DUAL, NOUNS, PLURAL, SINGULAR, STATES, VERBS, noun_ends
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
-DUAL = ("people.civilian.dual", "people.armed.dual", "people.plain.dual")
 _SMALL = (
     "grammar.preposition", "grammar.conjunction", "grammar.say", "grammar.verb", "grammar.pronoun", "grammar.clause",
     "grammar.negation", "group.join",
 )  # fmt: skip
 _WHOSE = 3
 """How many words may say whose somebody is: "помічник машиніста", "глава района"."""
+_DOER = 6
+"""Within how many tokens behind a verb whom it takes stands, those who did it between."""
 _LISTS = (",", ";", "and", "-")
 _OF = tuple(f"{outcome}.of" for outcome in ("killed", "injured", "missing", "detained", "displaced"))
 _OUTCOMES: dict[str, Outcome] = {
@@ -74,6 +75,7 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
     for at, mark in sentence.find("group.ordinal", start=1):
         if _told_before(sentence, at) and not sentence.match(at - 1, *SINGULAR):
             yield Group(Number(1, 1, "exact", at, mark.end, at), at, mark.end, "bare", determiner="article", more=True)
+    yield from _taken_by(sentence, counted)
     ends = {*(group.end for group in counted), *(mark.end for _, mark in sentence.find(*DUAL))}
     for at, mark in sentence.find(*SINGULAR):
         listed = at - 1 in ends and sentence.match(at - 1, "group.join") > 0
@@ -83,6 +85,28 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
         if listed or _told_before(sentence, at) or _told_behind(sentence, mark.end):
             ends.add(mark.end)
             yield _group(1, at, mark.end, None)
+
+
+def _taken_by(sentence: Sentence, counted: Sequence[Group]) -> Iterator[Group]:
+    """One person in the case of whom a verb takes, behind who did it: "اغتال مسلحون قاضيا"."""
+    endings = tuple(sentence.lexicon.words("people.ending.taken"))
+    if not endings:
+        return
+    theirs = {at for group in counted for at in range(group.start, group.end)}
+    for verb, mark in sentence.find(*DONE):
+        for at in range(mark.end + 1, min(mark.end + _DOER, len(sentence.tokens))):
+            if (
+                at in theirs
+                or _counts(sentence, at)
+                or sentence.match(at, *_SMALL, *VERBS)
+                or sentence.tokens[at].shape != "word"
+            ):
+                break
+            one = sentence.match(at, *PLURAL, *SINGULAR)
+            if one and sentence.lower[at + one - 1].endswith(endings):
+                if not sentence.match(verb - 1, "casualty.not_yet"):
+                    yield _group(1, at, at + one, None)
+                break
 
 
 def _counts(sentence: Sentence, at: int) -> bool:
