@@ -108,7 +108,7 @@ def _helped(sentence: Sentence, first: int, start: int, words: str) -> Mood | No
         if not sentence.match(mark.end, "casualty.negation.not"):
             return Mood("denied", words)
     ahead = [(at, mark) for at, mark in sentence.find("casualty.ahead", start=first, end=start)]
-    if any(at == 0 or not sentence.tokens[at].capital for at, _ in ahead):  # "in May killed" is over
+    if any(at == 0 or not sentence.tokens[at].word[:1].isupper() for at, _ in ahead):  # "in May killed" is over
         had = any(mark.value == "had" for _, mark in ahead) or sentence.has("grammar.have", start=first, end=start)
         return Mood("unconfirmed" if had else "threatened", words)
     to_come = sentence.match(start, "casualty.to_come") > 0  # "morirán": the verb itself is in the future
