@@ -4,8 +4,10 @@ import gc
 
 from hypothesis import settings
 
-settings.register_profile("quick", max_examples=10, deadline=None)
-settings.register_profile("thorough", max_examples=400, deadline=None)
+from tests.drawing import PROFILES
+
+for name, inputs in PROFILES.items():
+    settings.register_profile(name, max_examples=inputs, deadline=None)
 settings.load_profile("quick")
 
 

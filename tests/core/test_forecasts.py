@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.forecasts import forecast
@@ -12,6 +12,7 @@ from streams.core.routing import Directory
 from streams.core.subscriptions import Subscriptions
 from streams.core.telling import Telling
 from tests.core.given import ROUTES, Desk, cut, hour
+from tests.drawing import at_least
 
 QUIET = {
     name: {"zone": "UTC", "weekly": {"hours": hours}, "unless": "nothing"}
@@ -61,7 +62,7 @@ def test_who_sleeps_when_a_step_is_taken_for_others_is_not_promised_a_message() 
     assert promised(people([line], {"ben": ["night"]}), 1) == [("ana", hour(1)), ("cyd", hour(2))]
 
 
-@settings(max_examples=150)
+@at_least(150)
 @given(
     st.lists(subscription, min_size=1, max_size=2),
     st.dictionaries(st.sampled_from(["ana", "ben", "cyd"]), hours),

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.grades import TRUST, Grading, Stance, Word, graded, weakest
 from streams.core.sources import GRADES, Grade
 from tests.core.given import START
+from tests.drawing import at_least
 
 _STANCES: tuple[Stance, ...] = ("so", "less", "other", "not so")
 _WORDS = st.lists(
@@ -88,7 +89,7 @@ def test_b3_or_better_is_asked_of_both_scales() -> None:
 
 
 @given(_WORDS, st.randoms(use_true_random=False))
-@settings(max_examples=100)
+@at_least(100)
 def test_the_order_in_which_claims_come_does_not_matter(words: list[Word], chance: object) -> None:
     mixed = list(words)
     chance.shuffle(mixed)  # type: ignore[attr-defined]
@@ -96,7 +97,7 @@ def test_the_order_in_which_claims_come_does_not_matter(words: list[Word], chanc
 
 
 @given(_WORDS.filter(bool), st.data())
-@settings(max_examples=200)
+@at_least(200)
 def test_a_copy_never_makes_it_more_credible(words: list[Word], data: st.DataObject) -> None:
     original = data.draw(st.sampled_from(words))
     grade: Grade = data.draw(st.sampled_from(GRADES))
@@ -106,7 +107,7 @@ def test_a_copy_never_makes_it_more_credible(words: list[Word], data: st.DataObj
 
 
 @given(_WORDS, st.sampled_from(GRADES))
-@settings(max_examples=200)
+@at_least(200)
 def test_a_further_origin_that_agrees_never_makes_it_less_credible(words: list[Word], grade: Grade) -> None:
     further = Word("further", START + timedelta(hours=60), "further", grade)
     assert _trust(graded([*words, further])) <= _trust(graded(words))
@@ -114,7 +115,7 @@ def test_a_further_origin_that_agrees_never_makes_it_less_credible(words: list[W
 
 
 @given(_WORDS, st.sampled_from(GRADES), st.integers(0, 6))
-@settings(max_examples=200)
+@at_least(200)
 def test_a_denial_never_makes_it_more_credible(words: list[Word], grade: Grade, origin: int) -> None:
     denial = Word(origin, START + timedelta(hours=60), "denial", grade, "not so")
     assert _trust(graded([*words, denial])) >= _trust(graded(words))

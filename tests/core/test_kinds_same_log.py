@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -18,14 +18,12 @@ from streams.core.incidents import KeyState
 from streams.core.matches import Match
 from streams.core.rules import Rule, RuleSet, rule_set
 from tests.core.given import START, back, hour, spans
+from tests.drawing import a_part
 
 DAYS = 6
 END = hour(24 * (DAYS + 30))
 LATEST = 14
 """Hours by which an item comes late at most, below the rules' allowed lateness."""
-
-FEW = settings(max_examples=max(5, settings().max_examples // 4))
-"""For tests of each kind of rule, of which there are many."""
 
 _RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
 _KILLED = {"fact": "casualties", "outcome": "killed"}
@@ -137,7 +135,7 @@ def lines(sent: Iterable[Emission]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", RULES)
-@FEW
+@a_part()
 @given(data=st.data())
 def test_repeats_late_items_ticks_and_crashes_do_not_change_the_log(name: str, data: st.DataObject) -> None:
     of = RULES[name]
@@ -161,7 +159,7 @@ def test_repeats_late_items_ticks_and_crashes_do_not_change_the_log(name: str, d
 
 
 @pytest.mark.parametrize("name", RULES)
-@FEW
+@a_part()
 @given(data=st.data())
 def test_an_incident_fires_once_first_and_ends_once_last(name: str, data: st.DataObject) -> None:
     sent, _ = folded(RULES[name], [*(one for _, one in data.draw(coming(RULES[name]))), END])
@@ -245,7 +243,7 @@ class Cluster:
         return self
 
 
-@FEW
+@a_part()
 @given(world(), st.integers(1, 4), st.data())
 def test_any_layout_of_partitions_gives_one_log_also_of_rules_over_rules(
     arrived: list[tuple[datetime, Match]], partitions: int, data: st.DataObject

@@ -14,7 +14,8 @@ from streams.core.incidents import KeyState
 from streams.core.migration import GONE, Change, Migrated, migrate
 from streams.core.rules import AbsenceRule, Rule, ThresholdRule, rule_set
 from tests.core.given import ROUTES, TOLLS, Desk, brief, cut, hour, opened, toll
-from tests.core.test_kinds_same_log import END, FEW, RULES, coming, folded, lines
+from tests.core.test_kinds_same_log import END, RULES, coming, folded, lines
+from tests.drawing import a_part
 
 AT = 10.0
 """The hour at which the rules change, in most of these tests."""
@@ -189,7 +190,7 @@ def test_a_change_that_is_made_twice_after_a_crash_says_the_same(
 
 
 @pytest.mark.parametrize("name", RULES)
-@FEW
+@a_part()
 @given(data=st.data())
 def test_a_change_that_judges_alike_leaves_the_log_as_it_was(name: str, data: st.DataObject) -> None:
     of = RULES[name]

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from xml.etree.ElementTree import fromstring
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.alerts import STAGES, Emission
@@ -18,6 +18,7 @@ from streams.core.subscriptions import Subscriptions
 from streams.core.telling import Telling
 from tests.core.formats.test_cap import SCHEMA
 from tests.core.test_same_log import END, Delivery, arrived, run, scenes
+from tests.drawing import at_least
 
 READERS = Subscriptions.model_validate(
     {
@@ -60,7 +61,7 @@ def spoken(rule: Rule, coming: list[Delivery], data: st.DataObject) -> list[Emis
     return run(rule, [*(one.model_copy(update={"exercise": drill}) for one in matches), END])[0]
 
 
-@settings(max_examples=30, deadline=None)
+@at_least(30)
 @given(scenes, st.data())
 def test_an_incidents_messages_refer_to_all_before_them_and_what_takes_back_names_what(
     scene: tuple[Rule, list[Delivery]], data: st.DataObject
@@ -77,7 +78,7 @@ def test_an_incidents_messages_refer_to_all_before_them_and_what_takes_back_name
             assert {sender for sender, _, _ in one.references} <= {"tocsin"}
 
 
-@settings(max_examples=30, deadline=None)
+@at_least(30)
 @given(scenes, st.data())
 def test_what_a_reader_is_sent_refers_to_nothing_that_the_same_reader_was_not_sent(
     scene: tuple[Rule, list[Delivery]], data: st.DataObject

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.alerts import SEVERITIES, AlertEvent, Cited, Earlier, ItemEvidence, Voice
@@ -24,6 +24,7 @@ from streams.core.notices import words
 from streams.core.vigil import Limits, Signs, changes, troubles
 from streams.edges.channels import fitted
 from streams.edges.stationery import packaged_stationery
+from tests.drawing import at_least
 
 STATIONERY = packaged_stationery()
 LANGUAGES = STATIONERY.wording.languages
@@ -145,7 +146,7 @@ def told(text: str) -> str:
     return _ISOLATES.sub("", text)
 
 
-@settings(max_examples=40, deadline=None)
+@at_least(40)
 @given(accounts())
 def test_whatever_an_alert_holds_its_messages_fit_name_rule_place_and_age_and_are_read_as_text(
     account: Account,
@@ -155,7 +156,6 @@ def test_whatever_an_alert_holds_its_messages_fit_name_rule_place_and_age_and_ar
     _is_an_e_mail(account, rendered(account, "email", STATIONERY))
 
 
-@settings(max_examples=20, deadline=None)
 @given(st.lists(events(), min_size=2, max_size=4))
 def test_whatever_alerts_hold_the_plain_words_of_their_digest_fit_each_channel(told_of: list[AlertEvent]) -> None:
     one = [event.model_copy(update={"exercise": told_of[0].exercise}) for event in told_of]
@@ -169,7 +169,6 @@ def test_whatever_alerts_hold_the_plain_words_of_their_digest_fit_each_channel(t
     assert f"DIGEST: {len(one)} alerts" in sms.body
 
 
-@settings(max_examples=20, deadline=None)
 @given(st.lists(events(), min_size=2, max_size=4), st.sampled_from(["ar", "en", "es", "fr"]))
 def test_whatever_alerts_hold_their_digest_is_in_the_readers_language(told_of: list[AlertEvent], language: str) -> None:
     one = [event.model_copy(update={"exercise": told_of[0].exercise}) for event in told_of]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, get_args
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.alerts import AlertEvent, Cited, ItemEvidence, Voice
@@ -22,6 +22,7 @@ from streams.core.notices import words
 from streams.core.sensitivity.cuts import Guard, blurred, cut, least, least_event
 from streams.core.sources import Sources
 from streams.edges.stationery import packaged_stationery
+from tests.drawing import at_least
 
 PROTECTED_ALIASES = ("Quiet Well Radio", "الينبوع")
 AT = datetime(2025, 3, 1, 7, 58, tzinfo=UTC)
@@ -201,7 +202,7 @@ def outside(account: Account) -> list[str]:
     return written
 
 
-@settings(max_examples=60, deadline=None)
+@at_least(60)
 @given(plants())
 def test_nothing_that_is_planted_comes_out_of_a_channel_for_readers_outside(planted: tuple[Account, list[str]]) -> None:
     account, told = planted
@@ -214,7 +215,6 @@ def test_nothing_that_is_planted_comes_out_of_a_channel_for_readers_outside(plan
     assert [one.quote for one in seen.event.evidence] == [CLEAN]
 
 
-@settings(max_examples=20, deadline=None)
 @given(plants())
 def test_the_message_says_what_kinds_were_left_out_and_still_what_happened(planted: tuple[Account, list[str]]) -> None:
     account = cut(planted[0], GUARD)
