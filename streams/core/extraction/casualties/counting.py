@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from streams.core.extraction.casualties.groups import Group, with_noun
 from streams.core.extraction.casualties.nouns import (
+    DONE,
     HARMING,
     NOUNS,
     OF,
@@ -68,9 +69,7 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
         if _in_brackets_by_place(sentence, number):
             return Group(number, number.start, number.end, "bare")
         return _elided(sentence, number, at) or unknown_noun(sentence, number, at, more=more)
-    harmed = (number.start > 0 and sentence.match(number.start - 1, *HARMING) > 0) or any(
-        mark.end == number.start for _, mark in sentence.find(*OF, start=number.start - 3, end=number.start)
-    )  # "killing one and wounding the other"
+    harmed = _harmed_before(sentence, number.start)
     labelled = sentence.lower[number.start - 1 : number.start] in ((":",), ("=",)) and number.start > 0
     if (
         single
@@ -80,6 +79,16 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     ):
         return None  # "one of the reasons"
     return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
+
+
+def _harmed_before(sentence: Sentence, start: int) -> bool:
+    """Whether a word of harm that takes people ends just before a number: "killing one and wounding the other", "погиб один"."""
+    if start == 0:
+        return False
+    forms = (*HARMING, *DONE) if sentence.lexicon.words("grammar.inverts") else HARMING
+    return sentence.match(start - 1, *forms) > 0 or any(
+        mark.end == start for _, mark in sentence.find(*OF, start=start - 3, end=start)
+    )
 
 
 def _noun_of(sentence: Sentence, at: int, *, single: bool, of: str | None) -> tuple[int, int] | None:
@@ -143,6 +152,8 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
 def _told_of(sentence: Sentence, start: int, at: int) -> bool:
     """Whether something befalls a bare "one": "one was hurt", "and one died"; not "one of the reasons", "one drowns a village"."""
     behind = at + 1 if at < len(sentence.tokens) and sentence.lower[at].endswith("ly") else at
+    if sentence.lexicon.words("grammar.inverts") and sentence.match(behind, *DONE, *NOUNS, "killed.intransitive"):
+        return True  # "1 погибший"
     each = sentence.match(0, "part.of.the") and sentence.lower[start - 1] == ","  # "of the three, one died"
     died = sentence.match(behind, "killed.intransitive") and (each or sentence.match(start - 1, "group.and"))
     return bool(died or sentence.match(behind, "grammar.be", "grammar.have", *PARTICIPLES))

@@ -40,7 +40,8 @@ def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, i
             break  # "two plants dead and one stapler missing"
         if last is not None and sentence.begins(here, _BEFALLS):
             break  # "staff wounded": what befell them, no further noun
-        if noun is not None and not (here == at and noun.end == here + 1 and sentence.match(here, *VERBS)):
+        done = here == at and noun is not None and noun.end == here + 1 and sentence.match(here, *VERBS)
+        if noun is not None and not (done and not _have_died(sentence, here)):
             here = last = noun.end
             continue
         if last is not None and not sentence.match(here, *SINGULAR) and not _leads_on(sentence, here, nouns):
@@ -51,6 +52,14 @@ def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, i
         here += length
         reach += length if length > _MODIFIERS else 0  # a long aside takes no modifier's place
     return None if last is None else (at, last)
+
+
+def _have_died(sentence: Sentence, at: int) -> bool:
+    """Whether a word that may be a verb names people of whom a death is told right behind: "двое раненых скончались"."""
+    if not sentence.lexicon.words("grammar.inverts") or not sentence.match(at, *NOUNS):
+        return False
+    behind = at + 1 + (sentence.match(at + 1, "grammar.adverb") > 0)
+    return sentence.match(behind, "killed.verb", "killed.intransitive") > 0
 
 
 def _never_people(sentence: Sentence, at: int) -> bool:

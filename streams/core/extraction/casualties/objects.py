@@ -123,6 +123,8 @@ def _lives(scene: Scene, group: Group, predicate: Predicate) -> int:
             )
         )
     )
+    if sentence.lexicon.words("grammar.inverts") and not counts_lives(sentence, group):
+        counts = counts and only_adverbs(sentence, gap)  # and not "потеряли работу 14 человек"
     return 91 - len(gap) if counts and len(gap) <= 4 and empty(sentence, gap) else 0
 
 

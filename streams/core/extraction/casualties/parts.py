@@ -181,7 +181,10 @@ def _in_part(sentence: Sentence, group: Group, own: Sequence[Link], whole: Link)
     if own and own[0].outcome == whole.outcome and of_those_before(sentence, group, whole):
         return True
     if own:
-        return whole.outcome == "injured" and by_degree(sentence, own[0], whole)
+        alone = own[0].predicate is None or own[0].joined
+        return whole.outcome == "injured" and (
+            by_degree(sentence, own[0], whole) or (alone and by_degree_alone(sentence, group, whole))
+        )
     if whole.outcome == "injured" and by_degree_alone(sentence, group, whole):
         return True
     return (

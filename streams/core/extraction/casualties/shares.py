@@ -51,7 +51,7 @@ def by_degree_alone(sentence: Sentence, group: Group, whole: Link) -> bool:
     return (
         group.head == "bare"
         and group.number.min < whole.group.number.min
-        and sentence.match(group.end, "injured.degree") > 0
+        and sentence.match(group.end + (sentence.lower[group.end : group.end + 1] == ("-",)), "injured.degree") > 0
     )
 
 

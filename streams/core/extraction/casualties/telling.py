@@ -47,7 +47,22 @@ def predicates(sentence: Sentence) -> list[Predicate]:
     for one in sorted([*tolls, *found], key=_rank):
         if all(one.end <= other.start or one.start >= other.end or _twofold(one, other) for other in kept):
             kept.append(one)
-    return sorted(kept, key=lambda one: one.start)
+    return sorted([one for one in kept if not _only_names(sentence, one, kept)], key=lambda one: one.start)
+
+
+def _only_names(sentence: Sentence, one: Predicate, found: list[Predicate]) -> bool:
+    """Whether a form of a verb is the noun for those who have died since: "двоє постраждалих померли"."""
+    if one.outcome == "killed" or one.form != "verb" or not sentence.lexicon.words("grammar.inverts"):
+        return False
+    if sentence.match(one.start, f"{one.outcome}.noun") != one.end - one.start:
+        return False
+    return any(
+        other.outcome == "killed"
+        and other.form in ("verb", "intransitive")
+        and other.start >= one.end
+        and all(sentence.match(at, "grammar.adverb") for at in range(one.end, other.start))
+        for other in found
+    )
 
 
 def _tolls(sentence: Sentence, found: list[Predicate]) -> list[Predicate]:

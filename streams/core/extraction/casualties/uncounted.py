@@ -78,13 +78,15 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
     yield from _taken_by(sentence, counted)
     ends = {*(group.end for group in counted), *(mark.end for _, mark in sentence.find(*DUAL))}
     for at, mark in sentence.find(*SINGULAR):
-        listed = at - 1 in ends and sentence.match(at - 1, "group.join") > 0
+        join = _begins(sentence, at) - 1  # "мужчина и 7-летняя девочка"
+        listed = join in ends and sentence.match(join, "group.join") > 0
         listed = listed and not (
-            sentence.lower[at - 1] == "," and sentence.match(at, *NOUNS)
+            sentence.lower[join] == "," and sentence.match(at, *NOUNS)
         )  # "чоловік, поранений учора"
-        if listed or _told_before(sentence, at) or _told_behind(sentence, mark.end):
+        told = _told_before(sentence, at) or _told_behind(sentence, mark.end)
+        if listed or told or _with_counted(sentence, mark.end, counted):
             ends.add(mark.end)
-            yield _group(1, at, mark.end, None)
+            yield _group(1, join + 1 if listed else at, mark.end, None)
 
 
 def _taken_by(sentence: Sentence, counted: Sequence[Group]) -> Iterator[Group]:
@@ -140,6 +142,14 @@ def _told_behind(sentence: Sentence, at: int) -> bool:
     return end > at and sentence.match(end, *VERBS) > 0
 
 
+def _with_counted(sentence: Sentence, at: int, counted: Sequence[Group]) -> bool:
+    """Whether others, counted, are joined at a token to somebody of whom a verb then tells: "водитель и двое пассажиров погибли"."""
+    if not sentence.match(at, "group.and"):
+        return False
+    end = next((group.end for group in counted if group.start == at + 1 and group.head == "people"), None)
+    return end is not None and sentence.match(end, *DONE) > 0
+
+
 def _says_whose(sentence: Sentence, at: int) -> bool:
     """Whether a token may be a noun in the case that tells whose somebody is, or a hyphen and what it binds."""
     if sentence.match(at, *VERBS, *_SMALL):
@@ -180,10 +190,7 @@ def _taken(sentence: Sentence, at: int) -> bool:
 
 def _told_before(sentence: Sentence, at: int) -> bool:
     """Whether a word of what befell people ends just before a token, or before "34-річний" in front of it."""
-    if at >= 3 and sentence.lower[at - 2] == "-" and sentence.tokens[at - 3].shape == "number":
-        at -= 3
-    while at > 1 and sentence.match(at - 1, "people.modifier") == 1:
-        at -= 1  # "поранено дворічну дитину"
+    at = _begins(sentence, at)
     if any(mark.end == at for _, mark in sentence.find(*VERBS, *_OF, start=at - 3, end=at)):
         return True
     begin = at - (at > 0 and sentence.lower[at - 1] in ("-", ":"))  # "серед них — дитина", "بينهم سيدة"
@@ -193,6 +200,15 @@ def _told_before(sentence: Sentence, at: int) -> bool:
         and sentence.tokens[near - 1].shape != "number"
         for near, mark in sentence.find("part.opens", start=begin - 4, end=begin)
     )
+
+
+def _begins(sentence: Sentence, at: int) -> int:
+    """Where the age of somebody and other words before the noun at a token begin: "34-річний", "дворічну дитину"."""
+    if at >= 3 and sentence.lower[at - 2] == "-" and sentence.tokens[at - 3].shape == "number":
+        at -= 3
+    while at > 1 and sentence.match(at - 1, "people.modifier") == 1:
+        at -= 1
+    return at
 
 
 def _group(count: int, start: int, end: int, outcome: Outcome | None) -> Group:
