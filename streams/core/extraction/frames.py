@@ -24,6 +24,8 @@ _ARMED = ("people.armed.plural", "people.modifier.armed")
 _SCORE_REACH = 8
 _SPREAD = 0.45
 _GOVERNS = 0.4
+_OF = 3
+"""Within how many tokens before a word of a frame what makes it a place begins: "dans la salle de cinéma"."""
 _ODD = 1
 """So many sentences of another world may stand in any news."""
 _TOPIC = 3
@@ -202,7 +204,7 @@ def _words(sentence: Sentence) -> Iterator[tuple[int, Mark, int]]:
     for cls, weight in (("frame.strong", _STRONG), ("frame.weak", _WEAK)):
         for at, mark in sentence.find(cls):
             behind = mark.end + (sentence.lower[mark.end : mark.end + 1] in (("'s",), ("s",)))
-            if sentence.match(behind, "frame.not_before"):
+            if sentence.match(behind, "frame.not_before") or sentence.ending("frame.not_after", at, _OF):
                 continue
             if weight == _WEAK and end.get(mark.value) == at:
                 continue  # "film festival" is one sign, not two

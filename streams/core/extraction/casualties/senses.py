@@ -120,6 +120,8 @@ def _brought_somewhere(sentence: Sentence, at: int, mark: Mark) -> bool:
     """Whether those brought away are sick and not hurt ("a pregnant woman to hospital"), or hurt and not homeless."""
     if mark.cls.endswith((".verb", ".state")) and _attribute(sentence, at, mark.end):
         return True
+    if mark.cls.startswith("injured.") and sentence.match(at, "injured.cared") and of_the_sick(sentence):
+        return True  # "300 personnes hospitalisées pour choléra"
     if mark.cls == "injured.intransitive" and sentence.match(at, "grammar.preposition"):
         return sentence.has("people.sick", start=at - _SICK, end=at) or sentence.match(at - 1, "people.goes") > 0
     if mark.cls == "injured.of" and sentence.has("injured.with", start=at - _SUSTAINED, end=at):

@@ -8,6 +8,8 @@ from streams.core.extraction.ceasefires.statuses import status_of
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import CeasefireState, Status
 
+_SINCE = 3
+"""Within how many tokens before the word for its beginning stands that something came after it."""
 _WHETHER = 12
 """Within how many tokens behind "it is not clear whether" what is not known is told."""
 
@@ -49,6 +51,9 @@ def _in_passing(sentence: Sentence, truce: Truce, state: CeasefireState, at: int
         return False
     if sentence.has("route.had", start=max(0, at - 2), end=at):
         return True  # "the truce that Moscow had declared"
+    begun = at < truce.first and sentence.match(at, "truce.either") > 0  # "hours after the signing of the truce"
+    if begun and sentence.has("truce.since", start=max(0, at - _SINCE), end=at):
+        return True
     since = sentence.has("truce.since", start=max(0, truce.first - 5), end=truce.first)
     return truce.last < at and (since or sentence.match(at - 1, "grammar.preposition") > 0)
 
