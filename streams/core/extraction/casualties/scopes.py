@@ -52,7 +52,11 @@ def _long_ago(reading: Reading, sentence: Sentence, link: Link) -> str:
             if not any(_goes_on(sentence, near) for near in range(at, link.start)):
                 return sentence.words(after, since.end)
     named = said is not None and link.group.end == said.start and sentence.match(said.start, "displaced.noun") > 0
-    if (said is None or named) and link.outcome != "killed" and sentence.ending("group.hosted", link.group.start, _HOSTED):
+    if (
+        (said is None or named)
+        and link.outcome != "killed"
+        and sentence.ending("group.hosted", link.group.start, _HOSTED)
+    ):
         return "they live there already"
     if said is None:
         return ""
