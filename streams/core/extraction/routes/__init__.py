@@ -221,6 +221,11 @@ def _but(one: Said, limit: Said) -> bool:
 def _overtaken(one: Said, last: Said) -> bool:
     """Whether a later clause tells that a limit is gone: "one long queue until midnight, and it has been moving since"."""
     sentence = one.group.sentence
+    if last.state == "severed":
+        again = sentence.has("passage.again", start=last.first, end=last.last + 2)
+        joined = sentence.has("route.then_before", start=one.last + 1, end=last.first)
+        opened = sentence.match(one.first, "route.opens") > 0 and one.last < last.first
+        return opened and (again or joined)  # "opened for an hour before closing again"
     return (
         last.state == "open"
         and one.last < last.first

@@ -8,7 +8,7 @@ from streams.core.extraction.tokens import Token
 
 _PASSED = (
     "route.be", "route.passing_adverb", "route.not", "route.had", "grammar.have", "route.no_longer", "route.future",
-    "route.still",
+    "route.still", "route.fails",
 )  # fmt: skip
 """What stands between a subject and its verb without being a subject itself."""
 

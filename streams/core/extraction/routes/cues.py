@@ -21,6 +21,7 @@ from streams.core.extraction.routes.binding import (
 )
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.naming import Named
+from streams.core.extraction.routes.openings import is_followed
 from streams.core.extraction.routes.passage import negated
 from streams.core.extraction.routes.statements import Cue, Said
 from streams.core.extraction.routes.topics import elliptic, fitting, stuck_near
@@ -77,6 +78,8 @@ def bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Sai
         yield from verdict(sentence, relative, cue, classes["route.does"])
     elif first := fronted(sentence, groups, cue) if "route.does" in classes and not passive else None:
         yield from verdict(sentence, first, cue, classes["route.does"])
+    elif (same := _followed(sentence, groups, cue)) is not None:
+        yield from verdict(sentence, same, cue, next(iter(classes.values())))
     elif behind := _verb_first(sentence, groups, cue, passive=helped):
         yield from verdict(sentence, behind, cue, classes.get("route.is") or classes["route.goes"])
     else:
@@ -87,6 +90,13 @@ def _told_of_subject(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> G
     """The subject of which a cue is told by "be": "la N102 est en circulation alternée à la hauteur du pont de Bara"."""
     be = cue.at - (sentence.match(cue.at - 1, "grammar.preposition") > 0)
     return subject_before(sentence, groups, cue, passive=True) if sentence.match(be - 1, "route.be") else None
+
+
+def _followed(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:
+    """The route of an earlier state, of which a cue tells what followed: "reopened before being sealed again"."""
+    if not is_followed(sentence, cue):
+        return None
+    return next((group for group in reversed(groups) if group.last < cue.at), None)
 
 
 def _verb_first(sentence: Sentence, groups: Sequence[Group], cue: Cue, *, passive: bool) -> Group | None:

@@ -2,6 +2,8 @@
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.links import Group
+from streams.core.extraction.routes.openings import is_followed
+from streams.core.extraction.routes.plans import is_headlined, is_intended
 from streams.core.extraction.routes.statements import Cue, Weight
 from streams.core.facts import Status
 
@@ -17,6 +19,8 @@ def is_hardware(sentence: Sentence, group: Group, cue: Cue) -> bool:
 def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, Weight] | None:
     """Status, negation ("", "not", "no longer") and weight of what a cue says; None where it is only tried or asked for."""
     start = _clause_start(sentence, group, cue.at)
+    if is_followed(sentence, cue):
+        return "reported", "", "main"  # "reopened briefly before being sealed again"
     if sentence.has("route.weighs", start=start, end=cue.at):
         return "threatened", "", "main"  # "will decide whether to close it"
     if (
@@ -29,32 +33,37 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
     negated = "not" if never else _negation(sentence, cue.at)
     if group.last < cue.at and sentence.has("route.no_longer", start=max(0, group.first - 2), end=group.first):
         negated = "no longer"  # "لم يعد جسر الموصل مغلقا": what is no more so stands before its subject
-    status: Status = "reported"
+    status = _status(sentence, group, start, cue)
+    return status, negated, _weight(sentence, group, start, cue)
+
+
+def _status(sentence: Sentence, group: Group, start: int, cue: Cue) -> Status:
+    """Whether a cue is asserted, denied, guessed or planned in its clause, which begins at token ``start``."""
     if _denied(sentence, start, cue.at) and not sentence.has("route.but", start=start, end=cue.at):
-        status = "denied"
-    elif sentence.has("route.untrue", start=cue.end) and sentence.has("stance.report_noun", end=cue.at):
-        status = "denied"  # "reports that the crossing has been opened are incorrect"
-    elif sentence.has("route.hearsay", start=max(0, start - 3), end=cue.at):
-        status = "unconfirmed"
-    elif sentence.has("route.stay_future", start=start, end=cue.end):
-        status = "reported"
-    elif (
+        return "denied"
+    if sentence.has("route.untrue", start=cue.end) and sentence.has("stance.report_noun", end=cue.at):
+        return "denied"  # "reports that the crossing has been opened are incorrect"
+    if sentence.has("route.hearsay", start=max(0, start - 3), end=cue.at):
+        return "unconfirmed"
+    if sentence.has("route.stay_future", start=start, end=cue.end):
+        return "reported"
+    if (
         sentence.has("route.have_to", start=start, end=cue.at)
-        or _intended(sentence, start, cue.at)
-        or _headlined(sentence, group, cue)
+        or is_intended(sentence, start, cue.at)
+        or is_headlined(sentence, group, cue)
     ):
-        status = "threatened"
-    elif sentence.has("route.fears", start=start, end=cue.at):
-        status = "threatened" if sentence.has("route.future", start=start, end=cue.at) else "unconfirmed"
-    elif sentence.has("route.perhaps", start=start, end=cue.end):
-        status = "unconfirmed"
-    elif (
+        return "threatened"
+    if sentence.has("route.fears", start=start, end=cue.at):
+        return "threatened" if sentence.has("route.future", start=start, end=cue.at) else "unconfirmed"
+    if sentence.has("route.perhaps", start=start, end=cue.end):
+        return "unconfirmed"
+    if (
         sentence.has("route.future", start=start, end=cue.at)
         or sentence.match(cue.at, "route.will")  # "cerrará": the verb itself is in the future
         or sentence.has("route.ahead", start=cue.end)
     ):
-        status = "threatened"
-    return status, negated, _weight(sentence, group, start, cue)
+        return "threatened"
+    return "reported"
 
 
 def _weight(sentence: Sentence, group: Group, start: int, cue: Cue) -> Weight:
@@ -98,14 +107,6 @@ def _beside(sentence: Sentence, habit: int, at: int) -> bool:
     return bool(opened) and any(i > habit for i in commas)
 
 
-def _intended(sentence: Sentence, start: int, at: int) -> bool:
-    """Whether an infinitive stands behind what somebody means to do, at any distance: "voted on Sunday to close"."""
-    step = at - 1
-    while step > start and sentence.match(step, "route.passing_adverb"):
-        step -= 1
-    return step > start and sentence.lower[step] == "to" and sentence.has("route.intends", start=start, end=step)
-
-
 def _to_open(sentence: Sentence, group: Group, start: int, cue: Cue) -> bool:
     """Whether a way is only to be opened: "work has begun to clear the M5"; what somebody "managed to" do is done."""
     to = cue.at - 1
@@ -114,7 +115,7 @@ def _to_open(sentence: Sentence, group: Group, start: int, cue: Cue) -> bool:
     bare = cue.values.get("route.does") == "open" and to > 0 and sentence.lower[to] == "to"
     return (
         bare
-        and not _headlined(sentence, group, cue)
+        and not is_headlined(sentence, group, cue)
         and not sentence.match(to - 1, "route.managed")
         and not sentence.has("route.intends", "route.future", "route.have_to", start=start, end=cue.at)
     )
@@ -124,12 +125,6 @@ def _conceded(sentence: Sentence, start: int, at: int) -> bool:
     """Whether a cue tells what is conceded of the past: "although it was under fire on Sunday"."""
     opened = sentence.match(start, "route.concedes") > 0 or sentence.ending("route.concedes", start, _OPENING)
     return opened and sentence.has("route.past", start=start, end=at)
-
-
-def _headlined(sentence: Sentence, group: Group, cue: Cue) -> bool:
-    """Whether a headline tells what is to come: "Kenya-Somalia border to reopen in phases"."""
-    after = group.last == cue.at - 2 and sentence.match(cue.at - 1, "route.to_do") > 0
-    return after and sentence.field == "title"
 
 
 def neither(sentence: Sentence, group: Group, at: int) -> bool:

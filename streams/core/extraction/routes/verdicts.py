@@ -10,7 +10,9 @@ from typing import cast
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.modes import is_hardware, mode_of, neither
+from streams.core.extraction.routes.openings import has_failed, is_put_off, is_revoked
 from streams.core.extraction.routes.passage import is_counted
+from streams.core.extraction.routes.plans import is_asked_for, is_planned
 from streams.core.extraction.routes.statements import Cue, Said, Weight
 from streams.core.facts import RouteState, Status
 
@@ -21,6 +23,9 @@ def verdict(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[S
     if is_hardware(sentence, group, cue) or not _can_be(sentence, group, cue, told):
         return
     mode = mode_of(sentence, group, cue)
+    if told == "open" and (has_failed(sentence, cue) or (mode and is_revoked(sentence, cue, mode[0]))):
+        yield Said(group, "severed", "reported", cue.at, cue.end - 1)
+        return
     if mode is None:
         return
     status, negated, weight = mode
@@ -48,9 +53,11 @@ def verdict(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[S
 
 def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     """Whether a cue of several senses has that of a route: who takes a road is armed, what is dropped is a bridge."""
-    if told == "open" and cue.end <= group.first and _unfinished(sentence, cue):
+    if (told == "open" and cue.end <= group.first and _unfinished(sentence, cue)) or _put_off(
+        sentence, group, cue, told
+    ):
         return False
-    if told == "severed" and sentence.match(cue.end, "route.times"):
+    if told == "severed" and sentence.match(cue.end, "route.times") and not sentence.match(cue.end, "passage.again"):
         return False  # "flights to Obo were cancelled twice"
     guarded = told == "captured" or sentence.match(cue.at, "route.secures") > 0
     if guarded and sentence.has("route.frontier", start=group.first, end=group.last + 1):
@@ -82,6 +89,16 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     return not (new and sentence.has("route.new", start=cue.end, end=group.first + 1))  # "opened the new bridge"
 
 
+def _put_off(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
+    """Whether what is late is no traffic, but something planned: "the opening of the new bridge was delayed"."""
+    of = group.first - 1
+    if told != "restricted" or not sentence.match(cue.at, "route.was_put_off"):
+        return False
+    while sentence.match(of, "route.definite", "route.adjective", "route.ordinal"):
+        of -= 1
+    return sentence.match(of, "route.of") > 0 and sentence.match(of - 1, "route.noun") > 0
+
+
 def _unfinished(sentence: Sentence, cue: Cue) -> bool:
     """Whether a way is being opened and is not open yet: "crews are clearing the road", "began repairing the bridge"."""
     begun = sentence.match(cue.at - 1, "route.be", "route.goes_on", "route.passing_adverb")
@@ -109,32 +126,63 @@ def noun_verdict(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iter
     mode = mode_of(sentence, group, cue)
     if mode is None or (sentence.match(cue.at, "route.floods") and group.routes[0].kind == "waterway"):
         return
-    of_another = cue.at < group.first and sentence.match(cue.at - 1, "route.head") > 0
-    if of_another and all(route.kind == "crossing" for route in group.routes):
-        return  # "a bridge collapse on the Kenya-Uganda border"
-    if state == "open" and _awaited(sentence, cue.at):
+    if is_asked_for(sentence, cue) or _of_another(sentence, group, cue):
         return
-    if state == "open" and (_halted(sentence, cue.end) or _halted(sentence, group.last + 1)):
-        return  # "clearance of the highway was halted"
-    if state == "open" and sentence.has("route.unfinished", start=cue.end, end=group.last + _UNFINISHED):
-        return  # "clearing of the highway will take three days"
+    if state == "open" and is_put_off(sentence, group, cue):
+        if mode[0] == "reported" and sentence.match(cue.at, "route.reopening"):
+            yield Said(group, "severed", "reported", cue.at, cue.end - 1)
+        return
+    if state == "open" and _to_come(sentence, group, cue):
+        return
     status, negated, weight = mode
     if status == "reported" and sentence.has("route.after", start=max(0, cue.at - 5), end=cue.at):
         weight = "side"
-    lifted = any(
-        not (sentence.has("passage.break", start=at, end=cue.at) or sentence.match(at - 1, "route.to_do"))
-        for at, _ in sentence.find("route.lifts", start=max(0, cue.at - _LIFTED), end=cue.at)
-    )
-    lifted = lifted or sentence.has("route.lifts", start=cue.end, end=min(len(sentence.tokens), group.last + 8))
-    if state == "severed" and lifted:
+    if state == "severed" and _is_lifted(sentence, group, cue):
         state = "open"
+    elif state == "severed" and status == "threatened" and _to_be_lifted(sentence, cue.at):
+        status = "reported"
     if sentence.match(cue.at - 1, "route.partial"):
         state = "restricted"  # "the partial closure of the M5"
-    if status == "reported" and sentence.has("route.mooted", start=cue.end, end=group.last + _MOOTED):
+    mooted = sentence.has("route.mooted", start=cue.end, end=group.last + _MOOTED)
+    if status == "reported" and (mooted or is_planned(sentence, group, cue)):
         status = "threatened"  # "a closure of the bridge is being considered"
     if negated or sentence.has("route.untrue", start=cue.end, end=cue.end + 8):
         status = "denied"
     yield Said(group, cast("RouteState", state), status, cue.at, cue.end - 1, weight)
+
+
+def _of_another(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether a noun tells of another way than the crossing behind it: "a bridge collapse on the Kenya-Uganda border"."""
+    of_head = cue.at < group.first and sentence.match(cue.at - 1, "route.head") > 0
+    return of_head and all(route.kind == "crossing" for route in group.routes)
+
+
+def _to_come(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether an opening that a noun tells of is not done: waited for, halted, or under way."""
+    if _awaited(sentence, cue.at):
+        return True
+    if _halted(sentence, cue.end) or _halted(sentence, group.last + 1):
+        return True  # "clearance of the highway was halted"
+    # "clearing of the highway will take three days"
+    return sentence.has("route.unfinished", start=cue.end, end=group.last + _UNFINISHED)
+
+
+def _is_lifted(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether a closure that a noun tells of is over: "lifted their blockade of the M5", "the closure of the M5 has ended"."""
+    before = any(
+        not (sentence.has("passage.break", start=at, end=cue.at) or sentence.match(at - 1, "route.to_do"))
+        for at, _ in sentence.find("route.lifts", start=max(0, cue.at - _LIFTED), end=cue.at)
+    )
+    return before or sentence.has("route.lifts", start=cue.end, end=min(len(sentence.tokens), group.last + 8))
+
+
+def _to_be_lifted(sentence: Sentence, at: int) -> bool:
+    """Whether somebody means to lift the blockade that is told of at a token, which stands: "vow to lift their blockade"."""
+    start = max(0, at - _LIFTED)
+    return any(
+        sentence.match(place - 1, "route.to_do") and not sentence.has("passage.break", start=place, end=at)
+        for place, _ in sentence.find("route.lifts", start=start, end=at)
+    )
 
 
 def _awaited(sentence: Sentence, at: int) -> bool:
