@@ -1,6 +1,7 @@
 """Finding the extractors that are installed beside tocsin, by the entry points of their packages."""
 
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 
 from streams.core.errors import Misuse
 from streams.core.extraction.extending import Extractor
@@ -12,7 +13,7 @@ GROUP = "tocsin.extractors"
 def installed_extractors() -> tuple[Extractor, ...]:
     """Every installed extractor, in order of its name. Raises Misuse for one that cannot be made."""
     found: list[Extractor] = []
-    for point in sorted(entry_points(group=GROUP), key=lambda one: one.name):
+    for point in points():
         try:
             extractor = point.load()()
         except Exception as error:
@@ -26,3 +27,9 @@ def installed_extractors() -> tuple[Extractor, ...]:
             )
         found.append(extractor)
     return tuple(found)
+
+
+@cache
+def points() -> tuple[EntryPoint, ...]:
+    """The entry points of the group, in order of their names. They are looked for once: that reads a file of every package."""
+    return tuple(sorted(entry_points(group=GROUP), key=lambda one: one.name))

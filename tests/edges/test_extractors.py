@@ -56,8 +56,9 @@ def knowledge(*added: Extractor) -> Knowledge:
 
 
 def installed(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-    points = EntryPoints([EntryPoint(name="own", value=value, group=extractors.GROUP)])
-    monkeypatch.setattr(extractors, "entry_points", lambda group: points.select(group=group))
+    found = EntryPoints([EntryPoint(name="own", value=value, group=extractors.GROUP)])
+    monkeypatch.setattr(extractors, "entry_points", lambda group: found.select(group=group))
+    monkeypatch.setattr(extractors, "points", extractors.points.__wrapped__)
 
 
 def test_the_example_of_the_documentation_finds_its_fact() -> None:
