@@ -32,6 +32,7 @@ from streams.core.extraction.casualties.subsets import subsets
 from streams.core.extraction.casualties.telling import predicates
 from streams.core.extraction.casualties.tolls import spoken, superseded
 from streams.core.extraction.casualties.uncounted import with_uncounted
+from streams.core.extraction.casualties.wholes import with_wholes
 from streams.core.extraction.frames import framed
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.needs import RUNNING
@@ -113,6 +114,7 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     near = last is not None and (last[0].field == "title" or sentence.index - last[0].index <= _THEIR_REACH)
     before = last[1] if near and last is not None else None
     found = with_parts(sentence, kept, subset, found, [link for _, link in told], before=before)
+    found = with_wholes(sentence, kept, found)
     return [*found, *spoken(reading, sentence, kept, found, last)]
 
 

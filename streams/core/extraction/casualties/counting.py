@@ -203,8 +203,9 @@ def share(sentence: Sentence, number: Number) -> Group | None:
         return None
     if sentence.ending("detained.frees", number.start, 3):
         return with_noun(sentence, whole, whole.start, noun, "number", more=False, of=None)
-    number = _the_rest(sentence, number, whole, noun[1])
+    some, number = number, _the_rest(sentence, number, whole, noun[1])
     group = with_noun(sentence, number, number.start, noun, "number", more=False, of=None)
+    group = replace(group, whole=whole) if number is some else group
     if group.outcome is None:
         return group
     dead = any(
@@ -245,8 +246,13 @@ def _of_figure(sentence: Sentence, number: Number, at: int) -> Group | None:
     held = any(mark.end > whole.end for _, mark in sentence.find("detained.noun", start=whole.end, end=whole.end + 2))
     if held and sentence.has("detained.released", start=whole.end, end=whole.end + _LIVED):
         return None  # "two of the three hostages were freed"
-    number = _the_rest(sentence, number, whole, whole.end)
-    return Group(number, number.start, whole.end, "bare", of="part.of.them")
+    rest = _the_rest(sentence, number, whole, whole.end)
+    if rest is number and (length := sentence.match(whole.end, *NOUNS)) and not sentence.match(whole.end, *PARTICIPLES):
+        noun = (whole.end, whole.end + length)  # "seventeen of the 22 fatalities"
+        group = with_noun(sentence, number, number.start, noun, "number", more=False, of=None)
+        return replace(group, whole=whole)
+    told_of = whole if rest is number else None
+    return Group(rest, number.start, whole.end, "bare", of="part.of.them", whole=told_of)
 
 
 def _joined_by_hyphen(sentence: Sentence, at: int) -> bool:

@@ -72,6 +72,8 @@ def _taken_up(scene: Scene, predicate: Predicate, found: Sequence[Link]) -> Grou
     sentence = scene.sentence
     if (many := object_pronoun(sentence, predicate)) is not None:
         return _taken(scene, predicate, many=many)
+    if (these := _all_of_them(scene, predicate)) is not None:
+        return these
     if _shortened(scene, predicate):
         return next(iter(_meant(scene, predicate, many=None)), None)
     if not (predicate.passive or (predicate.form == "intransitive" and _of_harm(scene, predicate, found))):
@@ -119,6 +121,21 @@ def _of_harm(scene: Scene, predicate: Predicate, found: Sequence[Link]) -> bool:
     harm = any(link.outcome in ("injured", "detained") for link in found)
     wounds = scene.sentence.has("injured.harm", start=predicate.end, end=predicate.end + _OF_WOUNDS)
     return harm or wounds or scene.sentence.has("cause", "injured.hospital", end=predicate.start)
+
+
+def _all_of_them(scene: Scene, predicate: Predicate) -> Group | None:
+    """Those counted last, where it is told that all of them met with it: "with 17 crew aboard, all held hostage"."""
+    sentence = scene.sentence
+    if predicate.form not in ("verb", "state", "intransitive") or not ends_clause(sentence, predicate.end):
+        return None
+    at = predicate.start - 1
+    small = ("grammar.be", "grammar.have", "grammar.adverb")
+    while at > 0 and sentence.match(at, *small) and not sentence.match(at, "group.all"):
+        at -= 1
+    opens = at > 0 and (sentence.tokens[at - 1].shape == "mark" or sentence.match(at - 1, "group.and") > 0)
+    if not opens or not sentence.match(at, "group.all"):
+        return None
+    return next((one for one in reversed(scene.groups) if one.end < at and one.number.min > 1), None)
 
 
 def _first(scene: Scene, predicate: Predicate, *, many: bool, end: int) -> Group | None:

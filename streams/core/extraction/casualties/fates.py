@@ -100,6 +100,8 @@ def _noun(claim: Claim) -> str:
 def _again(first: Claim, then: Claim) -> bool:
     """Whether a claim repeats one of its sentence: "a clerk was shot in the arm; the clerk is in hospital"."""
     group = then.link.group
+    if first.sentence is then.sentence and first.count == then.count and _all_of_them(first, then):
+        return True
     return (
         first.sentence is then.sentence
         and first.link.outcome == then.link.outcome
@@ -109,3 +111,10 @@ def _again(first: Claim, then: Claim) -> bool:
         and first.link.group.end <= group.start
         and _noun(first) == _noun(then) != ""
     )
+
+
+def _all_of_them(first: Claim, then: Claim) -> bool:
+    """Whether all of those told of before are told of again: "lost contact with seven people, and all seven are missing"."""
+    one, other = first.link.group, then.link.group
+    again = other.head == "bare" and one.end <= other.start and not one.one
+    return again and then.sentence.match(other.start - 1, "group.all") > 0

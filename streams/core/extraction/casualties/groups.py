@@ -23,7 +23,8 @@ class Group:
     ``head``: people (a noun for people stands there), bare (no noun), outcome (the noun itself says what befell them, or a
     modifier does: "12 injured passengers"), unknown (a plural that no table knows: people only where they die or are hurt).
     ``determiner``: counted by a number, by "a", by "the" or by nothing, in a headline; only a near verb makes one of the
-    last three a figure. ``of`` is the class of "of the dead", "of them".
+    last three a figure. ``of`` is the class of "of the dead", "of them"; ``whole`` the figure that they are told to be some
+    of in one breath: the 20 of "twelve of the 20 dead".
     """
 
     number: Number
@@ -35,6 +36,7 @@ class Group:
     determiner: Determiner = "number"
     more: bool = False
     of: str | None = None
+    whole: Number | None = None
 
     @property
     def one(self) -> bool:
