@@ -34,7 +34,9 @@ def _all_but(sentence: Sentence, groups: Sequence[Group], link: Link) -> Link | 
     """The link, of the rest where it is told of all but so many: "capsized with 60 aboard, and all but four drowned"."""
     group = link.group
     alone = group.head == "bare" and group.of is None and group.whole is None
-    if not alone or not any(mark.end == group.start for _, mark in sentence.find("part.all_but", start=group.start - 2)):
+    if not alone or not any(
+        mark.end == group.start for _, mark in sentence.find("part.all_but", start=group.start - 2)
+    ):
         return link
     crowd = next((one for one in reversed(groups) if one.end < group.start and one.number.min > group.number.min), None)
     if crowd is None:
