@@ -9,6 +9,9 @@ from streams.core.facts import CeasefireState
 _BEFORE = 28
 """How many tokens may stand between a ceasefire and what is said of it behind."""
 
+_NEAR = 4
+"""Within how many tokens before "announced" stands what breaks what was announced."""
+
 _BEHIND = 9
 """How many between a verb and the ceasefire that is its object."""
 
@@ -16,8 +19,14 @@ _BEHIND = 9
 def bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireState, cue: tuple[int, int]) -> Said | None:
     """The statement of a cue of class ``cls`` at tokens ``cue`` (end exclusive), if a ceasefire stands where it must."""
     at, end = cue
-    behind = object_behind(sentence, found, end) if cls != "truce.subject" else None
+    behind = object_behind(sentence, found, end) if cls != "truce.subject" else _subject_behind(sentence, found, end)
     before = subject_before(sentence, found, at)
+    if behind is not None and sentence.lexicon.words("grammar.vso"):
+        behind = _offered(sentence, found, behind)
+        if _nearer_cue(sentence, end, behind) or (state == "agreed" and _breaks(sentence, at)):
+            return None
+        if state == "collapsed" and _ends_war(sentence, end, behind):
+            return told(sentence, behind, "agreed", (at, end), "side")
     if behind is not None:
         after = sentence.match(at, "truce.passing") > 0 or sentence.has("truce.after", start=max(0, at - 7), end=at)
         named = (
@@ -51,6 +60,42 @@ def bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireStat
     aside = relative or (not passive and _dated(sentence, before, at, end))
     weight = "side" if state == "agreed" and aside else "main"
     return told(sentence, before, state, (at, end), weight)
+
+
+def _subject_behind(sentence: Sentence, found: list[Truce], end: int) -> Truce | None:
+    """The ceasefire right behind its verb, where verbs stand first: "لم تصمد الهدنة سوى ساعات"."""
+    if not sentence.lexicon.words("grammar.vso"):
+        return None
+    return next((one for one in found if end <= one.first <= end + sentence.match(end, "grammar.determiner")), None)
+
+
+def _nearer_cue(sentence: Sentence, end: int, truce: Truce) -> bool:
+    """Whether another cue stands between a verb and the ceasefire, and so is what tells of it: "أعلن الحوثيون انتهاء الهدنة"."""
+    return any(
+        mark.end <= truce.first and mark.value != "agreed"
+        for _, mark in sentence.find("truce.object", "truce.either", start=end, end=truce.first)
+    )
+
+
+def _breaks(sentence: Sentence, at: int) -> bool:
+    """Whether what was agreed is only what is broken: "خرق فاضح لإعلان وقف الأعمال العدائية"."""
+    return any(
+        mark.value in ("violated", "holding", "rejected")
+        and not any(sentence.tokens[near].shape == "mark" for near in range(mark.end, at))
+        for _, mark in sentence.find("truce.object", "truce.either", start=max(0, at - _NEAR), end=at)
+    )
+
+
+def _offered(sentence: Sentence, found: list[Truce], truce: Truce) -> Truce:
+    """The ceasefire that an offer right before its word offers: "وافقت على مقترح وقف إطلاق النار"."""
+    behind = truce.last + 1 + sentence.match(truce.last + 1, "grammar.determiner")
+    return next((one for one in found if truce.offer and one.first in (truce.last + 1, behind)), truce)
+
+
+def _ends_war(sentence: Sentence, end: int, truce: Truce) -> bool:
+    """Whether it is the fighting that ended, with a ceasefire: "انتهت الحرب عام 1953 باتفاق هدنة"."""
+    war = end + sentence.match(end, "grammar.determiner")
+    return war < truce.first and sentence.match(war, "truce.fighting", "truce.conflict") > 0
 
 
 def misplaced(sentence: Sentence, found: list[Truce], at: int, mark: Mark) -> bool:

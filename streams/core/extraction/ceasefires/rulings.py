@@ -71,7 +71,7 @@ def _says_nothing(sentence: Sentence, truce: Truce, state: CeasefireState, at: i
     """Whether a cue at token ``at`` says nothing of the ceasefire itself."""
     if truce.offer and state != "rejected":
         return not (state == "proposed" and at < truce.first and _for_truce(sentence, truce))
-    if state == "violated" and sentence.match(at, "truce.breach") and sentence.ending("truce.minor", at, 3):
+    if state == "violated" and sentence.match(at, "truce.breach") and _minor(sentence, at):
         holds = any(mark.value == "holding" for _, mark in sentence.find("truce.subject", end=at))
         if holds:
             return True  # "it is holding, with only sporadic violations"
@@ -84,6 +84,13 @@ def _says_nothing(sentence: Sentence, truce: Truce, state: CeasefireState, at: i
     if state == "collapsed" and truce.last < at and sentence.ending("truce.otherwise", at, 4):
         return True  # "the truce that would have lapsed at midnight"
     return _of_institution(sentence, truce, at) or (state == "agreed" and at < truce.first and _holds(sentence, truce))
+
+
+def _minor(sentence: Sentence, at: int) -> bool:
+    """Whether a breach is told to be a small one: "sporadic violations", "خروقات محدودة"."""
+    behind = at + sentence.match(at, "truce.breach")
+    described = bool(sentence.lexicon.words("grammar.vso")) and sentence.match(behind, "truce.minor") > 0
+    return described or sentence.ending("truce.minor", at, 3)
 
 
 def _for_truce(sentence: Sentence, offer: Truce) -> bool:
@@ -121,7 +128,11 @@ def _negated(sentence: Sentence, one: Said) -> Said | None:
     low = max(0, (min(at, truce.first) if truce.last < at else at) - 6)
     if truce.last < at:
         low = next((i for i in range(truce.first, low, -1) if sentence.tokens[i - 1].shape == "mark"), low)
-    negations = [mark.end for _, mark in sentence.find("truce.not", start=low, end=at)]
+    negations = [
+        mark.end
+        for step, mark in sentence.find("truce.not", start=low, end=at)
+        if not sentence.match(step, "route.still")
+    ]  # "لا يزال ساريا" negates nothing
     negated = any(not _of_another(sentence, end, at) for end in negations)
     negated = negated and not sentence.has("truce.daily", end=at)
     if state == "holding" and sentence.ending("truce.partly", at, 3):
