@@ -218,8 +218,8 @@ def _left_out(sentence: Sentence, group: Group) -> bool:
         return True  # "everyone but the driver was killed"
     if group.of and sentence.has("group.recovers", start=group.end, end=group.end + 2) and not few_survived(sentence):
         return True  # "nine of the victims are expected to survive"
-    if _turned_up(sentence, group):
-        return True
+    if _turned_up(sentence, group) or sentence.ending("group.helped", group.start, 3):
+        return True  # "для 300 переселенців збудували житло"
     return bool(
         sentence.match(group.start - 1, "group.agent") or (group.one and sentence.match(group.start - 1, "group.not"))
     )

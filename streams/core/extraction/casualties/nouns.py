@@ -54,6 +54,12 @@ def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, i
     return None if last is None else (at, last)
 
 
+def given(sentence: Sentence, *ends: int) -> bool:
+    """Whether a word that ends before one of the tokens stands in the case of those to whom something is given: "300 рабочим"."""
+    endings = tuple(sentence.lexicon.words("grammar.dative"))
+    return bool(endings) and any(end > 0 and sentence.lower[end - 1].endswith(endings) for end in ends)
+
+
 def _have_died(sentence: Sentence, at: int) -> bool:
     """Whether a word that may be a verb names people of whom a death is told right behind: "двое раненых скончались"."""
     if not sentence.lexicon.words("grammar.inverts") or not sentence.match(at, *NOUNS):

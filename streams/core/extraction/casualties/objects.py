@@ -1,7 +1,7 @@
 """Objects: how likely a group after a predicate is what that took, as a number to compare with those of ``subjects``."""
 
 from streams.core.extraction.casualties.groups import Group
-from streams.core.extraction.casualties.nouns import ARMED
+from streams.core.extraction.casualties.nouns import ARMED, given
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import Scene, empty, labelled, only_adverbs
 from streams.core.extraction.casualties.tallies import first_place
@@ -19,7 +19,7 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group after a predicate is what it took: "killed 12", "bodies of 12", "toll rose to 12"; 0: not at all."""
     sentence, gap = scene.sentence, range(predicate.end, group.start)
     the = group.determiner == "definite" and predicate.form not in ("toll", "lives")
-    unlike = any(not_so(sentence, group, predicate) for not_so in (_never_taken, _hunted, _carried_off))
+    unlike = any(not_so(sentence, group, predicate) for not_so in (_never_taken, _hunted, _carried_off, _given))
     if unlike or (the and not _aboard(sentence, group, predicate) and not _takes_the(sentence, predicate)):
         return 0
     if predicate.form in ("toll", "lives"):
@@ -88,6 +88,12 @@ def _never_taken(sentence: Sentence, group: Group, predicate: Predicate) -> bool
     return sought and sentence.has("people.sought", start=group.noun[1] - 1, end=group.noun[1])
 
 
+def _given(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
+    """Whether the case of a noun shows that it is not whom a verb takes: "зарплату задержали 300 рабочим"."""
+    alone = predicate.form in ("verb", "noun", "state") and predicate.end - predicate.start == 1
+    return alone and given(sentence, group.noun[1], group.number.end)
+
+
 def _carried_off(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
     """Whether those moved are hurt, and not driven from home: "evacuated 30 wounded fighters"."""
     return predicate.outcome == "displaced" and sentence.has("injured.state", start=group.noun[0], end=group.noun[1])
@@ -119,7 +125,10 @@ def _lives(scene: Scene, group: Group, predicate: Predicate) -> int:
             sentence.match(predicate.start, "killed.loss")
             and (
                 sentence.has("people.lost", "people.armed.singular", start=group.end - 1, end=group.end)
-                or (group.head == "bare" and sentence.has("people.forces", *ARMED, end=predicate.start))
+                or (
+                    (group.head == "bare" or sentence.lexicon.words("grammar.inverts"))
+                    and sentence.has("people.forces", *ARMED, end=predicate.start)
+                )
             )
         )
     )

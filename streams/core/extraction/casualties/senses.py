@@ -41,7 +41,13 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
         return True  # "a planned evacuation of 900"
     if form == "state" and sentence.match(at, "missing.thing") and _of_a_thing(sentence, at, mark.end):
         return True  # "two of us lost our hats": a thing is lost, nobody is
-    idiom = any(sentence.match(first, "casualty.idiom") > mark.end - first for first in (at - 1, at))  # "to die for"
+    ends = bool(
+        sentence.lexicon.words("grammar.inverts")
+    )  # an idiom may end with the verb: "зал покинули 40 депутатов"
+    idiom = any(  # "to die for"
+        sentence.match(first, "casualty.idiom") > mark.end - first - (ends and first < at)
+        for first in range(at - 1 - ends, at + 1)
+    )
     return _of_none(sentence, at, mark.end) or (idiom and not _shot_there(sentence, at, mark.end))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from streams.core.extraction.casualties.clauses import end_of_joined, passable
 from streams.core.extraction.casualties.groups import Group
-from streams.core.extraction.casualties.nouns import ARMED
+from streams.core.extraction.casualties.nouns import ARMED, given
 from streams.core.extraction.casualties.objects import counts_lives
 from streams.core.extraction.casualties.predicates import Predicate, ends_clause
 from streams.core.extraction.casualties.releases import ended, over_before, released, undone
@@ -27,6 +27,8 @@ def stands_alone(scene: Scene, group: Group) -> bool:
     """Whether a noun tells what befell without a verb: "12 deaths", and not "the body of a driver" or "500 prisoners swapped"."""
     if group.determiner in ("definite", "none") or of_a_case(scene.sentence, group.noun[1] - 1):
         return False
+    if given(scene.sentence, group.noun[1], group.number.end):
+        return False  # "фонд помог 120 раненым"
     if group.outcome in ("detained", "displaced") and _shares_a_verb(scene, group):
         return False
     if group.determiner == "article" and scene.sentence.match(group.start - 2, "casualty.not_yet"):

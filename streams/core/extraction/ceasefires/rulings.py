@@ -10,6 +10,8 @@ from streams.core.facts import CeasefireState, Status
 
 _SINCE = 3
 """Within how many tokens before the word for its beginning stands that something came after it."""
+_MANAGED = 4
+"""Within how many tokens before an infinitive stands that people managed or agreed to do it."""
 _WHETHER = 12
 """Within how many tokens behind "it is not clear whether" what is not known is told."""
 
@@ -22,8 +24,10 @@ def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int
         return _by_others(sentence, truce, state, cue, ruled)
     if _says_nothing(sentence, truce, state, at):
         return None
+    if _only_wished(sentence, at):
+        return _wished(sentence, truce, state, cue)
     if state == "agreed" and at < truce.first:
-        if is_over(sentence, truce):
+        if is_over(sentence, truce) or sentence.ending("truce.end_of", truce.first, 2):
             state = "collapsed"  # "declared the truce over"
         elif sentence.match(end, "clause.that") and truce.first > end + 1:
             return None  # "announced that the truce had collapsed": the clause says what became of it
@@ -40,6 +44,23 @@ def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int
     if status is None:
         return None
     return _negated(sentence, Said(sentence, truce, state, status, at, end - 1, weight))
+
+
+def _only_wished(sentence: Sentence, at: int) -> bool:
+    """Whether a verb is no more than an infinitive that nobody is told to have managed: "продлевать перемирие не планируется"."""
+    endings = tuple(sentence.lexicon.words("grammar.infinitive"))
+    if not endings or not sentence.lower[at].endswith(endings):
+        return False
+    return not sentence.has("casualty.managed", "truce.scheduled", start=max(0, at - _MANAGED), end=at)
+
+
+def _wished(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int]) -> Said | None:
+    """What an infinitive comes to: a beginning or more of a truce is put forward, unless the words say that it is not."""
+    at, end = cue
+    denied = sentence.has("truce.not", start=max(0, at - _MANAGED), end=max(end, truce.last + 1) + _MANAGED)
+    if denied or state not in ("agreed", "extended", "proposed"):
+        return None
+    return Said(sentence, truce, "proposed", "reported", at, end - 1)
 
 
 def _in_passing(sentence: Sentence, truce: Truce, state: CeasefireState, at: int) -> bool:
@@ -128,6 +149,8 @@ def _negated(sentence: Sentence, one: Said) -> Said | None:
     low = max(0, (min(at, truce.first) if truce.last < at else at) - 6)
     if truce.last < at:
         low = next((i for i in range(truce.first, low, -1) if sentence.tokens[i - 1].shape == "mark"), low)
+    if state == "violated" and sentence.match(max(truce.last, one.last) + 1, "truce.none.after"):
+        return replace(one, state="holding")  # "нарушений перемирия не зафиксировано"
     negations = [
         mark.end
         for step, mark in sentence.find("truce.not", start=low, end=at)
