@@ -4,7 +4,6 @@ import asyncio
 import json
 from pathlib import Path
 from typing import NamedTuple, get_args
-from zoneinfo import available_timezones
 
 import click
 
@@ -24,6 +23,7 @@ from streams.core.pipeline import Pipeline
 from streams.core.sensitivity.cuts import blurred, cut
 from streams.core.sensitivity.marks import Audience
 from streams.edges.archives import BadLine, read_archive
+from streams.edges.atlas import zones
 from streams.edges.channels import open_channels
 from streams.edges.clocks import SystemClock
 from streams.edges.rulebook import Rulebook, open_rulebook
@@ -163,7 +163,7 @@ def _background(book: Rulebook, recipient: str | None, language: str | None, zon
     whose = known[recipient] if recipient else None
     if language and language.partition("-")[0] not in book.stationery.wording.languages:
         raise Misuse(f"--lang: there are messages in {', '.join(book.stationery.wording.languages)}")
-    if zone and zone not in available_timezones():
+    if zone and zone not in zones():
         raise Misuse(f"--zone: {zone} is no time zone; write an IANA name, such as Asia/Damascus")
     return Background(
         language=language or (whose.language if whose else "en"), zone=zone or (str(whose.zone) if whose else "UTC")

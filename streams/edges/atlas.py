@@ -50,7 +50,7 @@ class Folder:
 
     def zone(self, text: str) -> ZoneInfo:
         """The time zone of an IANA name. Raises ValueError with the name that comes close, or that of its city."""
-        if text in available_timezones():
+        if text in zones():
             return ZoneInfo(text)
         raise ValueError(f"{text!r} is no time zone; write its name (IANA), such as Europe/Kyiv{_near_zone(text)}")
 
@@ -74,13 +74,19 @@ class Folder:
 
 
 def _near_zone(text: str) -> str:
-    folded = {one.casefold(): one for one in available_timezones()}
+    folded = {one.casefold(): one for one in zones()}
     cities = {one.rpartition("/")[2]: one for one in sorted(folded)}
     asked = text.strip().casefold().replace(" ", "_")
     city = difflib.get_close_matches(asked.rpartition("/")[2], cities, n=1, cutoff=0.8)
     near = difflib.get_close_matches(asked, folded, n=1, cutoff=0.8)
     meant = folded.get(asked) or (folded[near[0]] if near else folded[cities[city[0]]] if city else "")
     return f" (did you mean {meant}?)" if meant else ""
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The IANA names of time zones, looked for once: Python opens every file of them to tell what is one."""
+    return frozenset(available_timezones())
 
 
 @cache

@@ -17,6 +17,7 @@ from streams.core.rotas import Rota
 KYIV = ZoneInfo("Europe/Kyiv")
 NIGHT = QuietHours.model_validate({"zone": "Europe/Kyiv", "weekly": {"hours": "22:00-07:00"}})
 STEP = timedelta(minutes=7)
+ZONES = sorted(available_timezones())
 
 
 def utc(text: str) -> datetime:
@@ -42,7 +43,7 @@ def changes(name: str, year: int) -> tuple[datetime, ...]:
 @st.composite
 def nights(draw: st.DrawFn) -> tuple[ZoneInfo, datetime]:
     """A zone, and a moment at which its clocks change, if they do in that year."""
-    name = draw(st.sampled_from(sorted(available_timezones())))
+    name = draw(st.sampled_from(ZONES))
     year = draw(st.integers(1971, 2037))
     found = changes(name, year) or (datetime(year, 3, 30, 1, tzinfo=UTC),)
     return ZoneInfo(name), draw(st.sampled_from(found))
