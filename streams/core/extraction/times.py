@@ -38,6 +38,8 @@ _BESIDE = 5
 _OLD = 3
 _TOLD = 9
 """How far behind "a year after" the clause opens that tells what happened then."""
+_AGO = 3
+"""Within how many tokens behind "ago", in languages that put it first, the years stand."""
 _RECORD = 6
 """How far before "since" that stands of which it is the worst."""
 
@@ -76,8 +78,11 @@ def _times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
         elif (mark := sentence.mark(at, "stance.background")) and mark.end - at > sentence.match(at, "stance.new"):
             past = mark.end
             yield Time(at, True, sentence.words(at, mark.end))
-        elif (ago := sentence.match(at, "stance.ago")) and sentence.has("stance.years", start=at + ago, end=at + 4):
-            yield Time(at, True, sentence.words(at, min(at + 4, len(sentence.tokens))))  # "hace cien años"
+        elif (ago := sentence.match(at, "stance.ago")) and sentence.has(
+            "stance.years", start=at + ago, end=at + ago + _AGO
+        ):
+            end = min(at + ago + _AGO, len(sentence.tokens))
+            yield Time(at, True, sentence.words(at, end))  # "hace cien años", "il y a trente ans"
         elif length := sentence.match(at, "stance.new"):
             if at != past and not (length == 1 and sentence.match(at + 1, "stance.ago")):
                 yield Time(at, False, token.word)  # "eighty years ago this week" is long ago

@@ -61,10 +61,13 @@ def given(sentence: Sentence, *ends: int) -> bool:
 
 
 def _have_died(sentence: Sentence, at: int) -> bool:
-    """Whether a word that may be a verb names people of whom a death is told right behind: "двое раненых скончались"."""
-    if not sentence.lexicon.words("grammar.inverts") or not sentence.match(at, *NOUNS):
+    """Whether a word that may be a verb names people of whom a death is told right behind: "двое раненых скончались", "douze détenus ont été tués"."""
+    inverts = sentence.lexicon.words("grammar.inverts")
+    if not sentence.match(at, "people.by_state") and not (inverts and sentence.match(at, *NOUNS)):
         return False
-    behind = at + 1 + (sentence.match(at + 1, "grammar.adverb") > 0)
+    behind = at + 1
+    while sentence.match(behind, "grammar.adverb", "grammar.be", "grammar.have"):
+        behind += 1
     return sentence.match(behind, "killed.verb", "killed.intransitive") > 0
 
 

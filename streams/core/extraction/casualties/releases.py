@@ -6,6 +6,7 @@ They are no news of a capture or a loss: who "freed 12 hostages" tells of nobody
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import Scene
+from streams.core.extraction.reading import Sentence
 
 _FREED, _FREED_BY = 4, 9
 """Within how many tokens before those taken it stands that they are let go; farther where who does it stands between."""
@@ -32,22 +33,35 @@ def undone(scene: Scene, group: Group, predicate: Predicate) -> bool:
         return _let_go_behind(scene, predicate.end) or _found_behind(scene, predicate.end)
     if predicate.outcome == "displaced" and scene.sentence.has("casualty.yet", start=group.end, end=predicate.start):
         return True  # "400 residents have yet to be evacuated"
+    if predicate.outcome == "displaced" and _back(scene, predicate.end):
+        return True  # "2 000 déplacés ont regagné leurs villages"
     # "five others walked out on their own and are safe"
     return predicate.outcome == "displaced" and scene.sentence.has("missing.safe", start=predicate.end)
 
 
 def ended(scene: Scene, group: Group) -> bool:
     """Whether what a noun says of people is over: "the four missing fishermen were found alive", "2,000 evacuees went home"."""
-    sentence, at = scene.sentence, group.end
+    sentence = scene.sentence
     if over_before(scene, group, group.outcome):
         return True
+    if group.outcome != "missing":
+        return group.outcome == "displaced" and _back(scene, group.end)
+    at = _behind_helpers(sentence, group.end)
+    return sentence.match(at, "casualty.no_longer") > 0 or (
+        sentence.match(at, "missing.found") > 0 and not any(one.outcome == "killed" for one in scene.predicates)
+    )
+
+
+def _back(scene: Scene, at: int) -> bool:
+    """Whether it is told from a token on that people went home."""
+    return scene.sentence.match(_behind_helpers(scene.sentence, at), "displaced.back") > 0
+
+
+def _behind_helpers(sentence: Sentence, at: int) -> int:
+    """The token behind "have", "were", "already" that stand from a token on, where they do not tell themselves that it is over."""
     while sentence.match(at, "grammar.be", "grammar.have", "grammar.adverb") and not sentence.match(at, *_OVER):
         at += 1
-    if group.outcome == "missing":
-        return sentence.match(at, "casualty.no_longer") > 0 or (
-            sentence.match(at, "missing.found") > 0 and not any(one.outcome == "killed" for one in scene.predicates)
-        )
-    return group.outcome == "displaced" and sentence.match(at, "displaced.back") > 0
+    return at
 
 
 def over_before(scene: Scene, group: Group, outcome: str | None) -> bool:
