@@ -102,11 +102,33 @@ def grouped(sentence: Sentence, found: Sequence[Mention]) -> list[list[Mention]]
         before = groups[-1][-1] if groups else None
         if before is not None and before.kind != mention.kind and sentence.lower[before.last + 1] == ",":
             before = None  # "by the flooding of the river Jacui, and the BR-116 is open"
-        if before is not None and _list_gap(sentence, before.last + 1, mention.first):
+        if (
+            before is not None
+            and _list_gap(sentence, before.last + 1, mention.first)
+            and not _told_apart(sentence, groups[-1][0], before, mention)
+        ):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     return groups
+
+
+def _told_apart(sentence: Sentence, first: Mention, before: Mention, mention: Mention) -> bool:
+    """Whether of the route behind a comma another thing is told than was done to the one before: "flood cuts N2, N4 open"."""
+    if sentence.lower[before.last + 1 : mention.first] not in ((",",), (",", "the")):
+        return False
+    begin = first.first
+    while sentence.match(begin - 1, "route.definite", "route.adjective", "route.part", "route.of"):
+        begin -= 1
+    done = any(mark.end == begin for _, mark in sentence.find("route.does", start=max(0, begin - _VERB), end=begin))
+    at = mention.last + 1
+    while sentence.match(at, "route.passing_adverb", "route.still"):
+        at += 1
+    return done and sentence.match(at, "route.is", "route.goes", "route.be", "grammar.have", "passage.takes") > 0
+
+
+_VERB = 4
+"""Tokens of the verb before a list, at most."""
 
 
 def _list_gap(sentence: Sentence, start: int, end: int) -> bool:

@@ -19,9 +19,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         return Said(one.group, "open", one.status, one.first, one.last, one.weight)
     if one.state == "severed" and (_part_alone(sentence, one) or _relieved(sentence, one)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
-    end = next(
-        (group.first for group in groups if group.first > one.last and group is not one.group), len(sentence.tokens)
-    )
+    end = _own_end(sentence, groups, one)
     later = next((other.first for other in said if other.first > one.last and other.group is one.group), end)
     behind = max(one.last, one.group.last if one.group.first - one.last <= _OWNS else one.last) + 1
     some = any(sentence.match(at, "route.to_some") for at in (one.last, one.last + 1, behind))
@@ -66,10 +64,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         ):
             return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
         return one
-    both = sentence.has("route.people", start=one.last + 1, end=one.last + 7) and sentence.has(
-        "route.goods", start=one.last + 1, end=one.last + 7
-    )  # "shut to travellers and goods"
-    if both:
+    if _everybody(sentence, one, behind):
         return one
     if windowed(sentence, one.last + 1, min(later, end)) or after_hours(sentence, one):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
@@ -99,6 +94,24 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     return one
 
 
+def _everybody(sentence: Sentence, one: Said, behind: int) -> bool:
+    """Whether all who would pass are kept out: "shut to travellers and goods", a river "closed to boats"."""
+    water = all(route.kind == "waterway" for route in one.group.routes)
+    for at in (one.last, one.last + 1, behind):
+        if water and sentence.match(at, "route.to_some") and sentence.match(at + 1, "route.navigable"):
+            return True
+    near = one.last + 1, one.last + 7
+    return all(sentence.has(cls, start=near[0], end=near[1]) for cls in ("route.people", "route.goods"))
+
+
+def _own_end(sentence: Sentence, groups: Sequence[Group], one: Said) -> int:
+    """Where the words behind a statement end that may limit it: at the next route, or where the clause of that begins."""
+    end = next((group.first for group in groups if group.first > one.last and group is not one.group), None)
+    if end is None:
+        return len(sentence.tokens)
+    return next((at for at in range(one.last + 1, end) if sentence.match(at, "route.break_hard")), end)
+
+
 def _only_part(sentence: Sentence, one: Said) -> bool:
     """Whether only a part is open: "only the first ten kilometres of the M5 are open"."""
     return any(
@@ -124,7 +137,7 @@ def _barred_to_some(sentence: Sentence, start: int) -> bool:
         some = sentence.match(mark.end, "route.subset")
         told = mark.end + some
         helped = sentence.match(told, "route.be", "grammar.have", "route.can") > 0
-        barred = ("route.not", "route.banned", "passage.halts", "route.closed")
+        barred = ("route.not", "route.banned", "route.kept_out", "passage.halts", "route.closed")
         if some and helped and sentence.has(*barred, start=told, end=told + _OWNS):
             return True
     return False
@@ -146,6 +159,9 @@ def _clause_end(sentence: Sentence, last: int) -> int:
     for at in range(last + 1, len(sentence.tokens) - 1):
         if sentence.match(at, "route.and_then") and sentence.match(at + 1, "route.plans"):
             return at  # "is open and will accept diverted flights until 22:00"
+        which = sentence.lower[at] == "," and sentence.match(at + 1, "route.which")
+        if which and sentence.has("route.had", start=at + 2, end=at + _OWNS):
+            return at  # "is back to normal, where the computers had failed for nine hours"
         if sentence.lower[at] == "," and sentence.match(at + 1, "route.definite"):
             told = sentence.has("grammar.say", start=at + 1, end=at + _OWNS)
             if not told and sentence.has("grammar.be", "grammar.have", start=at + 1, end=at + _OWNS):

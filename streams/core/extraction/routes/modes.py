@@ -43,6 +43,8 @@ def _status(sentence: Sentence, group: Group, start: int, cue: Cue) -> Status:
         return "denied"
     if sentence.has("route.untrue", start=cue.end) and sentence.has("stance.report_noun", end=cue.at):
         return "denied"  # "reports that the crossing has been opened are incorrect"
+    if sentence.has("route.no_truth", start=cue.end) and sentence.has("stance.report_noun"):
+        return "denied"  # "is closed, a post says; there is no truth in it"
     if sentence.has("route.hearsay", start=max(0, start - 3), end=cue.at):
         return "unconfirmed"
     if sentence.has("route.stay_future", start=start, end=cue.end):

@@ -22,8 +22,10 @@ def number_end(sentence: Sentence, at: int) -> int:
     """The end of a road number that begins at ``at`` (M5, M-5, RN 4, T-05-04); 0: none."""
     tokens = sentence.tokens
     token = tokens[at]
-    if sentence.match(at, "route.not_number") or sentence.match(at - 1, "route.not_road"):
+    if sentence.match(at, "route.not_number") and not _closed(sentence, at):
         return 0
+    if sentence.match(at - 1, "route.not_road") and not sentence.match(at - 2, "route.holders"):
+        return 0  # "in block A1", but "protesters block A1"
     if token.shape == "mixed":
         if not _NUMBER.match(token.word):
             return 0
@@ -43,6 +45,14 @@ def number_end(sentence: Sentence, at: int) -> int:
     if joined and step + 2 < len(tokens) and tokens[step + 1].word == "-" and _DIGITS.match(tokens[step + 2].word):
         return step + 3
     return step + 1
+
+
+def _closed(sentence: Sentence, at: int) -> bool:
+    """Whether what may be a machine's type is told of as only a road is: "the A10 is blocked"."""
+    step = at + 1
+    while sentence.match(step, "route.be", "grammar.have", "route.passing_adverb"):
+        step += 1
+    return sentence.match(at - 1, "route.definite") > 0 and sentence.match(step, "route.closed", "route.opens") > 0
 
 
 def numbered(sentence: Sentence, at: int, stop: int) -> Mention:

@@ -41,9 +41,22 @@ def _freed(sentence: Sentence) -> Iterator[Passage]:
             continue
         for verb, told in sentence.find("passage.removes", start=mark.end, end=mark.end + 10):
             be = any(sentence.match(i, "grammar.be") for i in range(max(mark.end, verb - 2), verb))
-            if be and not sentence.has("passage.break", start=mark.end, end=verb):
+            if (be or _headlined(sentence, mark.end, verb, told.end)) and not sentence.has(
+                "passage.break", start=mark.end, end=verb
+            ):
                 yield from _if_told(sentence, at, told.end, placed=sentence.match(mark.end, "passage.off") > 0)
             break
+
+
+def _headlined(sentence: Sentence, start: int, verb: int, end: int) -> bool:
+    """Whether a participle without its helper ends what a headline tells: "ban on lorries on the A2 scrapped"."""
+    ends = (
+        end >= len(sentence.tokens)
+        or sentence.tokens[end].shape == "mark"
+        or sentence.match(end, "grammar.preposition")
+    )
+    done = sentence.lower[verb].endswith("ed") or sentence.lower[verb : verb + 1] == ("withdrawn",)
+    return bool(ends) and done and not sentence.has("grammar.be", "grammar.have", "grammar.verb", start=start, end=verb)
 
 
 def _if_told(sentence: Sentence, first: int, end: int, *, placed: bool) -> Iterator[Passage]:
@@ -118,7 +131,7 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
                 some = some or sentence.match(
                     subject - 1, "route.day_part", "route.some_flights"
                 )  # "night sailing is forbidden"
-                some = some or _freight_alone(sentence, subject)
+                some = some or _freight_alone(sentence, subject) or _in_part(sentence, subject, mark.end)
                 to = sentence.match(mark.end, "route.to_some")
                 some = some or (to and sentence.match(mark.end + to, "route.subset"))  # "traffic forbidden to lorries"
                 yield Passage(subject, mark.end - 1, "restricted" if some else "severed", before=True)
@@ -129,13 +142,28 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
             if not negated(sentence, at):
                 some = sentence.match(
                     place - 1, "route.day_part", "route.subset_heavy", "route.some_flights"
-                )  # "suspended night traffic"
+                ) or _in_part(sentence, place, who.end)  # "suspended night traffic", "cut sailings by half"
                 yield Passage(at, max(mark.end, who.end) - 1, "restricted" if some else "severed", before=True)
             break
         if (sentence.match(at - 1, "route.not") or sentence.match(at - 1, "route.no_longer")) and sentence.match(
             mark.end, "route.running"
         ):
             yield Passage(at - 1, mark.end, "open", before=True)  # "did not halt operations"
+
+
+def _in_part(sentence: Sentence, whom: int, end: int) -> bool:
+    """Whether only so many of those who pass are held: "half of flights cancelled", "cut sailings at the port by half"."""
+    of = sentence.has("route.some_of", start=max(0, whom - 3), end=whom) and not sentence.has(
+        "passage.break", start=max(0, whom - 3), end=whom
+    )
+    return of or any(
+        not sentence.has("passage.break", start=end, end=at)
+        for at, _ in sentence.find("route.by_part", start=end, end=end + _PART)
+    )
+
+
+_PART = 9
+"""Within how many tokens behind those who are held it is told by how much."""
 
 
 def _freight_alone(sentence: Sentence, subject: int) -> bool:
@@ -174,7 +202,11 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
         elif subject is None and sentence.match(at, "passage.resumes") and not negated(sentence, at):
             if whom := next((m for _, m in sentence.find("passage.traffic", start=mark.end, end=mark.end + 3)), None):
                 yield Passage(at, whom.end - 1, "open", before=True)  # "UNHAS resumed flights"
-        elif subject is not None and not negated(sentence, at) and _hampered(sentence, mark.end):
+        elif (
+            subject is not None
+            and not negated(sentence, at)
+            and (_hampered(sentence, mark.end) or sentence.has("route.partial", start=max(0, subject - 2), end=subject))
+        ):
             yield Passage(subject, mark.end - 1, "restricted", before=True)  # "trains run at reduced speed"
         elif subject is not None and (
             mark.cls == "passage.flows"

@@ -65,6 +65,7 @@ def states(
     for passage in (*passages(sentence), *obstacles(sentence), *passers(sentence), *events(sentence, groups)):
         if covered.isdisjoint(range(passage.first, passage.last + 1)):
             passed = list(passing(sentence, groups, passage))
+            covered.update(at for one in passed if passage.state == "open" for at in range(passage.first, one.last + 1))
             said.extend(passed if passed or named else passing_topic(sentence, topic, passage))
     if not said:
         for cue in unbound:
