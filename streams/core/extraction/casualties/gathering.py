@@ -8,6 +8,7 @@ from streams.core.extraction.casualties.determiners import both, headline, nobod
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import SINGULAR, STATES, VERBS, aged
 from streams.core.extraction.casualties.people import civilian
+from streams.core.extraction.casualties.predicates import ends_clause
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.times import int_of
@@ -173,6 +174,8 @@ def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
         return True
     if group.one and sentence.match(group.start - 1, "group.speaks"):
         return True  # ""We have buried 22," said a seller of millet"
+    if _admits(sentence, group):
+        return True
     if (
         group.determiner == "article"
         and sentence.lower[group.start - 1 : group.start] == (",",)
@@ -181,6 +184,13 @@ def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
         return True  # ", a health worker in Goma said"
     joined = sentence.match(group.end, "group.and") and at + 1 < len(found) and found[at + 1].start == group.end + 1
     return bool(joined) and _speaks(sentence, found, at + 1)
+
+
+def _admits(sentence: Sentence, group: Group) -> bool:
+    """Whether one person behind a comma says what stands before it: ", their commander admitted"."""
+    behind = group.one and sentence.lower[group.start - 1 : group.start] == (",",)
+    admits = sentence.match(group.end, "group.admits") if behind else 0
+    return admits > 0 and ends_clause(sentence, group.end + admits)
 
 
 def _told_at_end(sentence: Sentence, at: int) -> bool:
