@@ -161,7 +161,19 @@ def _denial(sentence: Sentence, start: int, first: int, last: int) -> str:
             return sentence.words(at, mark.end)  # and not "denied involvement", "did not deny"
     for at, mark in sentence.find("stance.denied.after", start=last):
         return sentence.words(at, mark.end)
+    if sentence.has("stance.of_reports", start=start, end=first + 1):
+        for at, mark in sentence.find("stance.not_so", start=last):
+            others = sentence.has("stance.of_reports", start=last + 1, end=at) or ";" in sentence.lower[last:at]
+            if not others and _ends(sentence, mark.end) and not sentence.match(at - 1, "grammar.negation"):
+                return sentence.words(at, mark.end)  # "reports of ten deaths turned out to be false"
     return ""
+
+
+def _ends(sentence: Sentence, at: int) -> bool:
+    """Whether nothing of its own stands at a token: a mark, a preposition, the end."""
+    if at >= len(sentence.tokens) or sentence.tokens[at].shape == "mark":
+        return True
+    return sentence.match(at, "grammar.preposition", "grammar.clause", "group.and") > 0
 
 
 def _aside(sentence: Sentence, at: int, first: int) -> bool:

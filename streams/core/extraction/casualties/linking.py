@@ -59,8 +59,8 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
         for predicate in scene.predicates:
             if predicate.start - group.end > _FARTHEST or group.start - predicate.end > _FARTHEST:
                 continue
-            if group.outcome == "killed" and predicate.outcome == "injured":
-                continue  # "وصل إلى المستشفيات 32 شهيدا": nothing hurts the dead
+            if group.outcome == "killed" and predicate.outcome in ("injured", "detained"):
+                continue  # "وصل إلى المستشفيات 32 شهيدا": nothing hurts the dead; "ten dead in prison riot"
             if scene.sentence.match(predicate.start, "killed.of_armed") and civilian(scene.sentence, group):
                 continue  # "twelve swimmers were eliminated": they have lost a contest
             if group.end <= predicate.start:

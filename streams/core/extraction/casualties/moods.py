@@ -48,6 +48,9 @@ def unreal(sentence: Sentence, link: Link) -> str:
         return "" if averts is None else sentence.words(averts, link.end)
     if said is None or said.form not in (*_FORMS, "lives"):
         return ""
+    leaves = _drives(sentence, link)
+    if leaves is not None and sentence.ending("casualty.nearly", leaves, _NEARLY):
+        return sentence.words(leaves - 1, said.end)  # "almost left three people dead"
     if sentence.ending("casualty.nearly", said.start, _NEARLY) and (not said.passive or link.group.end <= said.start):
         return sentence.words(said.start - 1, said.end)
     if sentence.match(said.start - 1, "casualty.would") or sentence.match(said.end, "casualty.would"):
@@ -88,9 +91,8 @@ def mood(sentence: Sentence, link: Link) -> Mood | None:
             start = said.start  # "قتل" is written for "killing" and for "was killed"
     else:
         start = said.start if said is not None and said.form in _FORMS else None
-        if said is not None and said.form == "state" and link.group.end <= said.start:
-            drives = _verb(sentence, link, f"{said.outcome}.around")  # "could force 700 people from their homes"
-            start = start if drives is None else drives
+        drives = _drives(sentence, link)  # "could force 700 people from their homes"
+        start = start if drives is None else drives
     if start is None:
         return None
     first = _first(sentence, link, start)
@@ -100,6 +102,15 @@ def mood(sentence: Sentence, link: Link) -> Mood | None:
         return helped
     supposed = _supposed(sentence, min(first, link.group.start))
     return Mood("threatened", supposed) if supposed else None
+
+
+def _drives(sentence: Sentence, link: Link) -> int | None:
+    """The verb that brought people into the state that stands behind them: "left three people dead"; None for none."""
+    said = link.predicate
+    if said is None or said.form not in ("state", "intransitive") or link.group.end > said.start:
+        return None
+    verb = _verb(sentence, link, f"{said.outcome}.around")
+    return verb if verb is not None else _verb(sentence, link, "casualty.leaves")
 
 
 def _helped(sentence: Sentence, first: int, start: int, words: str) -> Mood | None:

@@ -129,12 +129,22 @@ def _lives(scene: Scene, group: Group, predicate: Predicate) -> int:
                     (group.head == "bare" or sentence.lexicon.words("grammar.inverts"))
                     and sentence.has("people.forces", *ARMED, end=predicate.start)
                 )
+                or (  # "the ward lost nine patients on Sunday"
+                    sentence.match(group.end - 1, "people.sick")
+                    and sentence.has("injured.hospital", "people.carers", end=predicate.start)
+                )
             )
         )
     )
     if sentence.lexicon.words("grammar.inverts") and not counts_lives(sentence, group):
         counts = counts and only_adverbs(sentence, gap)  # and not "потеряли работу 14 человек"
-    return 91 - len(gap) if counts and len(gap) <= 4 and empty(sentence, gap) else 0
+    return 91 - len(gap) if counts and len(gap) <= 4 and (empty(sentence, gap) or _and_men(sentence, gap)) else 0
+
+
+def _and_men(sentence: Sentence, gap: range) -> bool:
+    """Whether things were lost with them: "lost three lorries and six men"."""
+    counted = len(gap) > 2 and sentence.match(gap.start, "numeral.unit", "group.article", "group.definite")
+    return bool(counted) and sentence.match(gap.stop - 1, "group.and") > 0
 
 
 def _souls(sentence: Sentence, group: Group, predicate: Predicate) -> bool:

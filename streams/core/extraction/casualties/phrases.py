@@ -6,6 +6,7 @@ No one of their words would tell of people alone; together, within a few tokens,
 from collections.abc import Iterator
 
 from streams.core.extraction.casualties.counting import few_survived
+from streams.core.extraction.casualties.driven import driven
 from streams.core.extraction.casualties.nouns import ARMED, DUAL, PLURAL, SINGULAR
 from streams.core.extraction.casualties.predicates import OUTCOMES, Predicate, auxiliary
 from streams.core.extraction.casualties.senses import carried, of_the_sick
@@ -33,6 +34,7 @@ def phrases(sentence: Sentence) -> Iterator[Predicate]:
     yield from _sheltered(sentence)
     yield from _looked_for(sentence)
     yield from _in_shelters(sentence)
+    yield from driven(sentence)
     yield from _taken(sentence)
     yield from _brought_out(sentence)
     yield from _around(sentence)

@@ -22,6 +22,7 @@ _CLASSES: dict[str, tuple[Outcome, Form]] = {
 }
 _COUNTED = {"number of", "list of", "count of", "total of", "tally of", "toll of"}
 _TOLL_REACH = 7
+_FIGURES = ("numeral.unit", "numeral.ten", "numeral.vague", "qualifier.before")
 _ORDER = {"toll": 0, "of": 1, "verb": 2, "intransitive": 2, "ing": 2, "lives": 3, "weak": 3, "state": 4, "noun": 5}
 
 
@@ -89,9 +90,20 @@ def _counted_states(sentence: Sentence, found: list[Predicate]) -> Iterator[Pred
     for one in found:
         if one.form not in ("state", "verb", "noun") or one.passive or one.perfect:
             continue
+        if _put_at(sentence, one):
+            yield Predicate(one.outcome, "toll", one.start, one.end)
+            continue
         end = one.end + sentence.match(one.end, *PLURAL)
         if end > one.start + (one.form != "noun" and not _of_all(sentence, one)) and sentence.match(end, "toll.counts"):
             yield Predicate(one.outcome, "toll", one.start, end)
+
+
+def _put_at(sentence: Sentence, one: Predicate) -> bool:
+    """Whether a source puts those named by what befell them at a figure: "officials put dead at 56"."""
+    at = one.end + sentence.match(one.end, "toll.at")
+    if at == one.end or at >= len(sentence.tokens) or not sentence.has("toll.put", end=one.start):
+        return False
+    return sentence.tokens[at].shape == "number" or sentence.match(at, *_FIGURES) > 0
 
 
 def _of_all(sentence: Sentence, one: Predicate) -> bool:

@@ -13,6 +13,8 @@ from streams.core.extraction.reading import Reading, Sentence
 from streams.core.facts import Outcome
 
 _WITHIN = 5
+_NAMED = 3
+"""How many tokens a source that a headline names takes, with its comma: ", aid groups"."""
 _SOURCE = 8
 _VOICE = 9
 """How many tokens another source takes to give its figure alone: "A hospital source said 12."."""
@@ -134,8 +136,8 @@ def _likewise_claimed(sentence: Sentence, group: Group, found: Sequence[Link]) -
     )
     if not claimed or not ends_clause(sentence, group.end) or group.head not in ("people", "bare"):
         return False
-    if group.head == "bare":  # "raid toll at 121; the defenders' office counts 132"
-        begin = next((at for at in range(claimed, 0, -1) if sentence.lower[at - 1] == ";"), 0)
+    if group.head == "bare":  # "raid toll at 121; the defenders' office counts 132", "2 dead, rebels claim 40"
+        begin = next((at for at in range(claimed, 0, -1) if sentence.lower[at - 1] in (";", ",")), 0)
         return 0 < claimed - begin <= _WITHIN and sentence.lower[group.end : group.end + 1] in ((), (".",), (";",))
     clause = max((at for at in range(claimed) if sentence.lower[at] in (";", ",", "and", "while")), default=0)
     return clause > 0 and claimed - clause <= _WITHIN and found[-1].end <= clause + 1
@@ -178,9 +180,10 @@ def _of_another_source(sentence: Sentence, group: Group) -> bool:
     of = sentence.match(group.start - 1, "people.of") > 0
     end = group.start - of
     comma = next((at for at in range(end - 1, max(0, end - _SOURCE), -1) if sentence.lower[at] == ","), 0)
-    if not comma or end - comma < 2 or not sentence.has("toll.speaks", "toll.claims", end=comma):
+    if not comma or end - comma < 2 or not sentence.has("toll.speaks", "toll.claims", "toll.put", end=comma):
         return False
     the = sentence.match(comma + 1, "group.definite") > 0 or sentence.tokens[comma + 1].capital
+    the = the or end - comma <= _NAMED  # "ministry puts dead at 12, opposition at 30"
     small = (
         "grammar.preposition",
         "grammar.be",

@@ -95,6 +95,8 @@ def _harmed(sentence: Sentence, link: Link) -> bool:
         len(sentence.tokens),
     )
     be = next((at for at, _ in sentence.find(*_TELLS, start=said.end, end=end)), None)
-    return be is not None and be - said.end <= _CLAUSE and not sentence.has(
-        *VERBS, "grammar.clause", start=said.end, end=be
+    return (
+        be is not None
+        and be - said.end <= _CLAUSE
+        and not sentence.has(*VERBS, "grammar.clause", start=said.end, end=be)
     )
