@@ -164,7 +164,7 @@ class _Sentence:
 
     def _of_preposition(self, preposition: Word, depth: int) -> Iterator[Predicate]:
         """As in "the death of 7" and "the toll rose to 67"; "including 5 children" has what the others have."""
-        if preposition.dep_ == "agent" or self.sentence.match(preposition.i, "group.agent"):
+        if preposition.dep_ == "agent" or self.sentence.match(preposition.i, "grammar.by"):
             return
         governor = preposition.head
         for word in (preposition, governor):

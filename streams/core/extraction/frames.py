@@ -203,7 +203,7 @@ def _words(sentence: Sentence) -> Iterator[tuple[int, Mark, int]]:
     end = dict[str, int]()
     for cls, weight in (("frame.strong", _STRONG), ("frame.weak", _WEAK)):
         for at, mark in sentence.find(cls):
-            behind = mark.end + (sentence.lower[mark.end : mark.end + 1] in (("'s",), ("s",)))
+            behind = mark.end + sentence.match(mark.end, "frame.of")
             if sentence.match(behind, "frame.not_before") or sentence.ending("frame.not_after", at, _OF):
                 continue
             if weight == _WEAK and end.get(mark.value) == at:

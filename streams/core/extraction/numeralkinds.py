@@ -65,7 +65,7 @@ def _one_of_ages(sentence: Sentence, figure: int, value: int) -> bool:
             (sentence.tokens[at].word.isdigit() and int(sentence.tokens[at].word) < _OLDEST)
             or in_words(at)
             or sentence.lower[at] in (",", "-")
-            or sentence.match(at, "numeral.and", "numeral.to") > 0
+            or sentence.match(at, "grammar.and", "numeral.to") > 0
         )
 
     if value >= _OLDEST or not (sentence.tokens[figure].word.isdigit() or in_words(figure)):
@@ -115,7 +115,7 @@ def _is_day(sentence: Sentence, figure: int) -> bool:
         return False
     if sentence.match(end, "calendar.month") or sentence.match(figure - 1, "calendar.month"):
         return True
-    return bool(sentence.match(end, "numeral.to", "numeral.and")) and _date_follows(sentence, end + 1)
+    return bool(sentence.match(end, "numeral.to", "grammar.and")) and _date_follows(sentence, end + 1)
 
 
 def _date_follows(sentence: Sentence, at: int) -> bool:

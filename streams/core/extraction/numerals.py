@@ -68,7 +68,7 @@ def _number(sentence: Sentence, at: int, floor: int) -> Number | None:
     value = value_at(sentence, at)
     if value is None:
         return None
-    rises = sentence.match(at - 1, "numeral.by") or (
+    rises = sentence.match(at - 1, "grammar.by") or (
         sentence.match(at - 1, "numeral.from") and (sentence.match(at - 2, "toll.rise") or _risen(sentence, at - 1))
     )  # "up from 13 to 19", "rose by 6 to 19": two tolls
     if not rises and (span := _range(sentence, at, ("-", *_joins(sentence, "numeral.to")))):

@@ -37,7 +37,7 @@ def value_at(sentence: Sentence, at: int) -> Value | None:
 
 def _and_more(sentence: Sentence, value: Value) -> Value:
     """The value with what "and" adds below its last scale: "ألفين وثلاثمئة", "ثلاثة آلاف و450"."""
-    length = sentence.match(value.end, "numeral.and")
+    length = sentence.match(value.end, "grammar.and")
     more = _value(sentence, value.end + length) if length else None
     if more is None or more.vague or more.decimal:
         return value
@@ -127,7 +127,7 @@ def _worded(sentence: Sentence, at: int) -> Value | None:
         current, seen, end, last = 1, True, at + 1, 10  # "a hundred and four"
     while end < len(sentence.tokens):
         here = end + 1 if seen and sentence.lower[end] == "-" else end
-        joined = seen and here == end and sentence.match(end, "numeral.and")
+        joined = seen and here == end and sentence.match(end, "grammar.and")
         if (
             joined
             and current % 10 == 0

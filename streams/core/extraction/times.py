@@ -183,9 +183,9 @@ def _year_past(sentence: Sentence, at: int, now: int) -> bool:
     """Whether a year dates something to before this one."""
     if sentence.has("stance.compare", start=at - 12, end=at) and sentence.match(at - 1, "stance.since"):
         return False  # "the deadliest since 2015" tells of today
-    if sentence.lower[max(0, at - 2) : at] == ("as", "of"):
+    if sentence.match(at - 2, "stance.as_of") == 2:
         return False  # "as of 1800" is an hour
-    named = at - 2 if at > 2 and sentence.lower[at - 2 : at] == ("the", "year") else at
+    named = at - 2 if at > 2 and sentence.match(at - 2, "stance.the_year") == 2 else at
     listed = sentence.match(named - 1, "group.join") and len(sentence.lower[named - 2 : named - 1] or ("",)) == 1
     if sentence.match(at + 1, "calendar.year.not"):
         return False  # "1978 года рождения"

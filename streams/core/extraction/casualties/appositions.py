@@ -58,9 +58,8 @@ def spelt_out(sentence: Sentence, groups: Sequence[Group], at: int) -> Sequence[
     whole = groups[at]
     total, end = 0, whole.end
     for last, group in enumerate(groups[at + 1 :], at + 1):
-        mark = sentence.lower[end : end + 1]
-        joins = mark == (",",) if last == at + 1 else mark in ((",",), ("and",))
-        joins = joins or (mark == (",",) and sentence.lower[end + 1 : end + 2] == ("and",))
+        comma = sentence.lower[end : end + 1] == (",",)
+        joins = comma or (last > at + 1 and sentence.match(end, "grammar.and") > 0)
         if not joins or group.start - end > _STEP or group.determiner == "definite" or group.more:
             return ()
         total, end = total + group.number.min, group.end

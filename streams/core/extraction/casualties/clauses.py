@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.predicates import Predicate
-from streams.core.extraction.casualties.scene import THE, Scene, all_join
+from streams.core.extraction.casualties.scene import Scene, all_join
 from streams.core.extraction.reading import Sentence
 
 _WHO = 4
@@ -99,7 +99,7 @@ def end_of_joined(scene: Scene, group: Group, predicate: Predicate) -> int:
     for other in scene.groups:
         if end <= other.start and other.end <= predicate.start and other.outcome is None and other not in scene.subsets:
             between = scene.gap(end, other.start)
-            named = other.determiner == "definite" and scene.sentence.lower[other.start] in THE
+            named = other.determiner == "definite" and scene.sentence.match(other.start, "group.the")
             if named or not between or not all_join(scene, between):
                 break
             end = other.end

@@ -101,7 +101,7 @@ def _noun_of(sentence: Sentence, at: int, *, single: bool, of: str | None) -> tu
             return None  # "the 12 man crew"
     if noun is not None and single and sentence.match(noun[1] - 1, *PARTICIPLES) and not _named(sentence, noun):
         return None  # "one seriously injured": what befell one
-    if noun is not None and of == "part.of.them" and "'s" in sentence.lower[slice(*noun)]:
+    if noun is not None and of == "part.of.them" and _owns(sentence, *noun):
         return None  # "one of them taught the owner's daughter"
     return noun
 
@@ -124,6 +124,11 @@ def noun_before(sentence: Sentence, number: Number) -> Group | None:
             group = with_noun(sentence, number, start, (start, at), "number", more=False, of=None)
             return replace(group, end=number.end)
     return None
+
+
+def _owns(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether "'s" stands among the tokens."""
+    return any(token.shape == "possessive" for token in sentence.tokens[start:end])
 
 
 def _named(sentence: Sentence, noun: tuple[int, int]) -> bool:
@@ -194,7 +199,7 @@ def share(sentence: Sentence, number: Number) -> Group | None:
     """A share of people counted right behind it: "22 of the 25 crew", "12 out of 30 sailors"."""
     at = number.end + sentence.match(number.end, "part.of.count")
     if at > number.end:  # "twelve of the town's 900 residents"
-        at = next((near + 1 for near in range(at + 1, at + _WHOSE) if sentence.lower[near : near + 1] == ("'s",)), at)
+        at = next((near + 1 for near in range(at + 1, at + _WHOSE) if _owns(sentence, near, near + 1)), at)
     whole = next((one for one in numbers(sentence) if one.start == at and one.kind == "count"), None)
     if at == number.end or number.kind != "count" or whole is None or whole.min <= number.min:
         return None

@@ -231,7 +231,7 @@ def _left_out(sentence: Sentence, group: Group) -> bool:
     if _turned_up(sentence, group) or sentence.ending("group.helped", group.start, 3):
         return True  # "для 300 переселенців збудували житло"
     return bool(
-        sentence.match(group.start - 1, "group.agent") or (group.one and sentence.match(group.start - 1, "group.not"))
+        sentence.match(group.start - 1, "grammar.by") or (group.one and sentence.match(group.start - 1, "group.not"))
     )
 
 
@@ -272,7 +272,8 @@ def _in_persons(sentence: Sentence, group: Group, after: Group) -> bool:
     """Whether the next group counts the same households by the head: "1,120 families (some 6,700 people)"."""
     between = sentence.lower[group.end : after.start]
     counted = after.head == "people" and not _households(sentence, after) and after.number.min > group.number.min
-    return counted and between in ((), ("(",), (",", "or"), ("or",), ("/",), ("-",), ("=",))
+    marked = between in ((), ("(",), ("/",), ("-",), ("=",))
+    return counted and (marked or (between[:-1] in ((), (",",)) and sentence.match(after.start - 1, "grammar.or") > 0))
 
 
 def _in_brackets_behind(sentence: Sentence, before: Group, group: Group) -> bool:
@@ -295,7 +296,10 @@ def _without_households(sentence: Sentence, found: list[Group]) -> Iterator[Grou
             and sentence.has("people.household", start=group.noun[0], end=group.noun[1])
             and (before.head != "bare" or before.of is not None)
             and 1 <= group.start - before.end <= 2
-            and (sentence.match(before.end, "grammar.preposition") or sentence.lower[before.end] in ("(", "or", "/"))
+            and (
+                sentence.match(before.end, "grammar.preposition", "grammar.or")
+                or sentence.lower[before.end] in ("(", "/")
+            )
         ):
             continue
         yield group

@@ -10,7 +10,7 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import STATES, VERBS
 from streams.core.extraction.casualties.releases import let_go_by_name
-from streams.core.extraction.casualties.scene import THE, Scene, all_join
+from streams.core.extraction.casualties.scene import Scene, all_join
 from streams.core.extraction.casualties.tallies import next_place
 from streams.core.extraction.reading import Sentence
 
@@ -62,7 +62,7 @@ def _held(scene: Scene, link: Link) -> bool:
 def _named_apart(scene: Scene, at: int) -> bool:
     """Whether a group is someone told of before ("the driver"), and not the next of a list of people ("8 guests and the cook")."""
     group, before = scene.groups[at], scene.groups[at - 1] if at else None
-    if group.determiner != "definite" or scene.sentence.lower[group.start] not in THE:
+    if group.determiner != "definite" or not scene.sentence.match(group.start, "group.the"):
         return False
     if group.head != "people":
         return True

@@ -25,7 +25,6 @@ _BEFALLS = frozenset((*VERBS, *STATES, "injured.with"))
 _NO_MODIFIERS = frozenset((*_SMALL, *VERBS, "numeral.measure", "numeral.money", "numeral.unit", "part.opens"))
 _BEHIND_NUMBERS = frozenset((*_SMALL, *VERBS, *NOUNS, "grammar.adverb", "part.opens", "group.join", "injured.lies"))
 _NO_THINGS = frozenset((*_SMALL, "grammar.adverb", "part.opens", *VERBS, *STATES))
-_LABELS = ("KIA", "WIA", "MIA")
 _MODIFIERS = 8
 _ASIDE = 16
 """The longest aside in brackets before a noun, in tokens: "3 international (1 Dane, 1 Swede, 1 Finn) staff"."""
@@ -194,7 +193,9 @@ def of_a_thing(sentence: Sentence, at: int) -> bool:
 
 def _adjective(sentence: Sentence, after: int) -> bool:
     """Whether a participle before ``after`` belongs to a thing: "two burnt buses"."""
-    if after >= len(sentence.tokens) or sentence.tokens[after - 1].word in _LABELS:
+    if after >= len(sentence.tokens) or (
+        sentence.match(after - 1, "casualty.label") and sentence.tokens[after - 1].word.isupper()
+    ):
         return False
     token = sentence.tokens[after]
     if token.shape != "word" or token.capital or sentence.begins(after, _NO_THINGS):

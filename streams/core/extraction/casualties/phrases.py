@@ -56,7 +56,7 @@ def _hurt(sentence: Sentence) -> Iterator[Predicate]:
         if harm := sentence.match(end, "injured.harm") or (
             broken and sentence.match(end, "injured.limb", "injured.part")
         ):
-            of = int(sentence.lower[end + harm : end + harm + 1] == ("of",))  # "sustained injuries of varying degrees"
+            of = sentence.match(end + harm, "grammar.of")  # "sustained injuries of varying degrees"
             yield Predicate("injured", "intransitive", at, end + harm + of)
     for at, mark in sentence.find("injured.needs"):
         if (care := sentence.match(mark.end, "injured.care")) and not of_the_sick(sentence):
@@ -182,7 +182,7 @@ def _in_shelters(sentence: Sentence) -> Iterator[Predicate]:
 def _taken(sentence: Sentence) -> Iterator[Predicate]:
     """Those whom somebody took, told by who did or from what: "were taken by the raiders", "taken off a bus"."""
     for at, mark in sentence.find("detained.take"):
-        by = mark.end + sentence.match(mark.end, "group.agent")
+        by = mark.end + sentence.match(mark.end, "grammar.by")
         if by > mark.end and sentence.has("detained.captors", start=by, end=by + _CAPTORS):
             yield Predicate("detained", "verb", at, mark.end, *auxiliary(sentence, at))
     for at, mark in sentence.find("detained.takes"):
@@ -198,7 +198,7 @@ def _taken(sentence: Sentence) -> Iterator[Predicate]:
             yield Predicate("detained", "verb", at, mark.end)  # "the pirates took ten crew members"
     for at, mark in sentence.find("detained.off"):
         behind = range(mark.end, mark.end + _CAPTORS)
-        end = next((near for near in behind if sentence.match(near, "group.agent")), behind.stop)  # "off roofs by boat"
+        end = next((near for near in behind if sentence.match(near, "grammar.by")), behind.stop)  # "off roofs by boat"
         if sentence.has("detained.vehicle", start=mark.end, end=end):
             yield Predicate("detained", "verb", at, mark.end, *auxiliary(sentence, at))
 

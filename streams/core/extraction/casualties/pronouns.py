@@ -90,7 +90,7 @@ def _owner(sentence: Sentence) -> Group | None:
     """One person of whom only a thing is told first: "a doctor's car was stopped by two men, who killed him"."""
     for at, mark in sentence.find("group.article", "numeral.one", end=_OPENING):
         noun = noun_at(sentence, mark.end, SINGULAR)
-        if noun is not None and noun[1] < len(sentence.tokens) and sentence.lower[noun[1]] == "'s":
+        if noun is not None and noun[1] < len(sentence.tokens) and sentence.tokens[noun[1]].shape == "possessive":
             one = Number(1, 1, "exact", at, mark.end, at)
             return Group(one, at, noun[1], "people", noun=noun, determiner="article")
     return None

@@ -11,8 +11,6 @@ from streams.core.extraction.reading import Sentence
 
 _LABEL_REACH = 8
 _SOURCED = 5
-THE = ("the", "its")
-"""Determiners of people told of before, unlike "his" and "her"."""
 
 
 @dataclass(frozen=True)
@@ -126,4 +124,4 @@ def takes_them(sentence: Sentence, predicate: Predicate) -> bool:
         at += 2  # "assaulted and robbed the driver"
     if sentence.match(at - 1, "grammar.preposition") or at + 1 >= len(sentence.tokens):
         return False  # "seven overcome by the gas"
-    return sentence.lower[at] in THE and not sentence.match(at + 1, "grammar.moment")
+    return sentence.match(at, "group.the") > 0 and not sentence.match(at + 1, "grammar.moment")

@@ -36,7 +36,7 @@ def sequels(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> lis
         if first.outcome == predicate.outcome or (first.outcome, predicate.outcome) in NEVER_BOTH:
             continue
         gap = range(first.end, predicate.start)
-        by_them = any(scene.sentence.match(at, "group.agent") for at in gap)  # "was kidnapped by armed men and killed"
+        by_them = any(scene.sentence.match(at, "grammar.by") for at in gap)  # "was kidnapped by armed men and killed"
         others = not by_them and scene.sentence.has(*PLURAL, start=gap.start, end=gap.stop)
         reach = _DIED_REACH if first.outcome == "injured" and predicate.form == "intransitive" else _SECOND_REACH
         if (
@@ -47,7 +47,7 @@ def sequels(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> lis
             continue
         if any(other.start in gap and other.determiner != "definite" for other in scene.groups):
             continue
-        if not by_them and scene.sentence.lower[predicate.start - 1] == "or":
+        if not by_them and scene.sentence.match(predicate.start - 1, "grammar.or"):
             continue  # "were murdered or taken away"
         if predicate.outcome == "displaced" and _of_a_thing(scene, predicate):
             continue  # "6 hurt, clinic evacuated"

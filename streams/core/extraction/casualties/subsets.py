@@ -26,7 +26,7 @@ def subsets(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
         last = _last_joined(sentence, groups, at)
         if last + 1 < len(groups) and _counted_among(sentence, groups[last], groups[last + 1]):
             found.add(group)
-            if at and sentence.lower[groups[at - 1].end : group.start] == ("and",):
+            if at and groups[at - 1].end + 1 == group.start and sentence.match(group.start - 1, "grammar.and"):
                 found.add(groups[at - 1])  # "two nurses and a cook are among the eight dead"
             continue
         opened = (
@@ -100,7 +100,7 @@ def _describes(sentence: Sentence, group: Group) -> bool:
     at = group.end
     if at >= len(sentence.tokens) or sentence.tokens[at].shape == "mark":
         return True
-    if sentence.match(at + 1, "group.agent"):
+    if sentence.match(at + 1, "grammar.by"):
         return True  # "three of them struck by lightning"
     if sentence.match(at, "group.speaks") and ends_clause(sentence, at + 1):
         return False  # ", one of them said"
@@ -122,7 +122,7 @@ def _named_next(sentence: Sentence, at: int) -> bool:
         (
             near
             for near in words
-            if sentence.lower[near] == "'s" or (near > at and sentence.match(near, "grammar.determiner"))
+            if sentence.tokens[near].shape == "possessive" or (near > at and sentence.match(near, "grammar.determiner"))
         ),
         at + 3,
     )

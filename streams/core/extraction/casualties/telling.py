@@ -20,7 +20,6 @@ _CLASSES: dict[str, tuple[Outcome, Form]] = {
     "injured.treating": ("injured", "ing"),
     "detained.held": ("detained", "state"),
 }
-_COUNTED = {"number of", "list of", "count of", "total of", "tally of", "toll of"}
 _TOLL_REACH = 7
 _FIGURES = ("numeral.unit", "numeral.ten", "numeral.vague", "qualifier.before")
 _ORDER = {"toll": 0, "of": 1, "verb": 2, "intransitive": 2, "ing": 2, "lives": 3, "weak": 3, "state": 4, "noun": 5}
@@ -79,7 +78,7 @@ def _tolls(sentence: Sentence, found: list[Predicate]) -> list[Predicate]:
                 between = sentence.lower[mark.end : one.start]
                 if any(token.shape == "number" for token in sentence.tokens[mark.end : one.start]):
                     break
-                if sentence.words(at, mark.end).lower() in _COUNTED and not any(w in (",", ";", ":") for w in between):
+                if sentence.match(at, "toll.counted") and not any(w in (",", ";", ":") for w in between):
                     tolls.append(Predicate(one.outcome, "toll", at, one.end))
                 break
     return tolls

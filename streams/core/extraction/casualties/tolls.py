@@ -27,7 +27,7 @@ def superseded(reading: Reading, sentence: Sentence, group: Group, told: Sequenc
     if sentence.match(group.end, "toll.dated") and sentence.lower[group.start - 1 : group.start] == ("(",):
         reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
         return True  # "58 dead (51 yesterday)"
-    from_people = sentence.lower[group.start - 1 : group.start] == ("from",) and group.head == "people"
+    from_people = sentence.match(group.start - 1, "numeral.from") and group.head == "people"
     at = group.end + (sentence.match(group.end, "grammar.adverb") > 0)
     if any(
         after and not sentence.match(here + after, *STATES)
@@ -61,7 +61,7 @@ def _turns(sentence: Sentence, at: int) -> bool:
     """Whether a clause about something newer begins at a token: behind a semicolon, or ", but by evening"."""
     if sentence.lower[at - 1] == ":":  # "a report that 15 had died was wrong, the governor said: three had"
         return any(one.kind == "count" and one.end < at - 1 for one in numbers(sentence))
-    return sentence.lower[at - 1] == ";" or (sentence.lower[at] == "but" and sentence.lower[at - 1] == ",")
+    return sentence.lower[at - 1] == ";" or (sentence.lower[at - 1] == "," and sentence.match(at, "clause.but") > 0)
 
 
 def spoken(
@@ -139,7 +139,8 @@ def _likewise_claimed(sentence: Sentence, group: Group, found: Sequence[Link]) -
     if group.head == "bare":  # "raid toll at 121; the defenders' office counts 132", "2 dead, rebels claim 40"
         begin = next((at for at in range(claimed, 0, -1) if sentence.lower[at - 1] in (";", ",")), 0)
         return 0 < claimed - begin <= _WITHIN and sentence.lower[group.end : group.end + 1] in ((), (".",), (";",))
-    clause = max((at for at in range(claimed) if sentence.lower[at] in (";", ",", "and", "while")), default=0)
+    opens = (at for at in range(claimed) if sentence.lower[at] in (";", ",") or sentence.match(at, "toll.and"))
+    clause = max(opens, default=0)
     return clause > 0 and claimed - clause <= _WITHIN and found[-1].end <= clause + 1
 
 

@@ -22,7 +22,7 @@ _WHOSE = 3
 """How many words may say whose somebody is: "помічник машиніста", "глава района"."""
 _DOER = 6
 """Within how many tokens behind a verb whom it takes stands, those who did it between."""
-_LISTS = (",", ";", "and", "-")
+_LISTS = (",", ";", "-")
 _OF = tuple(f"{outcome}.of" for outcome in ("killed", "injured", "missing", "detained", "displaced"))
 _OUTCOMES: dict[str, Outcome] = {
     "killed.noun": "killed",
@@ -167,7 +167,8 @@ def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
         if sentence.match(at - 1, "people.modifier") and _taken(sentence, at - 1) and noun_ends(sentence, mark.end):
             yield _group(1, at - 1, mark.end, None)  # "shells killed female volunteer"
             continue
-        listed = sentence.lower[at - 1] in _LISTS and sentence.match(mark.end, *VERBS, *STATES) > 0
+        listed = sentence.lower[at - 1] in _LISTS or sentence.match(at - 1, "grammar.and")
+        listed = listed and sentence.match(mark.end, *VERBS, *STATES) > 0
         if (done and noun_ends(sentence, mark.end)) or listed:
             yield _group(together(sentence, at), at, mark.end, None)
 
@@ -176,7 +177,7 @@ def _and_another(sentence: Sentence, counted: Sequence[Group]) -> Iterator[Group
     """One more behind "and", the article told once for both: "a driver and assistant were wounded"."""
     ends = {group.end for group in counted if group.determiner == "article" and group.head == "people"}
     for at, mark in sentence.find(*SINGULAR, start=2):
-        if at - 1 in ends and sentence.lower[at - 1] == "and" and sentence.match(mark.end, "grammar.be.many"):
+        if at - 1 in ends and sentence.match(at - 1, "grammar.and") and sentence.match(mark.end, "grammar.be.many"):
             yield _group(1, at, mark.end, None)
 
 

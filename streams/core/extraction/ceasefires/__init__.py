@@ -67,10 +67,8 @@ def _conflict(reading: Reading, knowledge: Knowledge) -> bool:
 def _elsewhere(sentence: Sentence) -> bool:
     """Whether each ceasefire is one of somebody else's quarrel: "the ceasefire in the trade war"."""
     named = [mark.end for _, mark in sentence.find("truce.noun")]
-    return all(
-        sentence.lower[end : end + 2] in (("in", "the"), ("in", "a")) and sentence.match(end + 2, "truce.other") > 0
-        for end in named
-    )
+    inside = [(end, sentence.match(end, "truce.in")) for end in named]
+    return all(width and sentence.match(end + width, "truce.other") for end, width in inside)
 
 
 _UNTRUE = 8
@@ -130,22 +128,21 @@ def _with_pronoun(sentence: Sentence, found: list[Truce], *, near: bool) -> list
     after = strong.last if strong else -1
     pronouns = [
         Truce(at, at, weak=True, bound=strong is not None and not _said_of(sentence, at))
-        for at, word in enumerate(sentence.lower)
-        if word == "it" and at > after
+        for at, _ in sentence.find("truce.it", start=after + 1)
     ]
     return sorted([*found, *pronouns], key=lambda truce: truce.first)
 
 
 def _said_of(sentence: Sentence, at: int) -> bool:
     """Whether somebody says something of "it": "insisted that it was holding"."""
-    return sentence.lower[at - 1] == "that"
+    return sentence.match(at - 1, "clause.that") > 0
 
 
 def _alone(sentence: Sentence) -> Iterator[Said]:
     """As in "in what police call a breach", "counted 4,650 violations": a breach of the ceasefire spoken of before."""
     for at, mark in sentence.find("truce.alone"):
         if (
-            sentence.lower[mark.end - 1] == "no"
+            sentence.match(mark.end - 1, "grammar.no")
             and mark.end < len(sentence.tokens)
             and sentence.tokens[mark.end].shape == "word"
         ):
@@ -153,8 +150,9 @@ def _alone(sentence: Sentence) -> Iterator[Said]:
         state = cast("CeasefireState", mark.value)
         yield Said(sentence, Truce(at, mark.end - 1, weak=True), state, "reported", at, mark.end - 1)
     for at, mark in sentence.find("truce.breach"):
-        of = mark.end < len(sentence.lower) and sentence.lower[mark.end] == "of"
-        if of and not sentence.has("truce.noun", "truce.weak", start=mark.end, end=mark.end + 5):
+        if sentence.match(mark.end, "grammar.of") and not sentence.has(
+            "truce.noun", "truce.weak", start=mark.end, end=mark.end + 5
+        ):
             continue
         if sentence.has("truce.not", "truce.if", "truce.denies", start=max(0, at - 9), end=at):
             continue
@@ -215,7 +213,7 @@ def _weighed(live: Sequence[Telling]) -> list[Telling]:
 
 def _by_pronoun(one: Said) -> bool:
     """Whether only "it" stands for the ceasefire."""
-    return one.sentence.lower[one.truce.first] == "it"
+    return one.sentence.match(one.truce.first, "truce.it") > 0
 
 
 def _once(tellings: Iterable[Telling]) -> Iterator[Telling]:

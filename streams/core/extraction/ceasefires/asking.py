@@ -42,9 +42,9 @@ def refused(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """As in "no truce with those who besiege us", "there will be no ceasefire", "Burhan: no truce with the militia"."""
     for truce in found:
         no = truce.first - 1
-        if no < 0 or sentence.lower[no] != "no":
+        if not sentence.match(no, "grammar.no"):
             continue
-        ahead = sentence.lower[no - 1 : no] == ("be",) and sentence.ending("truce.will", no - 1, 2)
+        ahead = sentence.match(no - 1, "grammar.be") and sentence.ending("truce.will", no - 1, 2)
         aloud = (no == 0 or sentence.tokens[no - 1].shape == "mark") and sentence.match(truce.last + 1, "truce.with")
         if ahead or aloud or sentence.match(truce.last + 1, "truce.unless"):
             yield Said(sentence, truce, "rejected", "reported", no, truce.last)

@@ -108,7 +108,7 @@ def _other_subject(sentence: Sentence, truce: Truce, at: int) -> bool:
     """Whether another subject has come in between: "it is day three of the truce and nobody has died"."""
     if sentence.match(truce.last + 1, "truce.which"):
         return False
-    joint = next((i for i in range(at - 1, truce.last, -1) if sentence.lower[i] == "and"), None)
+    joint = max((i for i, _ in sentence.find("grammar.and", start=truce.last + 1, end=at)), default=None)
     if joint is None or sentence.has("truce.between", "truce.with", start=truce.last, end=joint):
         return False
     return any(
@@ -136,7 +136,7 @@ def _ends_fighting(sentence: Sentence, end: int) -> bool:
         if sentence.match(at, "truce.fighting", "truce.conflict"):
             return True
         stops = sentence.match(at, "grammar.preposition", "grammar.conjunction", "stance.new")
-        if sentence.tokens[at].shape == "mark" or (stops and sentence.lower[at] not in ("of", "than")):
+        if sentence.tokens[at].shape == "mark" or (stops and not sentence.match(at, "grammar.of", "group.than")):
             return False
     return False
 
@@ -183,7 +183,7 @@ def _broken_off(sentence: Sentence, start: int, at: int) -> bool:
             mark.end, "route.be", "grammar.have", "grammar.aux"
         )
         aside = sentence.match(step, "grammar.say") and "," in sentence.lower[mark.end : mark.end + 4]
-        aside = aside and "," in sentence.lower[start:step] and "and" not in sentence.lower[mark.end : at]
+        aside = aside and "," in sentence.lower[start:step] and not sentence.has("grammar.and", start=mark.end, end=at)
         if not goes_on and not aside:
             return True
     return False
@@ -192,12 +192,12 @@ def _broken_off(sentence: Sentence, start: int, at: int) -> bool:
 def _relative(sentence: Sentence, truce: Truce, at: int) -> bool:
     """Whether the cue stands in a relative clause: "the truce that elders swore last week was broken"."""
     step = truce.last + 1
-    if step < at and sentence.lower[step] == "of":  # "a truce of sixty days that mediators have put forward"
+    if step < at and sentence.match(step, "grammar.of"):  # "a truce of sixty days that mediators have put forward"
         step += 1
         while (
             step < at
             and sentence.match(step, "truce.gap", "numeral.unit", "numeral.ten")
-            and sentence.lower[step] != "that"
+            and not sentence.match(step, "truce.which")
         ):
             step += 1
     if not sentence.match(step, "truce.which"):

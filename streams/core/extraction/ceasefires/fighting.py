@@ -97,7 +97,7 @@ def resumed(sentence: Sentence) -> int | None:
 def resumed_after(sentence: Sentence, start: int) -> int | None:
     """Likewise within one sentence, behind token ``start``: ", but shelling resumed an hour later"."""
     for at, mark in sentence.find("truce.but", start=start):
-        if sentence.lower[at] in ("though", "although"):
+        if sentence.match(at, "route.concedes"):
             continue  # it is observed, though shots were heard
         fighting = sentence.has("truce.fighting", start=mark.end, end=mark.end + 8)
         if sentence.has("truce.strikes", start=mark.end, end=mark.end + 8) or (
@@ -109,7 +109,7 @@ def resumed_after(sentence: Sentence, start: int) -> int | None:
 
 def _fights(sentence: Sentence, start: int, end: int) -> bool:
     for at, mark in sentence.find("truce.fighting", start=start, end=end):
-        stopped = sentence.match(mark.end, "truce.stops") > 0 and sentence.lower[mark.end] != "after"
+        stopped = sentence.match(mark.end, "truce.stops") > 0 and not sentence.match(mark.end, "truce.when")
         if not stopped and not (
             sentence.has("truce.not", start=max(start, at - 4), end=at)
             or sentence.has("truce.stops", start=max(start, at - 6), end=at)

@@ -39,7 +39,7 @@ def lengthened(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
         for at, _ in sentence.find("truce.add", start=max(0, truce.first - 2 * _NEAR), end=truce.first):
             until = min(at + _NEAR, truce.first - 1)  # behind it stand "to" and the ceasefire
             unit = next((i for i, _ in sentence.find("truce.time", start=at, end=until)), None)
-            if unit is not None and sentence.lower[unit + 1] == "to" and truce.first - unit <= _NEAR:
+            if unit is not None and sentence.match(unit + 1, "grammar.to") and truce.first - unit <= _NEAR:
                 yield Said(sentence, truce, "extended", "reported", at, truce.last)
                 break
 

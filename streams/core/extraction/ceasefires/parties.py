@@ -22,7 +22,7 @@ def parties_of(said: Said) -> tuple[str, ...]:
 def _between(sentence: Sentence) -> tuple[str, ...]:
     for _, mark in sentence.find("truce.between"):
         first = _name(sentence, mark.end)
-        if first > mark.end and first < len(sentence.lower) and sentence.lower[first] == "and":
+        if first > mark.end and sentence.match(first, "truce.and"):
             second = _name(sentence, first + 1)
             if second > first + 1:
                 return sentence.words(mark.end, first), sentence.words(first + 1, second)
@@ -55,24 +55,23 @@ def _pair_before(sentence: Sentence, at: int) -> tuple[str, ...]:
     while at > 0 and sentence.match(at - 1, "grammar.aux", "grammar.adverb"):
         at -= 1
     second = _begin(sentence, at)
-    if second == at or second < 2 or sentence.lower[second - 1] != "and":
+    if second == at or second < 2 or not sentence.match(second - 1, "truce.and"):
         return ()
     return _pair(sentence, (_begin(sentence, second - 1), second - 1), (second, at))
 
 
 def _pair_by(sentence: Sentence, at: int) -> tuple[str, ...]:
     """``signed by the government and the JSDP``, with "by" at token ``at``."""
-    if sentence.lower[at : at + 1] != ("by",):
+    begin = at + sentence.match(at, "grammar.by")
+    first = _name(sentence, begin) if begin > at else begin
+    if begin == at or not sentence.match(first, "truce.and"):
         return ()
-    first = _name(sentence, at + 1)
-    if sentence.lower[first : first + 1] != ("and",):
-        return ()
-    return _pair(sentence, (at + 1, first), (first + 1, _name(sentence, first + 1)))
+    return _pair(sentence, (begin, first), (first + 1, _name(sentence, first + 1)))
 
 
 def _pair(sentence: Sentence, one: tuple[int, int], other: tuple[int, int]) -> tuple[str, ...]:
     """Two sides by their tokens; none unless each is a name or of war: "elders and neighbours agreed"."""
-    if sentence.lower[one[0]] == "both":
+    if sentence.match(one[0], "group.both"):
         one = one[0] + 1, one[1]
     sides = (one, other)
     if any(start >= end or not _side(sentence, start, end) for start, end in sides):
@@ -122,7 +121,7 @@ def _part(sentence: Sentence, at: int) -> bool:
     if token.shape == "mark" and token.word != "-":
         return False
     return not (
-        token.lower == "and"
-        or sentence.match(at, "grammar.preposition", "grammar.be", "grammar.have", "grammar.say", "calendar.month")
+        sentence.match(at, "grammar.and", "grammar.preposition", "grammar.be", "grammar.have", "grammar.say")
+        or sentence.match(at, "calendar.month")
         or sentence.match(at, "truce.noun", "truce.either", "truce.subject", "truce.object", "stance.new")
     )

@@ -135,7 +135,7 @@ def _would_keep(sentence: Sentence, truce: Truce, at: int) -> bool:
 
 def _indefinite(sentence: Sentence, truce: Truce) -> bool:
     """Whether a ceasefire is spoken of that is not there yet: "a pause of 72 hours"."""
-    return any(sentence.lower[at] in ("a", "any") for at in range(max(0, truce.first - 3), truce.first))
+    return sentence.has("truce.indefinite", start=max(0, truce.first - 3), end=truce.first)
 
 
 def _of_institution(sentence: Sentence, truce: Truce, at: int) -> bool:
@@ -181,7 +181,7 @@ def _negated(sentence: Sentence, one: Said) -> Said | None:
 def _of_another(sentence: Sentence, start: int, at: int) -> bool:
     """Whether what was negated before token ``start`` is another word than that at ``at``: "was not extended and expired"."""
     cue = next((mark.end for _, mark in sentence.find(*CUES, start=start, end=at)), at)
-    return any(sentence.lower[i] == "and" or sentence.match(i, "truce.but", "clause.that") for i in range(cue, at))
+    return sentence.has("grammar.and", "truce.but", "clause.that", start=cue, end=at)
 
 
 def _by_others(
@@ -209,7 +209,9 @@ def _ahead(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[i
         status = "threatened"
     if status != "threatened":
         return status
-    if state in ("violated", "collapsed") and "if" in sentence.lower[max(0, truce.first - 4) : truce.first]:
+    if state in ("violated", "collapsed") and sentence.has(
+        "casualty.if", start=max(0, truce.first - 4), end=truce.first
+    ):
         return None  # "if the Gaza truce failed": what others make depend on it
     if state == "collapsed":
         return None if truce.last < at and sentence.match(at, "truce.ending") else status

@@ -205,7 +205,9 @@ def _qualifies(reading: Reading, area: Mention, name: Mention) -> bool:
     sentence = next(one for one in reading.sentences if (one.field, one.index) == (name.field, name.sentence))
     between = sentence.lower[name.last + 1 : area.first]
     typed = sentence.match(name.last + 1, "place.type")
-    return 0 < len(between) - typed <= 2 and between[typed] in (",", "of", "in", "(") and "and" not in between
+    opens = name.last + 1 + typed
+    inside = 0 < len(between) - typed <= 2 and (between[typed] in (",", "(") or sentence.match(opens, "place.within"))
+    return bool(inside) and not sentence.has("grammar.and", start=name.last + 1, end=area.first)
 
 
 def _pointed_at(places: PlaceMentions, sentence: Sentence, about: About) -> Found | None:

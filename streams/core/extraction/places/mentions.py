@@ -12,9 +12,7 @@ from functools import cached_property
 
 from streams.core.extraction.places import unlisted
 from streams.core.extraction.places.surroundings import (
-    ARTICLES,
     CUES,
-    PARTICLES,
     Role,
     Stated,
     Surroundings,
@@ -188,7 +186,9 @@ class _Line:
         tokens = self.tokens[last : last + _GLUED]
         if len(tokens) < _GLUED - 1 or tokens[1].word != "-" or tokens[2].capital or tokens[2].shape != "word":
             return last
-        if not tokens[0].end == tokens[1].start == tokens[2].start - 1 or self.lower[last + 2] in ARTICLES:
+        if not tokens[0].end == tokens[1].start == tokens[2].start - 1 or self.sentence.match(
+            last + 2, "place.article"
+        ):
             return last
         if len(tokens[2].word) == 1:  # "e" binds two words of a Persian name
             return last + 3 if len(tokens) == _GLUED and tokens[3].capital else last
@@ -200,14 +200,14 @@ class _Line:
         if after is None or self.sentence.match(stops[-1] + 1, "place.route"):
             return False
         between = self.lower[last + 1 : after]
-        if between and between[0] in ARTICLES and "-" in between:
+        if "-" in between and self.sentence.match(last + 1, "place.article"):
             return True
         tight = between == ("-",) and self.tokens[after].start - self.tokens[last].end == 1
         ends_of_road = self.sentence.match(stops[-1] + 1, "place.route") > 0  # "the Kassala-Haiya road"
         return tight and not ends_of_road and not self.finder.known(self.tokens[after].word)
 
     def _joins(self, at: int) -> bool:
-        return self.lower[at] in ("-", "'") or (self.cased and self.tokens[at].word in PARTICLES)
+        return self.lower[at] in ("-", "'") or (self.cased and self.tokens[at].word in self.around.particles)
 
     def _gap(self, last: int, step: int) -> bool:
         """Whether a hyphen stands between white space, as it does between two names but not in one."""
@@ -221,7 +221,7 @@ class _Line:
     def _plain_word(self, at: int) -> bool:
         """A single word that is no name here, whatever villages are called so."""
         word, lower = self.tokens[at].word, self.lower[at]
-        if lower in self.finder.never or lower in PARTICLES or self.sentence.mark(at, "place.nationality"):
+        if lower in self.finder.never or lower in self.around.particles or self.sentence.mark(at, "place.nationality"):
             return True
         if word in self.finder.firm or self.sentence.match(at, "place.points"):
             return False
@@ -292,6 +292,6 @@ class _Line:
         words = [self.lower[at] for at in range(first, last + 1) if self.tokens[at].shape == "word"]
         if len(words) > 1 and self.sentence.match(first, "place.lead"):
             words = words[1:]
-        if opens(self.sentence, first) or len("".join(words)) < 3 or (first and self.lower[first - 1] == "the"):
+        if opens(self.sentence, first) or len("".join(words)) < 3 or self.sentence.match(first - 1, "place.the"):
             return False
         return not any(word in self.finder.never for word in words) and not self.sentence.match(last + 1, "place.route")

@@ -24,22 +24,8 @@ CUES: dict[str, Role] = {
 }
 """Classes of the words before a name, and the part that each gives it."""
 
-PARTICLES = frozenset(
-    (
-        "al", "el", "as", "ar", "ad", "an", "at", "az", "ash", "ed", "er", "es", "ez", "ul", "ud", "ould", "de", "del", "di",
-        "da", "do", "das", "dos", "la", "las", "los", "le", "les", "du", "des", "of", "ibn", "bin", "ben", "y", "e", "upon",
-        "sur", "sous", "au", "aux", "en", "na",
-    )
-)  # fmt: skip
-"""Small words inside of names."""
-
-ARTICLES = frozenset(("al", "el", "as", "ar", "ad", "an", "at", "az", "ash", "ed", "er", "es", "ez"))
-"""Arabic's article as Latin letters write it; with a hyphen it binds two words into one name."""
-
-_BEFORE_NAMES = frozenset(
-    ("the", "a", "its", "their", "nearby", "la", "le", "el", "los", "las", "les", '"', "(", "#", "-")
-)
-_AND = frozenset((",", "and", "&", "/", "or", "-", "et", "y", "e", "ou", "o", "та", "і", "й", "и", "و"))
+_BEFORE_NAMES = frozenset('"(#-')
+_JOINTS = frozenset(",&/-")
 
 
 class Surroundings:
@@ -48,6 +34,7 @@ class Surroundings:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens, self.lower = sentence.tokens, sentence.lower
+        self.particles = particles(sentence)
 
     def stated(self, first: int, last: int) -> Stated | None:
         """The level that the words around a name state."""
@@ -59,7 +46,7 @@ class Surroundings:
         ):
             look += 1
         kind = self.sentence.mark(look, "place.type")
-        if kind is None and look < len(self.tokens) and self.lower[look] in _AND:
+        if kind is None and look < len(self.tokens) and self._joins(look):
             kind = self._type_of_list(look)
         if kind is not None:
             return cast("Stated", kind.value)
@@ -72,7 +59,7 @@ class Surroundings:
     def _type_of_list(self, at: int) -> Mark | None:
         """In "Djugu and Mahagi territories" the word after the last name tells of all."""
         end = at
-        while end < len(self.tokens) and end - at < 12 and (self.tokens[end].capital or self.lower[end] in _AND):
+        while end < len(self.tokens) and end - at < 12 and (self.tokens[end].capital or self._joins(end)):
             end += 1
         mark = self.sentence.mark(end, "place.type")
         return mark if mark is not None and self.lower[end].endswith("s") else None
@@ -87,7 +74,7 @@ class Surroundings:
             at -= 1
             while at >= 0 and self.tokens[at].capital:
                 at -= 1
-        while at >= 0 and (self.lower[at] in _BEFORE_NAMES or sentence.match(at, "place.between")):
+        while at >= 0 and (self.lower[at] in _BEFORE_NAMES or sentence.match(at, "place.before", "place.between")):
             at -= 1
         for begin in range(max(0, at - 4), at + 1):
             mark = sentence.mark(begin, *CUES)
@@ -108,9 +95,9 @@ class Surroundings:
     def of_route(self, first: int, last: int) -> bool:
         """Whether the name belongs to a road, a crossing, a port ("Tibú-Cúcuta road", "the road to Uvira")."""
         after = last + 1
-        while after + 1 < len(self.tokens) and self.lower[after] in ("-", "/", "to") and self.tokens[after + 1].capital:
+        while after + 1 < len(self.tokens) and self._ranges(after) and self.tokens[after + 1].capital:
             after += 1
-            while after < len(self.tokens) and (self.tokens[after].capital or self.lower[after] in ("-", *PARTICLES)):
+            while after < len(self.tokens) and (self.tokens[after].capital or self._binds(after)):
                 after += 1
         if self.sentence.match(after, "place.route") and not self.sentence.match(after, "place.type"):
             return True
@@ -126,7 +113,7 @@ class Surroundings:
             if self.sentence.match(at, "place.clinic"):
                 return "source"
             if self.sentence.match(at, "place.institution"):
-                said = self.lower[at - 1] != "by" and any(
+                said = not self.sentence.match(at - 1, "grammar.by") and any(
                     self.sentence.match(back, "place.speech") for back in range(max(0, at - 2), at)
                 )
                 return "speaker" if speaks or said else "source" if first - at <= 2 else None
@@ -136,7 +123,7 @@ class Surroundings:
         """A person's or storm's name: a title or given name before it."""
         at = first - 1
         titled = at >= 0 and self.sentence.mark(at, "place.person") is not None
-        return titled and (self.tokens[at].capital or self.lower[at] in ("named", "called"))
+        return titled and (self.tokens[at].capital or self.sentence.match(at, "place.called") > 0)
 
     def runs_on(self, last: int) -> bool:
         """Whether another capitalised word follows at once, so that the known name is but a part of a name."""
@@ -154,8 +141,28 @@ class Surroundings:
 
     def listed(self, ended: int, first: int) -> bool:
         """Whether only "," or "and" stands between two names."""
-        between = self.lower[ended + 1 : first]
-        return 0 < len(between) <= 2 and all(word in _AND for word in between)
+        return 1 < first - ended <= _BETWEEN and all(self._joins(at) for at in range(ended + 1, first))
+
+    def _joins(self, at: int) -> bool:
+        """Whether a token may stand between the names of a list: a comma, "and"."""
+        return self.lower[at] in _JOINTS or self.sentence.match(at, "grammar.and", "grammar.or") > 0
+
+    def _ranges(self, at: int) -> bool:
+        """Whether a token may stand between the two ends of a road: a dash, "to"."""
+        return self.lower[at] in ("-", "/") or self.sentence.match(at, "grammar.to") > 0
+
+    def _binds(self, at: int) -> bool:
+        """Whether a token may stand inside of a name."""
+        return self.lower[at] == "-" or self.lower[at] in self.particles
+
+
+_BETWEEN = 3
+"""How far behind the end of a name the next one of a list begins at most: "Maradi, and Zinder"."""
+
+
+def particles(sentence: Sentence) -> frozenset[str]:
+    """The small words inside of names, of any language that names are from."""
+    return sentence.lexicon.words("place.particle")
 
 
 class Dateline(NamedTuple):
@@ -177,7 +184,7 @@ def dateline(sentence: Sentence) -> Dateline:
         depth += (token.word == "(") - (token.word == ")")
         if not places and (token.word == "(" or token.shape == "number" or sentence.match(at, "calendar.month")):
             places = at
-        word = token.shape in ("word", "initials") and not token.capital and token.lower not in PARTICLES
+        word = token.shape in ("word", "initials") and not token.capital and token.lower not in particles(sentence)
         if not depth and (word or (token.shape == "mark" and token.word not in _DATELINE_MARKS)):
             return Dateline()
     return Dateline()

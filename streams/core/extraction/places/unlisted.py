@@ -43,11 +43,11 @@ def _in_area(sentence: Sentence, last: int, known: Callable[[str], object]) -> b
     at = last + 1
     comma = sentence.lower[at : at + 1] == (",",)
     at += comma
-    inside = sentence.lower[at : at + 1] in (("in",), ("(",))
+    inside = sentence.lower[at : at + 1] == ("(",) or sentence.match(at, "place.inside") > 0
     at += inside
     if not (comma or inside):
         return False
-    while sentence.match(at, "place.between") or (inside and sentence.lower[at : at + 1] == ("the",)):
+    while sentence.match(at, "place.between") or (inside and sentence.match(at, "grammar.the")):
         at += 1
     for stop in range(min(at + _LONGEST, len(sentence.tokens)), at, -1):
         if all(sentence.tokens[step].capital for step in range(at, stop)) and known(sentence.words(at, stop)):

@@ -213,7 +213,8 @@ def _but(one: Said, limit: Said) -> bool:
     """Whether a limit is told as an exception: "closed to airliners, but relief flights may land"."""
     sentence = one.group.sentence
     return one.last < limit.first and any(
-        sentence.lower[at] == "but" or (sentence.match(at, "route.and_then") and sentence.match(at + 1, "route.only"))
+        sentence.match(at, "clause.but")
+        or (sentence.match(at, "route.and_then") and sentence.match(at + 1, "route.only"))
         for at in range(one.last + 1, limit.first + 1)
     )
 

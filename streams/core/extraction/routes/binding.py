@@ -173,7 +173,7 @@ def _closes(sentence: Sentence, group: Group) -> bool:
     if not sentence.has("route.no_town", start=group.first, end=group.first + 1):
         return False
     return any(
-        sentence.match(at, "route.agent") and sentence.has("route.is", start=max(0, at - 2), end=at)
+        sentence.match(at, "grammar.by") and sentence.has("route.is", start=max(0, at - 2), end=at)
         for at in range(max(0, group.first - _AGENT), group.first)
     )
 

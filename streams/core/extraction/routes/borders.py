@@ -94,7 +94,7 @@ def _owner(sentence: Sentence, first: int, at: int, ground: Ground) -> str:
 
 def _between(sentence: Sentence, first: int, at: int, stop: int, *, end: int, ends: tuple[str, str]) -> Mention:
     own, beyond = ends
-    word = "frontier" if "frontier" in sentence.lower[at:stop] else "border"
+    word = "frontier" if sentence.has("route.called_frontier", start=at, end=stop) else "border"
     told = (sentence.words(at, end), f"{beyond} {word}", f"{word} with {beyond}")
     names = (f"{own}-{beyond} {word}", f"{beyond}-{own} {word}", *told) if own else told
     return Mention(first, end - 1, "crossing", names[0], tuple(dict.fromkeys(names)), head=at)

@@ -141,6 +141,6 @@ def opening(sentence: Sentence, first: int) -> int:
 
 def _traffic_before(sentence: Sentence, first: int) -> bool:
     return any(
-        not (sentence.match(at, "route.work") and sentence.lower[mark.end] == "on")  # "work on the port"
+        not (sentence.match(at, "route.work") and sentence.match(mark.end, "route.on"))  # "work on the port"
         for at, mark in sentence.find("route.traffic", start=max(0, first - 6), end=first)
     )

@@ -27,7 +27,7 @@ def spaced_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | No
 def told_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
     """``Muai to Jinping`` behind a word of kind."""
     first = name_end(sentence, at)
-    if first <= at or first >= len(sentence.lower) or sentence.lower[first] != "to":
+    if first <= at or not sentence.match(first, "grammar.to"):
         return None
     end = name_end(sentence, first + 1)
     named = end > first + 1 and sentence.tokens[at].capital and sentence.tokens[first + 1].capital

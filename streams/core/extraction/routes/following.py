@@ -68,7 +68,7 @@ def _between(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Menti
             return Mention(-1, end - 1, kind, whole, (whole,), (a, b))  # "the Friendship Bridge linking A with B"
         forms = (name, f"{a}-{b} {whole}", sentence.words(head, end), f"{a} - {b}")
         return Mention(-1, end - 1, kind, name, tuple(dict.fromkeys(forms)), (a, b))
-    joined = stop + (kind == "road" and stop < len(sentence.tokens) and sentence.lower[stop] == "of")
+    joined = stop + (sentence.match(stop, "grammar.of") if kind == "road" else 0)
     dashed = kind in ("road", "railway") and not is_head_first(sentence)
     spaced = (
         (spaced_ends(sentence, joined) or told_ends(sentence, joined)) if dashed else None
@@ -191,7 +191,7 @@ def _aside(sentence: Sentence, stop: int) -> int:
 
 def _at_place(sentence: Sentence, head: int, stop: int, *, kind: RouteKind, link: Mark, place: int) -> Mention:
     """A route told by the place behind its preposition."""
-    begin = link.end + (sentence.lower[link.end] == "the")
+    begin = link.end + sentence.match(link.end, "grammar.the")
     own, word = sentence.words(begin, place), sentence.words(head, stop)
     name = f"port of {own}" if kind == "port" and link.value == "of" else f"{own} {word}"
     if is_head_first(sentence):

@@ -75,7 +75,8 @@ def _same(sentence: Sentence, one: Mention, other: Mention, following: Mention |
         return other.described or other.passing or other.name is None  # "the N380 remains the only road to the north"
     if gap == (",",) and other.name is None and _aside(sentence, other):
         return True
-    if gap not in ((",",), (",", "the"), ("-",)) or (other.name is None and not other.described):
+    aside = gap[:1] == (",",) and sentence.match(other.first - 1, "grammar.the") == len(gap) - 1
+    if not (aside or gap == ("-",)) or (other.name is None and not other.described):
         return False
     ends_here = other.last + 1 >= len(sentence.tokens) or sentence.lower[other.last + 1] in (",", ".", ":", ")", "-")
     listed = (

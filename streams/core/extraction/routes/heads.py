@@ -108,7 +108,7 @@ def _behind_name(
         ends = sentence.words(begin, left - 1), sentence.words(left, at)
         name = f"{ends[0]}-{ends[1]} {sentence.words(at, stop)}"
         return Mention(begin, stop - 1, kind, name, (name, sentence.words(begin, stop)), ends, head=at)
-    if kind == "port" and right is not None and right.leads and sentence.lower[stop] == "of":
+    if kind == "port" and right is not None and right.leads and sentence.match(stop, "grammar.of"):
         return replace(right, first=left, head=at)  # "the Red Sea port of Hodeidah"
     return _named(sentence, left, at, stop, kind=kind, right=right)
 
@@ -194,7 +194,7 @@ def _linked(sentence: Sentence, left: int, at: int, right: Mention | None) -> bo
 
 def _to_before(sentence: Sentence, left: int, floor: int) -> int:
     """Where ``A`` of ``A to B road`` begins; ``left`` itself where no such pair stands there."""
-    if left - 2 < floor or sentence.lower[left - 1] != "to" or not sentence.tokens[left - 2].capital:
+    if left - 2 < floor or not sentence.match(left - 1, "grammar.to") or not sentence.tokens[left - 2].capital:
         return left
     begin = name_start(sentence, left - 1, floor=floor, shouted=False)
     opened = begin == 0 or sentence.match(begin - 1, "route.definite", "route.and", "grammar.preposition") > 0

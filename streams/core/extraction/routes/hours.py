@@ -23,7 +23,7 @@ def lighter(sentence: Sentence, start: int, end: int) -> bool:
         load = sentence.lower[mark.end] if is_number(sentence, mark.end) else ""
         light = len(load) == 1 or not load.isdecimal() or int(load[:3]) <= _LIGHT
         if load and light and sentence.match(mark.end + 1, "route.tonnes"):
-            return sentence.lower[at - 1] != "not"
+            return not sentence.match(at - 1, "route.not")
     return False
 
 
@@ -77,7 +77,7 @@ def limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
     for at, _ in sentence.find("route.some_hours", start=start + 1, end=end):
         if sentence.has("route.not", start=start - 3, end=start):
             continue  # "has not stopped work for one hour"
-        if sentence.lower[at - 1] == "for" or sentence.lower[at - 2] == "for":
+        if sentence.match(at - 1, "route.lasted") or sentence.match(at - 2, "route.lasted"):
             return True  # "opened for four hours"
     for _, mark in sentence.find("route.until_limit", start=start, end=end):
         step = min(mark.end, len(sentence.tokens) - 1)
@@ -91,10 +91,15 @@ def limited(sentence: Sentence, start: int, end: int, *, delays: bool) -> bool:
             return True  # "open 08-17"
     for at in range(start, min(end, len(sentence.tokens) - 3)):
         first, dash, last = sentence.tokens[at : at + 3]
-        spelt = sentence.match(at, "numeral.unit") and dash.lower == "to" and sentence.match(at + 2, "numeral.unit")
+        spelt = (
+            sentence.match(at, "numeral.unit")
+            and sentence.match(at + 1, "grammar.to")
+            and sentence.match(at + 2, "numeral.unit")
+        )
         if spelt and sentence.match(at - 1, "route.from"):
             return True  # "open from six to six"
-        if first.shape == last.shape == "number" and dash.word in ("-", "to") and sentence.match(at + 3, "route.clock"):
+        till = first.shape == last.shape == "number" and (dash.word == "-" or sentence.match(at + 1, "grammar.to"))
+        if till and sentence.match(at + 3, "route.clock"):
             return True  # "open 06-15 h"
     free = {
         inner for at, mark in sentence.find("route.unlimited", start=start, end=end) for inner in range(at, mark.end)

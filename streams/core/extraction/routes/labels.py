@@ -36,7 +36,7 @@ def gapped(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) ->
         if id(group) in told or one is None or one.first > group.first or group.pointing or before.pointing:
             continue
         end = next((at for at in range(group.last + 1, len(sentence.tokens)) if sentence.match(at, *_CLAUSE)), None)
-        bare = sentence.lower[joint : joint + 1] == ("and",) and not sentence.has(
+        bare = sentence.match(joint, "grammar.and") > 0 and not sentence.has(
             "route.from", start=before.last + 1, end=joint
         )
         alike = {route.kind for route in before.routes} == {route.kind for route in group.routes}
@@ -71,7 +71,8 @@ def labelled(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) 
             yield Said(group, cast("RouteState", colour.value), "reported", colour.end - 1, colour.end - 1)
             continue
         end = groups[position + 1].first if position + 1 < len(groups) else len(sentence.tokens)
-        if sentence.lower[at : at + 1] == (":",) and {"yes", "no"} <= set(sentence.lower[at + 2 : end]):
+        each = sentence.lower[at : at + 1] == (":",) and sentence.has("route.yes", start=at + 2, end=end)
+        if each and sentence.has("route.no", start=at + 2, end=end):
             yield Said(group, "restricted", "reported", at, at)  # "lorries yes, families no"
             continue
         sign = (
@@ -126,8 +127,8 @@ _SIGNED = 6
 def lacking(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Said]:
     """As in "there has been no ferry at Staryi Saltiv since"."""
     for group in groups:
-        at = group.first - (sentence.lower[group.first] != "no")
-        if at >= 0 and sentence.lower[at] == "no" and sentence.has("route.there_is", start=max(0, at - 5), end=at):
+        at = group.first - (not sentence.match(group.first, "grammar.no"))
+        if sentence.match(at, "grammar.no") and sentence.has("route.there_is", start=max(0, at - 5), end=at):
             yield Said(group, "severed", "reported", at, group.last)
 
 
@@ -135,7 +136,7 @@ def fraction(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Said]:
     """As in "two of the six berths are working", "2 berths out of 23 working"."""
     for at, mark in sentence.find("route.out_of"):
         counted = is_number(sentence, at - 1) or (is_number(sentence, at - 2) and sentence.match(at - 1, "topic.part"))
-        whole = is_number(sentence, mark.end) or sentence.lower[mark.end - 1] in ("the", "its", "their")
+        whole = is_number(sentence, mark.end) or sentence.match(mark.end - 1, "route.definite")
         part = sentence.has("topic.part", start=at - 1, end=mark.end + 3)
         working = sentence.has("route.is", "route.goes", start=mark.end, end=mark.end + _FRACTION)
         if len(groups) == 1 and counted and whole and part and working:

@@ -213,7 +213,6 @@ def _ended(sentence: Sentence, one: Said) -> bool:
         for token in sentence.tokens
     ):
         return False  # "in the 1988 flood it was under water for 22 days": long ago, and so told
-    begun = sentence.lower[max(0, one.first - 3) : one.first]
     active = one.last < one.group.first <= one.last + _OWNS and sentence.lower[one.first].endswith("ed")
     past = sentence.has("route.was", start=max(0, one.first - 3), end=one.first)
     if past and any(
@@ -222,7 +221,7 @@ def _ended(sentence: Sentence, one: Said) -> bool:
         for _, mark in sentence.find("route.lasted", start=one.last + 1, end=one.last + _ENDED)
     ):
         return True  # "a été fermée pendant deux heures"
-    if not (active or {"was", "were"} & set(begun)) or sentence.has(
+    if not (active or sentence.has("route.past", start=max(0, one.first - 3), end=one.first)) or sentence.has(
         "grammar.have", start=max(0, one.first - 3), end=one.first
     ):
         return False
@@ -234,20 +233,21 @@ def _ended(sentence: Sentence, one: Said) -> bool:
         if word in (",", ";", "."):
             return False
         if (
-            word == "for"
+            sentence.match(at, "route.lasted")
             and sentence.has("route.short_time", start=at + 1, end=at + 5)
             and not sentence.match(at + 1, "route.definite")  # "were cancelled for the day": it is not over
         ):
             nth = any(token.endswith("th") for token in sentence.lower[at + 1 : at + 4])  # "for a sixteenth day"
             return not nth and not sentence.has("route.subset", "route.ordinal", start=at + 1, end=at + 4)
-        if word in ("until", "till") and sentence.has("route.weekday", start=at + 2, end=at + _OWNS):
+        until = sentence.match(at, "route.until_limit")
+        if until and sentence.has("route.weekday", start=at + 2, end=at + _OWNS):
             return False  # "was closed until noon on Monday": told before it is over
-        if word in ("until", "till") and (
+        if until and (
             sentence.match(at + 1, "route.day_time")
             or ":" in sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].word
         ):
             return True
-        if word == "briefly":
+        if sentence.match(at, "route.briefly"):
             return True
     return False
 

@@ -114,7 +114,7 @@ def _to_open(sentence: Sentence, group: Group, start: int, cue: Cue) -> bool:
     to = cue.at - 1
     while to > start and sentence.match(to, "route.passing_adverb"):
         to -= 1
-    bare = cue.values.get("route.does") == "open" and to > 0 and sentence.lower[to] == "to"
+    bare = cue.values.get("route.does") == "open" and to > 0 and sentence.match(to, "route.to_do") > 0
     return (
         bare
         and not is_headlined(sentence, group, cue)
@@ -151,9 +151,10 @@ def _clause_start(sentence: Sentence, group: Group, at: int) -> int:
             if sentence.lower[step] in (",", ";", ":") or sentence.match(step, "route.but", "route.and_then"):
                 return step
     while begin > 0 and at - begin < 30 and sentence.lower[begin - 1] not in (",", ";", ":", "."):
-        yet_to = sentence.lower[begin - 1] == "yet" and sentence.lower[begin] == "to"  # "have yet to clear it"
         if sentence.match(begin - 1, "route.and_then", "route.but") and not (
-            yet_to or _adjectives(sentence, begin, at) or _second_verb(sentence, begin, at)
+            sentence.match(begin - 1, "route.yet_to")
+            or _adjectives(sentence, begin, at)
+            or _second_verb(sentence, begin, at)
         ):
             break
         begin -= 1
@@ -162,8 +163,8 @@ def _clause_start(sentence: Sentence, group: Group, at: int) -> int:
 
 def _second_verb(sentence: Sentence, begin: int, at: int) -> bool:
     """Whether a cue right behind "and" has the helper of the verb before it: "would kill 100 and take out the dock"."""
-    joined = begin == at and sentence.lower[begin - 1] in ("and", "or")
-    same = sentence.lower[at] in ("cut", "shut")  # these may be of the past: "attacked the town and cut the road"
+    joined = begin == at and sentence.match(begin - 1, "grammar.and", "grammar.or") > 0
+    same = sentence.match(at, "route.same_past") > 0  # "attacked the town and cut the road"
     return joined and not same and not sentence.lower[at].endswith(("ed", "s", "ing")) and _bare(sentence, begin)
 
 
@@ -175,7 +176,8 @@ def _bare(sentence: Sentence, begin: int) -> bool:
 
 def _adjectives(sentence: Sentence, begin: int, at: int) -> bool:
     """Whether "and" joins two adjectives before a noun: "urge the immediate and permanent opening"."""
-    one = begin == at - 1 and sentence.lower[begin - 1] == "and" and sentence.match(at, "route.noun") > 0
+    joined = begin == at - 1 and sentence.match(begin - 1, "grammar.and") > 0
+    one = joined and sentence.match(at, "route.noun") > 0
     return one and not sentence.match(
         begin,
         "route.passing_adverb",
@@ -190,11 +192,7 @@ def _adjectives(sentence: Sentence, begin: int, at: int) -> bool:
 def _negation(sentence: Sentence, at: int) -> str:
     step = at - 1
     while step >= 0 and at - step < 6:
-        if sentence.match(step, "route.no_longer"):
-            return "no longer"
-        if sentence.lower[step] == "longer" and step and sentence.lower[step - 1] == "no":
-            return "no longer"
-        if sentence.lower[step] == "never":
+        if sentence.match(step, "route.no_longer", "route.never"):
             return "no longer"  # "was never closed": it is open
         if sentence.match(step, "route.not"):
             return (

@@ -156,7 +156,7 @@ def _begin(sentence: Sentence, at: int, ground: Ground, *, shouted: bool, floor:
 
 def _port_named(sentence: Sentence, at: int, ground: Ground) -> Mention | None:
     """As in "Port Est has reopened": no town's name, at the head of a sentence or with its state right behind it."""
-    if sentence.lower[at] != "port" or not sentence.tokens[at].capital:
+    if not sentence.tokens[at].capital or not sentence.match(at, "route.port_named"):
         return None
     end = name_end(sentence, at + 1)
     own = sentence.words(at, end)

@@ -67,7 +67,7 @@ def is_followed(sentence: Sentence, cue: Cue) -> bool:
             continue
         told = sentence.match(cue.at - 1, "route.be") or sentence.lower[cue.at].endswith("ing")
         present = sentence.has("route.present", "route.future", start=mark.end, end=cue.at + 1)
-        past = sentence.lower[cue.at].endswith("ed") or sentence.lower[cue.at] in ("cut", "shut")
+        past = sentence.lower[cue.at].endswith("ed") or sentence.match(cue.at, "route.same_past")
         done = not present and (told or (past and sentence.match(cue.end, "route.it") > 0))
         if done and _other_before(sentence, cue, place):
             return True

@@ -73,7 +73,11 @@ def _taken_in(sentence: Sentence) -> Iterator[Passage]:
     """As in "is not accepting vessels", "does not receive aircraft"."""
     for at, mark in sentence.find("passage.takes"):
         whom = next((m for _, m in sentence.find("passage.taken", start=mark.end, end=mark.end + 5)), None)
-        if whom is not None and sentence.lower[mark.end] == "no" and not sentence.has("route.heavier", start=mark.end):
+        if (
+            whom is not None
+            and sentence.match(mark.end, "grammar.no")
+            and not sentence.has("route.heavier", start=mark.end)
+        ):
             yield Passage(at, whom.end - 1, "severed", before=True)  # "has received no ships since Friday"
         elif whom is not None and negated(sentence, at) and sentence.match(whom.end, "route.heavier"):
             yield Passage(at, whom.end, "restricted", before=True)  # "cannot take vehicles over five tonnes"
@@ -281,7 +285,7 @@ def _breaks(sentence: Sentence, start: int, end: int) -> list[int]:
     found = [
         i
         for i in found
-        if not (sentence.lower[i] == "and" and sentence.tokens[i - 1].capital and sentence.tokens[i + 1].capital)
+        if not (sentence.match(i, "grammar.and") and sentence.tokens[i - 1].capital and sentence.tokens[i + 1].capital)
     ]
     commas = [i for i in found if sentence.lower[i] == ","]
     if len(commas) == 2 and commas[0] <= start + 1 + _NEAR:
@@ -291,7 +295,7 @@ def _breaks(sentence: Sentence, start: int, end: int) -> list[int]:
 
 def _only_adverbs(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a second verb follows for the same subject: "flights were suspended and then resumed"."""
-    return sentence.lower[start - 1] == "and" and all(
+    return sentence.match(start - 1, "grammar.and") > 0 and all(
         sentence.match(at, "route.passing_adverb", "route.be", "grammar.have", "grammar.adverb")
         for at in range(start, end)
     )

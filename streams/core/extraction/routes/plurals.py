@@ -66,7 +66,7 @@ def _behind_head(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> Ite
     placed = list(_placed(sentence, stop)) or list(_picked(sentence, stop))
     singular = sentence.words(at, stop).removesuffix("s")
     for start, end in placed:
-        own = sentence.words(start + (sentence.lower[start] == "the"), end)
+        own = sentence.words(start + sentence.match(start, "grammar.the"), end)
         first, last = at if start == placed[0][0] else start, end - 1
         if placed[0][0] - stop > _AT_ONCE:
             first, last = at, stop - 1  # what stands between may say their state

@@ -133,7 +133,7 @@ def name_end(sentence: Sentence, at: int) -> int:
     tokens = sentence.tokens
     if at < len(tokens) and is_caseless(tokens[at].word):
         return caseless_end(sentence, at)
-    i = at + (at < len(tokens) and sentence.lower[at] == "the")
+    i = at + sentence.match(at, "grammar.the")
     end = at
     while i < len(tokens) and i - at < MAX_NAME:
         token = tokens[i]

@@ -96,11 +96,11 @@ def _with_pronouns(sentence: Sentence, groups: Sequence[Group], before: Sequence
     """The groups, and "it", "they" and "them" as groups for the routes named last."""
     found = list(groups)
     for at, mark in sentence.find("route.it"):
-        if sentence.lower[at] == "its" and not sentence.match(at + 1, "route.is"):
+        if sentence.match(at, "route.its") and not sentence.match(at + 1, "route.is"):
             continue
         if (
             mark.value == "many"
-            and sentence.lower[at] != "them"
+            and not sentence.match(at, "pronoun.object")
             and not sentence.match(at + 1, "route.be", "grammar.have", "route.goes")
         ):
             continue

@@ -74,7 +74,7 @@ def _counted(sentence: Sentence, low: int, high: int) -> bool:
     for at, _ in sentence.find("route.long_time", start=low, end=high):
         number = at - 1
         told = sentence.tokens[number].shape == "number" and sentence.tokens[number].word != "1"
-        if told and "for" in sentence.lower[max(0, number - _QUALIFIED) : number]:
+        if told and sentence.has("route.lasted", start=max(0, number - _QUALIFIED), end=number):
             return True
     return False
 

@@ -86,7 +86,7 @@ def line(sentence: Sentence, at: int) -> Iterator[Mention]:
         first = at if linking[0] == line.end else linking[0]
         yield Mention(first, end - 1, cast("RouteKind", line.value), forms[0], forms, (a, b))
         return
-    through = sentence.match(line.end, "route.by_way") or int(sentence.lower[line.end : line.end + 1] == ("to",))
+    through = sentence.match(line.end, "route.by_way")
     end = name_end(sentence, line.end + through) if through else 0
     if end > line.end + through and not sentence.mark(end, "route.head", "route.heads"):
         own = sentence.words(line.end + through, end)  # "rail traffic through Synelnykove", "train service to Chaman"
@@ -121,7 +121,7 @@ def flights_to(sentence: Sentence, at: int) -> Iterator[Mention]:
 
 def flights_of(sentence: Sentence, at: int, town: Callable[[str], bool]) -> Mention | None:
     """As in "Keflavik flights on time", "Tontouta: flights are back": the airport of a town that opens the line."""
-    if at == 0 or sentence.lower[at] != "flights" or not sentence.tokens[0].capital:
+    if at == 0 or not sentence.tokens[0].capital or not sentence.match(at, "route.flying"):
         return None
     end = name_end(sentence, 0)
     label = end < at and sentence.lower[end] == ":" and at - end <= _LABELLED
