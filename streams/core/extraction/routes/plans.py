@@ -74,9 +74,7 @@ def _will(sentence: Sentence, comma: int) -> bool:
     begin = next((at + 1 for at in range(comma - 1, -1, -1) if sentence.lower[at] in (",", ";", ":")), 0)
     if sentence.has("route.plans", "route.stay_future", start=begin, end=comma):
         return True
-    return any(
-        _is_subject(sentence, at) for at, _ in sentence.find("route.to_do", start=begin + 1, end=comma)
-    )
+    return any(_is_subject(sentence, at) for at, _ in sentence.find("route.to_do", start=begin + 1, end=comma))
 
 
 def is_planned(sentence: Sentence, group: Group, cue: Cue) -> bool:
