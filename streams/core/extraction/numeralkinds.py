@@ -113,7 +113,8 @@ def _is_day(sentence: Sentence, figure: int) -> bool:
     end = figure + 1
     if sentence.match(figure - 1, "grammar.be") or sentence.match(end, *_PEOPLE):
         return False
-    if sentence.match(end, "calendar.month") or sentence.match(figure - 1, "calendar.month"):
+    month = end + sentence.match(end, "calendar.of")  # "el 7 de marzo"
+    if sentence.match(month, "calendar.month") or sentence.match(figure - 1, "calendar.month"):
         return True
     return bool(sentence.match(end, "numeral.to", "grammar.and")) and _date_follows(sentence, end + 1)
 

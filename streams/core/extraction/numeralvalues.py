@@ -125,6 +125,8 @@ def _worded(sentence: Sentence, at: int) -> Value | None:
     last = 10**12
     if sentence.match(at, "numeral.one_of") and sentence.match(at + 1, "numeral.scale"):
         current, seen, end, last = 1, True, at + 1, 10  # "a hundred and four"
+    elif sentence.match(at, "numeral.scale_alone"):
+        current, seen = 1, True  # "mille personnes", "más de mil"
     while end < len(sentence.tokens):
         here = end + 1 if seen and sentence.lower[end] == "-" else end
         joined = seen and here == end and sentence.match(end, "grammar.and")

@@ -156,6 +156,12 @@ def _souls(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
 def _after_intransitive(scene: Scene, group: Group, predicate: Predicate) -> int:
     """Those behind a verb that takes nobody, as in English put together from another language: "has perished 4 person"."""
     after = predicate.end == group.start and predicate.form == "intransitive"
+    if predicate.form == "intransitive" and scene.sentence.lexicon.words("grammar.inverts"):
+        gap = range(predicate.end, group.start)
+        if len(gap) <= _OBJECT_REACH and empty(scene.sentence, gap):
+            return _plain_object(scene, group, predicate, gap)  # "murieron sus cuatro ocupantes"
+        if _behind_a_phrase(scene, group, predicate, gap):
+            return 72 - len(gap)
     if after and (group.determiner == "number" or _verb_first(scene, predicate)):
         return 58
     return _trailing(scene, group, predicate)
@@ -193,7 +199,8 @@ def _takes_the(sentence: Sentence, predicate: Predicate) -> bool:
     """Whether what is told of "the driver" is news: "killing the driver", "resulting in the death of the driver"."""
     if predicate.form == "of":
         return sentence.ending("casualty.results", predicate.start, _RESULTS)
-    return predicate.form in ("ing", "verb") and not predicate.passive
+    inverts = predicate.form == "intransitive" and bool(sentence.lexicon.words("grammar.inverts"))
+    return (inverts or predicate.form in ("ing", "verb")) and not predicate.passive  # "muere el alcalde de Cali"
 
 
 def _verb_first(scene: Scene, predicate: Predicate) -> bool:

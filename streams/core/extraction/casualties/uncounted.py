@@ -161,7 +161,9 @@ def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
     """One person without an article: "mine kills shepherd, hurts boy", "bus torched, driver beaten", "was injured woman"."""
     for at, mark in sentence.find(*SINGULAR, "people.together", start=1):
         done = any(
-            verb.end == at and (sentence.match(near, "casualty.present") or sentence.match(near - 1, "grammar.be"))
+            verb.end == at
+            and (sentence.match(near, "casualty.present") or sentence.match(near - 1, "grammar.be"))
+            and not (at - near > 1 and sentence.match(at, "people.modifier.armed"))  # "trasladados al hospital militar"
             for near, verb in sentence.find(*DONE, start=at - 3, end=at)
         )
         if sentence.match(at - 1, "people.modifier") and _taken(sentence, at - 1) and noun_ends(sentence, mark.end):
