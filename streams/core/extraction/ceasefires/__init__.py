@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
+from streams.core.extraction.ceasefires.binding import has_be_before
 from streams.core.extraction.ceasefires.facts import Telling, fact, scope
 from streams.core.extraction.ceasefires.fighting import resumed, resumed_after
 from streams.core.extraction.ceasefires.otherwise import learned
@@ -55,6 +56,8 @@ def _conflict(reading: Reading, knowledge: Knowledge) -> bool:
     of_war = any(one.has("truce.of_war") for one in spoken)
     if all(_elsewhere(one) for one in spoken):
         return False
+    if not others and any(one.has("truce.parley") for one in spoken):
+        return True
     if reading.lexicon.words("truce.actor") and not (actors or places or of_war):
         return False  # "he shelled my king": words of war alone, and nobody and no place to fight it
     if others:
@@ -103,6 +106,7 @@ def _tellings(reading: Reading) -> Iterator[Telling]:
             if one.status == "reported"
             and (
                 sentence.asks(max(one.last, one.truce.last))
+                or (after is not None and after.has("truce.unsure", end=_UNTRUE))
                 or sentence.has("stance.unconfirmed.after", start=max(one.last, one.truce.last))
             )
             else one
@@ -167,7 +171,7 @@ def _settled(tellings: Sequence[Telling]) -> Iterator[Telling]:
         live = [_offered(one) for one in live if not (one.said.implied and one.said.truce.weak)]
     over = [one.said.sentence for one in live if one.said.state == "collapsed"]
     live = [one for one in live if not (one.said.implied and one.said.sentence in over)]
-    main = [one for one in live if one.said.weight == "main"]
+    main = [one for one in live if one.said.weight == "main" and not _extension(one.said, live)]
     chosen = _weighed(main or live)
     chosen.extend(_put_forward(chosen))
     if not main and any(one.scope == "new" and one.said.status == "denied" for one in tellings):
@@ -185,10 +189,27 @@ def _put_forward(chosen: Sequence[Telling]) -> Iterator[Telling]:
     states = {one.said.state for one in chosen}
     for one in chosen:
         said = one.said
-        told = said.sentence.has("truce.offer", "truce.plan", start=said.truce.first - 4, end=said.truce.last + 2)
+        near = range(said.truce.first - 4, said.truce.last + 2)
+        plans = [at for at in near if said.sentence.match(at, "truce.offer", "truce.plan")]
+        passive = said.first > said.truce.last and has_be_before(said.sentence, said.first)
+        new = passive or _new(said.sentence, plans)
+        told = bool(plans) and new
         if said.state == "rejected" and told and states.isdisjoint({"proposed", "agreed", "extended"}):
             yield Telling(replace(said, state="proposed"), one.scope)
             return
+
+
+def _new(sentence: Sentence, plans: Sequence[int]) -> bool:
+    """Whether one of the words for an offer tells that there is one: "a plan by Qatar", and not "rejects the plan"."""
+    return any(sentence.has("truce.indefinite", start=max(0, at - 3), end=at) for at in plans)
+
+
+def _extension(one: Said, live: Sequence[Telling]) -> bool:
+    """Whether a statement is of an extension: "an extension of the truce was announced", "extension of the truce rejected"."""
+    same = {other.said.state for other in live if other.said.sentence is one.sentence and other.said.truce == one.truce}
+    if one.state == "agreed":
+        return "extended" in same
+    return one.state == "extended" and one.first < one.truce.first and "rejected" in same
 
 
 def _offered(telling: Telling) -> Telling:

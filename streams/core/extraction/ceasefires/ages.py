@@ -50,6 +50,14 @@ def _dates(reading: Reading, sentence: Sentence, one: Said) -> Iterator[int]:
             yield time.at
 
 
+def begins(reading: Reading, sentence: Sentence, one: Said) -> frozenset[int]:
+    """The tokens of the words of time from or until which a truce is to be: "declared a ceasefire from 1 December"."""
+    if one.state not in ("agreed", "proposed", "extended") or one.first > one.truce.first:
+        return frozenset()
+    behind = (time.at for time in times(reading, sentence) if time.at > one.truce.last)
+    return frozenset(at for at in behind if any(sentence.ending("truce.dates", by, 2) for by in (at, at - 1)))
+
+
 def habitual(reading: Reading, sentence: Sentence, one: Said, own: Collection[int]) -> bool:
     """Whether a breach is told as what often happened rather than as news: "it has been violated often"."""
     if any(not time.past for time in times(reading, sentence)):

@@ -8,6 +8,7 @@ from streams.core.extraction.reading import Sentence
 _ON = 7
 """Within how many tokens before a ceasefire stands the word by which talks are on it: "on a 60-day humanitarian truce"."""
 _TALKS = 8
+_NEAR = 6
 
 
 def asked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
@@ -19,7 +20,8 @@ def asked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
         if truce.weak or not sentence.match(at, "truce.for"):
             continue
         for ask, mark in sentence.find("truce.asks", start=max(0, at - 14), end=at):
-            if not sentence.has("truce.not", "truce.break", start=max(0, ask - 3), end=at):
+            unasked = sentence.has("truce.not", "truce.break", start=max(0, ask - 3), end=at)
+            if not unasked and not sentence.has("truce.fades", start=ask):
                 yield Said(sentence, truce, "proposed", "reported", ask, mark.end - 1)
                 break
 
@@ -27,7 +29,7 @@ def asked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
 def talked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """As in "talks in Doha on a 60-day ceasefire were continuing", "ceasefire talks resumed": it is put forward, no more."""
     for truce in found:
-        if truce.weak or sentence.has("truce.talks_end", start=truce.last + 1):
+        if truce.weak or talks_ended(sentence, truce):
             continue
         if sentence.match(truce.last + 1, "truce.talks"):
             yield Said(sentence, truce, "proposed", "reported", truce.first, truce.last + 1, "side")
@@ -38,6 +40,12 @@ def talked(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
             yield Said(sentence, truce, "proposed", "reported", talks[-1], truce.last, "side")
 
 
+def talks_ended(sentence: Sentence, truce: Truce) -> bool:
+    """Whether talks on it came to nothing: "truce talks end without a deal", "talks broke up without a ceasefire"."""
+    talks = next((at for at, _ in sentence.find("truce.talks")), truce.first)
+    return sentence.has("truce.talks_end", start=min(talks, truce.last) + 1)
+
+
 def refused(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """As in "no truce with those who besiege us", "there will be no ceasefire", "Burhan: no truce with the militia"."""
     for truce in found:
@@ -45,9 +53,40 @@ def refused(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
         if not sentence.match(no, "grammar.no"):
             continue
         ahead = sentence.match(no - 1, "grammar.be") and sentence.ending("truce.will", no - 1, 2)
-        aloud = (no == 0 or sentence.tokens[no - 1].shape == "mark") and sentence.match(truce.last + 1, "truce.with")
+        opens = no == 0 or sentence.tokens[no - 1].shape == "mark"
+        aloud = opens and (sentence.match(truce.last + 1, "truce.with") or _quoted(sentence, truce.last + 1))
         if ahead or aloud or sentence.match(truce.last + 1, "truce.unless"):
             yield Said(sentence, truce, "rejected", "reported", no, truce.last)
+
+
+def _quoted(sentence: Sentence, at: int) -> bool:
+    """Whether what somebody says ends at a token: 'no truce," the general told reporters'."""
+    mark = at < len(sentence.tokens) and sentence.tokens[at].shape == "mark"
+    return mark and sentence.has("grammar.say", start=at, end=at + _TALKS)
+
+
+def scorned(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """As in "called the proposed truce a trap"."""
+    for truce in found:
+        traps = [at for at, _ in sentence.find("truce.trap", start=truce.last + 1, end=truce.last + _NEAR)]
+        called = sentence.has("truce.calls", start=max(0, truce.first - _NEAR), end=truce.last + _NEAR)
+        if traps and called and not sentence.has("truce.not", start=max(0, truce.first - _NEAR), end=traps[0]):
+            yield Said(sentence, truce, "rejected", "reported", traps[0], traps[0])
+
+
+def answered(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """As in "Never," the general said when asked about a truce."""
+    for truce in found:
+        if sentence.has("truce.asked_about", start=max(0, truce.first - _NEAR), end=truce.first):
+            never = next(sentence.find("truce.never"), None)
+            if never is not None and _alone(sentence, never[0], never[1].end):
+                yield Said(sentence, truce, "rejected", "reported", never[0], truce.last)
+
+
+def _alone(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words stand between marks, as what somebody answers."""
+    ends = end >= len(sentence.tokens) or sentence.tokens[end].shape == "mark"
+    return ends and (start == 0 or sentence.tokens[start - 1].shape == "mark")
 
 
 def promised(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:

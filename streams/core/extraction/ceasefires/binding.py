@@ -34,7 +34,8 @@ def bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireStat
         )
         aside = after or sentence.match(at - 1, "route.which") > 0 or named
         # "Washington, which brokered the deal", "contrary to the agreed truce"
-        weight: Weight = "side" if state == "agreed" and aside else "main"
+        called = state == "proposed" and (named or _of_cue(sentence, at))  # "turned down a proposed truce"
+        weight: Weight = "side" if called or (state == "agreed" and aside) else "main"
         return told(sentence, behind, state, (at, end), weight)
     if before is None:
         return None
@@ -42,6 +43,8 @@ def bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireStat
     relative = _relative(sentence, before, at)
     if cls == "truce.object" and not passive:
         if not relative and not _modifier(sentence, before, at, end) and not _headline(sentence, before, at, end):
+            return None
+        if state == "collapsed" and _ends_fighting(sentence, end):
             return None
         aside = relative or (_modifier(sentence, before, at, end) and state != "proposed")
         weight = "side" if aside else "main"
@@ -98,6 +101,11 @@ def _ends_war(sentence: Sentence, end: int, truce: Truce) -> bool:
     return war < truce.first and sentence.match(war, "truce.fighting", "truce.conflict") > 0
 
 
+def _of_cue(sentence: Sentence, at: int) -> bool:
+    """Whether a word stands right behind what is said of the ceasefire: "rebuffs proposed truce"."""
+    return any(mark.end == at for _, mark in sentence.find(*CUES, start=at - 3, end=at))
+
+
 def misplaced(sentence: Sentence, found: list[Truce], at: int, mark: Mark) -> bool:
     """Whether a form that wants its ceasefire behind it has none there: "the truce is under strain"."""
     active = mark.cls == "truce.object" and sentence.match(at, "truce.active") == mark.end - at
@@ -123,6 +131,7 @@ def _somebody_dies(sentence: Sentence, at: int) -> bool:
     return sentence.match(at, "truce.dies") > 0 and (
         sentence.match(at - 1, "grammar.determiner") > 0  # "a truce to bury the dead"
         or sentence.has("truce.people", "truce.fighting", start=max(0, at - 3), end=at)
+        or sentence.match(at - 1, "numeral.unit", "numeral.ten", "numeral.vague") > 0
         or any(
             sentence.tokens[i].shape == "number" and not sentence.match(i - 1, "stance.year_of")
             for i in range(max(1, at - 3), at)
@@ -156,7 +165,8 @@ def object_behind(sentence: Sentence, found: list[Truce], end: int) -> Truce | N
                 token.capital or token.shape in ("number", "mixed", "possessive") or token.word in ("-", '"', "'")
             ):
                 width = 1
-            if not width and at + 1 == truce.first:
+            known = sentence.match(at, *CUES) and sentence.lower[at - 1] != "-"  # "agreed to break truce"
+            if not width and at + 1 == truce.first and not known:
                 width = 1  # one adjective that no table knows: "a Qatari-mediated truce"
             if not width:
                 return None
@@ -229,7 +239,8 @@ def _headline(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
         return False
     return at - truce.last <= 4 and (
         end >= len(sentence.tokens) or sentence.tokens[end].shape == "mark" or sentence.match(end, "grammar.preposition") > 0
-        or sentence.match(end, "grammar.conjunction") > 0 or sentence.tokens[end].shape == "number"
+        or sentence.match(end, "grammar.conjunction", "numeral.unit", "numeral.ten", "truce.lengthy") > 0
+        or sentence.tokens[end].shape == "number"
     )  # fmt: skip
 
 

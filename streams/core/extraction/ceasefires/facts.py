@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from streams.core.ceasefires import CeasefireTable
 from streams.core.extraction.attribution import attribution
-from streams.core.extraction.ceasefires.ages import bygone, dated, habitual
+from streams.core.extraction.ceasefires.ages import begins, bygone, dated, habitual
 from streams.core.extraction.ceasefires.parties import parties_of
 from streams.core.extraction.ceasefires.statements import Said
 from streams.core.extraction.knowledge import Knowledge
@@ -27,7 +27,7 @@ class Telling:
 def scope(reading: Reading, sentence: Sentence, one: Said) -> Scope:
     """Whether a statement is of now or of before; what dates the truce itself does not date what became of it."""
     first, last = min(one.first, one.truce.first), max(one.last, one.truce.last)
-    own = dated(reading, sentence, one)
+    own = dated(reading, sentence, one) | begins(reading, sentence, one)
     told, _ = scope_of(reading, sentence, first, last, own)
     if one.state in ("violated", "collapsed") and sentence.has("truce.ever_since", start=first - 3, end=first):
         return "background"  # "the fourth killed since the ceasefire was broken"

@@ -31,7 +31,8 @@ def fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
             after = sentence.match(at, "truce.after") > 0 and not any(
                 token.shape == "mark" for token in sentence.tokens[mark.end : truce.first]
             )
-            if mark.end > truce.first or not (after or _adjoins(sentence, mark.end, truce.first)):
+            to_do = sentence.match(mark.end, "grammar.to") > 0  # "threatens to end the truce"
+            if to_do or mark.end > truce.first or not (after or _adjoins(sentence, mark.end, truce.first)):
                 continue
             if _fights(sentence, 0, at) or _fights(sentence, truce.last + 1, len(sentence.tokens)):
                 yield Said(sentence, truce, "violated", status_of(sentence, at), at, truce.last, implied=True)

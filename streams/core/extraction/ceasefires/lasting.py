@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from streams.core.extraction.ceasefires.rulings import is_over
+from streams.core.extraction.ceasefires.rulings import is_over, is_rolled, told
 from streams.core.extraction.ceasefires.statements import Said, Truce
+from streams.core.extraction.ceasefires.statuses import status_of
 from streams.core.extraction.reading import Sentence
 
 _NEAR = 5
@@ -42,6 +43,41 @@ def lengthened(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
             if unit is not None and sentence.match(unit + 1, "grammar.to") and truce.first - unit <= _NEAR:
                 yield Said(sentence, truce, "extended", "reported", at, truce.last)
                 break
+
+
+def gone(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """As in "there is no truce any more", "there is no longer a ceasefire"."""
+    for truce in found:
+        low = max(0, truce.first - 2 * _NEAR)
+        longer = sentence.ending("truce.none", truce.first, 2 * _NEAR) or any(
+            mark.end == truce.first - 1 and sentence.match(mark.end, "grammar.determiner")
+            for _, mark in sentence.find("truce.none", start=low, end=truce.first)
+        )
+        none = sentence.ending("truce.there_no", truce.first, _NEAR) and sentence.match(truce.last + 1, "truce.gone")
+        if longer or none:
+            yield Said(sentence, truce, "collapsed", status_of(sentence, low), truce.first, truce.last)
+
+
+def given(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """As in "gave the truce another two months", "truce to run two more days", "rolled the truce over"."""
+    for truce in found:
+        rolled = is_rolled(sentence, truce)
+        time = truce.last if rolled else _more_time(sentence, truce.last + 1)
+        verbs = [] if time is None else list(
+            sentence.find("truce.rolls" if rolled else "truce.gives", start=max(0, truce.first - _NEAR), end=time)
+        )  # fmt: skip
+        if verbs:
+            one = told(sentence, truce, "extended", (verbs[0][0], verbs[0][1].end), "main")
+            if one is not None:
+                yield one
+
+
+def _more_time(sentence: Sentence, start: int) -> int | None:
+    """The token of a length of time that is added, near token ``start``: "another two months", "six more weeks"."""
+    for at, mark in sentence.find("truce.more", start=start, end=start + 2 * _NEAR):
+        if sentence.has("truce.time", start=mark.end, end=mark.end + 3):
+            return at
+    return None
 
 
 def quiet(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import cast
 
+from streams.core.extraction.ceasefires.asking import talks_ended
 from streams.core.extraction.ceasefires.statements import CUES, Said, Truce, Weight
 from streams.core.extraction.ceasefires.statuses import status_of
 from streams.core.extraction.reading import Sentence
@@ -12,6 +13,8 @@ _SINCE = 3
 """Within how many tokens before the word for its beginning stands that something came after it."""
 _MANAGED = 4
 """Within how many tokens before an infinitive stands that people managed or agreed to do it."""
+_ROLLED = 4
+"""Within how many tokens before a ceasefire stands the verb of "roll the humanitarian truce over"."""
 _WHETHER = 12
 """Within how many tokens behind "it is not clear whether" what is not known is told."""
 
@@ -19,22 +22,19 @@ _WHETHER = 12
 def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int], weight: Weight) -> Said | None:
     """The statement of a cue with its status; None where the words only ask, forbid or look ahead."""
     at, end = cue
-    ruled = _ruled(sentence, at)
+    ruled = _ruled(sentence, truce, state, at)
     if ruled:
         return _by_others(sentence, truce, state, cue, ruled)
-    if _says_nothing(sentence, truce, state, at):
+    turned = _turned(sentence, truce, state, cue)
+    if turned is None or _says_nothing(sentence, truce, turned, cue):
         return None
     if _only_wished(sentence, at):
         return _wished(sentence, truce, state, cue)
-    if state == "agreed" and at < truce.first:
-        if is_over(sentence, truce) or sentence.ending("truce.end_of", truce.first, 2):
-            state = "collapsed"  # "declared the truce over"
-        elif sentence.match(end, "clause.that") and truce.first > end + 1:
-            return None  # "announced that the truce had collapsed": the clause says what became of it
-    if state == "holding" and _would_keep(sentence, truce, at):
+    if state in ("agreed", "holding") and _would(sentence, truce, state, at):
         return Said(sentence, truce, "proposed", "reported", at, end - 1)
-    if state == "collapsed" and truce.last < at and _mended(sentence, end):
-        state = "violated"
+    if state == "holding" and _vouched(sentence, at):
+        return Said(sentence, truce, "violated", "denied", at, end - 1)
+    state = turned
     if _in_passing(sentence, truce, state, at):
         weight = "side"
     if sentence.has("truce.whether", start=max(0, at - _WHETHER), end=at):
@@ -63,6 +63,24 @@ def _wished(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[
     return Said(sentence, truce, "proposed", "reported", at, end - 1)
 
 
+def _turned(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int]) -> CeasefireState | None:
+    """The state that a cue tells once what stands behind it has been heard; None where a clause behind tells it."""
+    at, end = cue
+    if state == "collapsed" and truce.last < at and _mended(sentence, end):
+        return "violated"
+    if truce.last < at:
+        return state
+    if state == "collapsed" and sentence.has("truce.draft", start=end, end=truce.last + 2):
+        return "rejected"  # "walked away from the draft truce"
+    if state == "agreed" and is_rolled(sentence, truce):
+        return "extended"  # "agreed to roll the truce over"
+    if state == "agreed" and (is_over(sentence, truce) or sentence.ending("truce.end_of", truce.first, 2)):
+        return "collapsed"  # "declared the truce over"
+    if state == "agreed" and sentence.match(end, "clause.that") and truce.first > end + 1:
+        return None  # "announced that the truce had collapsed": the clause says what became of it
+    return state
+
+
 def _in_passing(sentence: Sentence, truce: Truce, state: CeasefireState, at: int) -> bool:
     """Whether a cue only says which ceasefire is meant, by how it came about or since when it stands."""
     if state == "holding":
@@ -88,8 +106,28 @@ def is_over(sentence: Sentence, truce: Truce) -> bool:
     return rest or sentence.match(end, "grammar.conjunction", "stance.new", "truce.since") > 0
 
 
-def _says_nothing(sentence: Sentence, truce: Truce, state: CeasefireState, at: int) -> bool:
-    """Whether a cue at token ``at`` says nothing of the ceasefire itself."""
+def is_rolled(sentence: Sentence, truce: Truce) -> bool:
+    """As in "roll the truce over"."""
+    return sentence.match(truce.last + 1, "truce.rolled") > 0 and sentence.has(
+        "truce.rolls", start=max(0, truce.first - _ROLLED), end=truce.first
+    )
+
+
+def _vouched(sentence: Sentence, at: int) -> bool:
+    """Whether a side says that it was not broken, and nobody who watches it: "has not been violated, says Delhi"."""
+    said = sentence.match(at, "truce.unbroken") and sentence.has("grammar.say", "truce.insists")
+    return bool(said) and not sentence.has("truce.watcher")
+
+
+def _says_nothing(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int]) -> bool:
+    """Whether a cue says nothing of the ceasefire itself."""
+    at, end = cue
+    if state != "rejected" and truce.last < at and sentence.match(truce.last + 1, "truce.talks"):
+        return state != "proposed" or sentence.has("truce.talks_end", start=truce.last + 1)  # "truce talks fail"
+    if state == "proposed" and sentence.has("truce.talks", start=at, end=at + 1) and talks_ended(sentence, truce):
+        return True
+    if state == "proposed" and sentence.match(end, "clause.that") and truce.first > end + 1:
+        return sentence.match(end + 1, "grammar.the") > 0  # "demands that the truce be respected"
     if truce.offer and state != "rejected":
         return not (state == "proposed" and at < truce.first and _for_truce(sentence, truce))
     if state == "violated" and sentence.match(at, "truce.breach") and _minor(sentence, at):
@@ -127,8 +165,11 @@ def _holds(sentence: Sentence, truce: Truce) -> bool:
     return any(mark.value == "holding" for _, mark in near)
 
 
-def _would_keep(sentence: Sentence, truce: Truce, at: int) -> bool:
-    """As in "he would respect a pause": one that is not there yet is put forward."""
+def _would(sentence: Sentence, truce: Truce, state: CeasefireState, at: int) -> bool:
+    """As in "he would respect a pause", "would agree to one if sanctions were lifted": one that is not there yet is put forward."""
+    if state == "agreed":
+        ahead = at < truce.first and sentence.ending("truce.would", at, 2)
+        return ahead and sentence.has("truce.condition", start=truce.last + 1)
     ahead = truce.first > at and _indefinite(sentence, truce) and sentence.ending("truce.would", at, 3)
     return ahead and not sentence.has("truce.not", start=at - 4, end=at)
 
@@ -191,6 +232,8 @@ def _by_others(
     if ruled == "rejected" and truce.last < cue[0] and sentence.match(cue[0], "truce.subject"):
         return None  # "the truce will not begin on Sunday"
     kept = state == "holding" and ruled == "rejected"  # "refuse to observe the ceasefire"
+    if ruled == "proposed" and sentence.has("truce.talks", end=cue[0]) and talks_ended(sentence, truce):
+        return None  # "talks on extending the truce ended without a deal"
     if ruled == "nothing" or not (kept or state in ("agreed", "extended")):
         return None
     return Said(sentence, truce, cast("CeasefireState", ruled), "reported", cue[0], cue[1] - 1)
@@ -222,21 +265,27 @@ def _ahead(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[i
     return "reported" if begins or promised else None
 
 
-def _ruled(sentence: Sentence, at: int) -> str:
-    """The verb before the cue that rules it: one who asks, refuses or fails; empty where there is none."""
+def _ruled(sentence: Sentence, truce: Truce, state: CeasefireState, at: int) -> str:
+    """The verb before the cue of ``state`` that rules it: one who asks, refuses or fails; empty where there is none."""
     if sentence.has("truce.daily", end=at):
         return ""
     for step in range(at - 1, max(-1, at - 9), -1):
         if sentence.match(step, "truce.denies"):
             return ""
+        if truce.first <= step <= truce.last:
+            continue  # "the truce offer falls on deaf ears"
         mark = sentence.mark(step, "truce.governs")
         if mark is not None and sentence.match(step, "clause.who") and sentence.lower[step - 1] == ",":
             return ""  # "dissidents, who broke off their truce", and not who did
         if mark is not None and mark.end <= at:
             negated = sentence.has("truce.not", start=max(0, step - 3), end=at)
             return "nothing" if negated and mark.value == "proposed" else mark.value
-        if sentence.tokens[step].lower in (",", ";", ":", ".") or sentence.match(step, "truce.but", "grammar.be"):
+        finite = sentence.match(step, "grammar.be") and not sentence.match(
+            step, "truce.be"
+        )  # "asked for it to be extended"
+        if sentence.tokens[step].lower in (",", ";", ":", ".") or finite or sentence.match(step, "truce.but"):
             return ""
-        if sentence.match(step, *CUES):
-            return ""
+        cue = sentence.mark(step, *CUES)
+        if cue is not None and not (state == "extended" and cue.value == "agreed"):
+            return ""  # "failed to agree an extension of the truce"
     return ""

@@ -8,10 +8,10 @@ in force ("despite the truce") breaks it (``fighting``).
 from collections.abc import Iterator
 from typing import cast
 
-from streams.core.extraction.ceasefires.asking import asked, planned, promised, refused, talked
+from streams.core.extraction.ceasefires.asking import answered, asked, planned, promised, refused, scorned, talked
 from streams.core.extraction.ceasefires.binding import bound, misplaced
 from streams.core.extraction.ceasefires.fighting import fighting
-from streams.core.extraction.ceasefires.lasting import lasting, lengthened, over, quiet
+from streams.core.extraction.ceasefires.lasting import given, gone, lasting, lengthened, over, quiet
 from streams.core.extraction.ceasefires.statements import CUES, Said, Truce
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import CeasefireState
@@ -44,6 +44,10 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     yield from lengthened(sentence, found)
     yield from over(sentence, found)
     yield from quiet(sentence, found)
+    yield from given(sentence, found)
+    yield from gone(sentence, found)
+    yield from scorned(sentence, found)
+    yield from answered(sentence, found)
 
 
 def _compound(sentence: Sentence, at: int) -> bool:
