@@ -10,6 +10,8 @@ from streams.core.facts import Cause
 
 _ROUNDING = 0.15
 _MOST_PARTS = 6
+_VERB_FIRST = 3
+"""How many tokens before a toll its verb may stand, where verbs come first."""
 _AFTER = 6
 MOST = 150
 """Figures of an item that are compared with one another; an item with more is a table, and its further ones are passed over."""
@@ -131,7 +133,8 @@ def _takes_in(toll: Claim, claim: Claim) -> bool:
 def _raised_by(toll: Claim, claim: Claim) -> bool:
     """Whether a toll went up by those told of behind it: "the toll has climbed to 26 after two of the wounded died"."""
     words, end = claim.sentence, toll.link.end
-    rose = words.has("toll.rises", start=toll.link.start, end=end)
+    first = toll.link.start - (_VERB_FIRST if words.lexicon.words("grammar.vso") else 0)
+    rose = words.has("toll.rises", start=max(0, first), end=end)
     return rose and any(end <= at < claim.link.start for at, _ in words.find("toll.after", start=end, end=end + _AFTER))
 
 

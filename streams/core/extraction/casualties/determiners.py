@@ -3,6 +3,8 @@
 A headline leaves even that word out: "Soldier killed in ...".
 """
 
+from dataclasses import replace
+
 from streams.core.extraction.casualties.groups import Group, with_noun
 from streams.core.extraction.casualties.nouns import (
     DONE,
@@ -23,6 +25,14 @@ from streams.core.extraction.reading import Sentence
 
 _NEGATED = 5
 """Within how many tokens before a word that means nobody only behind a negated verb that negation stands."""
+
+_NAME = 5
+"""The longest name that is passed over, in tokens."""
+_NO_NAME = frozenset((
+    *VERBS, *STATES, *OF, *SINGULAR, *PLURAL, "grammar.preposition", "grammar.conjunction", "grammar.aux", "grammar.say",
+    "grammar.verb", "grammar.be", "grammar.clause", "grammar.negation", "grammar.determiner", "group.join", "part.opens",
+    "stance.new", "numeral.unit", "numeral.ten",
+))  # fmt: skip
 
 
 def nobody(sentence: Sentence, at: int) -> Group | None:
@@ -54,7 +64,9 @@ def single(sentence: Sentence, at: int, after: int) -> Group | None:
     if noun is None and (old := aged(sentence, after)) > after:
         noun = (after, old)  # "a 14-year-old"
     if noun is not None and noun_ends(sentence, noun[1]):
-        return with_noun(sentence, number, at, noun, "definite" if definite else "article", more=another, of=None)
+        named = _name_behind(sentence, noun[1]) if definite else noun[1]
+        group = with_noun(sentence, number, at, noun, "definite" if definite else "article", more=another, of=None)
+        return replace(group, end=named)
     if not definite and not another and (person := perhaps_person(sentence, number, after)) is not None:
         return person
     if sentence.match(after, "part.of.count") and not sentence.match(after, "part.of.them"):
@@ -70,6 +82,19 @@ def single(sentence: Sentence, at: int, after: int) -> Group | None:
     if another and (harmed or sentence.match(told, "grammar.be", "grammar.have", *VERBS, *STATES)):
         return Group(number, at, after, "bare", determiner="article", more=True)
     return None
+
+
+def _name_behind(sentence: Sentence, at: int) -> int:
+    """Where the name of somebody ends whose noun stands before it, where verbs stand first: "الصحفي أحمد حسن"."""
+    end = at
+    if sentence.lexicon.words("grammar.vso"):
+        while end < len(sentence.tokens) and end - at < _NAME and _of_a_name(sentence, end):
+            end += 1
+    return end
+
+
+def _of_a_name(sentence: Sentence, at: int) -> bool:
+    return sentence.tokens[at].shape == "word" and not sentence.begins(at, _NO_NAME)
 
 
 def _done_to(sentence: Sentence, at: int) -> bool:

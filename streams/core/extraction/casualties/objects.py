@@ -3,6 +3,7 @@
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import ARMED, given
 from streams.core.extraction.casualties.predicates import Predicate
+from streams.core.extraction.casualties.releases import undone
 from streams.core.extraction.casualties.scene import Scene, empty, labelled, only_adverbs
 from streams.core.extraction.casualties.tallies import first_place
 from streams.core.extraction.reading import Sentence
@@ -11,6 +12,7 @@ _OBJECT_REACH = 5
 _TOLL_REACH = 26
 _RESULTS = 3
 _LABEL = 4
+_NUMBER_IS = 4
 _LISTED_REACH = 14
 _PHRASE = 8
 
@@ -19,9 +21,13 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group after a predicate is what it took: "killed 12", "bodies of 12", "toll rose to 12"; 0: not at all."""
     sentence, gap = scene.sentence, range(predicate.end, group.start)
     the = group.determiner == "definite" and predicate.form not in ("toll", "lives")
-    unlike = any(not_so(sentence, group, predicate) for not_so in (_never_taken, _hunted, _carried_off, _given))
+    unlike = _over(scene, group, predicate) or any(
+        not_so(sentence, group, predicate) for not_so in (_never_taken, _hunted, _carried_off, _given)
+    )
     if unlike or (the and not _aboard(sentence, group, predicate) and not _takes_the(sentence, predicate)):
         return 0
+    if sentence.ending("group.number_is", group.start, _NUMBER_IS):
+        return 80 if _only_words(sentence, gap) and predicate.form in ("of", "verb", "intransitive") else 0
     if predicate.form in ("toll", "lives"):
         return (_toll if predicate.form == "toll" else _lives)(scene, group, predicate)
     if _aboard(sentence, group, predicate):
@@ -46,6 +52,16 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     if predicate.form in ("of", "ing"):
         return 93 - len(gap)
     return _after_verb(scene, group, predicate, gap)
+
+
+def _over(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether what a verb in front of its people tells of them is over, where verbs stand first."""
+    return bool(scene.sentence.lexicon.words("grammar.vso")) and undone(scene, group, predicate)
+
+
+def _only_words(sentence: Sentence, gap: range) -> bool:
+    """Whether words alone stand there: "مقتل جميع ركاب الطائرة وعددهم 62"."""
+    return len(gap) <= _LISTED_REACH and all(sentence.tokens[at].shape == "word" for at in gap)
 
 
 def _after_verb(scene: Scene, group: Group, predicate: Predicate, gap: range) -> int:
@@ -198,9 +214,15 @@ def _listed_behind(scene: Scene, group: Group, predicate: Predicate) -> bool:
 def _takes_the(sentence: Sentence, predicate: Predicate) -> bool:
     """Whether what is told of "the driver" is news: "killing the driver", "resulting in the death of the driver"."""
     if predicate.form == "of":
-        return sentence.ending("casualty.results", predicate.start, _RESULTS)
+        return sentence.ending("casualty.results", predicate.start, _RESULTS) or _headlined(sentence, predicate)
     inverts = predicate.form == "intransitive" and bool(sentence.lexicon.words("grammar.inverts"))
     return (inverts or predicate.form in ("ing", "verb")) and not predicate.passive  # "muere el alcalde de Cali"
+
+
+def _headlined(sentence: Sentence, predicate: Predicate) -> bool:
+    """Whether a violent death or a capture opens a sentence, so that it is the news: "مقتل الصحفي أحمد حسن في غزة"."""
+    opens = predicate.start == 0 or sentence.lower[predicate.start - 1] in (":", "|")
+    return opens and sentence.match(predicate.start, "casualty.violent") > 0
 
 
 def _verb_first(scene: Scene, predicate: Predicate) -> bool:

@@ -27,6 +27,8 @@ from streams.core.facts import Outcome
 
 _AMONG_REACH = 16
 _FREED = 8
+_SAID = 12
+"""Within how many tokens of a sentence somebody is told to say what it goes on with."""
 _OWN = ("verb", "ing", "of", "intransitive")
 
 
@@ -130,7 +132,10 @@ def _of_the_safe(groups: Sequence[Group], linked: Mapping[Group, Sequence[Link]]
 
 def _opening(sentence: Sentence) -> bool:
     """Whether a sentence goes on with some of those told just before: "among them were two women"."""
-    return any(sentence.match(at, "part.opening") for at in range(2))
+    if any(sentence.match(at, "part.opening") for at in range(2)):
+        return True
+    within = sentence.find("part.opening", end=_SAID) if sentence.lexicon.words("grammar.vso") else ()
+    return any(sentence.match(at - 1, "grammar.clause") for at, _ in within)  # "وقالت اللجان إن بين القتلى"
 
 
 def _rest_of(sentence: Sentence, group: Group, found: Sequence[Link], before: Link | None) -> bool:

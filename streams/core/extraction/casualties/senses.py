@@ -14,6 +14,8 @@ _SUSTAINED = 3
 _SITE = 5
 _TAKEN, _LOST = 4, 10
 _LEFT = 4
+_OTHER = 8
+"""Within how many tokens behind a word of an outcome stands what shows another sense."""
 
 
 def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool:
@@ -30,7 +32,7 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
         return True
     if mark.cls == "displaced.intransitive" and sentence.match(at, "displaced.noun_too"):
         return at > 0 and not sentence.match(at - 1, *PLURAL, "grammar.aux", "grammar.adverb", "group.join")
-    if _brought_somewhere(sentence, at, mark) or _helped(sentence, at, mark):
+    if _of_something_else(sentence, mark) or _brought_somewhere(sentence, at, mark) or _helped(sentence, at, mark):
         return True
     if form == "weak" and _left_otherwise(sentence, at, mark):
         return True  # "two teachers have left us"
@@ -70,6 +72,16 @@ def _not_that(sentence: Sentence, at: int) -> bool:
     """Whether it is said that they met with something else: "were wounded, not killed"."""
     other = at > 1 and (sentence.lower[at - 2] == "," or sentence.match(at - 2, "group.and", "clause.but") > 0)
     return bool(other) and sentence.match(at - 1, "group.not") > 0
+
+
+def _of_something_else(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a word behind, in the same clause, shows another sense: "فقد 200 عامل وظائفهم", "حصد ثلاثة طلاب جوائز"."""
+    for other, thing in sentence.find("casualty.another_sense", start=mark.end, end=mark.end + _OTHER):
+        if mark.cls.startswith(thing.value) and not any(
+            sentence.tokens[at].shape == "mark" or sentence.match(at, "group.and") for at in range(mark.end, other)
+        ):
+            return True
+    return False
 
 
 def _left_otherwise(sentence: Sentence, at: int, mark: Mark) -> bool:

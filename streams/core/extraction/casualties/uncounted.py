@@ -10,6 +10,7 @@ from dataclasses import replace
 from streams.core.extraction.casualties.determiners import together
 from streams.core.extraction.casualties.groups import Group, Head
 from streams.core.extraction.casualties.nouns import DONE, DUAL, NOUNS, PLURAL, SINGULAR, STATES, VERBS, noun_ends
+from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
@@ -44,7 +45,30 @@ def with_uncounted(sentence: Sentence, counted: Sequence[Group]) -> list[Group]:
         elif taken.isdisjoint(range(group.start, group.end)):
             taken.update(range(group.start, group.end))
             found.append(group)
-    return sorted(found, key=lambda group: group.start)
+    return list(_with_theirs(sentence, sorted(found, key=lambda group: group.start)))
+
+
+def _with_theirs(sentence: Sentence, found: Sequence[Group]) -> Iterator[Group]:
+    """The groups; somebody and one who is his or hers are two, where a word itself says whose: "رجل وزوجته"."""
+    before: Group | None = None
+    for group in found:
+        if before is not None and _and_theirs(sentence, before, group):
+            two = replace(before.number, min=2, max=2)
+            before = replace(before, number=two, end=group.end, noun=(before.noun[0], group.end), determiner="number")
+            continue
+        if before is not None:
+            yield before
+        before = group
+    if before is not None:
+        yield before
+
+
+def _and_theirs(sentence: Sentence, one: Group, other: Group) -> bool:
+    if not (one.one and other.one and one.head == other.head == "people") or one.end + 1 != other.start:
+        return False
+    theirs = sentence.match(one.end, "group.and") and sentence.match(other.start, "people.theirs")
+    armed = {civilian(sentence, one) is False, civilian(sentence, other) is False}
+    return theirs > 0 and len(armed) == 1
 
 
 def _household(sentence: Sentence, group: Group, counted: Sequence[Group]) -> Group | None:
@@ -64,7 +88,7 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
         one = mark.cls == "people.one"
         if sentence.match(at - 1, "group.definite") and sentence.tokens[at - 1].end == sentence.tokens[at].start:
             continue  # "المواطنين": with its article the dual cannot be told from the plural
-        if one and (_counts(sentence, at - 1) or outcome is None):
+        if one and (_counts(sentence, at - 1) or outcome is None or sentence.match(mark.end, *SINGULAR)):
             continue
         group = _group(1 if one else 2, at, mark.end, outcome)
         yield replace(group, determiner="number") if one else group
@@ -85,8 +109,17 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
         )  # "чоловік, поранений учора"
         told = _told_before(sentence, at) or _told_behind(sentence, mark.end)
         if listed or told or _with_counted(sentence, mark.end, counted):
-            ends.add(mark.end)
-            yield _group(1, join + 1 if listed else at, mark.end, None)
+            end = _described(sentence, mark.end)
+            ends.update((mark.end, end))
+            yield _group(1, join + 1 if listed else at, end, None)
+
+
+def _described(sentence: Sentence, end: int) -> int:
+    """Where the words behind somebody end that only say of what kind they are: "قائد عسكري", "مهندس مصري"."""
+    if sentence.lexicon.words("numeral.counts_singular"):
+        while length := sentence.match(end, "people.modifier", "people.modifier.armed", "people.modifier.civilian"):
+            end += length
+    return end
 
 
 def _taken_by(sentence: Sentence, counted: Sequence[Group]) -> Iterator[Group]:
