@@ -115,8 +115,10 @@ def _struck(sentence: Sentence, at: int) -> bool:
     """Whether a rite of memory was struck, so that it dates nothing: "attacked a march marking the anniversary, killing 12"."""
     if not sentence.match(at, "stance.rite"):
         return False
-    harm = next((i for i, _ in sentence.find("killed.ing", "injured.ing", start=at)), None)
-    if harm is not None and sentence.has("stance.strikes", end=at):
+    inverts = bool(sentence.lexicon.words("grammar.inverts"))  # "на шествии в годовщину прогремел взрыв, погибли 12"
+    forms = ("killed.ing", "injured.ing", *(("killed.verb", "injured.verb") if inverts else ()))
+    harm = next((i for i, _ in sentence.find(*forms, start=at)), None)
+    if harm is not None and sentence.has("stance.strikes", end=harm if inverts else at):
         return not sentence.has("stance.then", "clause.that", start=at, end=harm)
     during = sentence.has("stance.during", start=at - _BESIDE, end=at)
     did = [i for i, _ in sentence.find("killed.verb", "injured.verb", end=at)]

@@ -223,7 +223,7 @@ def share(sentence: Sentence, number: Number) -> Group | None:
 
 def _the_rest(sentence: Sentence, number: Number, whole: Number, end: int) -> Number:
     """All but a share where it says who lived, else the share: "all but two of the 40", "only three of the 62 aboard survived"."""
-    lived = any(at >= end for at in few_survived(sentence))
+    lived = any(at >= end or sentence.lexicon.words("grammar.inverts") for at in few_survived(sentence))
     but = any(mark.end == number.start for _, mark in sentence.find("part.all_but", start=number.start - 2))
     if but == lived:
         return number  # "all but one of the 12 survived": one did not
@@ -237,9 +237,10 @@ def few_survived(sentence: Sentence) -> tuple[int, ...]:
         return ()
     found = {number.start: number for number in numbers(sentence) if number.kind == "count"}
     some = [found[mark.end] for _, mark in sentence.find("part.only", "part.all_but") if mark.end in found]
+    before = _LIVED if sentence.lexicon.words("grammar.inverts") else 0  # "выжили лишь трое из 30"
     shares = [one for one in some if one.end + sentence.match(one.end, "part.of.count") in found.keys() - {one.end}]
     return tuple(
-        at for one in shares for at, _ in sentence.find("killed.survives", start=one.end, end=one.end + _LIVED)
+        at for one in shares for at, _ in sentence.find("killed.survives", start=one.end - before, end=one.end + _LIVED)
     )
 
 

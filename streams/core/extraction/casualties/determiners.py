@@ -69,7 +69,7 @@ def single(sentence: Sentence, at: int, after: int) -> Group | None:
         return replace(group, end=named)
     if not definite and not another and (person := perhaps_person(sentence, number, after)) is not None:
         return person
-    if sentence.match(after, "part.of.count") and not sentence.match(after, "part.of.them"):
+    if sentence.match(after, "part.of.count") and not sentence.match(after, "part.of.them", *VERBS):
         return None  # "a third of Europe"
     told = after
     while length := sentence.match(told, "verb.when"):  # "the other later died"

@@ -98,6 +98,9 @@ def object_pronoun(sentence: Sentence, predicate: Predicate) -> bool | None:
     if predicate.passive or predicate.form not in ("verb", "ing"):
         return None
     mark = sentence.mark(predicate.end, "pronoun.object")
+    if mark is None and sentence.lexicon.words("grammar.inverts"):
+        before = sentence.mark(predicate.start - 1, "pronoun.object")  # "их расстреляли"
+        return None if before is None else before.value == "many"
     if mark is None or (sentence.match(predicate.end, "grammar.determiner") and not ends_at(sentence, mark.end)):
         return None  # "killed her husband"
     return mark.value == "many"

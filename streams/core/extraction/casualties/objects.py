@@ -171,7 +171,8 @@ def _souls(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
 
 def _after_intransitive(scene: Scene, group: Group, predicate: Predicate) -> int:
     """Those behind a verb that takes nobody, as in English put together from another language: "has perished 4 person"."""
-    after = predicate.end == group.start and predicate.form == "intransitive"
+    behind = predicate.end + scene.sentence.match(predicate.end, "part.only")  # "выжили лишь трое из 30"
+    after = behind == group.start and predicate.form == "intransitive"
     if predicate.form == "intransitive" and scene.sentence.lexicon.words("grammar.inverts"):
         gap = range(predicate.end, group.start)
         if len(gap) <= _OBJECT_REACH and empty(scene.sentence, gap):

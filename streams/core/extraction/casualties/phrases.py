@@ -23,6 +23,7 @@ _NONE_REACH = 10
 _LOOKED_FOR = 6
 _LABEL = 3
 _MOVED = 9
+_BECAME = 7
 
 
 def phrases(sentence: Sentence) -> Iterator[Predicate]:
@@ -38,6 +39,10 @@ def phrases(sentence: Sentence) -> Iterator[Predicate]:
     yield from _taken(sentence)
     yield from _brought_out(sentence)
     yield from _around(sentence)
+    for at, mark in sentence.find("killed.victim"):
+        became = next((near for near, _ in sentence.find("killed.became", start=mark.end, end=at + _BECAME)), None)
+        if became is not None:
+            yield Predicate("killed", "verb", at, became + 1)  # "жертвами обстрела стали 14 человек"
     for at, mark in sentence.find("killed.all_of"):
         yield Predicate("killed", "intransitive", at, mark.end)
     for at, mark in sentence.find("killed.survives"):

@@ -30,7 +30,7 @@ class Harm:
 
 def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, Link]]) -> Harm | None:
     """What befell people counted in the sentences just before, told with a pronoun or, of a death, without any word for them."""
-    found = [one for one in predicates(sentence) if _befalls(one) or _taken(sentence, one)]
+    found = [one for one in predicates(sentence) if _befalls(sentence, one) or _taken(sentence, one)]
     said = next((one for one in found if one.outcome == "killed"), found[0] if found else None)
     body = _body(sentence)
     if body is not None:
@@ -62,7 +62,7 @@ def harm_of_those_before(reading: Reading, sentence: Sentence, told: Sequence[tu
         theirs = [link for link in linked if link.group is group]
         if any(link.outcome in ("killed", said.outcome) for link in theirs):
             return None
-        before = tuple(link for link in theirs if link.outcome == "injured")
+        before = tuple(link for link in theirs if link.outcome in ("injured", "missing"))
         return Harm(Link(group, said.outcome, said.start, said.end, said, counted=earlier), before)
     return None
 
@@ -127,10 +127,12 @@ def _he_took_him(sentence: Sentence, said: Predicate) -> bool:
     return any((mark.value == "many") == many for _, mark in sentence.find("pronoun.subject", end=said.start))
 
 
-def _befalls(one: Predicate) -> bool:
+def _befalls(sentence: Sentence, one: Predicate) -> bool:
     """Whether a predicate tells what befell its subject."""
     if one.outcome == "displaced":
         return False
+    if sentence.match(one.start, "killed.died"):
+        return True  # "они утонули": an active verb that takes nobody
     return one.form == "intransitive" or (one.form in ("verb", "state") and (one.passive or one.start == 0))
 
 

@@ -60,6 +60,8 @@ def _long_ago(reading: Reading, sentence: Sentence, link: Link) -> str:
         return "they live there already"
     if said is None:
         return ""
+    if sentence.lexicon.words("grammar.inverts") and sentence.ending("stance.long", said.start, 2):
+        return sentence.words(said.start - 1, said.end)  # "война унесла жизни 150 тысяч"
     if said.perfect and link.group.start >= said.end:
         for at, mark in sentence.find("stance.long", end=said.start):
             return sentence.words(at, mark.end)

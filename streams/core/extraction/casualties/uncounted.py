@@ -19,6 +19,7 @@ _SMALL = (
     "grammar.preposition", "grammar.conjunction", "grammar.say", "grammar.verb", "grammar.pronoun", "grammar.clause",
     "grammar.negation", "group.join",
 )  # fmt: skip
+_BECAME = 7
 _WHOSE = 3
 """How many words may say whose somebody is: "помічник машиніста", "глава района"."""
 _DOER = 6
@@ -107,7 +108,10 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
         listed = listed and not (
             sentence.lower[join] == "," and sentence.match(at, *NOUNS)
         )  # "чоловік, поранений учора"
-        told = _told_before(sentence, at) or _told_behind(sentence, mark.end)
+        whose = bool(sentence.lexicon.words("grammar.inverts")) and any(
+            one.end == at for _, one in sentence.find(*SINGULAR, start=at - 2, end=at)
+        )  # "жена водителя погибла" counts the wife
+        told = _told_before(sentence, at) or (_told_behind(sentence, mark.end) and not whose)
         if listed or told or _with_counted(sentence, mark.end, counted):
             end = _described(sentence, mark.end)
             ends.update((mark.end, end))
@@ -163,6 +167,10 @@ def _told_behind(sentence: Sentence, at: int) -> bool:
         return True
     if not sentence.lexicon.words("grammar.inverts"):
         return False
+    if sentence.match(at + 1, "numeral.age") and sentence.tokens[at].shape == "number":
+        at += 2  # "мальчик 12 лет погиб"
+    if sentence.match(at, *VERBS):
+        return True
     if sentence.match(at, "group.join") and sentence.lower[at] != "," and sentence.match(at + 1, *SINGULAR):
         at += 2
     end = at
@@ -229,6 +237,8 @@ def _told_before(sentence: Sentence, at: int) -> bool:
     at = _begins(sentence, at)
     if any(mark.end == at for _, mark in sentence.find(*VERBS, *_OF, start=at - 3, end=at)):
         return True
+    if sentence.match(at - 1, "killed.became") and sentence.has("killed.victim", start=at - _BECAME, end=at - 1):
+        return True  # "жертвой обстрела стал пенсионер"
     begin = at - (at > 0 and sentence.lower[at - 1] in ("-", ":"))  # "серед них — дитина", "بينهم سيدة"
     return any(
         mark.end == begin
