@@ -175,7 +175,9 @@ def _after_intransitive(scene: Scene, group: Group, predicate: Predicate) -> int
     after = behind == group.start and predicate.form == "intransitive"
     if predicate.form == "intransitive" and scene.sentence.lexicon.words("grammar.inverts"):
         gap = range(predicate.end, group.start)
-        if len(gap) <= _OBJECT_REACH and empty(scene.sentence, gap):
+        there = scene.sentence.match(predicate.start, "grammar.preposition") > 0  # "у лікарні працюють 120 лікарів"
+        plain = only_adverbs(scene.sentence, gap) if there else empty(scene.sentence, gap)
+        if len(gap) <= _OBJECT_REACH and plain:
             return _plain_object(scene, group, predicate, gap)  # "murieron sus cuatro ocupantes"
         if _behind_a_phrase(scene, group, predicate, gap):
             return 72 - len(gap)
