@@ -14,9 +14,9 @@ setup: ## make .venv with all that the rest needs
 demo: setup ## play the bundled archive through the whole service, on a Kafka node of its own
 	@$(BIN)/tocsin demo
 
-test: setup ## run the unit tests, those that draw input once more with more of it, then those on a real Kafka node
-	$(BIN)/pytest -m "not kafka" -n auto --dist loadfile
-	$(BIN)/pytest -m "hypothesis and not kafka" --hypothesis-profile=full -n auto --dist loadfile
+test: setup ## run the unit tests; real HTTP, and more drawn input; real Kafka
+	$(BIN)/pytest -m "not kafka and not edges" -n auto --dist worksteal
+	$(BIN)/pytest -m "not kafka and (edges or hypothesis)" --hypothesis-profile=full -n auto --dist worksteal
 	$(BIN)/pytest -m kafka
 
 check: setup ## lint, types, imports, rules, locks, compose file

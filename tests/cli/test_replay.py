@@ -163,6 +163,7 @@ def test_a_report_that_cannot_be_written_gives_exit_code_3(tmp_path: Path) -> No
     assert run("replay", archive(tmp_path, CUT), "--report", str(tmp_path / "no" / "r.html")).exit_code == 3
 
 
+@pytest.mark.edges
 def test_replay_does_not_even_load_what_could_send() -> None:
     code = "import sys, streams.cli.replay; print(*sorted({'apprise', 'streams.edges.senders', 'faust', 'aiokafka'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"

@@ -98,6 +98,7 @@ def titles(receiver: Receiver, channel: str = "phone") -> list[str]:
     return [one.title for one in receiver.received if one.path == f"/{channel}"]
 
 
+@pytest.mark.edges
 async def test_what_fails_is_tried_again_and_every_attempt_is_on_record(receiver: Receiver) -> None:
     receiver.answer("phone", Answer(500), Answer(500))
     desk = Desk(real(receiver))
@@ -107,6 +108,7 @@ async def test_what_fails_is_tried_again_and_every_attempt_is_on_record(receiver
     assert titles(receiver) == ["a"]
 
 
+@pytest.mark.edges
 async def test_the_wait_that_a_service_asks_for_is_kept_by_all_lanes_of_its_channel(receiver: Receiver) -> None:
     receiver.answer("phone", Answer(429, headers={"Retry-After": "1"}))
     desk = Desk(real(receiver))
@@ -120,6 +122,7 @@ async def test_the_wait_that_a_service_asks_for_is_kept_by_all_lanes_of_its_chan
 
 
 @pytest.mark.parametrize("fate", [Answer(wait=1.5), RESET], ids=["200 after the time-out", "reset"])
+@pytest.mark.edges
 async def test_what_may_have_arrived_is_sent_again_marked(receiver: Receiver, fate: Answer) -> None:
     receiver.answer("phone", fate)
     desk = Desk(real(receiver, timeout=1))
@@ -129,6 +132,7 @@ async def test_what_may_have_arrived_is_sent_again_marked(receiver: Receiver, fa
     assert len({one.key for one in receiver.received}) == 1
 
 
+@pytest.mark.edges
 async def test_a_channel_that_fails_hands_over_to_the_next(receiver: Receiver) -> None:
     receiver.answer("phone", *[Answer(500)] * 3)
     desk = Desk(real(receiver, "phone", "mail"))
@@ -137,6 +141,7 @@ async def test_a_channel_that_fails_hands_over_to_the_next(receiver: Receiver) -
     assert titles(receiver, "mail") == ["a"]
 
 
+@pytest.mark.edges
 async def test_a_redirect_hands_over_at_once_and_is_not_followed(receiver: Receiver) -> None:
     receiver.answer("phone", Answer(307, headers={"Location": f"{receiver.address}/elsewhere"}))
     desk = Desk(real(receiver, "phone", "mail"))
@@ -162,6 +167,7 @@ async def test_a_dead_channel_is_found_out_once_and_then_passed_by() -> None:
     assert Counter(desk.endings) == {("phone", "failed over"): 20, ("mail", "delivered"): 20}
 
 
+@pytest.mark.edges
 async def test_a_service_that_hangs_delays_no_other_channel_and_no_other_person(receiver: Receiver) -> None:
     receiver.answer("slow", HANG)
     desk = Desk(real(receiver, "slow", "phone"), policy=replace(QUICK, lease=timedelta(seconds=6)))
@@ -172,6 +178,7 @@ async def test_a_service_that_hangs_delays_no_other_channel_and_no_other_person(
     await desk.outbox.let_go(0)
 
 
+@pytest.mark.edges
 async def test_a_lane_keeps_its_order_and_has_one_message_under_way(receiver: Receiver) -> None:
     receiver.answer("phone", Answer(wait=0.05), Answer(500), Answer(wait=0.05))
     await Desk(real(receiver)).work_off(*(delivery(name) for name in "abcd"))
@@ -186,6 +193,7 @@ async def test_the_same_delivery_twice_is_sent_once() -> None:
     assert (len(sender.sent), desk.done) == (1, [delivery("a").id] * 3)
 
 
+@pytest.mark.edges
 async def test_whoever_takes_over_waits_for_the_lease_of_an_attempt_and_sends_marked(receiver: Receiver) -> None:
     receiver.answer("phone", HANG)
     policy = replace(QUICK, lease=timedelta(seconds=0.5))
@@ -201,6 +209,7 @@ async def test_whoever_takes_over_waits_for_the_lease_of_an_attempt_and_sends_ma
     assert time.monotonic() - began >= 0.5
 
 
+@pytest.mark.edges
 async def test_letting_go_waits_for_what_is_under_way_and_begins_nothing_more(receiver: Receiver) -> None:
     receiver.answer("phone", Answer(wait=0.2))
     desk = Desk(real(receiver))

@@ -31,12 +31,14 @@ async def base() -> AsyncIterator[str]:
     await runner.cleanup()
 
 
+@pytest.mark.edges
 async def test_a_ping_is_taken_or_says_why_not_and_follows_no_redirect(base: str) -> None:
     assert await ping(SecretStr(f"{base}/ok")) is None
     assert await ping(SecretStr(f"{base}/away")) == "it answers 302"
     assert await ping(SecretStr(f"{base}/no")) == "it answers 404"
 
 
+@pytest.mark.edges
 async def test_what_goes_wrong_never_names_the_address() -> None:
     for address in ("http://127.0.0.1:9/token-1234", "https://nowhere.invalid/token-1234", "https://[::1/token-1234"):
         told = await ping(SecretStr(address))

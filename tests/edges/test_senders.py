@@ -85,6 +85,7 @@ async def sent(one: Sender, what: Delivery | None = None, number: int = 1, *, re
     return await one.attempt(what, number, repeated=repeated)
 
 
+@pytest.mark.edges
 async def test_a_delivery_arrives_with_its_title_text_and_kind_and_the_key_of_its_id(receiver: Receiver) -> None:
     await sent(to_phone(receiver))
     (message,) = receiver.received
@@ -97,6 +98,7 @@ async def test_a_delivery_arrives_with_its_title_text_and_kind_and_the_key_of_it
     )
 
 
+@pytest.mark.edges
 async def test_the_record_of_an_attempt_says_what_went_where_and_how_long_it_took(receiver: Receiver) -> None:
     attempt = await sent(to_phone(receiver))
     assert attempt.model_dump(exclude={"at", "took"}) == {
@@ -121,6 +123,7 @@ async def test_the_record_of_an_attempt_says_what_went_where_and_how_long_it_too
     assert abs(attempt.at - datetime.now(UTC)) < timedelta(seconds=5)
 
 
+@pytest.mark.edges
 async def test_text_is_sent_as_it_is_and_nothing_in_it_is_a_mark_or_template(receiver: Receiver) -> None:
     text = "<b>{{7*7}}</b> & *stars* :smile: \\n ${HOME} “quoted” القصير"
     await sent(to_phone(receiver), delivery(body=text))
@@ -147,6 +150,7 @@ async def test_text_is_sent_as_it_is_and_nothing_in_it_is_a_mark_or_template(rec
         (Answer(wait=0.3), "delivered", 200, None),
     ],
 )
+@pytest.mark.edges
 async def test_what_a_service_answers_is_kept(
     receiver: Receiver, answer: Answer, outcome: str, status: int | None, retry_after: float | None
 ) -> None:
@@ -155,6 +159,7 @@ async def test_what_a_service_answers_is_kept(
     assert (attempt.outcome, attempt.status, attempt.retry_after) == (outcome, status, retry_after)
 
 
+@pytest.mark.edges
 async def test_an_attempt_that_does_not_arrive_is_logged(receiver: Receiver, caplog: pytest.LogCaptureFixture) -> None:
     receiver.answer("phone", Answer(500))
     await sent(to_phone(receiver))
@@ -162,12 +167,14 @@ async def test_an_attempt_that_does_not_arrive_is_logged(receiver: Receiver, cap
     assert line.startswith("d1 over phone, attempt 1 failed: Failed to send JSON")
 
 
+@pytest.mark.edges
 async def test_a_server_that_is_not_there_is_a_failure() -> None:
     attempt = await sent(sender({"phone": SecretStr("json://127.0.0.1:9/phone")}))
     assert (attempt.outcome, attempt.services, attempt.status) == ("failed", ("JSON",), None)
     assert "onnection" in attempt.error
 
 
+@pytest.mark.edges
 async def test_a_time_out_is_unknown_because_it_may_have_arrived(receiver: Receiver) -> None:
     receiver.answer("phone", HANG)
     attempt = await sent(to_phone(receiver, timeout=0.5))
@@ -175,6 +182,7 @@ async def test_a_time_out_is_unknown_because_it_may_have_arrived(receiver: Recei
     assert len(receiver.received) == 1
 
 
+@pytest.mark.edges
 async def test_an_e_mail_reaches_a_mail_server() -> None:
     taken: list[Envelope] = []
 
@@ -193,6 +201,7 @@ async def test_an_e_mail_reaches_a_mail_server() -> None:
     assert b"Subject: NEW\r\n" in (taken[0].original_content or b"")
 
 
+@pytest.mark.edges
 async def test_an_e_mail_has_a_page_and_a_text_and_further_ones_of_its_incident_reply_to_it() -> None:
     taken: list[Envelope] = []
 
@@ -228,11 +237,13 @@ async def test_an_e_mail_has_a_page_and_a_text_and_further_ones_of_its_incident_
     assert "\nTo do: Hold every movement" in written
 
 
+@pytest.mark.edges
 async def test_a_repeat_is_marked(receiver: Receiver) -> None:
     attempt = await sent(to_phone(receiver), repeated=True)
     assert (receiver.received[0].title, attempt.repeated) == ("(possibly repeated) NEW", True)
 
 
+@pytest.mark.edges
 async def test_a_channel_that_hangs_delays_no_other(receiver: Receiver) -> None:
     receiver.answer("slow", HANG)
     both = sender({"slow": SecretStr(receiver.url("slow")), "phone": SecretStr(receiver.url("phone"))}, timeout=0.8)
@@ -243,6 +254,7 @@ async def test_a_channel_that_hangs_delays_no_other(receiver: Receiver) -> None:
     assert (await hanging).outcome == "unknown"
 
 
+@pytest.mark.edges
 async def test_a_channel_takes_no_more_messages_at_a_time_than_it_may(receiver: Receiver) -> None:
     receiver.answer("phone", *[Answer(wait=0.3)] * 4)
     two = to_phone(receiver, concurrency=2)
@@ -252,6 +264,7 @@ async def test_a_channel_takes_no_more_messages_at_a_time_than_it_may(receiver: 
     assert [(await one).outcome for one in sending] == ["delivered"] * 4
 
 
+@pytest.mark.edges
 async def test_a_place_that_is_given_back_is_free_again(receiver: Receiver) -> None:
     one = to_phone(receiver, concurrency=1)
     await one.free("phone")
@@ -259,6 +272,7 @@ async def test_a_place_that_is_given_back_is_free_again(receiver: Receiver) -> N
     assert (await asyncio.wait_for(sent(one), 1)).outcome == "delivered"
 
 
+@pytest.mark.edges
 async def test_what_hangs_holds_its_place_until_it_has_ended(receiver: Receiver) -> None:
     receiver.answer("phone", HANG)
     one = to_phone(receiver, timeout=0.2, concurrency=1)
@@ -267,6 +281,7 @@ async def test_what_hangs_holds_its_place_until_it_has_ended(receiver: Receiver)
         await asyncio.wait_for(one.free("phone"), 0.3)
 
 
+@pytest.mark.edges
 async def test_what_hangs_does_not_keep_the_program_from_ending(receiver: Receiver) -> None:
     receiver.answer("phone", HANG)
     await sent(to_phone(receiver, timeout=0.1))
@@ -287,6 +302,7 @@ async def test_channels_that_cannot_be_used_are_known_before_anything_is_sent() 
     assert set(sender({"a": SecretStr("nosuch://x"), "b": SecretStr("json://127.0.0.1/")}).unusable) == {"a"}
 
 
+@pytest.mark.edges
 async def test_a_redirect_is_not_followed(receiver: Receiver) -> None:
     elsewhere = f"{receiver.address}/elsewhere"
     receiver.answer("phone", Answer(307, headers={"Location": elsewhere}))
@@ -295,6 +311,7 @@ async def test_a_redirect_is_not_followed(receiver: Receiver) -> None:
     assert not receiver.received
 
 
+@pytest.mark.edges
 async def test_a_redirect_is_not_followed_even_where_the_address_asks_for_it(receiver: Receiver) -> None:
     elsewhere = f"{receiver.address}/elsewhere"
     receiver.answer("phone", Answer(307, headers={"Location": elsewhere}))
@@ -303,6 +320,7 @@ async def test_a_redirect_is_not_followed_even_where_the_address_asks_for_it(rec
     assert not receiver.received
 
 
+@pytest.mark.edges
 async def test_a_template_makes_the_words(receiver: Receiver) -> None:
     def short(delivery: Delivery, medium: Medium, *, repeated: bool) -> Rendered:
         return Rendered(delivery.title.lower(), f"in short, for {medium}, {repeated}")
@@ -312,6 +330,7 @@ async def test_a_template_makes_the_words(receiver: Receiver) -> None:
     assert not attempt.fallback
 
 
+@pytest.mark.edges
 async def test_a_template_of_an_operator_that_fails_is_on_the_record(receiver: Receiver) -> None:
     def faulty(_: Delivery, _medium: Medium, *, repeated: bool) -> Rendered:
         return Rendered("NEW", f"built in {repeated}", fault="chat.j2: it says nothing of this alert")
@@ -325,6 +344,7 @@ async def test_a_template_of_an_operator_that_fails_is_on_the_record(receiver: R
     ("audience", "told"),
     [("inside", ("NEW", "The M5 is cut.")), ("outside", ("FIRE CRITICAL: M5 (SYR)", "Rule: route-severed."))],
 )
+@pytest.mark.edges
 async def test_a_message_that_cannot_be_composed_is_told_in_plain_words_and_outside_in_none_of_a_text(
     receiver: Receiver, audience: str, told: tuple[str, str]
 ) -> None:
@@ -339,6 +359,7 @@ async def test_a_message_that_cannot_be_composed_is_told_in_plain_words_and_outs
     assert receiver.received[0].body.startswith(told[1])
 
 
+@pytest.mark.edges
 async def test_a_long_message_is_one_message(receiver: Receiver) -> None:
     await sent(to_phone(receiver), delivery(body="The M5 is cut. " * 10_000))
     (message,) = receiver.received
@@ -346,6 +367,7 @@ async def test_a_long_message_is_one_message(receiver: Receiver) -> None:
 
 
 @pytest.mark.parametrize("answers", [(), (Answer(500),), (HANG,)])
+@pytest.mark.edges
 async def test_no_token_is_in_any_log_or_record(
     receiver: Receiver, output: io.StringIO, capfd: pytest.CaptureFixture[str], answers: tuple[Answer, ...]
 ) -> None:

@@ -90,6 +90,7 @@ async def sent(one: AppriseSender, what: Delivery) -> Attempt:
     return await one.attempt(what, 1)
 
 
+@pytest.mark.edges
 async def test_a_program_is_sent_the_event_signed_so_that_the_librarys_verifier_takes_it(program: Program) -> None:
     what = named()
     attempt = await sent(sender(program.address(), audience="inside"), what)
@@ -104,6 +105,7 @@ async def test_a_program_is_sent_the_event_signed_so_that_the_librarys_verifier_
         Webhook(OLD).verify(body, headers)
 
 
+@pytest.mark.edges
 async def test_while_a_secret_is_changed_both_sign(program: Program) -> None:
     await sent(sender(program.address(secret=f"{SECRET}:{OLD}")), named())
     ((headers, body),) = program.sent
@@ -111,6 +113,7 @@ async def test_while_a_secret_is_changed_both_sign(program: Program) -> None:
 
 
 @pytest.mark.parametrize("form", ["event", "cap", "geojson", "csv"])
+@pytest.mark.edges
 async def test_a_program_outside_is_sent_what_is_left_after_the_cut_in_every_form(program: Program, form: str) -> None:
     background = samples()["named"].background.model_copy(
         update={"earlier": Earlier(event="fire", at=AT, since=AT, severity="critical", message="e2", first="e1")}
@@ -140,6 +143,7 @@ async def test_a_program_outside_is_sent_what_is_left_after_the_cut_in_every_for
         assert (feature["properties"]["state"], feature["properties"]["since"]) == ("updated", AT.isoformat())
 
 
+@pytest.mark.edges
 async def test_what_a_service_does_wrong_is_on_record_and_tried_again_with_the_same_id(program: Program) -> None:
     program.answers = [
         web.Response(status=500, text="out of order"),
@@ -161,6 +165,7 @@ async def test_what_a_service_does_wrong_is_on_record_and_tried_again_with_the_s
     assert desk.records[-1].repeated
 
 
+@pytest.mark.edges
 async def test_a_redirect_and_a_refusal_end_it_and_the_next_channel_takes_over(program: Program) -> None:
     for answer in (web.Response(status=307, headers={"Location": "http://127.0.0.1:1/"}), web.Response(status=410)):
         program.answers = [answer]
@@ -170,11 +175,13 @@ async def test_a_redirect_and_a_refusal_end_it_and_the_next_channel_takes_over(p
         assert [one.number for one in desk.records if one.channel == "hook"] == [1]
 
 
+@pytest.mark.edges
 async def test_nobody_there_is_no_connection_and_surely_did_not_arrive(unused_tcp_port: int) -> None:
     attempt = await sent(sender(SecretStr(f"webhook://{SECRET}@127.0.0.1:{unused_tcp_port}/")), named())
     assert (attempt.outcome, attempt.error) == ("failed", "no connection: ClientConnectorError")
 
 
+@pytest.mark.edges
 async def test_a_program_is_sent_every_alert_by_itself_whatever_comes_in_an_hour(program: Program) -> None:
     address = program.address()
     desk = Desk(sender(address), cap=Cap(limit=2), singly=programs({"hook": address}))
@@ -212,6 +219,7 @@ async def test_a_name_that_leads_to_the_machines_own_host_is_not_called(monkeypa
     assert (attempt.outcome, attempt.error) == ("failed", "no connection: ClientConnectorDNSError")
 
 
+@pytest.mark.edges
 async def test_neither_records_nor_logs_nor_the_settings_show_the_secret(
     program: Program, caplog: pytest.LogCaptureFixture
 ) -> None:
