@@ -143,7 +143,7 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
         return True
     if sentence.match(number.start - 1, "group.every"):
         return True  # "every one of the 82"
-    if sentence.match(at, "group.spared"):
+    if sentence.match(at, "group.spared") or _that_thing(sentence, number, at):
         return True  # "12 escape death"
     if of_a_thing(sentence, at) or sentence.match(number.start, "group.reciprocal"):
         return True  # "31 missing gloves", "they killed one another"
@@ -154,6 +154,12 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
     return not people and not like_people(sentence, sentence.lower[noun])
 
 
+def _that_thing(sentence: Sentence, number: Number, at: int) -> bool:
+    """Whether "the one" is a thing: "a new bridge replaces the one lost at Rwizi"."""
+    the = number.max == 1 and sentence.match(number.start - 1, "group.definite") > 0 and number.start > 0
+    return the and sentence.match(at, "missing.thing") > 0
+
+
 def _told_of(sentence: Sentence, start: int, at: int) -> bool:
     """Whether something befalls a bare "one": "one was hurt", "and one died"; not "one of the reasons", "one drowns a village"."""
     behind = at + 1 if at < len(sentence.tokens) and sentence.lower[at].endswith("ly") else at
@@ -161,7 +167,7 @@ def _told_of(sentence: Sentence, start: int, at: int) -> bool:
         return True  # "1 погибший"
     each = sentence.match(0, "part.of.the") and sentence.lower[start - 1] == ","  # "of the three, one died"
     died = sentence.match(behind, "killed.intransitive") and (each or sentence.match(start - 1, "group.and"))
-    return bool(died or sentence.match(behind, "grammar.be", "grammar.have", *PARTICIPLES))
+    return bool(died or sentence.match(behind, "grammar.be", "grammar.have", "missing.intransitive", *PARTICIPLES))
 
 
 def _somewhere(sentence: Sentence, number: Number) -> bool:

@@ -128,7 +128,7 @@ def _aboard(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
     if predicate.outcome != "missing":
         return False
     there = sentence.match(group.end, "missing.aboard") or sentence.ending("missing.carrying", group.start, 3)
-    return bool(there) and sentence.has("missing.vessel", end=predicate.start)
+    return bool(there) and sentence.has("missing.vessel", end=group.start)
 
 
 def _lives(scene: Scene, group: Group, predicate: Predicate) -> int:

@@ -6,6 +6,7 @@ No one of their words would tell of people alone; together, within a few tokens,
 from collections.abc import Iterator
 
 from streams.core.extraction.casualties.counting import few_survived
+from streams.core.extraction.casualties.deeds import deeds
 from streams.core.extraction.casualties.driven import driven
 from streams.core.extraction.casualties.nouns import ARMED, DUAL, PLURAL, SINGULAR
 from streams.core.extraction.casualties.predicates import OUTCOMES, Predicate, auxiliary
@@ -36,6 +37,7 @@ def phrases(sentence: Sentence) -> Iterator[Predicate]:
     yield from _looked_for(sentence)
     yield from _in_shelters(sentence)
     yield from driven(sentence)
+    yield from deeds(sentence)
     yield from _taken(sentence)
     yield from _brought_out(sentence)
     yield from _around(sentence)
@@ -112,7 +114,7 @@ def _people_in(sentence: Sentence, span: range) -> bool:
         end=span.stop,
     ):
         return True
-    return any(sentence.tokens[at].shape == "number" for at in span)
+    return any(token.shape == "number" for token in sentence.tokens[span.start : span.stop])
 
 
 def _sheltered(sentence: Sentence) -> Iterator[Predicate]:
@@ -191,14 +193,13 @@ def _taken(sentence: Sentence) -> Iterator[Predicate]:
         if by > mark.end and sentence.has("detained.captors", start=by, end=by + _CAPTORS):
             yield Predicate("detained", "verb", at, mark.end, *auxiliary(sentence, at))
     for at, mark in sentence.find("detained.takes"):
-        second = sentence.match(at - 1, "group.and") and sentence.has(
-            "detained.captors", end=at
-        )  # "stopped a bus and kept"
+        second = _and_then(sentence, at, mark.end) and sentence.has("detained.captors", end=at)
         theirs = second or sentence.ending("detained.captors", at, _CAPTORS)
         if (
             theirs
             and not sentence.match(mark.end, "grammar.preposition", "grammar.adverb")
-            and not sentence.has("injured.hospital", "group.to_safety", "casualty.idiom", start=at)
+            and not sentence.has("group.to_safety", "casualty.idiom", start=at)
+            and not _to_hospital(sentence, at)
         ):
             yield Predicate("detained", "verb", at, mark.end)  # "the pirates took ten crew members"
     for at, mark in sentence.find("detained.off"):
@@ -206,6 +207,21 @@ def _taken(sentence: Sentence) -> Iterator[Predicate]:
         end = next((near for near in behind if sentence.match(near, "grammar.by")), behind.stop)  # "off roofs by boat"
         if sentence.has("detained.vehicle", start=mark.end, end=end):
             yield Predicate("detained", "verb", at, mark.end, *auxiliary(sentence, at))
+
+
+def _and_then(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a verb is the second of those who do it: "stopped a bus and kept", "storm village, take 35 women"."""
+    if at and sentence.match(at - 1, "group.and"):
+        return True
+    return at > 0 and sentence.lower[at - 1] == "," and _people_in(sentence, range(end, end + 3))
+
+
+def _to_hospital(sentence: Sentence, at: int) -> bool:
+    """Whether those taken are brought to doctors, and not from them."""
+    return any(
+        not any(sentence.match(near, "missing.from") for near in range(there - 3, there))
+        for there, _ in sentence.find("injured.hospital", start=at)
+    )
 
 
 def _brought_out(sentence: Sentence) -> Iterator[Predicate]:

@@ -108,10 +108,17 @@ def _let_go_behind(scene: Scene, at: int) -> bool:
     behind = next((free for free, _ in scene.sentence.find("detained.released", start=at)), None)
     if behind is not None and scene.sentence.has("grammar.negation", "casualty.yet", start=behind - 2, end=behind):
         return False  # "were detained and have not been released"
+    if behind is not None and behind > at and _counts(scene, behind - 1):
+        return False  # "twelve crew of a tug missing, five rescued"
     return behind is not None and not any(
         at <= other.start < behind and (other.of is not None or other.determiner in ("number", "definite"))
         for other in scene.groups
     )
+
+
+def _counts(scene: Scene, at: int) -> bool:
+    """Whether a number stands at a token: of others is told from there on."""
+    return scene.sentence.tokens[at].shape == "number" or scene.sentence.match(at, "numeral.unit", "numeral.ten") > 0
 
 
 def let_go_by_name(scene: Scene, group: Group) -> bool:

@@ -41,7 +41,8 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
     put_off = mark.cls == "displaced.of" and sentence.has("casualty.put_off", start=mark.end)
     if form == "of" and (put_off or sentence.match(at - 1, "casualty.planned")):
         return True  # "a planned evacuation of 900"
-    if form == "state" and sentence.match(at, "missing.thing") and _of_a_thing(sentence, at, mark.end):
+    lacks = mark.cls == "missing.state" and sentence.match(mark.end, "missing.its")  # "one is missing its deck"
+    if lacks or (form == "state" and sentence.match(at, "missing.thing") and _of_a_thing(sentence, at, mark.end)):
         return True  # "two of us lost our hats": a thing is lost, nobody is
     ends = bool(
         sentence.lexicon.words("grammar.inverts")
@@ -124,6 +125,8 @@ def _only_where(sentence: Sentence, at: int, where: str) -> bool:
         return not sentence.has("killed.morgue", end=at)
     if where == "collapse":
         return not sentence.has("missing.collapse")  # the dead are buried as well
+    if where == "wreck":  # "two sought after yacht overturns"; police seek witnesses
+        return not sentence.has("cause", "missing.vessel", "missing.collapse", "killed.verb", "killed.intransitive")
     outlived = where == "funeral" and sentence.match(at - 1, "pronoun.one")  # "he buried four editors"
     return bool(outlived) or (where == "funeral" and sentence.has("missing.collapse"))
 

@@ -42,6 +42,7 @@ def predicates(sentence: Sentence) -> list[Predicate]:
     for at, mark in sentence.find("killed.ending", start=1):
         if not sentence.match(at - 1, "killed.ending.not"):
             found.append(Predicate("killed", "verb", at - 1, mark.end, *auxiliary(sentence, at - 1)))
+    found = [one for one in found if not _joined_to_death(sentence, one, found)]
     tolls = [*_tolls(sentence, found), *_counted_states(sentence, found)]
     kept: list[Predicate] = []
     for one in sorted([*tolls, *found], key=_rank):
@@ -62,6 +63,16 @@ def _only_names(sentence: Sentence, one: Predicate, found: list[Predicate]) -> b
         and other.start >= one.end
         and all(sentence.match(at, "grammar.adverb") for at in range(one.end, other.start))
         for other in found
+    )
+
+
+def _joined_to_death(sentence: Sentence, one: Predicate, found: list[Predicate]) -> bool:
+    """Whether a verb shares "to death" with the next: "were stabbed or burnt to death"."""
+    if one.outcome != "injured" or not sentence.match(one.end, "group.join"):
+        return False
+    return any(
+        then.start == one.end + 1 and then.outcome == "killed" and sentence.match(then.end - 2, "killed.ending") == 2
+        for then in found
     )
 
 

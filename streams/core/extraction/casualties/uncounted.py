@@ -24,7 +24,7 @@ _WHOSE = 3
 """How many words may say whose somebody is: "помічник машиніста", "глава района"."""
 _DOER = 6
 """Within how many tokens behind a verb whom it takes stands, those who did it between."""
-_LISTS = (",", ";", "-")
+_LISTS = (",", ";", "-", ":")
 _OF = tuple(f"{outcome}.of" for outcome in ("killed", "injured", "missing", "detained", "displaced"))
 _OUTCOMES: dict[str, Outcome] = {
     "killed.noun": "killed",
@@ -210,7 +210,12 @@ def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
         if sentence.match(at - 1, "people.modifier") and _taken(sentence, at - 1) and noun_ends(sentence, mark.end):
             yield _group(1, at - 1, mark.end, None)  # "shells killed female volunteer"
             continue
-        listed = sentence.lower[at - 1] in _LISTS or sentence.match(at - 1, "grammar.and")
+        maimed = sentence.match(at - 1, "injured.limb_of") and sentence.has("injured.severs", start=at - 6, end=at - 1)
+        if maimed and noun_ends(sentence, mark.end):
+            yield _group(1, at, mark.end, None)  # "mine tears off foot of shepherd"
+            continue
+        begin = at - (sentence.match(at - 1, "group.nth") > 0)  # "two missing, third swimmer drowned"
+        listed = begin > 0 and (sentence.lower[begin - 1] in _LISTS or sentence.match(begin - 1, "grammar.and") > 0)
         listed = listed and sentence.match(mark.end, *VERBS, *STATES) > 0
         if (done and noun_ends(sentence, mark.end)) or listed:
             yield _group(together(sentence, at), at, mark.end, None)

@@ -35,6 +35,8 @@ def unknown_noun(sentence: Sentence, number: Number, at: int, *, more: bool) -> 
             return None
         if ends_at(sentence, here + 1):
             known = like_people(sentence, token.lower)
+            if number.max == 1 and like_people(sentence, f"{token.lower}s"):  # "killed one drinker"
+                return Group(number, number.start, here + 1, "unknown", noun=(at, here + 1), determiner="article")
             if not known and not _perhaps_people(sentence, number, here):
                 return None
             head: Head = "people" if known else "unknown"
