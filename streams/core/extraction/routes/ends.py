@@ -10,7 +10,7 @@ _WORDS_OF_PLACE = 3
 def glued_end(sentence: Sentence, at: int) -> str:
     """The second end where "and" is written as one with it: "بين حمص وحماة"; empty where it is not."""
     word = sentence.tokens[at].word if at < len(sentence.tokens) else ""
-    return word[1:] if len(word) > 3 and word[0] == "و" else ""
+    return word[1:] if len(word) > 3 and word[0] in sentence.lexicon.words("route.and_glued") else ""
 
 
 def spaced_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:

@@ -75,8 +75,7 @@ def _same(sentence: Sentence, one: Mention, other: Mention, following: Mention |
         return other.described or other.passing or other.name is None  # "the N380 remains the only road to the north"
     if gap == (",",) and other.name is None and _aside(sentence, other):
         return True
-    aside = gap[:1] == (",",) and sentence.match(other.first - 1, "grammar.the") == len(gap) - 1
-    if not (aside or gap == ("-",)) or (other.name is None and not other.described):
+    if not (_behind_comma(sentence, one, other) or gap == ("-",)) or (other.name is None and not other.described):
         return False
     ends_here = other.last + 1 >= len(sentence.tokens) or sentence.lower[other.last + 1] in (",", ".", ":", ")", "-")
     listed = (
@@ -114,9 +113,15 @@ def grouped(sentence: Sentence, found: Sequence[Mention]) -> list[list[Mention]]
     return groups
 
 
+def _behind_comma(sentence: Sentence, one: Mention, other: Mention) -> bool:
+    """Whether only a comma stands between two mentions, or a comma and an article."""
+    begin = other.first - sentence.match(other.first - 1, "grammar.the")
+    return begin == one.last + 2 and sentence.lower[begin - 1] == ","
+
+
 def _told_apart(sentence: Sentence, first: Mention, before: Mention, mention: Mention) -> bool:
     """Whether of the route behind a comma another thing is told than was done to the one before: "flood cuts N2, N4 open"."""
-    if sentence.lower[before.last + 1 : mention.first] not in ((",",), (",", "the")):
+    if not _behind_comma(sentence, before, mention):
         return False
     begin = first.first
     while sentence.match(begin - 1, "route.definite", "route.adjective", "route.part", "route.of"):

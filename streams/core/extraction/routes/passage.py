@@ -55,7 +55,7 @@ def _headlined(sentence: Sentence, start: int, verb: int, end: int) -> bool:
         or sentence.tokens[end].shape == "mark"
         or sentence.match(end, "grammar.preposition")
     )
-    done = sentence.lower[verb].endswith("ed") or sentence.lower[verb : verb + 1] == ("withdrawn",)
+    done = sentence.lower[verb].endswith("ed") or sentence.match(verb, "passage.taken_back") > 0
     return bool(ends) and done and not sentence.has("grammar.be", "grammar.have", "grammar.verb", start=start, end=verb)
 
 
