@@ -38,7 +38,7 @@ NEEDS: Mapping[str, Need] = {
             "route.head", "route.heads", "route.series", "route.gate", "route.line_of", "route.prefix", "route.junction",
             "route.way_of", "route.flights", "route.done_at", "#number", "#name",
         ),
-        then=("route.is", "route.does", "route.goes", "route.noun", "route.use", "route.planned"),
+        then=("route.is", "route.does", "route.goes", "route.noun", "route.use", "route.planned", "route.to_halt"),
         answer=("route.only", "route.limit", "route.rate", "route.colour", "route.answer"),
         back=("route.it", "topic.by", "topic.traffic", "topic.part", "passage.nobody", "passage.none"),
         heading=("route.heads", "list.head"),

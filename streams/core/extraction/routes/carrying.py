@@ -35,7 +35,7 @@ def carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> boo
         whose = sentence.match(at, "route.which") > 0 and (broken or (joined and foreign > 0))
         if whose or sentence.match(at, "route.break_hard"):
             return False  # "and the power lines that were cut"
-        if sentence.match(at, "route.break") and not _helped(sentence, at, start):
+        if _breaks(sentence, at, start):
             broken = True
         if token.word == "-" and not _dashed(sentence, at):
             at += 1  # inside of a name
@@ -70,6 +70,15 @@ def carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> boo
     if _governed(sentence, group.first, finite=finite) and not sentence.has("route.which", start=start, end=cue.at):
         return foreign == 0 and _traffic_before(sentence, group.first)
     return foreign <= (0 if bounded else 1) if told else foreign == 0 and _untold(sentence, group, cue, start)
+
+
+def _breaks(sentence: Sentence, at: int, start: int) -> bool:
+    """Whether another clause begins at a token: "the M5 reopens as schools stay shut"."""
+    if _helped(sentence, at, start):
+        return False
+    if sentence.match(at, "route.break"):
+        return True
+    return sentence.match(at, "route.joins") > 0 and sentence.has("route.is", "route.goes", start=start, end=at)
 
 
 def _helped(sentence: Sentence, at: int, start: int) -> bool:

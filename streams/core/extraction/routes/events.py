@@ -9,6 +9,8 @@ from streams.core.extraction.routes.passage import Passage, negated
 
 _FORCED = 4
 """Within how many tokens before a route the verb stands that forces it to close."""
+_HALTED = 12
+"""Within how many tokens before "to a standstill" the verb stands that brings a route there."""
 _EMPTY = 4
 """Within how many tokens behind "there is" nobody is spoken of."""
 
@@ -20,6 +22,8 @@ def events(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
         yield from _slipped(sentence, groups)
         yield from _empty(sentence, groups)
         yield from _bitten(sentence, groups)
+        yield from _brought(sentence, groups)
+        yield from _closing(sentence, groups)
 
 
 def _forced(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
@@ -30,6 +34,31 @@ def _forced(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
         verb = next((i for i, _ in sentence.find("route.forces", start=low, end=at)), None)
         if group is not None and verb is not None and not negated(sentence, verb):
             yield Passage(at, mark.end - 1, "severed", before=True)
+
+
+def _brought(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
+    """As in "a strike has brought the port of Conakry to a standstill"."""
+    for at, _ in sentence.find("route.to_halt"):
+        for verb, told in sentence.find("route.brings", start=max(0, at - _HALTED), end=at):
+            group = object_behind(sentence, groups, told.end, onto=True)
+            if group is not None and group.last < at and not negated(sentence, verb):
+                yield Passage(verb, told.end - 1, "severed", before=False)
+                break
+
+
+def _closing(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
+    """As in "Wildfire jumps Highway 97, forcing full closure", "hit the airport, prompting a suspension of flights"."""
+    for at, mark in sentence.find("route.forcing"):
+        noun = mark.end
+        while sentence.match(
+            noun, "route.definite", "route.indefinite", "route.adjective", "route.announced", "route.part"
+        ):
+            noun += 1
+        closure = sentence.match(noun, "route.closure")
+        of = noun + closure
+        another = sentence.match(of, "route.of") and object_behind(sentence, groups, of, onto=True) is not None
+        if closure and not another and any(group.last < at for group in groups):
+            yield Passage(at, of - 1, "severed", before=True)
 
 
 def _slipped(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:

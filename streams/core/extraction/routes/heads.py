@@ -11,7 +11,7 @@ from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import split_ends
 from streams.core.extraction.routes.following import following, named_after
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.nameparts import capitalised, hyphenated, is_generic, is_head_first
+from streams.core.extraction.routes.nameparts import capitalised, hyphenated, is_generic, is_head_first, is_shouted
 from streams.core.extraction.routes.numbers import bracketed_number, number_end
 from streams.core.extraction.routes.phrases import phrase_start
 from streams.core.extraction.routes.plurals import several
@@ -24,7 +24,7 @@ from streams.core.facts import RouteKind
 def headed(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> Iterator[Mention]:
     """The routes of the word of kind at token ``at``."""
     head = sentence.mark(at, "route.head", "route.heads")
-    if head is None or sentence.match(at, "route.not_head"):
+    if head is None or (sentence.match(at, "route.not_head") and not _is_pass(sentence, at)):
         return
     if sentence.match(at, "route.capital_only") and not sentence.tokens[at].capital:
         return
@@ -49,6 +49,12 @@ def headed(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> Iterato
         yield from several(sentence, at, head.end, kind, floor=floor, shouted=shouted)
     elif one := _single(sentence, at, head.end, kind, floor=floor, shouted=shouted):
         yield one
+
+
+def _is_pass(sentence: Sentence, at: int) -> bool:
+    """Whether a capital tells a pass from what people do: "snow closes Salang Pass to all traffic"."""
+    named = at > 0 and sentence.tokens[at - 1].capital and sentence.tokens[at].capital
+    return named and sentence.lower[at] == "pass" and not is_shouted(sentence)
 
 
 def _stretch(sentence: Sentence, at: int, stop: int, *, floor: int) -> Iterator[Mention]:

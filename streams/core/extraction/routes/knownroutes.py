@@ -16,10 +16,17 @@ from streams.core.routes import RouteTable
 def known_route(sentence: Sentence, at: int, table: RouteTable) -> Mention | None:
     """A name of the operator's table that stands without a word of kind."""
     known = table.spot(sentence.lower, at) if sentence.tokens[at].capital else None
-    opens = at == 0 or sentence.tokens[at - 1].shape == "mark" or sentence.match(at - 1, "route.and_then") > 0
+    opens = (
+        at == 0
+        or sentence.tokens[at - 1].shape == "mark"
+        or sentence.match(at - 1, "route.and_then", "route.joins", "grammar.conjunction") > 0
+    )
     if known is None and sentence.tokens[at].capital and opens:
         known = table.spot(sentence.lower, at, towns=True)  # "Rafah reopened", and not "people fled Rafah"
         known = known if known and states_town(sentence, known[1]) else None
+    if known is None and sentence.tokens[at].capital:
+        known = table.spot(sentence.lower, at, towns=True)  # "Zambia closed Kasumbalesa", and not its schools
+        known = known if known and known[0].kind == "crossing" and _closed_town(sentence, at, known[1]) else None
     if known is None:
         return None
     entry, end = known
@@ -37,6 +44,23 @@ def known_route(sentence: Sentence, at: int, table: RouteTable) -> Mention | Non
     return Mention(at, end - 1, entry.kind, own, (own,))
 
 
+def _closed_town(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a town is what somebody closed or reopened, or whose closure is told, and no thing in that town."""
+    verb = any(mark.end == at for _, mark in sentence.find("route.closes_town", start=max(0, at - _VERB), end=at))
+    behind = (
+        end >= len(sentence.tokens)
+        or sentence.tokens[end].shape == "mark"
+        or sentence.match(end, "grammar.preposition", "route.passing_adverb", "route.and_then", "grammar.conjunction")
+        > 0
+        or sentence.match(end, "calendar.weekday", "route.still", "route.lifts", "route.be") > 0
+    )
+    return verb and behind
+
+
+_VERB = 4
+"""Tokens of what is done to a town, at most."""
+
+
 def beside_known(sentence: Sentence, found: Mention, ground: Ground) -> Iterator[Mention]:
     """``Torkham and Chaman``: names listed with one that the table knows are of its kind."""
     step = found.last + 1
@@ -47,7 +71,10 @@ def beside_known(sentence: Sentence, found: Mention, ground: Ground) -> Iterator
         own = sentence.words(step + joint, end)
         if end <= step + joint or sentence.mark(end, "route.head", "route.heads") or ground.country(own):
             return
-        if not sentence.match(end, "route.and", *_PREDICATES):
+        known = ground.table.spot(sentence.lower, step + joint, towns=True) or ground.table.spot(
+            sentence.lower, step + joint
+        )
+        if not known and not sentence.match(end, "route.and", *_PREDICATES):
             return
         yield Mention(step + joint, end - 1, found.kind, f"{own} {found.kind}", (f"{own} {found.kind}", own))
         step = end

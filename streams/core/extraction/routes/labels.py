@@ -27,6 +27,40 @@ def so_does(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said], c
             yield Said(alike, same[-1].state, same[-1].status, at, mark.end - 1, same[-1].weight)
 
 
+def elliptic_of(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
+    """As in "The A2 has reopened, the A5 has not", "the A2 is no longer blocked; the A5 still is", "... but not the A5"."""
+    for before, group in pairwise(groups):
+        told = [one for one in said if one.group is before and one.status == "reported" and one.weight == "main"]
+        if not told or told[-1].state == "restricted" or any(one.group is group for one in said):
+            continue
+        turned = _turned(sentence, group)
+        if turned is None:
+            continue
+        still = turned == "still" and sentence.has("route.no_longer", start=before.last, end=told[-1].last + 1)
+        other: RouteState = "open" if told[-1].state == "severed" else "severed"
+        state = other if turned == "not" or still else told[-1].state
+        yield Said(group, state, "reported", group.first, group.last)
+
+
+def _turned(sentence: Sentence, group: Group) -> str | None:
+    """Whether behind a route stands no more than "is not" or "still is", or before it "but not": "not" or "still", else None."""
+    first, end = group.first - sentence.match(group.first - 1, "route.definite"), len(sentence.tokens)
+    at, said = group.last + 1, ""
+    if at >= end or sentence.tokens[at].shape == "mark":
+        denied = first > 1 and sentence.lower[first - 1] == "not" and sentence.match(first - 2, "route.but") > 0
+        return "not" if denied else None
+    while at < end and sentence.tokens[at].shape != "mark":
+        if sentence.match(at, "route.elliptic_not"):
+            said = "not"
+        elif sentence.match(at, "route.still") == 1 and sentence.lower[at] == "still":
+            said = said or "still"
+        elif not sentence.match(at, "grammar.be", "grammar.have", "route.passing_adverb"):
+            return None
+        at += 1
+    helped = sentence.has("grammar.be", "grammar.have", "route.elliptic_not", start=group.last + 1, end=at)
+    return said if said and helped else None
+
+
 def gapped(sentence: Sentence, groups: Sequence[Group], said: Sequence[Said]) -> Iterator[Said]:
     """As in "The A2 was cut on Monday and the A5 on Tuesday", "snow closed the A2 at Molen and the A5 at Gola"."""
     told: dict[int, Said] = {id(one.group): one for one in said if one.weight == "main"}

@@ -34,6 +34,8 @@ def _lying(sentence: Sentence) -> Iterator[Passage]:
             placed, lying = sentence.has("passage.parks", start=max(0, at - 4), end=at), False
         if sentence.match(at - 1, "route.not"):
             continue  # "no checkpoints are left on it"
+        if sentence.match(mark.end, "passage.gone") and sentence.match(at, "passage.man_made"):
+            continue  # "barricades come down on the highway"
         if onto is not None and (placed or lying or onto.value == "across"):
             yield Passage(at, onto.end - 1, mark.value, before=False)
 

@@ -50,8 +50,10 @@ def has_failed(sentence: Sentence, cue: Cue) -> bool:
     return opening and any(mark.end == at for _, mark in sentence.find("route.fails", start=max(0, at - _NOUN), end=at))
 
 
-def is_revoked(sentence: Sentence, cue: Cue, status: Status) -> bool:
+def is_revoked(sentence: Sentence, group: Group, cue: Cue, status: Status) -> bool:
     """Whether what was to open did not: "was to reopen on Sunday but Israel called it off"."""
+    if sentence.has("route.reopening", start=cue.at, end=cue.end) and cue.end <= group.first:
+        return sentence.match(_past_helpers(sentence, group.last + 1), "route.was_put_off") > 0
     due = status == "threatened" and sentence.has("route.was_due", start=max(0, cue.at - _NOUN), end=cue.at)
     if not due or not (
         sentence.match(cue.at, "route.gets_open") or sentence.has("route.opens", start=cue.at, end=cue.end)

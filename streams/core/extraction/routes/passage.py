@@ -41,7 +41,8 @@ def _freed(sentence: Sentence) -> Iterator[Passage]:
             continue
         for verb, told in sentence.find("passage.removes", start=mark.end, end=mark.end + 10):
             be = any(sentence.match(i, "grammar.be") for i in range(max(mark.end, verb - 2), verb))
-            if (be or _headlined(sentence, mark.end, verb, told.end)) and not sentence.has(
+            gone = sentence.match(verb, "passage.gone") > 0 and sentence.match(at, "passage.man_made") > 0
+            if (be or gone or _headlined(sentence, mark.end, verb, told.end)) and not sentence.has(
                 "passage.break", start=mark.end, end=verb
             ):
                 yield from _if_told(sentence, at, told.end, placed=sentence.match(mark.end, "passage.off") > 0)
@@ -95,6 +96,8 @@ def _taken_in(sentence: Sentence) -> Iterator[Passage]:
             yield Passage(at, whom.end, "restricted", before=True)  # "takes helicopters only"
         elif whom is not None and sentence.match(mark.end, "route.only"):
             yield Passage(at, whom.end - 1, "restricted", before=True)  # "accepts only trucks of sugar"
+        elif whom is not None and sentence.match(whom.end, "route.per") and not sentence.has("passage.again"):
+            yield Passage(at, whom.end - 1, "restricted", before=True)  # "lets in 40 trucks a day"
         elif whom is not None and _counted(sentence, at, mark.end, whom.end):
             yield Passage(at, whom.end - 1, "open", before=True)  # "received two flights on Sunday"
         elif whom is not None and sentence.has("passage.again", start=at, end=whom.end + 2):
@@ -141,7 +144,8 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
                 yield Passage(subject, mark.end - 1, "restricted" if some else "severed", before=True)
             continue
         for place, who in sentence.find("passage.traffic", start=mark.end, end=mark.end + 3):
-            if _one_vehicle(sentence, place) or is_counted(sentence, mark.end, place):
+            apart = "," in sentence.lower[mark.end : place]  # "blockade ended, lorries rolling again"
+            if apart or _one_vehicle(sentence, place) or is_counted(sentence, mark.end, place):
                 break  # "armed men stopped a bus on the road", "called off 110 flights"
             if not negated(sentence, at):
                 some = sentence.match(

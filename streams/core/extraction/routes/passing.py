@@ -100,7 +100,15 @@ def _other_clause(sentence: Sentence, last: int, first: int) -> bool:
     return comma is not None and any(
         sentence.tokens[at].shape == "word"
         and not sentence.match(
-            at, "route.and_then", "route.passing_adverb", "route.which", "grammar.determiner", "grammar.conjunction"
+            at,
+            "route.and_then",
+            "route.passing_adverb",
+            "route.which",
+            "grammar.determiner",
+            "grammar.conjunction",
+            "passage.cannot",
+            "route.not",
+            "route.be",
         )
         for at in range(comma + 1, first)
     )

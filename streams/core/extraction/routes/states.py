@@ -12,6 +12,7 @@ from streams.core.extraction.routes.cues import bound, cues, included, of_topic
 from streams.core.extraction.routes.events import events
 from streams.core.extraction.routes.labels import (
     blocked_part,
+    elliptic_of,
     enumerated,
     fraction,
     gapped,
@@ -72,6 +73,7 @@ def states(
             said.extend(of_topic(sentence, topic, cue))
     said.extend(included(sentence, groups, said))
     said.extend(so_does(sentence, groups, said, carried))
+    said.extend(elliptic_of(sentence, groups, said))
     said.extend(gapped(sentence, groups, said))
     said.extend(labelled(sentence, groups, said))
     said.extend(enumerated(sentence, groups, said))

@@ -23,7 +23,7 @@ def verdict(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[S
     if is_hardware(sentence, group, cue) or not _can_be(sentence, group, cue, told):
         return
     mode = mode_of(sentence, group, cue)
-    if told == "open" and (has_failed(sentence, cue) or (mode and is_revoked(sentence, cue, mode[0]))):
+    if told == "open" and (has_failed(sentence, cue) or (mode and is_revoked(sentence, group, cue, mode[0]))):
         yield Said(group, "severed", "reported", cue.at, cue.end - 1)
         return
     if mode is None:
@@ -81,7 +81,9 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
         return sentence.has("passage.cover", "route.slips", "passage.obstacle", end=cue.at)
     if told == "dropped":
         return all(route.kind == "bridge" for route in group.routes)
-    if sentence.match(cue.at, "route.floods") and all(route.kind == "waterway" for route in group.routes):
+    if sentence.match(cue.at, "route.floods", "route.streams") and all(
+        route.kind == "waterway" for route in group.routes
+    ):
         return False  # "a flash flood on the Swat river"
     if told == "open" and sentence.match(cue.at, "route.carries") and sentence.has("route.statistic"):
         return False  # "last year the bridge carried 7.6 million vehicles"
@@ -117,16 +119,18 @@ def _lifted(sentence: Sentence, group: Group, cue: Cue) -> bool:
     return removed and sentence.lower[cue.at].endswith("ing")
 
 
+_ASSERTED: tuple[Status, str, Weight] = ("reported", "", "main")
 _ATTRIBUTES = ("route.definite", "route.adjective", "route.ordinal", "route.only")
 _LOSES = frozenset(("captured", "taken", "dropped", "filled"))
 
 
 def noun_verdict(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iterator[Said]:
     """As in "the closure of the M5" tells of a state only where it is the news: denied, threatened, or a heading."""
-    mode = mode_of(sentence, group, cue)
+    kept = state == "severed" and _is_kept_up(sentence, cue.at)
+    mode = _ASSERTED if kept else mode_of(sentence, group, cue)
     if mode is None or (sentence.match(cue.at, "route.floods") and group.routes[0].kind == "waterway"):
         return
-    if is_asked_for(sentence, cue) or _of_another(sentence, group, cue):
+    if is_asked_for(sentence, cue) or _of_another(sentence, group, cue) or _is_called_off(sentence, group, cue):
         return
     if state == "open" and is_put_off(sentence, group, cue):
         if mode[0] == "reported" and sentence.match(cue.at, "route.reopening"):
@@ -171,9 +175,22 @@ def _is_lifted(sentence: Sentence, group: Group, cue: Cue) -> bool:
     """Whether a closure that a noun tells of is over: "lifted their blockade of the M5", "the closure of the M5 has ended"."""
     before = any(
         not (sentence.has("passage.break", start=at, end=cue.at) or sentence.match(at - 1, "route.to_do"))
-        for at, _ in sentence.find("route.lifts", start=max(0, cue.at - _LIFTED), end=cue.at)
+        for at, _ in sentence.find("route.lifts", "route.suspends", start=max(0, cue.at - _LIFTED), end=cue.at)
     )
     return before or sentence.has("route.lifts", start=cue.end, end=min(len(sentence.tokens), group.last + 8))
+
+
+def _is_called_off(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether a closure never came: "call off the planned blockade of the port"."""
+    return sentence.match(cue.at - 1, "route.only_planned") > 0 and _is_lifted(sentence, group, cue)
+
+
+def _is_kept_up(sentence: Sentence, at: int) -> bool:
+    """Whether somebody will not end the blockade that is told of at a token: "refuse to lift their blockade of the M5"."""
+    return any(
+        sentence.ending("route.fails", place, _FEW) and not sentence.has("passage.break", start=place, end=at)
+        for place, _ in sentence.find("route.lifts", start=max(0, at - _LIFTED), end=at)
+    )
 
 
 def _to_be_lifted(sentence: Sentence, at: int) -> bool:
@@ -241,14 +258,18 @@ def _use_in_part(sentence: Sentence, group: Group, cue: Cue, mode: tuple[Status,
 def _nobody(sentence: Sentence, group: Group, cue: Cue) -> bool:
     """Whether nobody can do what those who pass do: "no convoy can use it", "traffic in both directions was halted"."""
     none = sentence.has("passage.nobody", "passage.none", start=cue.at - _FEW, end=cue.at)
+    low = next((at for at in range(cue.at - 1, -1, -1) if sentence.lower[at] in (",", ";")), 0)
+    none = none or sentence.has("route.neither", start=max(low, cue.at - _MOOTED), end=cue.at)
     return none or neither(sentence, group, cue.at) or _halted(sentence, cue.end)
 
 
 def _over(sentence: Sentence, cue: Cue) -> bool:
     """Whether a limit is told with its end: "the curfew on the M5 has been lifted"."""
     return any(
-        sentence.match(at - 1, "grammar.be", "grammar.have") > 0 and "," not in sentence.lower[cue.end : at]
-        for at, _ in sentence.find("route.lifts", start=cue.end, end=cue.end + _MOOTED)
+        (sentence.match(at - 1, "grammar.be", "grammar.have") > 0 or mark.end >= len(sentence.tokens))
+        and not sentence.match(at, "route.eases")
+        and "," not in sentence.lower[cue.end : at]
+        for at, mark in sentence.find("route.lifts", start=cue.end, end=cue.end + _MOOTED)
     )
 
 

@@ -170,11 +170,16 @@ def pair(
 def river(sentence: Sentence, at: int) -> Mention | None:
     """As in "barges on the Sobat": a river by its name alone, in the company of those who keep to it."""
     lake = sentence.match(at, "route.lake") > 0  # "boats on Lake Kivu"
-    if not sentence.tokens[at].capital or at < _SHORTEST_PAIR or not (lake or sentence.match(at - 1, "route.definite")):
+    known = sentence.match(at, "route.river_name") > 0  # "shipping on Rhine"
+    definite = sentence.match(at - 1, "route.definite") > 0
+    if not sentence.tokens[at].capital or not at or not (lake or known or definite):
         return None
-    if not sentence.match(at - 2 + lake, "route.on_water") or not sentence.has(
-        "route.vessel", start=max(0, at - 6), end=at
-    ):
+    on = at - 1 - definite
+    if on < 0 or not sentence.match(on, "route.on_water", *(("route.to_do",) if known else ())):
+        return None
+    sailing = ("route.vessel", "route.traffic") if known else ("route.vessel",)
+    behind = known and sentence.has("route.vessel", start=at + 1, end=at + _FOLLOWS)
+    if not behind and not sentence.has(*sailing, start=max(0, at - 6), end=at):
         return None
     end = name_end(sentence, at)
     if end <= at + lake or sentence.mark(end, "route.head", "route.heads"):
