@@ -30,7 +30,9 @@ def superseded(reading: Reading, sentence: Sentence, group: Group, told: Sequenc
     from_people = sentence.match(group.start - 1, "numeral.from") and group.head == "people"
     endings = tuple(sentence.lexicon.words("grammar.instrumental"))
     if endings and from_people:
-        from_people = sentence.lower[group.end - 1].endswith(endings)  # "с 48 мигрантами", and not "выросло с 48 человек"
+        from_people = sentence.lower[group.end - 1].endswith(
+            endings
+        )  # "с 48 мигрантами", and not "выросло с 48 человек"
     at = group.end + (sentence.match(group.end, "grammar.adverb") > 0)
     if any(
         after and not sentence.match(here + after, *STATES)

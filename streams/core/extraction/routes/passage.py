@@ -45,7 +45,8 @@ def _freed(sentence: Sentence) -> Iterator[Passage]:
             if (be or gone or _headlined(sentence, mark.end, verb, told.end)) and not sentence.has(
                 "passage.break", start=mark.end, end=verb
             ):
-                yield from _if_told(sentence, at, told.end, placed=sentence.match(mark.end, "passage.off") > 0)
+                placed = sentence.match(mark.end, "passage.off") or (not be and sentence.match(told.end, "passage.off"))
+                yield from _if_told(sentence, at, told.end, placed=bool(placed))
             break
 
 
