@@ -54,7 +54,7 @@ def headed(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> Iterato
 def _is_pass(sentence: Sentence, at: int) -> bool:
     """Whether a capital tells a pass from what people do: "snow closes Salang Pass to all traffic"."""
     named = at > 0 and sentence.tokens[at - 1].capital and sentence.tokens[at].capital
-    return named and sentence.lower[at] == "pass" and not is_shouted(sentence)
+    return named and sentence.match(at, "route.way_pass") > 0 and not is_shouted(sentence)
 
 
 def _stretch(sentence: Sentence, at: int, stop: int, *, floor: int) -> Iterator[Mention]:

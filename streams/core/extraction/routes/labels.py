@@ -47,12 +47,12 @@ def _turned(sentence: Sentence, group: Group) -> str | None:
     first, end = group.first - sentence.match(group.first - 1, "route.definite"), len(sentence.tokens)
     at, said = group.last + 1, ""
     if at >= end or sentence.tokens[at].shape == "mark":
-        denied = first > 1 and sentence.lower[first - 1] == "not" and sentence.match(first - 2, "route.but") > 0
+        denied = sentence.ending("route.but_not", first, 2)
         return "not" if denied else None
     while at < end and sentence.tokens[at].shape != "mark":
         if sentence.match(at, "route.elliptic_not"):
             said = "not"
-        elif sentence.match(at, "route.still") == 1 and sentence.lower[at] == "still":
+        elif sentence.match(at, "route.elliptic_still"):
             said = said or "still"
         elif not sentence.match(at, "grammar.be", "grammar.have", "route.passing_adverb"):
             return None
