@@ -123,10 +123,9 @@ def _worded(sentence: Sentence, at: int) -> Value | None:
     seen = False
     end = at
     last = 10**12
-    if sentence.match(at, "numeral.one_of") and sentence.match(at + 1, "numeral.scale"):
-        current, seen, end, last = 1, True, at + 1, 10  # "a hundred and four"
-    elif sentence.match(at, "numeral.scale_alone"):
-        current, seen = 1, True  # "mille personnes", "más de mil"
+    one = sentence.match(at, "numeral.one_of") > 0 and sentence.match(at + 1, "numeral.scale") > 0
+    if one or sentence.match(at, "numeral.scale_alone"):  # "a hundred and four", "mille personnes"
+        current, seen, end, last = 1, True, at + one, 10 if one else last
     while end < len(sentence.tokens):
         here = end + 1 if seen and sentence.lower[end] == "-" else end
         joined = seen and here == end and sentence.match(end, "grammar.and")
