@@ -180,7 +180,7 @@ def _settled(tellings: Sequence[Telling]) -> Iterator[Telling]:
     past = [one for one in tellings if one.scope == "background" and one.said.status == "reported"]
     doubtful = [one for one in tellings if one.scope == "new" and one.said.status != "reported"]
     yield from _once([*chosen, *(one for one in doubtful if one.said.state not in states)])
-    main_past = [one for one in past if one.said.weight == "main"] or ([] if chosen else past)
+    main_past = [one for one in past if one.said.weight == "main"] or ([] if chosen or doubtful else past)
     yield from _once([one for one in main_past if one.said.state not in states])
 
 
@@ -209,7 +209,7 @@ def _extension(one: Said, live: Sequence[Telling]) -> bool:
     same = {other.said.state for other in live if other.said.sentence is one.sentence and other.said.truce == one.truce}
     if one.state == "agreed":
         return "extended" in same
-    return one.state == "extended" and one.first < one.truce.first and "rejected" in same
+    return one.state == "extended" and "rejected" in same
 
 
 def _offered(telling: Telling) -> Telling:

@@ -52,7 +52,7 @@ def _dates(reading: Reading, sentence: Sentence, one: Said) -> Iterator[int]:
 
 def begins(reading: Reading, sentence: Sentence, one: Said) -> frozenset[int]:
     """The tokens of the words of time from or until which a truce is to be: "declared a ceasefire from 1 December"."""
-    if one.state not in ("agreed", "proposed", "extended") or one.first > one.truce.first:
+    if one.state != "extended" and (one.state not in ("agreed", "proposed") or one.first > one.truce.first):
         return frozenset()
     behind = (time.at for time in times(reading, sentence) if time.at > one.truce.last)
     return frozenset(at for at in behind if any(sentence.ending("truce.dates", by, 2) for by in (at, at - 1)))
@@ -81,7 +81,9 @@ def bygone(reading: Reading, sentence: Sentence, one: Said, own: Collection[int]
         return False
     if not broken or sentence.field == "title" or not any(sentence.tokens[at].shape == "number" for at in own):
         return False  # a headline tells news: "Truce of 2020 collapses"
-    soon = sentence.has("truce.soon", start=one.last, end=one.last + _MADE)
+    soon = sentence.has("truce.soon", start=one.last, end=one.last + _MADE) or sentence.has(
+        "truce.never_was", start=max(0, one.first - 3), end=one.last + 1
+    )  # "the truce of 2014 was never kept"
     if sentence.has("route.had", start=max(0, one.first - 3), end=one.last + 1) and not sentence.has("grammar.say"):
         return True  # "had broken the truce in 2019 as well"
     perfect = sentence.has("grammar.have", start=max(0, one.first - 3), end=one.last + 1)

@@ -165,9 +165,11 @@ def object_behind(sentence: Sentence, found: list[Truce], end: int) -> Truce | N
                 token.capital or token.shape in ("number", "mixed", "possessive") or token.word in ("-", '"', "'")
             ):
                 width = 1
-            known = sentence.match(at, *CUES) and sentence.lower[at - 1] != "-"  # "agreed to break truce"
+            known = token.shape == "mark" or (sentence.match(at, *CUES) and sentence.lower[at - 1] != "-")
             if not width and at + 1 == truce.first and not known:
-                width = 1  # one adjective that no table knows: "a Qatari-mediated truce"
+                width = (
+                    1  # one adjective that no table knows: "a Qatari-mediated truce", and not "agreed to break truce"
+                )
             if not width:
                 return None
             at += width

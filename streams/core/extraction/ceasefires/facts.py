@@ -29,7 +29,8 @@ def scope(reading: Reading, sentence: Sentence, one: Said) -> Scope:
     first, last = min(one.first, one.truce.first), max(one.last, one.truce.last)
     own = dated(reading, sentence, one) | begins(reading, sentence, one)
     told, _ = scope_of(reading, sentence, first, last, own)
-    if one.state in ("violated", "collapsed") and sentence.has("truce.ever_since", start=first - 3, end=first):
+    since = one.state in ("violated", "collapsed") or (one.state == "agreed" and one.truce.last < one.first)
+    if since and not one.implied and sentence.has("truce.ever_since", start=first - 3, end=first):
         return "background"  # "the fourth killed since the ceasefire was broken"
     if one.state == "violated" and habitual(reading, sentence, one, own):
         return "background"

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from streams.core.extraction.ceasefires.statements import Said, Truce
+from streams.core.extraction.ceasefires.statements import CUES, Said, Truce
 from streams.core.extraction.ceasefires.statuses import status_of
 from streams.core.extraction.reading import Sentence
 
+_TOLD = 12
+"""Within how many tokens before "since" stands what has been since then."""
 _AFTER, _ENDED = 5, 7
 """How near "after" stands before a ceasefire that fell apart, and within how many tokens behind it that is told."""
 
@@ -42,10 +44,27 @@ def fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
 def _since(sentence: Sentence, truce: Truce) -> int | None:
     """As in "its heaviest raid since the ceasefire": fighting told as the first or the worst since the truce began."""
     for at, _ in sentence.find("truce.ever_since", start=max(0, truce.first - 6), end=truce.first):
-        if _adjoins(sentence, at + 1, truce.first) and sentence.has("truce.superlative", start=max(0, at - 12), end=at):
+        near = sentence.find(*CUES, start=truce.last + 1, end=truce.last + _AFTER)
+        ended = any(cue.value in ("violated", "collapsed") for _, cue in near)  # "since the truce was broken"
+        worst = sentence.has("truce.superlative", start=max(0, at - _TOLD), end=at) or (
+            not ended and _counted(sentence, at)
+        )
+        if _adjoins(sentence, at + 1, truce.first) and worst:
             fights = _fights(sentence, 0, at) or _fights(sentence, truce.last + 1, len(sentence.tokens))
             return at if fights else None
     return None
+
+
+def _counted(sentence: Sentence, at: int) -> bool:
+    """Whether attacks or those whom they killed are counted near token ``at``: "300 killed since the truce took effect"."""
+    if sentence.has("truce.not", end=at):
+        return False
+    near = range(max(0, at - _TOLD), len(sentence.tokens))
+    return any(
+        (sentence.tokens[i].shape == "number" or sentence.match(i, "numeral.unit", "numeral.ten", "numeral.vague"))
+        and sentence.has("truce.attacks", start=i + 1, end=i + _AFTER)
+        for i in near
+    )
 
 
 def _begun(sentence: Sentence, truce: Truce) -> int | None:

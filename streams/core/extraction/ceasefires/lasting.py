@@ -72,6 +72,22 @@ def given(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
                 yield one
 
 
+def extension(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
+    """As in "a 72-hour truce extension", "the truce gets an extension of a week"."""
+    for truce in found:
+        end = truce.last + 1
+        if truce.weak or sentence.has("truce.doubted", start=end):
+            continue
+        if not sentence.match(end, "truce.extension"):
+            more = next((at for at, _ in sentence.find("truce.extension", start=end, end=end + 2 * _NEAR)), None)
+            if more is None or not sentence.has("truce.gives", start=end, end=more):
+                continue
+            end = more
+        one = told(sentence, truce, "extended", (end, end + 1), "main")
+        if one is not None:
+            yield one
+
+
 def _more_time(sentence: Sentence, start: int) -> int | None:
     """The token of a length of time that is added, near token ``start``: "another two months", "six more weeks"."""
     for at, mark in sentence.find("truce.more", start=start, end=start + 2 * _NEAR):

@@ -128,6 +128,8 @@ def _says_nothing(sentence: Sentence, truce: Truce, state: CeasefireState, cue: 
         return True
     if state == "proposed" and sentence.match(end, "clause.that") and truce.first > end + 1:
         return sentence.match(end + 1, "grammar.the") > 0  # "demands that the truce be respected"
+    if state == "agreed" and sentence.has("truce.delayed", start=end, end=end + _SINCE):
+        return True  # "truce start delayed by a day"
     if truce.offer and state != "rejected":
         return not (state == "proposed" and at < truce.first and _for_truce(sentence, truce))
     if state == "violated" and sentence.match(at, "truce.breach") and _minor(sentence, at):
@@ -213,6 +215,8 @@ def _negated(sentence: Sentence, one: Said) -> Said | None:
             return Said(sentence, truce, "holding", "reported", at, end - 1, weight)
         if state == "holding" and sentence.has("truce.unkept", start=max(0, at - 6), end=at):
             over = sentence.has("route.no_longer", start=max(0, at - 6), end=at)
+            if not over and sentence.has("truce.stands", start=at, end=one.last + 1):
+                return None  # "is not in force yet"
             return replace(one, state="collapsed" if over else "violated")  # "has not been honoured for an hour"
         if state != "rejected" or sentence.has("truce.not", start=max(0, at - 3), end=at):
             return None

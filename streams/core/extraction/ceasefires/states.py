@@ -11,7 +11,7 @@ from typing import cast
 from streams.core.extraction.ceasefires.asking import answered, asked, planned, promised, refused, scorned, talked
 from streams.core.extraction.ceasefires.binding import bound, misplaced
 from streams.core.extraction.ceasefires.fighting import fighting
-from streams.core.extraction.ceasefires.lasting import given, gone, lasting, lengthened, over, quiet
+from streams.core.extraction.ceasefires.lasting import extension, given, gone, lasting, lengthened, over, quiet
 from streams.core.extraction.ceasefires.statements import CUES, Said, Truce
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import CeasefireState
@@ -45,6 +45,7 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     yield from over(sentence, found)
     yield from quiet(sentence, found)
     yield from given(sentence, found)
+    yield from extension(sentence, found)
     yield from gone(sentence, found)
     yield from scorned(sentence, found)
     yield from answered(sentence, found)
