@@ -144,6 +144,7 @@ def _whole(claim: Claim, claims: Sequence[Claim]) -> Claim:
         other.link.outcome == claim.link.outcome
         and not other.link.part
         and other.link.group.number.min >= claim.link.group.number.min
+        and (other.stance.status != "denied" or claim.stance.status == "denied")
         for other in claims
     ):
         return claim

@@ -183,8 +183,9 @@ def _gapped(sentence: Sentence, group: Group) -> bool:
 
 def _of_another_source(sentence: Sentence, group: Group) -> bool:
     """A second source behind a comma, its verb left out: "the office speaks of 17 deaths, the opposition of 60"."""
-    of = sentence.match(group.start - 1, "people.of") > 0
+    of = sentence.match(group.start - 1, "people.of", "toll.of") > 0
     end = group.start - of
+    end -= of and sentence.lower[end - 1] == "-"  # "оппозиция — о 60"
     comma = next((at for at in range(end - 1, max(0, end - _SOURCE), -1) if sentence.lower[at] == ","), 0)
     if not comma or end - comma < 2 or not sentence.has("toll.speaks", "toll.claims", "toll.put", end=comma):
         return False

@@ -257,8 +257,8 @@ def _begins(sentence: Sentence, at: int) -> int:
     """Where the age of somebody and other words before the noun at a token begin: "34-річний", "дворічну дитину"."""
     if at >= 3 and sentence.lower[at - 2] == "-" and sentence.tokens[at - 3].shape == "number":
         at -= 3
-    while at > 1 and sentence.match(at - 1, "people.modifier") == 1:
-        at -= 1
+    while at > 1 and sentence.match(at - 1, "people.modifier", "place.nationality") == 1:
+        at -= 1  # "погиб российский военный"
     return at
 
 
