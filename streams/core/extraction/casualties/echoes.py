@@ -37,7 +37,7 @@ def with_echoes(scene: Scene, found: Sequence[Link]) -> list[Link]:
             out = [link for link in out if link.group is not group or link.outcome != "injured"]
         besides = outcome == "killed" and scene.sentence.has("group.besides", end=predicate.start)
         out.append(Link(group, outcome, predicate.start, predicate.end, predicate, besides=besides))
-    out = [link for link in out if not _told_apart(scene, link, out)]
+    out = [link for link in out if not _told_apart(scene, link, out) and not _each_told(link, out)]
     return sorted(out, key=lambda link: (link.group.start, link.end))
 
 
@@ -61,6 +61,16 @@ def _told_apart(scene: Scene, shot: Link, found: Sequence[Link]) -> bool:
         and link.predicate.form == "ing"
     ]
     return len(each) > 1 and sum(link.group.number.min for link in each) == shot.group.number.min
+
+
+def _each_told(whole: Link, found: Sequence[Link]) -> bool:
+    """Whether of those buried or lost it is told what came of each: "buried 27, of whom 19 were dug out dead and eight are missing"."""
+    buried = whole.outcome == "missing" or (whole.predicate is not None and whole.predicate.form == "ing")
+    if not buried or whole.outcome not in ("killed", "missing") or whole.group.number.min != whole.group.number.max:
+        return False
+    each = [link for link in found if link.start >= whole.end and link.group.start >= whole.group.end]
+    told = {link.outcome for link in each}
+    return "killed" in told and len(told) > 1 and sum(one.group.number.min for one in each) == whole.group.number.min
 
 
 def _tells(link: Link, predicate: Predicate) -> bool:

@@ -19,6 +19,7 @@ _BRACKET = 3
 _SPEAKER = 7
 _TOLD = 5
 _ALIVE = 9
+_BACK = 4
 _BEGINS = ("group.no", "group.another", "group.article", "group.definite", "group.both")
 
 
@@ -99,7 +100,8 @@ def _and_theirs(sentence: Sentence, one: Group, other: Group) -> bool:
     both = one.determiner in ("article", "definite") and other.determiner == "definite" and one.one and other.one
     if not both or one.head != "people" or other.head != "people" or one.more or one.of is not None:
         return False
-    joined = sentence.match(one.end, "group.and") and other.start == one.end + 1
+    end = one.end + 2 * (sentence.match(one.end, "numeral.of_age") > 0)  # "a girl of nine and her father"
+    joined = sentence.match(end, "group.and") and other.start == end + 1
     if one.determiner == "article" and not sentence.match(one.start, "group.article"):
         return False  # "one clerk": as many were counted
     if sentence.has("group.excluded"):
@@ -239,6 +241,10 @@ def _turned_up(sentence: Sentence, group: Group) -> bool:
     """Whether some of those missed are told to live: "five of those reported missing have been found alive"."""
     if group.of is None:
         return False
+    if group.of == "part.of.displaced" and sentence.has("displaced.back", start=group.end, end=group.end + _BACK):
+        return True  # "some 3,000 of the displaced have gone home"
+    if group.of == "part.of.detained" and sentence.has("detained.released", start=group.end, end=group.end + _BACK):
+        return not sentence.has("grammar.negation", "casualty.yet", start=group.end, end=group.end + _BACK)
     missed = group.of == "part.of.missing" or sentence.has("missing.verb", start=group.end, end=group.end + 2)
     return missed and sentence.has("killed.alive", start=group.end, end=group.end + _ALIVE)
 

@@ -14,8 +14,10 @@ from streams.core.extraction.casualties.objects import as_object
 from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import Scene
+from streams.core.extraction.casualties.senses import only_played
 from streams.core.extraction.casualties.sequels import died_since, sequels
 from streams.core.extraction.casualties.subjects import as_subject, is_body, stands_alone
+from streams.core.facts import Outcome
 
 _FARTHEST = 45
 _OF_THEM = 10
@@ -53,7 +55,9 @@ def links(scene: Scene) -> list[Link]:
 def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
     """Every pair that could belong together, with its strength; without a predicate, a noun that tells what befell."""
     for group in scene.groups:
-        if group.head == "outcome" and stands_alone(scene, group):
+        played = group.noun[1] > 0 and only_played(scene.sentence, group.noun[1] - 1, group.noun[1])
+        played = played or _of_a_match(scene, group, group.outcome)
+        if group.head == "outcome" and not played and stands_alone(scene, group):
             weak = group.noun[1] - group.noun[0] > 1 or group.outcome in ("displaced", "detained")
             yield 97 if is_body(scene, group) else 60 if weak else 88, group, None
         for predicate in scene.predicates:
@@ -63,11 +67,22 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
                 continue  # "وصل إلى المستشفيات 32 شهيدا": nothing hurts the dead; "ten dead in prison riot"
             if scene.sentence.match(predicate.start, "killed.of_armed") and civilian(scene.sentence, group):
                 continue  # "twelve swimmers were eliminated": they have lost a contest
+            if _of_a_match(scene, group, predicate.outcome):
+                continue
             if group.end <= predicate.start:
                 strength = as_subject(scene, group, predicate)
                 yield strength - _OF_THEM * (strength > _OF_THEM and _inside_of_others(scene, group)), group, predicate
             elif predicate.end <= group.start:
                 yield as_object(scene, group, predicate), group, predicate
+
+
+def _of_a_match(scene: Scene, group: Group, outcome: Outcome | None) -> bool:
+    """Whether players were only hurt at play: "three strikers injured, Rovers go to Leeds without attack"."""
+    sentence = scene.sentence
+    players = outcome in ("injured", "missing") and sentence.has(
+        "people.players", start=group.noun[0], end=group.noun[1]
+    )
+    return players and sentence.has("people.clubs") and not sentence.has("cause", "frame.real", "missing.collapse")
 
 
 def _inside_of_others(scene: Scene, group: Group) -> bool:

@@ -76,7 +76,7 @@ def avoided(sentence: Sentence, said: Predicate) -> str:
 
 def mood(sentence: Sentence, link: Link) -> Mood | None:
     """How a predicate is said where its own words make it no news: denied, ahead, supposed; None where it is plainly told."""
-    said = link.predicate
+    said, drives = link.predicate, None
     if _by_noun(sentence, link):
         threat = _verb(sentence, link, "casualty.threatens")
         if threat is not None:
@@ -95,6 +95,9 @@ def mood(sentence: Sentence, link: Link) -> Mood | None:
         start = start if drives is None else drives
     if start is None:
         return None
+    expects = None if drives is not None else _verb(sentence, link, "casualty.expects")
+    if expects is not None and said is not None and link.group.end <= said.start:
+        return Mood("threatened", sentence.words(expects, said.end))  # "officials expect 20,000 people to flee"
     first = _first(sentence, link, start)
     helped = _helped(sentence, first, start, sentence.words(first, link.end if said is None else said.end))
     helped = helped or (None if said is None else _to_come(sentence, start, max(said.end, start + 1)))

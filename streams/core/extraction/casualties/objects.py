@@ -238,7 +238,7 @@ def _verb_first(scene: Scene, predicate: Predicate) -> bool:
 def _trailing(scene: Scene, group: Group, predicate: Predicate) -> int:
     """A number that comes after its own sentence: "people are fleeing toward the river, 400 families at least"."""
     before = group.start - 1
-    last = group.end >= len(scene.sentence.tokens) - 1
+    last = group.end >= len(scene.sentence.tokens) - 1 or scene.sentence.match(group.end, "toll.in_all") > 0
     free = not any(other.end <= predicate.start for other in scene.groups)
     comma = scene.sentence.lower[before : group.start] == (",",)
     return 30 if last and free and comma and predicate.outcome == "displaced" and group.head == "people" else 0

@@ -99,6 +99,9 @@ def released(scene: Scene, group: Group, at: int) -> bool:
     before = before or (
         frees is not None and not sentence.match(frees - 1, "casualty.not_yet")
     )  # "rescues 12 hostages"
+    before = before or (
+        sentence.ending("detained.lets", freed, 2) and sentence.match(group.end, "detained.goes") > 0
+    )  # "let 14 hostages go"
     some = sentence.ending("part.of.count", group.start, 3)  # "freed nine of the 24 teachers": the 24 were taken
     return (before and not some) or _let_go_behind(scene, at)
 

@@ -8,6 +8,7 @@ from streams.core.extraction.casualties.predicates import Form, auxiliary, ends_
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
 
+_QUOTES = ("'", '"')
 _CARRIED = 8
 _SICK = 3
 _SUSTAINED = 3
@@ -41,9 +42,8 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
     put_off = mark.cls == "displaced.of" and sentence.has("casualty.put_off", start=mark.end)
     if form == "of" and (put_off or sentence.match(at - 1, "casualty.planned")):
         return True  # "a planned evacuation of 900"
-    lacks = mark.cls == "missing.state" and sentence.match(mark.end, "missing.its")  # "one is missing its deck"
-    if lacks or (form == "state" and sentence.match(at, "missing.thing") and _of_a_thing(sentence, at, mark.end)):
-        return True  # "two of us lost our hats": a thing is lost, nobody is
+    if form == "state" and (only_played(sentence, at, mark.end) or _lacks(sentence, at, mark)):
+        return True
     ends = bool(
         sentence.lexicon.words("grammar.inverts")
     )  # an idiom may end with the verb: "зал покинули 40 депутатов"
@@ -67,6 +67,20 @@ def _counted(sentence: Sentence, at: int, end: int) -> bool:
         return False
     counted = sentence.tokens[at - 1].shape == "number" or sentence.match(at - 1, "numeral.unit", "numeral.ten")
     return bool(counted) and not sentence.match(end, *PLURAL, *SINGULAR, "numeral.unit", "numeral.vague")
+
+
+def _lacks(sentence: Sentence, at: int, mark: Mark) -> bool:
+    """Whether a thing is lost or missing, nobody is: "two of us lost our hats", "one bridge is missing its deck"."""
+    lacks = mark.cls == "missing.state" and sentence.match(mark.end, "missing.its") > 0
+    return lacks or (sentence.match(at, "missing.thing") > 0 and _of_a_thing(sentence, at, mark.end))
+
+
+def only_played(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a word of harm stands in quotation marks in what tells of a drill: "the drill, in which 40 'dead' lay down"."""
+    quoted = (
+        at > 0 and sentence.lower[at - 1] in _QUOTES and sentence.lower[end : end + 1] in {(one,) for one in _QUOTES}
+    )
+    return quoted and any(mark.value == "drill" for _, mark in sentence.find("frame.strong", "frame.weak"))
 
 
 def _not_that(sentence: Sentence, at: int) -> bool:
@@ -127,6 +141,8 @@ def _only_where(sentence: Sentence, at: int, where: str) -> bool:
         return not sentence.has("missing.collapse")  # the dead are buried as well
     if where == "wreck":  # "two sought after yacht overturns"; police seek witnesses
         return not sentence.has("cause", "missing.vessel", "missing.collapse", "killed.verb", "killed.intransitive")
+    if where == "place":  # "village of 640 emptied"; and bins are emptied
+        return not sentence.has("displaced.place", end=at)
     outlived = where == "funeral" and sentence.match(at - 1, "pronoun.one")  # "he buried four editors"
     return bool(outlived) or (where == "funeral" and sentence.has("missing.collapse"))
 

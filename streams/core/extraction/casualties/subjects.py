@@ -21,6 +21,7 @@ _FIRST_REACH = 34
 _NONE_OF, _SOME_OF = 3, 5
 _LABELS, _MOST_LABELS = 2, 12
 _JOINS = 4
+_QUOTES = ("'", '"')
 
 
 def stands_alone(scene: Scene, group: Group) -> bool:
@@ -66,7 +67,7 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group before a predicate is what befell: "12 people were killed", "12 dead"."""
     if _told_in_brackets(scene, group, predicate) or _within_brackets(scene, group, predicate):
         return 0
-    gap = scene.gap(group.end, predicate.start)
+    gap = _without_quote(scene, scene.gap(group.end, predicate.start))
     if scene.sentence.match(predicate.start, "killed.all_of"):  # "with 9 on board; there were no survivors"
         last = not any(other.start in gap for other in scene.groups)
         return 85 if last and group.determiner == "number" and len(gap) <= _SUBJECT_REACH else 0
@@ -95,6 +96,11 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
         return weaker
     far = len(gap) + (8 if aside else 0)
     return max(40, 92 - far) if group.head != "bare" or len(gap) < 6 else max(30, 70 - far)
+
+
+def _without_quote(scene: Scene, gap: list[int]) -> list[int]:
+    """What stands between; nothing where that is a mark of quotation alone: "ten 'killed' in air strike"."""
+    return [] if len(gap) == 1 and scene.sentence.lower[gap[0]] in _QUOTES else gap
 
 
 def _never_theirs(scene: Scene, group: Group, predicate: Predicate) -> bool:
