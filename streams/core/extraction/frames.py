@@ -218,7 +218,9 @@ def _scores(sentence: Sentence) -> Iterator[str]:
         for dash in range(mark.end + 1, min(mark.end + _SCORE_REACH, len(sentence.tokens) - 1)):
             one, two = sentence.tokens[dash - 1], sentence.tokens[dash + 1]
             small = one.shape == two.shape == "number" and max(len(one.word), len(two.word)) <= 3
-            between = sentence.lower[dash] == "-" or sentence.match(dash, "frame.between") > 0  # "2:1" in some languages
+            between = (
+                sentence.lower[dash] == "-" or sentence.match(dash, "frame.between") > 0
+            )  # "2:1" in some languages
             if between and small and one.end + 1 == two.start:
                 yield mark.value
                 return

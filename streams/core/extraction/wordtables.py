@@ -1,7 +1,8 @@
 """Word tables: a language's Lexicon from the tables of ``streams/tables``, which hold the forms of each class.
 
 Endings of a form may stand in brackets ("blessé(|e|s|es)"; ``variants``); a hyphen in it counts as a space. The classes
-"token.elision" and "token.joined" are no forms but what the language writes as one with the next word (``clitics``).
+"token.elision" and "token.joined" are no forms but what the language writes as one with the next word (``clitics``);
+"token.plain" has the letters that writers leave without their mark: each form is known without these, too.
 """
 
 import re
@@ -18,6 +19,7 @@ def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
     """A Lexicon from table values: class -> list of forms, or class -> {value: list of forms}. Raises ValueError and TypeError."""
     forms: dict[Form, None] = {}
     elided = Clitics(tuple(form for _, form in _forms("token.elision", tables.get("token.elision", ()))))
+    marked = {ord(letter): plain for plain, letter in _forms("token.plain", tables.get("token.plain", ()))}
     for cls, content in tables.items():
         if cls.startswith("token."):
             continue
@@ -26,6 +28,8 @@ def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
             if not words or words[0] == "*":
                 raise ValueError(f"{language}: {cls}: {form!r} has no word")
             forms[Form(words, cls, value)] = None
+            if marked:
+                forms[Form(tuple([word.translate(marked) for word in words]), cls, value)] = None
     exact: dict[str, list[Form]] = {}
     stems: dict[str, list[Form]] = {}
     for one in sorted(forms, key=lambda form: -len(form.words)):

@@ -112,7 +112,9 @@ def _given(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
 
 def _carried_off(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
     """Whether those moved are hurt, and not driven from home: "evacuated 30 wounded fighters"."""
-    return predicate.outcome == "displaced" and sentence.has("injured.state", start=group.noun[0], end=group.noun[1])
+    return predicate.outcome == "displaced" and sentence.has(
+        "injured.state", "people.patients", start=group.noun[0], end=group.noun[1]
+    )
 
 
 def _hunted(sentence: Sentence, group: Group, predicate: Predicate) -> bool:

@@ -127,6 +127,8 @@ def _only_where(sentence: Sentence, at: int, where: str) -> bool:
     if where == "hospital":
         there = sentence.has("injured.hospital", "injured.medics", end=at) and not of_the_sick(sentence)
         return not (there or sentence.has("injured.wound"))
+    if where == "deed":
+        return sentence.match(at - 1, "grammar.preposition") > 0  # "in a prison" jails nobody
     if where == "passive":
         return not auxiliary(sentence, at)[0]  # "three men were secured"; one secures a road
     if where == "unknown":
