@@ -116,7 +116,7 @@ def _other_subject(sentence: Sentence, truce: Truce, at: int) -> bool:
     """Whether another subject has come in between: "it is day three of the truce and nobody has died"."""
     if sentence.match(truce.last + 1, "truce.which"):
         return False
-    joint = max((i for i, _ in sentence.find("grammar.and", start=truce.last + 1, end=at)), default=None)
+    joint = max((i for i, _ in sentence.find("truce.joint", start=truce.last + 1, end=at)), default=None)
     if joint is None or sentence.has("truce.between", "truce.with", start=truce.last, end=joint):
         return False
     return any(

@@ -26,9 +26,16 @@ def is_namelike(sentence: Sentence, i: int, shouted: bool) -> bool:
     hyphen = sentence.tokens[i + 1 : i + 2]
     if sentence.match(i, "route.opens_name") and hyphen and hyphen[0].word == "-" and hyphen[0].start == token.end:
         return True  # "Port-au-Prince"
-    if sentence.match(i, "route.no_name") or sentence.match(i, "calendar.month", "calendar.weekday"):
+    if sentence.match(i, "route.no_name") or (
+        sentence.match(i, "calendar.month", "calendar.weekday") and not _named_for_a_day(sentence, i)
+    ):
         return False
     return not (shouted and sentence.match(i, "route.no_name_shouted", "route.is", "route.does"))
+
+
+def _named_for_a_day(sentence: Sentence, i: int) -> bool:
+    """Whether a day or month is part of a name, as its capital says where a language writes them small: "Santo Domingo"."""
+    return i > 0 and not sentence.tokens[i].word.isupper() and bool(sentence.lexicon.words("calendar.small"))
 
 
 def _unwritten(sentence: Sentence, i: int) -> bool:

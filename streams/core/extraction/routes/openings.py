@@ -80,8 +80,9 @@ def _other_before(sentence: Sentence, cue: Cue, end: int) -> bool:
     """Whether the other state is told as past before a token."""
     start = next((at + 1 for at in range(end - 1, -1, -1) if sentence.lower[at] == ";"), 0)
     severed = "severed" in cue.values.values() or "captured" in cue.values.values()
+    endings = tuple(sentence.lexicon.words("grammar.past"))  # none where each form is in one tense only
     opened = any(
-        sentence.lower[mark.end - 1].endswith("ed") or sentence.lower[at].endswith("ed")
+        not endings or sentence.lower[mark.end - 1].endswith(endings) or sentence.lower[at].endswith(endings)
         for at, mark in sentence.find("route.opens", "passage.resumes", start=start, end=end)
     )
     closed = any(
