@@ -29,7 +29,11 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Ceasefire]:
 
 def read_otherwise(reading: Reading, knowledge: Knowledge) -> Iterable[Ceasefire]:
     """The ceasefire facts of a reading in which no word names a ceasefire."""
-    return () if any(one.has("truce.noun") for one in reading.sentences) else learned(reading, knowledge)
+    if any(one.has("truce.noun") for one in reading.sentences):
+        return ()
+    return list(_told(reading, knowledge)) or learned(
+        reading, knowledge
+    )  # "the warring parties gave the pause two more days"
 
 
 def _told(reading: Reading, knowledge: Knowledge) -> Iterator[Ceasefire]:

@@ -15,7 +15,7 @@ _AFTER, _ENDED = 5, 7
 def fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """Fighting told together with a ceasefire in force."""
     for truce in found:
-        if _over(sentence, truce):
+        if _over(sentence, truce) or sentence.has("truce.mishap"):
             continue
         since = _since(sentence, truce)
         if since is not None:

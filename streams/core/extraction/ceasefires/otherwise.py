@@ -161,7 +161,7 @@ def _of_road(sentence: Sentence, found: Sequence[Mention]) -> bool:
 
 def mentions(sentence: Sentence) -> list[Mention]:
     """What may mean a truce in a sentence, the plainest first."""
-    if sentence.has("truce.idiom"):
+    if sentence.has("truce.idiom", "truce.mishap"):
         return []
     found = [Mention(_kind(mark.cls), at, mark.end - 1) for at, mark in sentence.find(*_WHOLE)]
     for kind, one, other, apart in _PARTS:

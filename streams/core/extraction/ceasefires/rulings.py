@@ -121,15 +121,9 @@ def _vouched(sentence: Sentence, at: int) -> bool:
 
 def _says_nothing(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int]) -> bool:
     """Whether a cue says nothing of the ceasefire itself."""
-    at, end = cue
-    if state != "rejected" and truce.last < at and sentence.match(truce.last + 1, "truce.talks"):
-        return state != "proposed" or sentence.has("truce.talks_end", start=truce.last + 1)  # "truce talks fail"
-    if state == "proposed" and sentence.has("truce.talks", start=at, end=at + 1) and talks_ended(sentence, truce):
+    at = cue[0]
+    if _only_spoken_of(sentence, truce, state, cue):
         return True
-    if state == "proposed" and sentence.match(end, "clause.that") and truce.first > end + 1:
-        return sentence.match(end + 1, "grammar.the") > 0  # "demands that the truce be respected"
-    if state == "agreed" and sentence.has("truce.delayed", start=end, end=end + _SINCE):
-        return True  # "truce start delayed by a day"
     if truce.offer and state != "rejected":
         return not (state == "proposed" and at < truce.first and _for_truce(sentence, truce))
     if state == "violated" and sentence.match(at, "truce.breach") and _minor(sentence, at):
@@ -152,6 +146,21 @@ def _minor(sentence: Sentence, at: int) -> bool:
     behind = at + sentence.match(at, "truce.breach")
     described = bool(sentence.lexicon.words("grammar.vso")) and sentence.match(behind, "truce.minor") > 0
     return described or sentence.ending("truce.minor", at, 3)
+
+
+def _only_spoken_of(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int]) -> bool:
+    """Whether what a cue tells is only talked about, put off, or would be: "truce talks fail", "truce start delayed"."""
+    at, end = cue
+    if state != "rejected" and truce.last < at and sentence.match(truce.last + 1, "truce.talks"):
+        return state != "proposed" or sentence.has("truce.talks_end", start=truce.last + 1)
+    if state == "proposed" and sentence.match(at, "truce.talks") and talks_ended(sentence, truce):
+        return True
+    if state == "proposed" and sentence.match(end, "clause.that") and truce.first > end + 1:
+        return sentence.match(end + 1, "grammar.the") > 0  # "demands that the truce be respected"
+    if state == "agreed":
+        return sentence.has("truce.delayed", start=end, end=end + _SINCE)
+    doing = state in ("violated", "collapsed") and at < truce.first and sentence.match(at, "truce.doing") > 0
+    return doing and sentence.has("truce.were", start=truce.last + 1, end=truce.last + _SINCE)
 
 
 def _for_truce(sentence: Sentence, offer: Truce) -> bool:
@@ -252,7 +261,9 @@ def _ahead(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[i
     """The status; a beginning or an extension that is announced counts as told, an end on its date as nothing."""
     at, end = cue
     status = status_of(sentence, at)
-    if state in ("violated", "collapsed") and sentence.has("truce.ahead", start=max(0, at - 3), end=at):
+    if state in ("violated", "collapsed") and (
+        sentence.has("truce.ahead", start=max(0, at - 3), end=at) or _feared(sentence, truce, end)
+    ):
         status = "threatened"
     if status != "threatened":
         return status
@@ -267,6 +278,12 @@ def _ahead(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[i
     begins = state == "agreed" and sentence.has("truce.scheduled", start=max(0, at - 3), end=end)
     promised = state == "extended" and sentence.has("truce.will", start=max(0, at - 4), end=at)
     return "reported" if begins or promised else None
+
+
+def _feared(sentence: Sentence, truce: Truce, end: int) -> bool:
+    """As in "breakdown of truce feared", for a noun that ends before token ``end``."""
+    near = sentence.has("truce.feared", start=truce.last + 1, end=truce.last + _SINCE)
+    return near and end <= truce.first and sentence.match(end - 1, "grammar.of") > 0
 
 
 def _ruled(sentence: Sentence, truce: Truce, state: CeasefireState, at: int) -> str:

@@ -47,10 +47,11 @@ def truces(sentence: Sentence, *, spoken: bool) -> list[Truce]:
     """The words for ceasefires in a sentence; with ``spoken`` (one is spoken of in the item) the weak ones too."""
     found: list[Truce] = []
     weaker = ("truce.weak", "truce.offer") if spoken else ()
+    warring = sentence.has("truce.warring")
     after = 0
-    for at in sorted({at for at, _ in sentence.find("truce.noun", *weaker)}):
-        noun = sentence.mark(at, "truce.noun")
-        mark = noun or sentence.mark(at, *weaker)
+    for at in sorted({at for at, _ in sentence.find("truce.noun", "truce.pause", *weaker)}):
+        noun = sentence.mark(at, "truce.noun") or (sentence.mark(at, "truce.pause") if warring else None)
+        mark = noun or (sentence.mark(at, *weaker) if weaker else None)
         if at < after or mark is None or sentence.match(at, "truce.idiom") or sentence.match(at - 1, "truce.idiom"):
             continue
         if noun is None and any(
