@@ -30,9 +30,9 @@ class Stance(NamedTuple):
     reason: str = ""
 
 
-def stance(reading: Reading, sentence: Sentence, first: int, last: int) -> Stance:
-    """The stance of what tokens first to last (inclusive) of a sentence say."""
-    scope, why = scope_of(reading, sentence, first, last)
+def stance(reading: Reading, sentence: Sentence, first: int, last: int, but: Collection[int] = ()) -> Stance:
+    """The stance of what tokens first to last (inclusive) of a sentence say. Words of time at the tokens ``but`` date something else."""
+    scope, why = scope_of(reading, sentence, first, last, but)
     if scope == "new" and not any(not time.past for time in times(reading, sentence)):
         named = _of_named_event(reading, sentence) or _remembered(reading, sentence)
         scope, why = ("background", named) if named else (scope, why)

@@ -38,6 +38,21 @@ _BESIDE = 5
 _OLD = 3
 _TOLD = 9
 """How far behind "a year after" the clause opens that tells what happened then."""
+_SINCE = 6
+"""Within how many tokens before its time "since" stands: "since the coup of 2021"."""
+_HARM = tuple(
+    f"{outcome}.{form}"
+    for outcome in ("killed", "injured", "missing", "detained", "displaced")
+    for form in ("verb", "intransitive", "state")
+)
+_OPENERS = (
+    "grammar.adverb",
+    "grammar.conjunction",
+    "grammar.clause",
+    "grammar.preposition",
+    "grammar.determiner",
+    "group.and",
+)
 _AGO = 3
 """Within how many tokens behind "ago", in languages that put it first, the years stand."""
 _RECORD = 6
@@ -108,7 +123,11 @@ def _of_a_place(sentence: Sentence, at: int) -> bool:
 
 def _dates_nothing(sentence: Sentence, at: int) -> bool:
     """Whether a word of time says nothing of when it was: it names a place, or a rite of memory that was struck."""
-    return _of_a_place(sentence, at) or _struck(sentence, at)
+    later = any(  # "un an après" holds "an après"
+        sentence.match(one, "stance.later") > at - one and _told_of(sentence, one)
+        for one in range(max(0, at - _OLD), at)
+    )
+    return later or _of_a_place(sentence, at) or _struck(sentence, at)
 
 
 def _struck(sentence: Sentence, at: int) -> bool:
@@ -135,6 +154,31 @@ def _told_of(sentence: Sentence, at: int) -> bool:
         if sentence.match(behind, "clause.that", "stance.then"):
             return True
     return False
+
+
+def asides(reading: Reading, sentence: Sentence, first: int, last: int) -> frozenset[int]:
+    """The tokens of the times that say since when something beside tokens first to last is so: "in Djibo, under siege since 2022"."""
+    return frozenset(
+        time.at
+        for time in times(reading, sentence)
+        if time.past and not time.behind and _beside(sentence, time.at, first, last)
+    )
+
+
+def _beside(sentence: Sentence, at: int, first: int, last: int) -> bool:
+    """Whether "since" and its time stand in a part between commas that begins with something else and counts nobody."""
+    near = range(at, max(-1, at - _SINCE), -1)
+    since = next((one for one in near if sentence.match(one, "stance.since")), None)
+    if since is None or first <= at <= last or "," in sentence.lower[since:at]:
+        return False
+    begin = next((one for one in range(since, 0, -1) if sentence.lower[one - 1] in (",", ";", "-")), 0)
+    if begin == 0 or all(
+        sentence.match(one, *_OPENERS) or sentence.lower[one].endswith("ly") for one in range(begin, since)
+    ):
+        return False  # "since 2011" alone dates what is told, and so does "mostly since 2011"
+    outside = last < begin or "," in sentence.lower[at:first]
+    counts = any(token.shape == "number" for token in sentence.tokens[begin:since])
+    return outside and not counts and not sentence.has("part.opens", "group.more", *_HARM, start=begin, end=since)
 
 
 def named_events(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:

@@ -4,18 +4,22 @@ from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.moods import mood
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.stance import Stance, stance
-from streams.core.extraction.times import times
+from streams.core.extraction.times import asides, times
 
 _HOSTED = 4
 _DATED, _COMES = 1, 6
 """Within how many tokens behind those remembered their day stands, and behind "comes" how many days after what."""
+_MANY = 1_000
+"""Fewer are hardly a sum over years, whatever else the sentence says has gone on since then."""
 _NO_ONE_EVENT = 1_000_000
 """No single event drives so many from their homes: but in the lead, which says what is new, they are a sum over many."""
 
 
 def stance_of(reading: Reading, sentence: Sentence, link: Link) -> Stance:
     """The stance of a figure by the sentence, corrected by what is known of tolls: running ones, a war's sum, who lives there."""
-    told = stance(reading, sentence, link.start, link.end - 1)
+    one_event = link.group.number.min < _MANY
+    but = asides(reading, sentence, link.start, link.end - 1) if one_event else ()
+    told = stance(reading, sentence, link.start, link.end - 1, but)
     said = link.predicate
     could = said is not None and said.form == "intransitive" and sentence.match(said.start - 1, "casualty.could")
     if said is not None and could and told.status == "reported":
@@ -62,8 +66,10 @@ def _long_ago(reading: Reading, sentence: Sentence, link: Link) -> str:
         return ""
     if sentence.lexicon.words("grammar.inverts") and sentence.ending("stance.long", said.start, 2):
         return sentence.words(said.start - 1, said.end)  # "война унесла жизни 150 тысяч"
-    if said.perfect and link.group.start >= said.end:
-        for at, mark in sentence.find("stance.long", end=said.start):
+    so_far = said.perfect and link.group.start >= said.end
+    left = said.form not in ("verb", "ing") and link.group.number.min >= _MANY  # "le conflit a fait 26 000 morts"
+    for at, mark in sentence.find("stance.long", end=said.start):
+        if so_far or (left and mark.end - at > 1):
             return sentence.words(at, mark.end)
     told_of = said.start == link.group.end or sentence.match(link.group.end, "clause.who", "clause.that")
     dated = any(  # "a memorial to the twelve killed on Tuesday"
