@@ -66,7 +66,8 @@ def carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> boo
     before = opening(sentence, group.first) if at_once else -1
     if before >= 0 and sentence.match(before, "route.with", "route.leaves"):
         return True  # "with the N3 cut", "put the N3 out of reach"
-    finite = told or (passive is False and "route.goes" in cue.values and cue.at == start)
+    joined_on = sentence.match(before, "route.joins") > 0 and "route.is" in cue.values
+    finite = told or (passive is False and ("route.goes" in cue.values or joined_on) and cue.at == start)
     if _governed(sentence, group.first, finite=finite) and not sentence.has("route.which", start=start, end=cue.at):
         return foreign == 0 and _traffic_before(sentence, group.first)
     return foreign <= (0 if bounded else 1) if told else foreign == 0 and _untold(sentence, group, cue, start)
@@ -102,12 +103,13 @@ def _untold(sentence: Sentence, group: Group, cue: Cue, start: int) -> bool:
         )
     )
     onto = sentence.match(cue.end - 1, "grammar.preposition") > 0  # "collapsed into the river"
-    timed = sentence.match(cue.end, "route.passing_adverb") or sentence.match(
+    timed = sentence.match(cue.end, "route.passing_adverb", "route.span") or sentence.match(
         cue.end + 1, "calendar.weekday", "route.day_part"
     )
     placed = sentence.match(cue.end, "grammar.preposition") > 0  # "coupée au PK 12": an article within a preposition
     definite = sentence.match(cue.end, "route.definite") > 0 and not timed and not placed
-    object_follows = not onto and (definite or sentence.match(cue.end, "route.indefinite") > 0)
+    indefinite = sentence.match(cue.end, "route.indefinite") > 0 and not sentence.match(cue.end, "route.span")
+    object_follows = not onto and (definite or indefinite)
     return not object_follows and (alone or sentence.match(cue.at, "route.be_only") != cue.end - cue.at)
 
 

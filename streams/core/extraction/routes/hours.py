@@ -12,7 +12,12 @@ def after_hours(sentence: Sentence, one: Said) -> bool:
     if sentence.match(one.last + 1, "route.overnight"):
         return sentence.match(one.first - 1, "route.now") > 0
     hour = one.last + 1 + sentence.match(one.last + 1, "route.after")
-    if hour == one.last + 1 or not is_number(sentence, hour) or not sentence.match(hour + 1, "route.clock"):
+    if (
+        hour == one.last + 1
+        or sentence.match(one.last + 1, "route.until")
+        or not is_number(sentence, hour)
+        or not sentence.match(hour + 1, "route.clock")
+    ):
         return False
     return sentence.has("route.present", start=max(0, one.first - 3), end=one.first)
 

@@ -39,7 +39,7 @@ def _freed(sentence: Sentence) -> Iterator[Passage]:
         if removing and not sentence.has("passage.break", start=removing[-1], end=at):
             yield from _if_told(sentence, removing[-1], mark.end, placed=True)
             continue
-        for verb, told in sentence.find("passage.removes", start=mark.end, end=mark.end + 10):
+        for verb, told in sentence.find("passage.removes", start=mark.end, end=mark.end + 14):
             be = any(sentence.match(i, "grammar.be") for i in range(max(mark.end, verb - 2), verb))
             gone = sentence.match(verb, "passage.gone") > 0 and sentence.match(at, "passage.man_made") > 0
             if (be or gone or _headlined(sentence, mark.end, verb, told.end)) and not sentence.has(

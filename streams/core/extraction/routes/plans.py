@@ -94,6 +94,11 @@ def is_asked_for(sentence: Sentence, cue: Cue) -> bool:
     return _before_noun(sentence, cue.at, "route.seeks")
 
 
+def is_ordered(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a noun tells of what is only ordered: "court orders the reopening of the M4"."""
+    return _before_noun(sentence, cue.at, "route.orders")
+
+
 def _before_noun(sentence: Sentence, at: int, cls: str) -> bool:
     """Whether a form of the class stands before a noun and its articles and adjectives."""
     begin = at

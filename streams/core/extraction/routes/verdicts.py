@@ -12,7 +12,7 @@ from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.modes import is_hardware, mode_of, neither
 from streams.core.extraction.routes.openings import has_failed, is_put_off, is_revoked
 from streams.core.extraction.routes.passage import is_counted
-from streams.core.extraction.routes.plans import is_asked_for, is_planned
+from streams.core.extraction.routes.plans import is_asked_for, is_ordered, is_planned
 from streams.core.extraction.routes.statements import Cue, Said, Weight
 from streams.core.facts import RouteState, Status
 
@@ -53,7 +53,7 @@ def verdict(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[S
 
 def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     """Whether a cue of several senses has that of a route: who takes a road is armed, what is dropped is a bridge."""
-    if (told == "open" and cue.end <= group.first and _unfinished(sentence, cue)) or _put_off(
+    if (told == "open" and cue.end <= group.first and _unfinished(sentence, cue)) or _of_else(
         sentence, group, cue, told
     ):
         return False
@@ -91,6 +91,15 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     return not (new and sentence.has("route.new", start=cue.end, end=group.first + 1))  # "opened the new bridge"
 
 
+def _of_else(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
+    """Whether a cue tells of something else beside a route: an opening, a deal, a shop in the street."""
+    if cue.end <= group.first and sentence.match(group.last + 1, "route.premises"):
+        return True  # "closed its Bara Street shop"
+    if sentence.match(cue.at, "route.built_only") and all(route.kind == "crossing" for route in group.routes):
+        return not sentence.has("route.built", start=group.first, end=group.last + 1)  # "deal to reopen it collapses"
+    return _put_off(sentence, group, cue, told)
+
+
 def _put_off(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     """Whether what is late is no traffic, but something planned: "the opening of the new bridge was delayed"."""
     of = group.first - 1
@@ -116,6 +125,7 @@ def _lifted(sentence: Sentence, group: Group, cue: Cue) -> bool:
     while sentence.match(verb, "route.be", "grammar.have", "route.passing_adverb"):
         verb += 1
     removed = verb > group.last + 1 and sentence.match(verb, "passage.removes", "route.lifts") > 0
+    removed = removed or sentence.has("passage.removes", "route.disperses", start=max(0, cue.at - _FEW), end=cue.at)
     return removed and sentence.lower[cue.at].endswith("ing")
 
 
@@ -148,6 +158,7 @@ def noun_verdict(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iter
     if sentence.match(cue.at - 1, "route.partial"):
         state = "restricted"  # "the partial closure of the M5"
     mooted = sentence.has("route.mooted", start=cue.end, end=group.last + _MOOTED)
+    mooted = mooted or (state == "open" and is_ordered(sentence, cue))
     if status == "reported" and (mooted or is_planned(sentence, group, cue)):
         status = "threatened"  # "a closure of the bridge is being considered"
     if negated or sentence.has("route.untrue", start=cue.end, end=cue.end + 8):
@@ -177,7 +188,12 @@ def _is_lifted(sentence: Sentence, group: Group, cue: Cue) -> bool:
         not (sentence.has("passage.break", start=at, end=cue.at) or sentence.match(at - 1, "route.to_do"))
         for at, _ in sentence.find("route.lifts", "route.suspends", start=max(0, cue.at - _LIFTED), end=cue.at)
     )
-    return before or sentence.has("route.lifts", start=cue.end, end=min(len(sentence.tokens), group.last + 8))
+    start = max(cue.end, group.last + 1)
+    return before or any(
+        not sentence.match(at - 1, "grammar.determiner")  # "extended to the end of the month"
+        and not sentence.has("route.future", "grammar.conjunction", start=start, end=at)
+        for at, _ in sentence.find("route.lifts", start=cue.end, end=min(len(sentence.tokens), group.last + 8))
+    )
 
 
 def _is_called_off(sentence: Sentence, group: Group, cue: Cue) -> bool:
