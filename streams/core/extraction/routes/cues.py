@@ -21,11 +21,12 @@ from streams.core.extraction.routes.binding import (
 )
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.naming import Named
+from streams.core.extraction.routes.nouns import noun_verdict
 from streams.core.extraction.routes.openings import is_followed
 from streams.core.extraction.routes.passage import negated
 from streams.core.extraction.routes.statements import Cue, Said
 from streams.core.extraction.routes.topics import elliptic, fitting, stuck_near
-from streams.core.extraction.routes.verdicts import noun_verdict, use_verdict, verdict
+from streams.core.extraction.routes.verdicts import use_verdict, verdict
 from streams.core.facts import RouteState
 
 _CLASSES = ("route.is", "route.does", "route.goes", "route.noun", "route.use", "route.planned")
