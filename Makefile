@@ -4,6 +4,8 @@
 
 BIN := .venv/bin
 export PYTHON
+# What is compiled is kept for the next run: compiling the tests takes a third of the time of the unit suite.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile

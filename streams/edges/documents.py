@@ -18,7 +18,7 @@ Spot = tuple[int, int]
 
 @dataclass(frozen=True)
 class Document:
-    """One file as data.
+    """One file as data, which nobody changes.
 
     ``keys`` and ``values`` say where each part stands. ``problems`` is empty where nothing was refused; ``refused``
     are the parts that were, for which ``data`` holds None. ``data`` is None where the text is no YAML.

@@ -1,6 +1,7 @@
 """YAML files of operators: their bytes as documents, or what is wrong with them."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from streams.core.errors import Outside
@@ -16,10 +17,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\u
 def read_yaml(path: Path, shown: str | None = None) -> Document:
     """Read one file; ``shown`` is its name in problems (the path as given, by default).
 
-    Raises Outside when the file cannot be read at all.
+    Raises Outside when the file cannot be read at all. What a file holds is remembered by its name and content: a command
+    opens some files several times, and a watched folder is opened again with every change of a rule.
     """
     name = str(path) if shown is None else shown
-    return parse_yaml(read_raw(path, name), name)
+    return _remembered(read_raw(path, name), name)
 
 
 def read_raw(path: Path, name: str) -> bytes:
@@ -31,6 +33,11 @@ def read_raw(path: Path, name: str) -> bytes:
         raise Outside(
             f"{name}: cannot be read: {error.strerror or error}; check that it is there and readable"
         ) from None
+
+
+@lru_cache(maxsize=128)
+def _remembered(raw: bytes, file: str) -> Document:
+    return parse_yaml(raw, file)
 
 
 def parse_yaml(raw: bytes, file: str) -> Document:

@@ -24,7 +24,9 @@ def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
         if cls.startswith("token."):
             continue
         for value, form in _forms(cls, content):
-            words = tuple(part for word in _SPLIT.split(form.strip().lower()) if word for part in elided.parts(word))
+            words = tuple(filter(None, _SPLIT.split(form.strip().lower())))
+            if elided.elisions:
+                words = tuple([part for word in words for part in elided.parts(word)])
             if not words or words[0] == "*":
                 raise ValueError(f"{language}: {cls}: {form!r} has no word")
             forms[Form(words, cls, value)] = None
