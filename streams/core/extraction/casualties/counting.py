@@ -42,7 +42,7 @@ _TOO_MANY = 1_000_000_000
 
 def counted(sentence: Sentence, number: Number) -> Group | None:
     """The people that a number counts, with their noun, or None where it counts none."""
-    if number.kind != "count" or _joined_by_hyphen(sentence, number.end) or _of_things(sentence, number):
+    if _counts_nobody(sentence, number):
         return None
     at, more, of = number.end, False, None
     while length := sentence.match(at, "group.more"):
@@ -56,6 +56,8 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
             break
     single = number.min == 1 and number.max == 1
     noun = _noun_of(sentence, at, single=single, of=of)
+    if noun is not None and _of_one(sentence, number, noun):
+        return None
     if noun is not None:
         after = sentence.mark(noun[1], "qualifier.after")
         if after is not None and number.qualifier == "exact":  # "400 families at least"
@@ -79,6 +81,21 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     ):
         return None  # "one of the reasons"
     return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
+
+
+def _counts_nobody(sentence: Sentence, number: Number) -> bool:
+    """Whether a number is no count of people, by its kind or by what stands beside it."""
+    return number.kind != "count" or _joined_by_hyphen(sentence, number.end) or _of_things(sentence, number)
+
+
+def _of_one(sentence: Sentence, number: Number, noun: tuple[int, int]) -> bool:
+    """Whether the ending of a noun shows that it is one person, whose things a number counts: "12 советов психолога"."""
+    endings = tuple(sentence.lexicon.words("grammar.of_one"))
+    many = number.min % 10 in (0, 5, 6, 7, 8, 9) or 10 < number.min % 100 < 15
+    if not endings or not many or number.vague:
+        return False
+    first = next((at for at in range(*noun) if sentence.match(at, *PLURAL)), noun[0])
+    return sentence.lower[first].endswith(endings)
 
 
 def _harmed_before(sentence: Sentence, start: int) -> bool:

@@ -30,6 +30,10 @@ def of_those_before(sentence: Sentence, group: Group, whole: Link) -> bool:
     opens = (
         sentence.match(0, "part.of.the") and whole.group.start <= 2 and sentence.match(group.start - 1, "group.join")
     )
+    if sentence.lexicon.words("grammar.inverts") and sentence.match(0, "part.of.count", "part.among"):
+        child = group.head == "people" and group.determiner == "number"  # "среди 40 погибших двое детей"
+        if whole.group.start <= 2 and group.start == whole.end and (child or group.head == "bare"):
+            return group.number.min < whole.group.number.min
     return (
         bool(opens)
         and group.head == "bare"
