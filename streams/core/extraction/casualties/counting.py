@@ -48,8 +48,7 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     while length := sentence.match(at, "group.more"):
         at, more = at + length, True
     at += sentence.match(at, "group.of_us") or _of_kind(sentence, at)
-    if number.max == 1 and sentence.match(at, "group.definite") and noun_at(sentence, at + 1, PLURAL) is not None:
-        at += 1  # "one the drivers was killed": "of" was left out
+    at += _of_left_out(sentence, number, at)
     for cls in _PARTS:
         if length := sentence.match(at, cls):
             at, of = at + length, cls
@@ -81,6 +80,12 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     ):
         return None  # "one of the reasons"
     return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
+
+
+def _of_left_out(sentence: Sentence, number: Number, at: int) -> bool:
+    """Whether the article at a token stands where "of" was left out: "one the drivers was killed"."""
+    the = number.max == 1 and sentence.match(at, "group.definite") > 0
+    return the and noun_at(sentence, at + 1, PLURAL) is not None
 
 
 def _counts_nobody(sentence: Sentence, number: Number) -> bool:
