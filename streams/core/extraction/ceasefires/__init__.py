@@ -31,9 +31,9 @@ def read_otherwise(reading: Reading, knowledge: Knowledge) -> Iterable[Ceasefire
     """The ceasefire facts of a reading in which no word names a ceasefire."""
     if any(one.has("truce.noun") for one in reading.sentences):
         return ()
-    return list(_told(reading, knowledge)) or learned(
-        reading, knowledge
-    )  # "the warring parties gave the pause two more days"
+    pauses = any(one.has("truce.pause") and one.has("truce.warring") for one in reading.sentences)
+    told = list(_told(reading, knowledge)) if pauses else []  # "the warring parties gave the pause two more days"
+    return told or learned(reading, knowledge)
 
 
 def _told(reading: Reading, knowledge: Knowledge) -> Iterator[Ceasefire]:

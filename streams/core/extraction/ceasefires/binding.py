@@ -191,9 +191,8 @@ def subject_before(sentence: Sentence, found: list[Truce], at: int) -> Truce | N
 def _broken_off(sentence: Sentence, start: int, at: int) -> bool:
     """Whether a clause of another subject opens in between; "but was broken in Taiz", ", he said," go on with the same."""
     for step, mark in sentence.find("truce.break", start=start, end=at):
-        goes_on = sentence.match(step, "truce.but") and sentence.match(
-            mark.end, "route.be", "grammar.have", "grammar.aux"
-        )
+        verb = mark.end + sentence.match(mark.end, "truce.it")  # "but it is holding"
+        goes_on = sentence.match(step, "truce.but") and sentence.match(verb, "route.be", "grammar.have", "grammar.aux")
         aside = sentence.match(step, "grammar.say") and "," in sentence.lower[mark.end : mark.end + 4]
         aside = aside and "," in sentence.lower[start:step] and not sentence.has("grammar.and", start=mark.end, end=at)
         if not goes_on and not aside:

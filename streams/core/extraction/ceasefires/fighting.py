@@ -124,6 +124,9 @@ def resumed_after(sentence: Sentence, start: int) -> int | None:
             fighting and sentence.has("truce.resumed", start=mark.end)
         ):
             return at
+    for at, mark in sentence.find("grammar.and", start=start):  # "announced a truce and shelled Taiz the same night"
+        if sentence.match(mark.end, "truce.strikes") and sentence.has("truce.later", start=mark.end):
+            return at
     return None
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import cast
 
 from streams.core.extraction.ceasefires.asking import talks_ended
+from streams.core.extraction.ceasefires.idle import says_nothing
 from streams.core.extraction.ceasefires.statements import CUES, Said, Truce, Weight
 from streams.core.extraction.ceasefires.statuses import status_of
 from streams.core.extraction.reading import Sentence
@@ -26,7 +27,7 @@ def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int
     if ruled:
         return _by_others(sentence, truce, state, cue, ruled)
     turned = _turned(sentence, truce, state, cue)
-    if turned is None or _says_nothing(sentence, truce, turned, cue):
+    if turned is None or says_nothing(sentence, truce, turned, cue):
         return None
     if _only_wished(sentence, at):
         return _wished(sentence, truce, state, cue)
@@ -119,63 +120,6 @@ def _vouched(sentence: Sentence, at: int) -> bool:
     return bool(said) and not sentence.has("truce.watcher")
 
 
-def _says_nothing(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int]) -> bool:
-    """Whether a cue says nothing of the ceasefire itself."""
-    at = cue[0]
-    if _only_spoken_of(sentence, truce, state, cue):
-        return True
-    if truce.offer and state != "rejected":
-        return not (state == "proposed" and at < truce.first and _for_truce(sentence, truce))
-    if state == "violated" and sentence.match(at, "truce.breach") and _minor(sentence, at):
-        holds = any(mark.value == "holding" for _, mark in sentence.find("truce.subject", end=at))
-        if holds:
-            return True  # "it is holding, with only sporadic violations"
-    if state == "violated" and at < truce.first and sentence.match(at, "truce.breach"):
-        answered = sentence.has("truce.will", start=truce.last + 1, end=truce.last + 5)
-        if answered and not sentence.has("grammar.say", start=truce.last + 1, end=truce.last + 5):
-            return True  # "violations of the ceasefire will not be tolerated"
-    if state == "collapsed" and sentence.has("truce.talks", start=max(0, truce.first - 7), end=truce.first):
-        return True
-    if state == "collapsed" and truce.last < at and sentence.ending("truce.otherwise", at, 4):
-        return True  # "the truce that would have lapsed at midnight"
-    return _of_institution(sentence, truce, at) or (state == "agreed" and at < truce.first and _holds(sentence, truce))
-
-
-def _minor(sentence: Sentence, at: int) -> bool:
-    """Whether a breach is told to be a small one: "sporadic violations", "خروقات محدودة"."""
-    behind = at + sentence.match(at, "truce.breach")
-    described = bool(sentence.lexicon.words("grammar.vso")) and sentence.match(behind, "truce.minor") > 0
-    return described or sentence.ending("truce.minor", at, 3)
-
-
-def _only_spoken_of(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int]) -> bool:
-    """Whether what a cue tells is only talked about, put off, or would be: "truce talks fail", "truce start delayed"."""
-    at, end = cue
-    if state != "rejected" and truce.last < at and sentence.match(truce.last + 1, "truce.talks"):
-        return state != "proposed" or sentence.has("truce.talks_end", start=truce.last + 1)
-    if state == "proposed" and sentence.match(at, "truce.talks") and talks_ended(sentence, truce):
-        return True
-    if state == "proposed" and sentence.match(end, "clause.that") and truce.first > end + 1:
-        return sentence.match(end + 1, "grammar.the") > 0  # "demands that the truce be respected"
-    if state == "agreed":
-        return sentence.has("truce.delayed", start=end, end=end + _SINCE)
-    doing = state in ("violated", "collapsed") and at < truce.first and sentence.match(at, "truce.doing") > 0
-    return doing and sentence.has("truce.were", start=truce.last + 1, end=truce.last + _SINCE)
-
-
-def _for_truce(sentence: Sentence, offer: Truce) -> bool:
-    """Whether an offer is one of a ceasefire: "put forward a proposal for a 60-day truce"."""
-    return sentence.has("truce.for", start=offer.last + 1, end=offer.last + 2) and sentence.has(
-        "truce.noun", start=offer.last + 2, end=offer.last + 9
-    )
-
-
-def _holds(sentence: Sentence, truce: Truce) -> bool:
-    """Whether a ceasefire is said to hold right behind it: "agree that the ceasefire holds" agrees on none."""
-    near = sentence.find("truce.subject", start=truce.last + 1, end=truce.last + 3)
-    return any(mark.value == "holding" for _, mark in near)
-
-
 def _would(sentence: Sentence, truce: Truce, state: CeasefireState, at: int) -> bool:
     """As in "he would respect a pause", "would agree to one if sanctions were lifted": one that is not there yet is put forward."""
     if state == "agreed":
@@ -188,11 +132,6 @@ def _would(sentence: Sentence, truce: Truce, state: CeasefireState, at: int) -> 
 def _indefinite(sentence: Sentence, truce: Truce) -> bool:
     """Whether a ceasefire is spoken of that is not there yet: "a pause of 72 hours"."""
     return sentence.has("truce.indefinite", start=max(0, truce.first - 3), end=truce.first)
-
-
-def _of_institution(sentence: Sentence, truce: Truce, at: int) -> bool:
-    """Whether what is left or refused is not the ceasefire but a body for it: "withdrew from the ceasefire commission"."""
-    return at < truce.first and sentence.match(truce.last + 1, "truce.institution") > 0
 
 
 def _negated(sentence: Sentence, one: Said) -> Said | None:
