@@ -4,7 +4,7 @@
 
 BIN := .venv/bin
 export PYTHON
-# What is compiled is kept for the next run: compiling the tests takes a third of the time of the unit suite.
+# What is compiled is kept for the next run: to compile the tests takes each of their workers some 7 s.
 unexport PYTHONDONTWRITEBYTECODE
 
 help: ## show this list
