@@ -123,6 +123,8 @@ def _told_apart(sentence: Sentence, first: Mention, before: Mention, mention: Me
     """Whether of the route behind a comma another thing is told than was done to the one before: "flood cuts N2, N4 open"."""
     if not _behind_comma(sentence, before, mention):
         return False
+    if mention.name is None and mention.first == mention.head:
+        return True  # "gunmen attack convoy on Highway 5, road closed"
     begin = first.first
     while sentence.match(begin - 1, "route.definite", "route.adjective", "route.part", "route.of"):
         begin -= 1

@@ -27,7 +27,8 @@ def passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> It
         (
             one
             for one in groups
-            if passage.first <= one.first <= passage.last + 1 or one.first <= passage.last <= one.last
+            if passage.first <= one.first <= passage.last + 1
+            or (one.first <= passage.last and passage.first <= one.last)
         ),
         None,
     )

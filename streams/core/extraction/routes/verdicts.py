@@ -12,7 +12,7 @@ from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.modes import is_hardware, mode_of, neither
 from streams.core.extraction.routes.nouns import is_halted
 from streams.core.extraction.routes.openings import has_failed, is_revoked
-from streams.core.extraction.routes.passage import is_counted
+from streams.core.extraction.routes.passage import is_counted, negated
 from streams.core.extraction.routes.statements import Cue, Said, Weight
 from streams.core.facts import RouteState, Status
 
@@ -188,6 +188,9 @@ def _nobody(sentence: Sentence, group: Group, cue: Cue) -> bool:
 
 def _over(sentence: Sentence, cue: Cue) -> bool:
     """Whether a limit is told with its end: "the curfew on the M5 has been lifted"."""
+    first = cue.at - sentence.match(cue.at - 1, "route.definite", "route.indefinite", "route.day_part")
+    if sentence.ending("route.lifts", first, _FEW) and not negated(sentence, first - 1):
+        return True  # "army lifts curfew on the M5"
     return any(
         (sentence.match(at - 1, "grammar.be", "grammar.have") > 0 or mark.end >= len(sentence.tokens))
         and not sentence.match(at, "route.eases")
