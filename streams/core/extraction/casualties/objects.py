@@ -119,7 +119,8 @@ def _carried_off(sentence: Sentence, group: Group, predicate: Predicate) -> bool
 
 def _hunted(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
     """Whether those looked for are not lost but wanted: "police are looking for two men"."""
-    if predicate.outcome != "missing" or not sentence.has("people.hunters", end=predicate.start):
+    who = predicate.end if sentence.lexicon.words("grammar.vso") else predicate.start  # "تبحث الشرطة عن"
+    if predicate.outcome != "missing" or not sentence.has("people.hunters", end=who):
         return False
     wanted = sentence.has("people.hunted", *ARMED, start=group.noun[0], end=group.noun[1])
     return wanted and not sentence.has("missing.state", "missing.intransitive", "killed.body", "missing.collapse")
