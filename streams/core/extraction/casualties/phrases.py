@@ -70,6 +70,7 @@ def _hurt(sentence: Sentence) -> Iterator[Predicate]:
             yield Predicate("injured", "intransitive", at, mark.end + care)  # "needed medical treatment"
     for at, mark in sentence.find("injured.loses"):
         whose = mark.end + (sentence.match(mark.end, "grammar.determiner", "numeral.unit") > 0)
+        whose += whose > mark.end and sentence.match(whose, "numeral.unit") > 0  # "ses deux jambes"
         if limb := sentence.match(whose, "injured.limb"):  # "lost a foot to a mine"
             yield Predicate("injured", "intransitive", at, whose + limb)
     for at, mark in sentence.find("injured.sends"):
