@@ -56,6 +56,8 @@ def noun_verdict(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iter
 
 def _of_another(sentence: Sentence, group: Group, cue: Cue) -> bool:
     """Whether a noun tells of another way than the crossing behind it: "a bridge collapse on the Kenya-Uganda border"."""
+    if cue.at > group.last and sentence.match(cue.end, "route.aftermath"):
+        return True  # "Bara bridge collapse trial opens"
     of_head = cue.at < group.first and sentence.match(cue.at - 1, "route.head") > 0
     return of_head and all(route.kind == "crossing" for route in group.routes)
 
