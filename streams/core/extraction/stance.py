@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.times import Time, named_events, times
+from streams.core.extraction.wordends import ends_as
 from streams.core.facts import Scope, Status
 
 _CARRY = 4
@@ -249,7 +250,7 @@ def _nearest(sentence: Sentence, found: tuple[Time, ...], first: int, last: int)
 def _clause_over(sentence: Sentence, at: int, first: int) -> bool:
     """Whether the clause of a time is over: "the worst since 2014, when 140 died, killed 12"."""
     ends = first - 1 > at + 1 and sentence.lower[first - 1 : first] == (",",)
-    return ends and not sentence.lower[first].endswith("ing")
+    return ends and not ends_as(sentence, first, "ending.doing")
 
 
 def _court(reading: Reading) -> str:

@@ -10,6 +10,7 @@ import streams.core.extraction
 _READERS = Path(streams.core.extraction.__file__).parent
 _OF_A_TOKEN = {"lower", "word", "words"}
 """What gives the words of a sentence: ``sentence.lower``, ``token.word``, ``sentence.words()``."""
+_PARTS_OF_WORDS = {"startswith", "endswith", "removeprefix", "removesuffix"}
 _WORDS = re.compile(r"[^\W\d_]+(?:[' ][^\W\d_]+)*|'s")
 _ALLOWED = {
     ("routes/times.py", "s"): 'the ending of a figure, as in "6pm": "the 1970s"',
@@ -62,7 +63,7 @@ def _holding_words(function: ast.AST) -> set[str]:
 
 
 def words_compared(source: str) -> Iterator[tuple[int, str]]:
-    """Each word that a module compares the words of a sentence with, and the line where it does."""
+    """Each word, or end of one, that a module compares the words of a sentence with, and the line where it does."""
     tree = ast.parse(source)
     constants = {
         target.id: one.value
@@ -76,10 +77,13 @@ def words_compared(source: str) -> Iterator[tuple[int, str]]:
             continue
         named = _holding_words(function)
         for one in ast.walk(function):
+            sides: list[ast.expr] = []
             if isinstance(one, ast.Compare):
                 sides = [one.left, *one.comparators]
-                if any(_of_tokens(side, named) for side in sides):
-                    yield from ((one.lineno, word) for side in sides for word in _literals(side, constants))
+            elif isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in _PARTS_OF_WORDS:
+                sides = [one.func.value, *one.args]
+            if any(_of_tokens(side, named) for side in sides):
+                yield from ((side.lineno, word) for side in sides for word in _literals(side, constants))
 
 
 def test_no_reader_compares_a_token_with_a_word_of_its_own() -> None:
@@ -102,6 +106,7 @@ def read(sentence, at):
     between = sentence.lower[at : at + 2]
     five = between == (",", "or")
     six = [at for at, word in enumerate(sentence.lower) if word == "it"]
+    seven = sentence.lower[at].endswith(("ly", "-"))
     return sentence.tokens[at].shape == "word" or sentence.field == "title" or sentence.lower[at] == ","
 """
-    assert [word for _, word in sorted(set(words_compared(source)))] == ["no", "for", "and", "if", "or", "it"]
+    assert [word for _, word in sorted(set(words_compared(source)))] == ["no", "for", "and", "if", "or", "it", "ly"]

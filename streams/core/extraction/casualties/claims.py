@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.stance import Stance
+from streams.core.extraction.wordends import singular
 from streams.core.facts import Cause
 
 _ROUNDING = 0.15
@@ -65,7 +66,8 @@ def _newly_named(claim: Claim, before: Sequence[Claim]) -> bool:
     """Whether somebody is told of as one of those before for the first time: "the dead include the driver"."""
     if not claim.link.part or not claim.who:
         return False
-    return not any(other.who and _head(other.who) == _head(claim.who) for other in before if other.link.group.one)
+    own = _head(claim.sentence, claim.who)
+    return not any(other.who and _head(other.sentence, other.who) == own for other in before if other.link.group.one)
 
 
 def _one_and_the_other(claims: list[Claim]) -> list[Claim]:
@@ -172,12 +174,12 @@ def _of_others(one: Claim, other: Claim) -> bool:
     if one.civilian is not None and other.civilian is not None and one.civilian != other.civilian:
         return True
     besides = other.link.besides or other.sentence.has("group.besides")
-    return besides and _head(one.who) != _head(other.who)
+    return besides and _head(one.sentence, one.who) != _head(other.sentence, other.who)
 
 
-def _head(who: str) -> str:
+def _head(sentence: Sentence, who: str) -> str:
     """The last of the words for people, in one and in many the same."""
-    return who.lower().split()[-1].removesuffix("s")
+    return singular(sentence.lexicon, who.lower().split()[-1])
 
 
 def _merged(one: Claim, other: Claim) -> Claim:

@@ -9,6 +9,7 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import Scene, all_join
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import ends_as
 
 _WHO = 4
 _CLAIMING = ("verb", "intransitive", "ing", "of", "toll")
@@ -65,7 +66,7 @@ def _doing(sentence: Sentence, gap: Sequence[int], commas: Sequence[int]) -> ran
     if len(commas) != 1 or not gap or not sentence.match(commas[0] + 1, "grammar.be", "grammar.have"):
         return range(0)
     at = gap[0] + sentence.match(gap[0], "grammar.clause")
-    return range(gap[0], commas[0]) if sentence.lower[at].endswith("ing") else range(0)
+    return range(gap[0], commas[0]) if ends_as(sentence, at, "ending.doing") else range(0)
 
 
 def _closes(sentence: Sentence, gap: Sequence[int], comma: int) -> bool:
@@ -73,7 +74,7 @@ def _closes(sentence: Sentence, gap: Sequence[int], comma: int) -> bool:
     if sentence.match(comma + 1, "part.opens", "grammar.be", "grammar.have"):
         return True
     if comma + 1 in gap and sentence.match(comma + 2, "group.and"):
-        return sentence.lower[comma + 1].endswith("ed")  # "were singled out, robbed and killed"
+        return ends_as(sentence, comma + 1, "ending.past")  # "were singled out, robbed and killed"
     place = (
         comma + 1 < len(sentence.tokens) and sentence.tokens[comma + 1].capital and sentence.tokens[comma - 1].capital
     )

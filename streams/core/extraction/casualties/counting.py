@@ -23,6 +23,7 @@ from streams.core.extraction.casualties.nouns import (
 from streams.core.extraction.casualties.unknowns import unknown_noun
 from streams.core.extraction.numerals import Number, as_qualifier, numbers
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import ends_as
 
 _PARTS = (
     "part.of.killed",
@@ -184,7 +185,7 @@ def _that_thing(sentence: Sentence, number: Number, at: int) -> bool:
 
 def _told_of(sentence: Sentence, start: int, at: int) -> bool:
     """Whether something befalls a bare "one": "one was hurt", "and one died"; not "one of the reasons", "one drowns a village"."""
-    behind = at + 1 if at < len(sentence.tokens) and sentence.lower[at].endswith("ly") else at
+    behind = at + 1 if at < len(sentence.tokens) and ends_as(sentence, at, "ending.adverb") else at
     if sentence.lexicon.words("grammar.inverts") and sentence.match(behind, *DONE, *NOUNS, "killed.intransitive"):
         return True  # "1 погибший"
     each = sentence.match(0, "part.of.the") and sentence.lower[start - 1] == ","  # "of the three, one died"

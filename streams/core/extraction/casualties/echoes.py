@@ -11,6 +11,7 @@ from streams.core.extraction.casualties.nouns import PLURAL, ends_at
 from streams.core.extraction.casualties.predicates import Predicate, ends_clause
 from streams.core.extraction.casualties.scene import Scene
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import ends_as
 from streams.core.facts import Outcome
 
 _REACH = 45
@@ -124,7 +125,7 @@ def _before_auxiliaries(sentence: Sentence, at: int) -> int | None:
         if sentence.match(before, "pronoun.subject", "group.and", "clause.but"):
             return before
         small = sentence.match(before, "grammar.be", "grammar.have", "grammar.adverb", "verb.when")
-        if not small and not sentence.lower[before].endswith("ly"):
+        if not small and not ends_as(sentence, before, "ending.adverb"):
             return None
     return None
 
@@ -214,7 +215,7 @@ def _before_being(scene: Scene, predicate: Predicate) -> Group | None:
     if first is None or not first.one or first.head != "people" or first.end > predicate.start:
         return None
     ends = any(
-        mark.end == predicate.start or sentence.lower[predicate.start - 1].endswith("ly")
+        mark.end == predicate.start or ends_as(sentence, predicate.start - 1, "ending.adverb")
         for _, mark in sentence.find("clause.before_being", start=predicate.start - 3, end=predicate.start)
     )
     verb = any(other.start >= first.end and not other.passive for other in scene.predicates if other is not predicate)

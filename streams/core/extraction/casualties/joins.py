@@ -13,6 +13,7 @@ from streams.core.extraction.casualties.releases import let_go_by_name
 from streams.core.extraction.casualties.scene import Scene, all_join
 from streams.core.extraction.casualties.tallies import next_place
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import ends_as
 
 _PLACE_REACH = 7
 _TAIL = 14
@@ -152,7 +153,7 @@ def _tacked_on(scene: Scene, group: Group, gap: range) -> bool:
         len(sentence.tokens),
     )
     verb = sentence.has("grammar.be", "grammar.have", "grammar.verb", *VERBS, *STATES, start=group.end, end=end)
-    return not verb and not any(sentence.lower[at].endswith("ed") for at in range(group.end, end))
+    return not verb and not any(ends_as(sentence, at, "ending.past") for at in range(group.end, end))
 
 
 def _told_apart(sentence: Sentence, group: Group) -> bool:
@@ -183,7 +184,7 @@ def _with_tail(scene: Scene, gap: Sequence[int]) -> bool:
         2 < len(gap) <= _TAIL
         and bool(sentence.match(gap[-1], "group.and"))
         and (
-            sentence.lower[gap[0]].endswith("ing")
+            ends_as(sentence, gap[0], "ending.doing")
             or bool(sentence.match(gap[0], "grammar.preposition", "grammar.working"))
         )
         and not any(

@@ -9,6 +9,7 @@ from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import DONE, NOUNS
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import ends_as
 from streams.core.facts import Status
 
 _FORMS = ("verb", "ing", "intransitive", "state")
@@ -202,7 +203,7 @@ def _helps(sentence: Sentence, at: int) -> bool:
     helper = sentence.match(
         at, "grammar.aux", "grammar.negation", "casualty.adverb", "casualty.ahead", "casualty.being"
     )
-    return helper > 0 or sentence.lower[at].endswith("ly")
+    return helper > 0 or ends_as(sentence, at, "ending.adverb")
 
 
 def _open_before(sentence: Sentence, cls: str, start: int) -> str:

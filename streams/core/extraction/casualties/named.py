@@ -11,6 +11,7 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import PLURAL, SINGULAR, STATES, VERBS, tight
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import ends_as
 
 _LONGEST = 7
 """Tokens of a name, with initials, hyphens and particles."""
@@ -99,7 +100,7 @@ def _auxiliary(sentence: Sentence, at: int) -> int:
         and at - first < _AUXILIARIES
         and (
             sentence.match(first - 1, "grammar.be", "grammar.have", "verb.when")
-            or sentence.lower[first - 1].endswith("ly")
+            or ends_as(sentence, first - 1, "ending.adverb")
         )
     ):
         first -= 1

@@ -1,6 +1,7 @@
 """Nouns for people: where one begins and ends among its modifiers, and the classes of words that tell of people."""
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import ends_as
 
 PLURAL = ("people.civilian.plural", "people.armed.plural", "people.plain.plural")
 SINGULAR = ("people.civilian.singular", "people.armed.singular", "people.plain.singular")
@@ -90,7 +91,7 @@ def _leads_on(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> bool:
     if (
         not length
         and token.shape == "word"
-        and not token.lower.endswith("ing")
+        and not ends_as(sentence, at, "ending.doing")
         and (token.word.isupper() or not token.capital)
     ):
         one = _modifier(sentence, at)  # "a national UN staff member", "an international technical expert"
@@ -173,7 +174,7 @@ def ends_at(sentence: Sentence, at: int) -> bool:
     if token.shape == "mark":
         glued = at > 0 and token.start == sentence.tokens[at - 1].end and tight(sentence, at)
         return token.word not in "-%/°$€£#'" or not glued
-    if token.lower.endswith("ed") and sentence.match(at + 1, "grammar.preposition"):
+    if ends_as(sentence, at, "ending.past") and sentence.match(at + 1, "grammar.preposition"):
         return True  # "of which 3 referred to the hospital"
     length = sentence.match(at, *PARTICIPLES)
     if length == 1 and sentence.match(at, *NOUNS) < 2:  # "600 morts violentes": the adjective is of those people
@@ -188,7 +189,7 @@ def of_a_thing(sentence: Sentence, at: int) -> bool:
     """Whether a word for people's state at a token only describes the thing behind it: "31 missing gloves"."""
     if sentence.match(at, *STATES) != 1 or sentence.tokens[at].word.isupper() or not ends_at(sentence, at + 2):
         return False
-    return _adjective(sentence, at + 1) and sentence.lower[at + 1].endswith("s")
+    return _adjective(sentence, at + 1) and ends_as(sentence, at + 1, "ending.many")
 
 
 def _adjective(sentence: Sentence, after: int) -> bool:
@@ -201,7 +202,7 @@ def _adjective(sentence: Sentence, after: int) -> bool:
     if token.shape != "word" or token.capital or sentence.begins(after, _NO_THINGS):
         return False
     return not (
-        token.lower.endswith(("ly", "ed"))
+        ends_as(sentence, after, "ending.adverb", "ending.past")
         or sentence.match(
             after,
             *PLURAL,
@@ -233,9 +234,9 @@ def noun_ends(sentence: Sentence, at: int) -> bool:
     if sentence.match(at, "numeral.aged"):
         return True  # "a girl aged 9"
     name = token.capital and not token.word.isupper()
-    if token.lower.endswith(("ed", "ing")) and sentence.match(at + 1, "grammar.preposition"):
+    if ends_as(sentence, at, "ending.past", "ending.doing") and sentence.match(at + 1, "grammar.preposition"):
         return True  # "a driver contracted by"
-    return name or ends_at(sentence, at) or token.lower.endswith("ly") or bool(sentence.match(at, "cause"))
+    return name or ends_at(sentence, at) or ends_as(sentence, at, "ending.adverb") or bool(sentence.match(at, "cause"))
 
 
 def like_people(sentence: Sentence, word: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import ends_as
 from streams.core.facts import Outcome
 
 Form = Literal["verb", "ing", "intransitive", "state", "of", "noun", "toll", "lives", "weak"]
@@ -47,7 +48,7 @@ def auxiliary(sentence: Sentence, at: int) -> tuple[bool, bool]:
             perfect = True
             break
         elif not (
-            sentence.match(before, "grammar.adverb", "grammar.negation") or sentence.lower[before].endswith("ly")
+            sentence.match(before, "grammar.adverb", "grammar.negation") or ends_as(sentence, before, "ending.adverb")
         ):
             break
     return passive, perfect and not passive
@@ -56,7 +57,7 @@ def auxiliary(sentence: Sentence, at: int) -> tuple[bool, bool]:
 def _joined_participle(sentence: Sentence, at: int) -> int | None:
     """The participle whose auxiliary a verb shares: of "was singled out and shot" the first; None where there is none."""
     join = at - 1
-    while join > 0 and (sentence.match(join, "grammar.adverb") or sentence.lower[join].endswith("ly")):
+    while join > 0 and (sentence.match(join, "grammar.adverb") or ends_as(sentence, join, "ending.adverb")):
         join -= 1
     if join < 1 or not sentence.match(join, "group.and", "verb.then"):
         return None
@@ -64,7 +65,7 @@ def _joined_participle(sentence: Sentence, at: int) -> int | None:
         between = sentence.tokens[first].shape in ("word", "number") or sentence.lower[first] == ","
         if not between or sentence.match(first, "grammar.clause", "grammar.say"):
             return None
-        be = first - 1 - sentence.lower[first - 1].endswith("ly")  # "was brutally beaten and killed"
-        if sentence.match(be, "grammar.be") and sentence.lower[first].endswith(("ed", "en", "ken", "t", "ut", "un")):
+        be = first - 1 - ends_as(sentence, first - 1, "ending.adverb")  # "was brutally beaten and killed"
+        if sentence.match(be, "grammar.be") and ends_as(sentence, first, "ending.participle"):
             return first
     return None

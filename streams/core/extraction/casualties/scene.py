@@ -8,6 +8,7 @@ from streams.core.extraction.casualties.gathering import in_years, told_ages
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import ends_as
 
 _LABEL_REACH = 8
 _SOURCED = 5
@@ -57,7 +58,7 @@ def all_join(scene: Scene, gap: Sequence[int]) -> bool:
 
 def only_adverbs(sentence: Sentence, gap: Sequence[int]) -> bool:
     """Whether nothing but adverbs and forms of being stands there."""
-    return all(sentence.match(at, "grammar.adverb") or sentence.lower[at].endswith("ly") for at in gap)
+    return all(sentence.match(at, "grammar.adverb") or ends_as(sentence, at, "ending.adverb") for at in gap)
 
 
 def empty(sentence: Sentence, gap: range) -> bool:
@@ -120,7 +121,7 @@ def takes_them(sentence: Sentence, predicate: Predicate) -> bool:
         return True
     if sentence.match(predicate.start, "killed.many") and sentence.match(at, "casualty.toward"):
         return True
-    if sentence.match(at, "group.and") and sentence.lower[at + 1 : at + 2] and sentence.lower[at + 1].endswith("ed"):
+    if sentence.match(at, "group.and") and sentence.lower[at + 1 : at + 2] and ends_as(sentence, at + 1, "ending.past"):
         at += 2  # "assaulted and robbed the driver"
     if sentence.match(at - 1, "grammar.preposition") or at + 1 >= len(sentence.tokens):
         return False  # "seven overcome by the gas"

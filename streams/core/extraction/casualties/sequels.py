@@ -8,6 +8,7 @@ from streams.core.extraction.casualties.links import NEVER_BOTH, Link
 from streams.core.extraction.casualties.nouns import PLURAL
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import Scene, object_follows, takes_them
+from streams.core.extraction.wordends import ends_as
 
 _SECOND_REACH = 14
 _DIED_REACH = 20
@@ -68,7 +69,7 @@ def _of_a_thing(scene: Scene, predicate: Predicate) -> bool:
     sentence, at = scene.sentence, predicate.start - 1
     while at > 0 and (
         sentence.match(at, "grammar.be", "grammar.have", "grammar.adverb", "verb.when")
-        or sentence.lower[at].endswith("ly")
+        or ends_as(sentence, at, "ending.adverb")
     ):
         at -= 1
     return sentence.tokens[at].shape == "word" and not sentence.match(

@@ -14,6 +14,7 @@ from streams.core.extraction.casualties.predicates import Predicate, ends_clause
 from streams.core.extraction.casualties.releases import ended, over_before, released, undone
 from streams.core.extraction.casualties.scene import Scene, all_join, object_follows, only_adverbs, takes_them
 from streams.core.extraction.casualties.senses import of_a_case
+from streams.core.extraction.wordends import ends_as
 
 _SUBJECT_REACH = 20
 _ONE_REACH = 14
@@ -277,7 +278,7 @@ def _gapped(scene: Scene, group: Group, predicate: Predicate) -> bool:
     sentence = scene.sentence
     joined = sentence.match(group.start - 1, "group.and") and ends_clause(sentence, predicate.end)
     return bool(joined) and any(
-        sentence.lower[mark.end].endswith("ed")
+        ends_as(sentence, mark.end, "ending.past")
         for at, mark in sentence.find("grammar.be", end=group.start - 1)
         if mark.end < group.start - 1
     )

@@ -11,6 +11,7 @@ from streams.core.extraction.casualties.phrases import phrases
 from streams.core.extraction.casualties.predicates import OUTCOMES, Form, Predicate, auxiliary
 from streams.core.extraction.casualties.senses import otherwise_meant
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import ends_as
 from streams.core.facts import Outcome
 
 _CLASSES: dict[str, tuple[Outcome, Form]] = {
@@ -32,7 +33,7 @@ def predicates(sentence: Sentence) -> list[Predicate]:
         outcome, form = _CLASSES[mark.cls]
         if otherwise_meant(sentence, at, mark, form):
             continue
-        doing = sentence.lower[at].endswith("ing") and not sentence.match(
+        doing = ends_as(sentence, at, "ending.doing") and not sentence.match(
             at, "grammar.be"
         )  # "are still holding 43 residents"
         passive, perfect = auxiliary(sentence, at) if form in ("verb", "state") and not doing else (False, False)

@@ -7,6 +7,7 @@ from streams.core.extraction.casualties.groups import Group, Head
 from streams.core.extraction.casualties.nouns import ARMED, PARTICIPLES, VERBS, ends_at, like_people, tight
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import endings, ends_as
 
 _UNKNOWN_WORDS = 3
 _AUXILIARIES = 3
@@ -21,6 +22,7 @@ _NOT_PEOPLE = (
     "cause",
 )
 _DIES = ("people.dies",)
+_NO_NOUNS = ("ending.adverb", "ending.doing", "ending.past")
 
 
 def unknown_noun(sentence: Sentence, number: Number, at: int, *, more: bool) -> Group | None:
@@ -48,7 +50,7 @@ def unknown_noun(sentence: Sentence, number: Number, at: int, *, more: bool) -> 
 def _perhaps_people(sentence: Sentence, number: Number, at: int) -> bool:
     """Whether a word may be a plural of people: more than one, no known thing or beast, and it dies or is hurt in real harm."""
     word = sentence.tokens[at].lower
-    if number.min < 2 or len(word) < 4 or word.endswith(("ly", "ing", "ed")):
+    if number.min < 2 or len(word) < 4 or ends_as(sentence, at, *_NO_NOUNS):
         return False
     if sentence.match(at, "people.never", "numeral.measure", "numeral.money", *_NOT_PEOPLE):
         return False
@@ -71,10 +73,10 @@ def perhaps_person(sentence: Sentence, number: Number, at: int) -> Group | None:
     if at + 1 >= len(sentence.tokens) or sentence.tokens[at].shape != "word" or sentence.tokens[at].capital:
         return None
     word = sentence.lower[at]
-    plural = f"{word}s"
-    if len(word) < 4 or word in sentence.lexicon.words("people.never") or word.endswith(("ly", "ing", "ed")):
+    if len(word) < 4 or word in sentence.lexicon.words("people.never") or ends_as(sentence, at, *_NO_NOUNS):
         return None
-    if {word, plural} & (sentence.lexicon.words("people.never") | sentence.lexicon.words("people.ending.not")):
+    plurals = (word + ending for ending in endings(sentence.lexicon, "ending.many"))
+    if {word, *plurals} & (sentence.lexicon.words("people.never") | sentence.lexicon.words("people.ending.not")):
         return None
     if sentence.match(at, "numeral.measure", "numeral.money", *_NOT_PEOPLE) or not sentence.match(at + 1, *_DIES):
         return None

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from streams.core.extraction.ceasefires.statements import CUES, Said
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.times import times
+from streams.core.extraction.wordends import ends_as
 
 _OWN = 4
 """Within how many tokens behind its noun a date is the truce's own: "the truce of March 2020"."""
@@ -74,7 +75,7 @@ def bygone(reading: Reading, sentence: Sentence, one: Said, own: Collection[int]
     if not broken and one.first < one.truce.first:
         return False  # "restored an earlier truce"
     for at, mark in sentence.find("truce.earlier", start=max(0, one.truce.first - 3), end=one.truce.last + 1):
-        several = sentence.match(one.truce.first, "truce.noun") and sentence.lower[one.truce.last].endswith("s")
+        several = sentence.match(one.truce.first, "truce.noun") and ends_as(sentence, one.truce.last, "ending.many")
         if mark.value != "many" or (several and at < one.truce.first):
             return True  # and not "a series of ceasefire violations"
     if any(not time.past for time in times(reading, sentence)):

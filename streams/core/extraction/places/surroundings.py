@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple, cast
 
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import ends_as
 
 Role = Literal["at", "between", "from", "toward", "route", "source", "speaker", "named", "dateline"]
 """How a mention stands in its clause: where something is (at), one of two ends (between), where people leave (from), a
@@ -62,7 +63,7 @@ class Surroundings:
         while end < len(self.tokens) and end - at < 12 and (self.tokens[end].capital or self._joins(end)):
             end += 1
         mark = self.sentence.mark(end, "place.type")
-        return mark if mark is not None and self.lower[end].endswith("s") else None
+        return mark if mark is not None and ends_as(self.sentence, end, "ending.many") else None
 
     def cue(self, first: int) -> Role | None:
         """What the words before a name make of it: the longest form that ends right before it decides."""

@@ -6,6 +6,7 @@ from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.hours import after_hours, is_number, lighter, limited, windowed
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.statements import Said
+from streams.core.extraction.wordends import ends_as
 
 
 def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence[Said]) -> Said | None:
@@ -213,7 +214,7 @@ def _ended(sentence: Sentence, one: Said) -> bool:
         for token in sentence.tokens
     ):
         return False  # "in the 1988 flood it was under water for 22 days": long ago, and so told
-    active = one.last < one.group.first <= one.last + _OWNS and sentence.lower[one.first].endswith("ed")
+    active = one.last < one.group.first <= one.last + _OWNS and ends_as(sentence, one.first, "ending.past")
     past = sentence.has("route.was", start=max(0, one.first - 3), end=one.first)
     if past and any(
         sentence.has("route.short_time", start=mark.end, end=mark.end + _OWNS)
@@ -237,7 +238,9 @@ def _ended(sentence: Sentence, one: Said) -> bool:
             and sentence.has("route.short_time", start=at + 1, end=at + 5)
             and not sentence.match(at + 1, "route.definite")  # "were cancelled for the day": it is not over
         ):
-            nth = any(token.endswith("th") for token in sentence.lower[at + 1 : at + 4])  # "for a sixteenth day"
+            nth = any(
+                ends_as(sentence, i, "ending.ordinal") for i in range(at + 1, min(at + 4, len(sentence.tokens)))
+            )  # "for a sixteenth day"
             return not nth and not sentence.has("route.subset", "route.ordinal", start=at + 1, end=at + 4)
         until = sentence.match(at, "route.until_limit")
         if until and sentence.has("route.weekday", start=at + 2, end=at + _OWNS):

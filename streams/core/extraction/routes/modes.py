@@ -5,6 +5,7 @@ from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.openings import is_followed
 from streams.core.extraction.routes.plans import is_headlined, is_intended
 from streams.core.extraction.routes.statements import Cue, Weight
+from streams.core.extraction.wordends import ends_as
 from streams.core.facts import Status
 
 
@@ -165,7 +166,12 @@ def _second_verb(sentence: Sentence, begin: int, at: int) -> bool:
     """Whether a cue right behind "and" has the helper of the verb before it: "would kill 100 and take out the dock"."""
     joined = begin == at and sentence.match(begin - 1, "grammar.and", "grammar.or") > 0
     same = sentence.match(at, "route.same_past") > 0  # "attacked the town and cut the road"
-    return joined and not same and not sentence.lower[at].endswith(("ed", "s", "ing")) and _bare(sentence, begin)
+    return (
+        joined
+        and not same
+        and not ends_as(sentence, at, "ending.past", "ending.present", "ending.doing")
+        and _bare(sentence, begin)
+    )
 
 
 def _bare(sentence: Sentence, begin: int) -> bool:

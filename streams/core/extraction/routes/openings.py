@@ -3,6 +3,7 @@
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.statements import Cue
+from streams.core.extraction.wordends import ends_as
 from streams.core.facts import Status
 
 _NOUN = 5
@@ -38,7 +39,7 @@ def _plain_before(sentence: Sentence, at: int) -> int:
 def _describes(sentence: Sentence, at: int, noun: int) -> bool:
     """Whether a participle describes an opening that may have come: "the delayed reopening of the M5"."""
     opens = sentence.match(at - 1, "grammar.determiner", "route.passing_adverb", "grammar.preposition") > 0
-    return opens and at == noun - 1 and sentence.lower[at].endswith("ed")
+    return opens and at == noun - 1 and ends_as(sentence, at, "ending.past")
 
 
 def has_failed(sentence: Sentence, cue: Cue) -> bool:
@@ -67,9 +68,9 @@ def is_followed(sentence: Sentence, cue: Cue) -> bool:
     for place, mark in sentence.find("route.then_before", start=max(0, cue.at - _CLAUSE), end=cue.at):
         if any(sentence.lower[at] in (",", ";") for at in range(mark.end, cue.at)):
             continue
-        told = sentence.match(cue.at - 1, "route.be") or sentence.lower[cue.at].endswith("ing")
+        told = sentence.match(cue.at - 1, "route.be") or ends_as(sentence, cue.at, "ending.doing")
         present = sentence.has("route.present", "route.future", start=mark.end, end=cue.at + 1)
-        past = sentence.lower[cue.at].endswith("ed") or sentence.match(cue.at, "route.same_past")
+        past = ends_as(sentence, cue.at, "ending.past") or sentence.match(cue.at, "route.same_past")
         done = not present and (told or (past and sentence.match(cue.end, "route.it") > 0))
         if done and _other_before(sentence, cue, place):
             return True
@@ -80,15 +81,15 @@ def _other_before(sentence: Sentence, cue: Cue, end: int) -> bool:
     """Whether the other state is told as past before a token."""
     start = next((at + 1 for at in range(end - 1, -1, -1) if sentence.lower[at] == ";"), 0)
     severed = "severed" in cue.values.values() or "captured" in cue.values.values()
-    endings = tuple(sentence.lexicon.words("grammar.past"))  # none where each form is in one tense only
+    told_apart = sentence.lexicon.words("ending.past")  # none where each form is in one tense only
     opened = any(
-        not endings or sentence.lower[mark.end - 1].endswith(endings) or sentence.lower[at].endswith(endings)
+        not told_apart or ends_as(sentence, mark.end - 1, "ending.past") or ends_as(sentence, at, "ending.past")
         for at, mark in sentence.find("route.opens", "passage.resumes", start=start, end=end)
     )
     closed = any(
         mark.value == "severed" or mark.cls == "passage.halts"
         for at, mark in sentence.find("route.is", "passage.halts", start=start, end=end)
-        if not sentence.lower[at].endswith("s")
+        if not ends_as(sentence, at, "ending.present")
     )
     planned = sentence.has("route.future", "route.intends", start=start, end=end)
     return not planned and (opened if severed else closed)

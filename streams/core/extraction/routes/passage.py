@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import ends_as
 
 _NEAR = 6
 """How many tokens may stand between a verb and those who pass."""
@@ -57,7 +58,7 @@ def _headlined(sentence: Sentence, start: int, verb: int, end: int) -> bool:
         or sentence.tokens[end].shape == "mark"
         or sentence.match(end, "grammar.preposition")
     )
-    done = sentence.lower[verb].endswith("ed") or sentence.match(verb, "passage.taken_back") > 0
+    done = ends_as(sentence, verb, "ending.past") or sentence.match(verb, "passage.taken_back") > 0
     return bool(ends) and done and not sentence.has("grammar.be", "grammar.have", "grammar.verb", start=start, end=verb)
 
 

@@ -3,6 +3,7 @@
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.statements import Cue
+from streams.core.extraction.wordends import ends_as
 
 _SUBJECT = 6
 """Tokens of the subject of a headline's infinitive, at most."""
@@ -27,7 +28,7 @@ def is_headlined(sentence: Sentence, group: Group, cue: Cue) -> bool:
     if to > 0 and "route.does" in cue.values:
         return _is_subject(sentence, to)
     comma = cue.at - 1
-    participle = comma > 0 and sentence.lower[comma] == "," and sentence.lower[cue.at].endswith("ing")
+    participle = comma > 0 and sentence.lower[comma] == "," and ends_as(sentence, cue.at, "ending.doing")
     return participle and _will(sentence, comma)  # "Pilots to strike, shutting Lagos airport"
 
 

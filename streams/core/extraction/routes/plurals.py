@@ -9,6 +9,7 @@ from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.nameparts import is_head_first
 from streams.core.extraction.routes.phrases import phrase_start
 from streams.core.extraction.routes.propernames import name_end, name_start, names_from
+from streams.core.extraction.wordends import singular
 from streams.core.facts import RouteKind
 
 
@@ -64,13 +65,13 @@ def _behind_head(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> Ite
             yield Mention(first, led - 1, kind, name, (name, sentence.words(first, led)), passing=True, head=at)
         return
     placed = list(_placed(sentence, stop)) or list(_picked(sentence, stop))
-    singular = sentence.words(at, stop).removesuffix("s")
+    alone = singular(sentence.lexicon, sentence.words(at, stop))
     for start, end in placed:
         own = sentence.words(start + sentence.match(start, "grammar.the"), end)
         first, last = at if start == placed[0][0] else start, end - 1
         if placed[0][0] - stop > _AT_ONCE:
             first, last = at, stop - 1  # what stands between may say their state
-        yield Mention(first, last, kind, f"{own} {singular}", (f"{own} {singular}", own), head=at)
+        yield Mention(first, last, kind, f"{own} {alone}", (f"{own} {alone}", own), head=at)
 
 
 _OF_AREA: tuple[RouteKind, ...] = ("port", "airport")
@@ -83,11 +84,11 @@ def _before_head(
     sentence: Sentence, names: list[tuple[int, int]], at: int, stop: int, kind: RouteKind
 ) -> Iterator[Mention]:
     """``the Jarinje and Brnjak crossings``: the names stand before their word of kind."""
-    singular = sentence.words(at, stop).removesuffix("s")
+    alone = singular(sentence.lexicon, sentence.words(at, stop))
     for start, end in reversed(names):
         own = sentence.words(start, end)
         ends = split_ends(sentence, start, end)
-        name = f"{own} {singular}"
+        name = f"{own} {alone}"
         yield Mention(start, stop - 1 if end == at else end - 1, kind, name, (name, own), ends, head=at)
 
 

@@ -220,10 +220,11 @@ def _begins_head(sentence: Sentence, i: int) -> bool:
 def caseless_end(sentence: Sentence, at: int) -> int:
     """The end of a name without capitals: one word, and what its first word or an article binds to it ("باب الهوى")."""
     end = at
+    articles = tuple(sentence.lexicon.words("route.article_glued"))
     while end < len(sentence.tokens) and end - at < 4 and is_namelike(sentence, end, shouted=False):
         opens = sentence.match(end, "route.name_opens") > 0
         end += 1
-        bound = end < len(sentence.tokens) and sentence.lower[end].startswith("ال") and len(sentence.lower[end]) > 3
+        bound = end < len(sentence.tokens) and sentence.lower[end].startswith(articles) and len(sentence.lower[end]) > 3
         if not opens and not (bound and end == at + 1):
             break
     return end

@@ -14,6 +14,7 @@ from streams.core.extraction.routes.nouns import is_halted
 from streams.core.extraction.routes.openings import has_failed, is_revoked
 from streams.core.extraction.routes.passage import is_counted, negated
 from streams.core.extraction.routes.statements import Cue, Said, Weight
+from streams.core.extraction.wordends import ends_as
 from streams.core.facts import RouteState, Status
 
 
@@ -113,7 +114,7 @@ def _put_off(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
 def _unfinished(sentence: Sentence, cue: Cue) -> bool:
     """Whether a way is being opened and is not open yet: "crews are clearing the road", "began repairing the bridge"."""
     begun = sentence.match(cue.at - 1, "route.be", "route.goes_on", "route.passing_adverb")
-    return begun > 0 and sentence.lower[cue.at].endswith("ing")
+    return begun > 0 and ends_as(sentence, cue.at, "ending.doing")
 
 
 def _lifted(sentence: Sentence, group: Group, cue: Cue) -> bool:
@@ -126,7 +127,7 @@ def _lifted(sentence: Sentence, group: Group, cue: Cue) -> bool:
         verb += 1
     removed = verb > group.last + 1 and sentence.match(verb, "passage.removes", "route.lifts") > 0
     removed = removed or sentence.has("passage.removes", "route.disperses", start=max(0, cue.at - _FEW), end=cue.at)
-    return removed and sentence.lower[cue.at].endswith("ing")
+    return removed and ends_as(sentence, cue.at, "ending.doing")
 
 
 _ATTRIBUTES = ("route.definite", "route.adjective", "route.ordinal", "route.only")
