@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from streams.core.extraction.reading import Reading, Sentence
+from streams.core.extraction.wordends import ends_as
 
 _SUMMED = 40
 """What is counted since more days ago is a sum over many events."""
@@ -173,7 +174,7 @@ def _beside(sentence: Sentence, at: int, first: int, last: int) -> bool:
         return False
     begin = next((one for one in range(since, 0, -1) if sentence.lower[one - 1] in (",", ";", "-")), 0)
     if begin == 0 or all(
-        sentence.match(one, *_OPENERS) or sentence.lower[one].endswith("ly") for one in range(begin, since)
+        sentence.match(one, *_OPENERS) or ends_as(sentence, one, "ending.adverb") for one in range(begin, since)
     ):
         return False  # "since 2011" alone dates what is told, and so does "mostly since 2011"
     outside = last < begin or "," in sentence.lower[at:first]
