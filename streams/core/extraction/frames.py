@@ -20,6 +20,9 @@ _DEBATED = frozenset({"commerce", "politics", "law"})
 _NEWS = 3
 _NEWS_WORDS = 20
 """So many sentences and words make a text of news length; "5 dead. 12 hurt. Road closed." is none."""
+_TAKEN = ("killed", "detained")
+_DEATHS = ("killed.verb", "killed.intransitive")
+"""Beside whose words the hurt and the missing are real, too."""
 _ARMED = ("people.armed.plural", "people.modifier.armed")
 _SCORE_REACH = 8
 _SPREAD = 0.45
@@ -91,10 +94,11 @@ def real_in(frame: Frame, reading: Reading, fact: Fact) -> bool:
     if frame.name not in _BLOODLESS:
         return False
     if isinstance(fact, Casualties):
-        plain = bool(fact.who) and fact.outcome in ("killed", "detained")
-        return plain and any(
-            _told_in(reading, said, one) and _literal(one) for said in fact.evidence for one in reading.sentences
-        )
+        return bool(fact.who) and any(
+            _told_in(reading, said, one) and _literal(one) and (fact.outcome in _TAKEN or one.has(*_DEATHS))
+            for said in fact.evidence
+            for one in reading.sentences
+        )  # "eight traders were killed and 21 people were hurt"
     if isinstance(fact, Route):
         return frame.name != "sport" and fact.name != fact.name.lower()
     return frame.name in _DEBATED and not frame.strong

@@ -91,8 +91,9 @@ def _around(sentence: Sentence) -> Iterator[Predicate]:
                 between = range(mark.end, tail)
                 if so.value and so.value != mark.value:
                     continue  # "buried two men alive", and not "pulled two men alive"
-                if any(sentence.match(near, "grammar.clause", "grammar.be", "grammar.say") for near in between):
-                    break
+                small = ("grammar.clause", "grammar.be", "grammar.say", "people.alive")
+                if any(sentence.match(near, *small) for near in between):
+                    break  # and not "pulled twelve out alive and four dead"
                 if not _people_in(sentence, between):
                     continue
                 if sentence.match(tail, "group.to_safety") and sentence.has("people.aboard", start=mark.end, end=tail):

@@ -96,6 +96,7 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
     if not articleless:
         yield from _in_a_headline(sentence)
         yield from _and_another(sentence, counted)
+        yield from _next_of_them(sentence)
         return
     for at, mark in sentence.find("group.ordinal", start=1):
         if _told_before(sentence, at) and not sentence.match(at - 1, *SINGULAR):
@@ -221,6 +222,13 @@ def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
         listed = listed and sentence.match(mark.end, *VERBS, *STATES) > 0
         if (done and noun_ends(sentence, mark.end)) or listed:
             yield _group(together(sentence, at), at, mark.end, None)
+
+
+def _next_of_them(sentence: Sentence) -> Iterator[Group]:
+    """The next of those just told of, in a headline: "two miners dead, third missing"."""
+    for at, mark in sentence.find("group.nth", start=2):
+        if sentence.lower[at - 1] == "," and sentence.match(mark.end, *STATES, "missing.intransitive"):
+            yield Group(Number(1, 1, "exact", at, mark.end, at), at, mark.end, "bare", determiner="article", more=True)
 
 
 def _and_another(sentence: Sentence, counted: Sequence[Group]) -> Iterator[Group]:
