@@ -84,14 +84,25 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
 
 
 def _of_left_out(sentence: Sentence, number: Number, at: int) -> bool:
-    """Whether the article at a token stands where "of" was left out: "one the drivers was killed"."""
-    the = number.max == 1 and sentence.match(at, "group.definite") > 0
+    """Whether the article at a token stands where "of" was left out ("one the drivers"), or says whose they are ("двое его коллег")."""
+    one = number.max == 1 or bool(sentence.lexicon.words("grammar.inverts"))
+    the = one and sentence.match(at, "group.definite") > 0
     return the and noun_at(sentence, at + 1, PLURAL) is not None
 
 
 def _counts_nobody(sentence: Sentence, number: Number) -> bool:
     """Whether a number is no count of people, by its kind or by what stands beside it."""
+    if sentence.lexicon.words("grammar.inverts") and _of_ages(sentence, number):
+        return True
     return number.kind != "count" or _joined_by_hyphen(sentence, number.end) or _of_things(sentence, number)
+
+
+def _of_ages(sentence: Sentence, number: Number) -> bool:
+    """Whether a number is joined to an age, and so is one: "две женщины, 54 и 61 года"."""
+    if not sentence.match(number.end, "group.join"):
+        return False
+    behind = next((one for one in numbers(sentence) if one.start == number.end + 1), None)
+    return behind is not None and (sentence.match(behind.end, "numeral.age") > 0 or _of_ages(sentence, behind))
 
 
 def _of_one(sentence: Sentence, number: Number, noun: tuple[int, int]) -> bool:
