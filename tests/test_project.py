@@ -14,7 +14,8 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
 LONGEST_MODULE = 400
-MACHINE_PATH = re.compile(r"(?<![\w.}])/(?:work|root|home/\w+|Users/\w+)/")
+MACHINE_PATH = re.compile(r"/(?<![\w.}]/)(?:work|root|home/\w+|Users/\w+)/")
+"""It begins with a letter of its own, which ``re`` looks for at once; the other way round it takes fifty times as long."""
 
 
 def tracked_files() -> Iterator[tuple[str, str]]:
