@@ -89,8 +89,10 @@ def _joined_by_and(scene: Scene, start: int, end: int) -> bool:
 
 def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     other, predicate, sentence = link.group, link.predicate, scene.sentence
-    if sentence.match(group.end - 1, "group.survivors"):
-        return None
+    if sentence.match(group.end - 1, "group.survivors") or sentence.has(
+        "people.affected", start=group.end - 1, end=group.end + 1
+    ):
+        return None  # "21 morts et 12 000 sinistrés"
     if link.outcome == "detained" and let_go_by_name(scene, group):
         return None
     before = group.end <= other.start
