@@ -18,6 +18,8 @@ from streams.core.extraction.wordends import ends_as
 _PLACE_REACH = 7
 _TAIL = 14
 _AND_THEIRS = 8
+_SAVED = 6
+"""Within how many tokens before those saved the verb stands, where verbs come first."""
 _LIKEWISE = 5
 _OPENS = 2
 
@@ -161,7 +163,18 @@ def _tacked_on(scene: Scene, group: Group, gap: range) -> bool:
 def _told_apart(sentence: Sentence, group: Group) -> bool:
     """Whether a group before others has no part in what befell them: "of the three climbers, one died", "freed five hostages and"."""
     share = group.start <= _OPENS and sentence.match(0, "part.of.the") > 0
-    return share or sentence.ending("detained.frees", group.start, 3)
+    return share or sentence.ending("detained.frees", group.start, 3) or _rescued(sentence, group)
+
+
+def _rescued(sentence: Sentence, group: Group) -> bool:
+    """Whether a verb before its subject tells that they were saved: "أنقذت البحرية 87 مهاجرا وانتشلت أربع جثث"."""
+    if not sentence.lexicon.words("grammar.vso"):
+        return False
+    return any(
+        all(sentence.tokens[at].shape == "word" for at in range(mark.end, group.start))
+        for _, mark in sentence.find("detained.frees", start=group.start - _SAVED, end=group.start)
+        if mark.end <= group.start
+    )
 
 
 def _new_clause(scene: Scene, group: Group, other: Group, gap: Sequence[int]) -> bool:
