@@ -18,6 +18,10 @@ _CLAIMING = ("verb", "intransitive", "ing", "of", "toll")
 def passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
     """Whether nothing between a subject and its predicate has a claim of its own; an aside between commas may have."""
     sentence = scene.sentence
+    if gap and sentence.lexicon.words("grammar.vso") and sentence.match(gap[-1], "group.and"):
+        return (
+            False  # "أنقذت 87 مهاجرا وانتشلت أربع جثث": where verbs stand first, one behind "and" opens its own clause
+        )
     commas = [at for at in gap if sentence.lower[at] == ","]
     if len(commas) == 1 and not _closes(sentence, gap, commas[0]):
         return False
