@@ -20,6 +20,8 @@ _SUBJECT_REACH = 20
 _ONE_REACH = 14
 _FIRST_REACH = 34
 _NONE_OF, _SOME_OF = 3, 5
+_MONEY = 1_000_000
+"""So many of whom no word says that they are people go missing only as money."""
 _LABELS, _MOST_LABELS = 2, 12
 _JOINS = 4
 _QUOTES = ("'", '"')
@@ -241,6 +243,8 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
         return False
     if group in scene.subsets and any(scene.sentence.lower[at] == "," for at in gap):
         return False
+    if predicate.outcome == "missing" and group.head == "bare" and group.number.min >= _MONEY:
+        return False  # "400 millions ont disparu"
     one = group.head == "bare" and group.determiner != "number"
     if one and (predicate.outcome == "displaced" or (len(gap) > 3 and not group.of)):
         return False
