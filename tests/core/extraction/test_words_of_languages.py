@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import streams.core.extraction
@@ -47,10 +47,19 @@ def _of_tokens(node: ast.AST, named: set[str]) -> bool:
     return False
 
 
-def _holding_words(function: ast.AST) -> set[str]:
+def _functions(node: ast.AST) -> Iterator[ast.FunctionDef]:
+    """The functions of a module and of its classes; one inside of another is looked at with it."""
+    for one in ast.iter_child_nodes(node):
+        if isinstance(one, ast.FunctionDef):
+            yield one
+        else:
+            yield from _functions(one)
+
+
+def _holding_words(function: Sequence[ast.AST]) -> set[str]:
     """The names of a function that words are given to: ``word = sentence.lower[at]``, ``for word in words``."""
     named: set[str] = set()
-    for one in ast.walk(function):
+    for one in function:
         if isinstance(one, ast.Assign | ast.NamedExpr):
             value, targets = one.value, one.targets if isinstance(one, ast.Assign) else [one.target]
         elif isinstance(one, ast.For | ast.comprehension):
@@ -72,11 +81,10 @@ def words_compared(source: str) -> Iterator[tuple[int, str]]:
         for target in one.targets
         if isinstance(target, ast.Name)
     }
-    for function in ast.walk(tree):
-        if not isinstance(function, ast.FunctionDef):
-            continue
-        named = _holding_words(function)
-        for one in ast.walk(function):
+    for function in _functions(tree):
+        nodes = list(ast.walk(function))
+        named = _holding_words(nodes)
+        for one in nodes:
             sides: list[ast.expr] = []
             if isinstance(one, ast.Compare):
                 sides = [one.left, *one.comparators]
