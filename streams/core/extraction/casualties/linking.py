@@ -20,8 +20,6 @@ from streams.core.extraction.casualties.subjects import as_subject, is_body, sta
 from streams.core.facts import Outcome
 
 _FARTHEST = 45
-_SUM = 1_000_000
-"""Of so many that nothing names, money has vanished: "400 millions ont disparu"."""
 _OF_THEM = 10
 """How much weaker some of those counted before are: of "two nurses including a mother were killed" it is the two."""
 
@@ -70,8 +68,6 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
             if scene.sentence.match(predicate.start, "killed.of_armed") and civilian(scene.sentence, group):
                 continue  # "twelve swimmers were eliminated": they have lost a contest
             if _of_a_match(scene, group, predicate.outcome):
-                continue
-            if predicate.outcome == "missing" and group.head == "bare" and group.number.min >= _SUM:
                 continue
             if group.end <= predicate.start:
                 strength = as_subject(scene, group, predicate)
