@@ -28,6 +28,7 @@ from streams.core.identity import canonical
 from streams.core.items import item_of, read_item
 from streams.core.origins import clusters, same_origin
 from streams.edges.rulebook import open_rulebook
+from tests.eval.plain import shares
 
 HERE = Path(__file__).parent
 SCORE = HERE / "score.py"
@@ -37,6 +38,7 @@ _STORIES = (
     HERE.parents[1] / "seeds" / "m5-offensive.jsonl",
 )
 """Storylines, each with the alerts that the starter rules must raise from it in a file beside it."""
+_PLAIN_GOAL = 0.95
 _SLOWEST = 0.05
 """Seconds a kilobyte that a hostile line may take."""
 
@@ -96,6 +98,8 @@ def figures(knowledge: Knowledge, folder: Path) -> Iterator[Figure]:
     for part in ("fresh", "wide", "kept"):
         yield from _aside(part, knowledge, folder)
     yield from _rounds(knowledge, folder)
+    for name, lines, share in shares(knowledge):
+        yield Figure("plain lines", f"{name}: read right, of {lines}", share, _PLAIN_GOAL)
     counts = _counts()
     if counts is not None:
         scored = _scored("counts", counts, knowledge, folder)
