@@ -134,6 +134,12 @@ def _indefinite(sentence: Sentence, truce: Truce) -> bool:
     return sentence.has("truce.indefinite", start=max(0, truce.first - 3), end=truce.first)
 
 
+def _clause(sentence: Sentence, at: int, reach: int) -> int:
+    """Where, within so many tokens before a token, its part of the sentence begins: behind a comma."""
+    first = max(0, at - reach)
+    return next((i + 1 for i in range(at - 1, first - 1, -1) if sentence.lower[i] == ","), first)
+
+
 def _negated(sentence: Sentence, one: Said) -> Said | None:
     """What a statement comes to once a negation before it has been heard."""
     truce, state, at = one.truce, one.state, one.first
@@ -161,7 +167,7 @@ def _negated(sentence: Sentence, one: Said) -> Said | None:
             return Said(sentence, truce, "violated", "denied", at, end - 1, weight)  # "we have not broken the truce"
         if state == "violated" and sentence.has("truce.recorded", start=low):
             return Said(sentence, truce, "holding", "reported", at, end - 1, weight)
-        if state == "holding" and sentence.has("truce.unkept", start=max(0, at - 6), end=at):
+        if state == "holding" and sentence.has("truce.unkept", start=_clause(sentence, at, 6), end=at):
             over = sentence.has("route.no_longer", start=max(0, at - 6), end=at)
             if not over and sentence.has("truce.stands", start=at, end=one.last + 1):
                 return None  # "is not in force yet"
