@@ -32,7 +32,11 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
         return None
     never = sentence.has("route.at_no_time", start=start, end=cue.at) or neither(sentence, group, cue.at)
     negated = "not" if never else _negation(sentence, cue.at)
-    if group.last < cue.at and sentence.has("route.no_longer", start=max(0, group.first - 2), end=group.first):
+    if (
+        group.last < cue.at
+        and sentence.has("route.no_longer", start=max(0, group.first - 2), end=group.first)
+        and "," not in sentence.lower[group.last + 1 : cue.at]
+    ):
         negated = "no longer"  # "لم يعد جسر الموصل مغلقا": what is no more so stands before its subject
     status = _status(sentence, group, start, cue)
     return status, negated, _weight(sentence, group, start, cue)

@@ -16,10 +16,19 @@ def is_put_off(sentence: Sentence, group: Group, cue: Cue) -> bool:
     """Whether the opening that a noun tells of was put off or did not come: "delays the reopening of the M5"."""
     before = _plain_before(sentence, cue.at)
     for at, mark in sentence.find("route.puts_off", start=max(0, before - _NOUN), end=before):
-        if mark.end == before and (at == 0 or not _describes(sentence, at, cue.at)):
+        near = mark.end == before or _subject_between(sentence, mark.end, before)
+        if near and (at == 0 or not _describes(sentence, at, cue.at)):
             return True
     behind = max(cue.end, group.last + 1) if group.first >= cue.end else cue.end
     return any(sentence.match(_past_helpers(sentence, at), "route.was_put_off") for at in (cue.end, behind))
+
+
+def _subject_between(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether nothing but who does it stands behind a verb, where that comes first: "أرجأت الجزائر إعادة فتح المعبر"."""
+    return bool(sentence.lexicon.words("grammar.vso")) and not any(
+        sentence.tokens[at].shape == "mark" or sentence.match(at, "group.and", "grammar.clause", "route.after")
+        for at in range(start, end)
+    )
 
 
 def _past_helpers(sentence: Sentence, at: int) -> int:
@@ -47,8 +56,14 @@ def has_failed(sentence: Sentence, cue: Cue) -> bool:
     at = cue.at
     while at > 0 and sentence.match(at - 1, "route.passing_adverb"):
         at -= 1
-    opening = sentence.match(cue.at, "route.gets_open") > 0
-    return opening and any(mark.end == at for _, mark in sentence.find("route.fails", start=max(0, at - _NOUN), end=at))
+    if not sentence.match(cue.at, "route.gets_open"):
+        return False
+    first = bool(sentence.lexicon.words("grammar.vso"))
+    return any(
+        mark.end == at or _subject_between(sentence, mark.end, at)
+        for cls in (("route.fails", "route.puts_off") if first else ("route.fails",))
+        for _, mark in sentence.find(cls, start=max(0, at - _NOUN), end=at)
+    )
 
 
 def is_revoked(sentence: Sentence, group: Group, cue: Cue, status: Status) -> bool:

@@ -37,6 +37,8 @@ def _freed(sentence: Sentence) -> Iterator[Passage]:
     """As in "lifted their roadblock on the highway", "restrictions at the airport were eased"."""
     for at, mark in sentence.find("passage.barrier"):
         removing = [i for i, _ in sentence.find("passage.removes", start=max(0, at - 4), end=at)]
+        if removing and sentence.has("passage.unfinished", start=max(0, removing[-1] - _UNFINISHED), end=removing[-1]):
+            continue
         if removing and not sentence.has("passage.break", start=removing[-1], end=at):
             yield from _if_told(sentence, removing[-1], mark.end, placed=True)
             continue
@@ -49,6 +51,10 @@ def _freed(sentence: Sentence) -> Iterator[Passage]:
                 placed = sentence.match(mark.end, "passage.off") or (not be and sentence.match(told.end, "passage.off"))
                 yield from _if_told(sentence, at, told.end, placed=bool(placed))
             break
+
+
+_UNFINISHED = 5
+"""Within how many tokens before it is told that a barrier is only being taken away, or is to be."""
 
 
 def _headlined(sentence: Sentence, start: int, verb: int, end: int) -> bool:
@@ -195,6 +201,9 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
                 nobody or 0, mark.end - 1, "restricted", before=True
             )  # "nothing but the Red Cross gets through"
             continue
+        if _saved_behind(sentence, at, mark.end):
+            yield Passage(at, mark.end - 1, "restricted", before=False)
+            continue
         if subject is not None and sentence.match(at - 1, "passage.halts"):
             yield Passage(subject, mark.end - 1, "severed", before=True)  # "buses stopped running"
         elif subject is not None and negated(sentence, at) and sentence.match(subject + 1, "route.heavier"):
@@ -224,6 +233,20 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
             or (sentence.match(at - 1, "passage.again") and sentence.match(at - 2, "route.be"))
         ):
             yield Passage(subject, mark.end - 1, "open", before=True)
+
+
+def _saved_behind(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a verb that stands first is denied for all but some: "لا تعبر الطريق سوى سيارات الإسعاف"."""
+    if not sentence.lexicon.words("grammar.vso") or not negated(sentence, at):
+        return False
+    return any(
+        not sentence.has("passage.break", start=end, end=saving)
+        for saving, _ in sentence.find("passage.saving", start=end, end=end + _SAVED)
+    )
+
+
+_SAVED = 9
+"""Within how many tokens behind such a verb those are told who may pass."""
 
 
 def _hampered(sentence: Sentence, at: int) -> bool:

@@ -192,11 +192,25 @@ def _over(sentence: Sentence, cue: Cue) -> bool:
     first = cue.at - sentence.match(cue.at - 1, "route.definite", "route.indefinite", "route.day_part")
     if sentence.ending("route.lifts", first, _FEW) and not negated(sentence, first - 1):
         return True  # "army lifts curfew on the M5"
+    if _removed_first(sentence, cue.at):
+        return True
     return any(
         (sentence.match(at - 1, "grammar.be", "grammar.have") > 0 or mark.end >= len(sentence.tokens))
         and not sentence.match(at, "route.eases")
         and "," not in sentence.lower[cue.end : at]
         for at, mark in sentence.find("route.lifts", start=cue.end, end=cue.end + _MOOTED)
+    )
+
+
+def _removed_first(sentence: Sentence, at: int) -> bool:
+    """Whether a limit is taken away by a verb that stands before its subject: "رفعت السلطات القيود على المعبر"."""
+    return sentence.match(at, "passage.barrier") > 0 and any(
+        not negated(sentence, place)
+        and not any(
+            sentence.tokens[between].shape == "mark" or sentence.match(between, "group.and", "route.after")
+            for between in range(mark.end, at)
+        )
+        for place, mark in sentence.find("passage.removes", start=max(0, at - _FEW), end=at)
     )
 
 
