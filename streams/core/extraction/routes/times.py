@@ -20,22 +20,26 @@ def scope(reading: Reading, sentence: Sentence, subject: int, first: int, last: 
     """
     if long_ago(reading, sentence, first, last):
         return "background"
-    if _opened_by_the_past(reading, sentence, first):
+    if _opened_by_the_past(reading, sentence, first, last):
         return "background"
     low, high = min(subject, first), max(subject, last) + 1
     if sentence.has("route.present", start=low, end=high):
         return "new"
-    near = min(times(reading, sentence), key=lambda time: min(abs(time.at - first), abs(time.at - last)), default=None)
+    opened = sentence.has("route.opens", start=first, end=last + 1)
+    told = [time for time in times(reading, sentence) if not (opened and time.at < first and _since(sentence, time.at))]
+    near = min(told, key=lambda time: min(abs(time.at - first), abs(time.at - last)), default=None)
     verbless = not sentence.has("grammar.be", "grammar.have", start=low, end=high)
     if near is None or (verbless and not low - _BEFORE <= near.at < low):
         return "new"
     return "background" if near.past else "new"
 
 
-def _opened_by_the_past(reading: Reading, sentence: Sentence, first: int) -> bool:
+def _opened_by_the_past(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
     """Whether the piece begins with a past time that nothing present follows: "in those years rebels cut the M5"."""
     low, _ = _piece(sentence, first, first)
     found = [time for time in times(reading, sentence) if low <= time.at]
+    if found and _since(sentence, found[0].at) and sentence.has("route.opens", start=first, end=last + 1):
+        return False  # "закрытый с мая КПП вновь открыт"
     return (
         bool(found)
         and found[0].past
@@ -43,6 +47,11 @@ def _opened_by_the_past(reading: Reading, sentence: Sentence, first: int) -> boo
         and found[0].at < first
         and all(time.past for time in found)
     )
+
+
+def _since(sentence: Sentence, at: int) -> bool:
+    """Whether a time is since when something is so: "с мая"."""
+    return sentence.has("stance.since", start=max(0, at - 2), end=at + 1)
 
 
 def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
@@ -58,9 +67,13 @@ def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> boo
         and not sentence.has("route.future", start=low, end=first)
     ):
         return True
+    if sentence.match(first, "route.will"):
+        return False  # "закроют с 1 июня"
     for at, _ in sentence.find("route.dated", start=low, end=high):
         if sentence.match(at - 1, "route.up_to"):
             continue  # "jusqu'en juin"
+        if opened and at < first and sentence.match(at, "stance.since"):
+            continue  # "закрыт с мая и вновь открыт": what it is since was before
         if sentence.has("stance.record", "route.first", start=at - _RECORD, end=at):
             continue  # "open for the first time since March", "the first ship since March"
         age = _age(reading, sentence, at + 1)

@@ -181,7 +181,10 @@ def _use_in_part(sentence: Sentence, group: Group, cue: Cue, mode: tuple[Status,
 
 def _nobody(sentence: Sentence, group: Group, cue: Cue) -> bool:
     """Whether nobody can do what those who pass do: "no convoy can use it", "traffic in both directions was halted"."""
-    none = sentence.has("passage.nobody", "passage.none", start=cue.at - _FEW, end=cue.at)
+    none = any(
+        mark.end - at >= sentence.match(at, "route.use")  # "ніхто не перекривав"
+        for at, mark in sentence.find("passage.nobody", "passage.none", start=cue.at - _FEW, end=cue.at)
+    )
     low = next((at for at in range(cue.at - 1, -1, -1) if sentence.lower[at] in (",", ";")), 0)
     none = none or sentence.has("route.neither", start=max(low, cue.at - _MOOTED), end=cue.at)
     return none or neither(sentence, group, cue.at) or is_halted(sentence, cue.end)
@@ -194,8 +197,9 @@ def _over(sentence: Sentence, cue: Cue) -> bool:
         return True  # "army lifts curfew on the M5"
     if _removed_first(sentence, cue.at):
         return True
+    bare = bool(sentence.lexicon.words("group.articleless"))  # "затор из 40 фур ликвидирован"
     return any(
-        (sentence.match(at - 1, "grammar.be", "grammar.have") > 0 or mark.end >= len(sentence.tokens))
+        (sentence.match(at - 1, "grammar.be", "grammar.have") > 0 or mark.end >= len(sentence.tokens) or bare)
         and not sentence.match(at, "route.eases")
         and "," not in sentence.lower[cue.end : at]
         for at, mark in sentence.find("route.lifts", start=cue.end, end=cue.end + _MOOTED)
