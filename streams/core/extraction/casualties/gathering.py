@@ -64,7 +64,7 @@ def _named_at_once(sentence: Sentence, found: Sequence[Group]) -> Iterator[Group
     """The groups; "one of them a child" is one group, and so are "a family of fifteen" and "a man and his wife"."""
     before: Group | None = None
     for group in found:
-        if before is not None and before.one and group.head == "bare" and _household_of(sentence, before, group):
+        if before is not None and before.one and _household_of(sentence, before, group):
             before = replace(before, number=group.number, end=group.end, determiner="number")
             continue
         if before is not None and _is_somebody(sentence, before, group):
@@ -132,7 +132,9 @@ def _belongs(sentence: Sentence, before: Group, group: Group) -> bool:
 
 
 def _household_of(sentence: Sentence, household: Group, group: Group) -> bool:
-    """Whether a number says how many a family are."""
+    """Whether a number says how many a family are: "a family of six", "una familia de seis personas"."""
+    if group.head != "bare" and (group.head != "people" or household.determiner != "article"):
+        return False
     of = sentence.match(household.end, "people.of")
     return bool(of) and household.end + of == group.start and _households(sentence, household)
 
