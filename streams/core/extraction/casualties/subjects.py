@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from streams.core.extraction.casualties.clauses import end_of_joined, passable
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import ARMED, given
-from streams.core.extraction.casualties.objects import counts_lives
+from streams.core.extraction.casualties.objects import as_object, counts_lives
 from streams.core.extraction.casualties.predicates import Predicate, ends_clause
 from streams.core.extraction.casualties.releases import ended, over_before, released, undone
 from streams.core.extraction.casualties.scene import Scene, all_join, object_follows, only_adverbs, takes_them
@@ -93,12 +93,25 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     aside = group.determiner == "article" and scene.sentence.match(group.start - 1, "grammar.preposition") > 0
     if not gap and aside and scene.sentence.match(predicate.start, "killed.many"):
         return 0  # "died from a sniper shot"
+    if not gap and _only_who(scene, group, predicate):
+        return 60
     if not gap:
         return 0 if scene.sentence.match(predicate.start, "casualty.present") or _label_first(scene) else 95
     if (weaker := _of_others_before(scene, group, gap)) is not None:
         return weaker
     far = len(gap) + (8 if aside else 0)
     return max(40, 92 - far) if group.head != "bare" or len(gap) < 6 else max(30, 70 - far)
+
+
+def _only_who(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether a word only says who they are whom a verb of harm takes: "une frappe tue 12 déplacés"."""
+    if predicate.outcome != "displaced" or not scene.sentence.match(predicate.start, "group.held"):
+        return False
+    return any(
+        one.outcome in ("killed", "injured") and not one.passive and as_object(scene, group, one) > 80
+        for one in scene.predicates
+        if one.end <= group.start and one.form in ("verb", "ing", "of")
+    )
 
 
 def _without_quote(scene: Scene, gap: list[int]) -> list[int]:
@@ -126,6 +139,8 @@ def _never_theirs(scene: Scene, group: Group, predicate: Predicate) -> bool:
         if group.outcome == "killed" and group.determiner != "number":
             return True  # "the death of a colleague who was shot"
         return is_body(scene, group) or scene.sentence.ending("killed.of", group.start, 3)
+    if predicate.outcome == "missing" and scene.sentence.ending("killed.of", group.start, 3):
+        return True  # "the body of a girl swept away by the river"
     return predicate.outcome == "missing" and scene.sentence.match(group.end - 1, "people.lives.only") > 0
 
 
