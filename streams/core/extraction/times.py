@@ -58,6 +58,8 @@ _AGO = 3
 """Within how many tokens behind "ago", in languages that put it first, the years stand."""
 _RECORD = 6
 """How far before "since" that stands of which it is the worst."""
+_NAMED = 4
+"""How far before a truce that stands which tells that it did not hold."""
 
 
 def times(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:
@@ -162,7 +164,18 @@ def asides(reading: Reading, sentence: Sentence, first: int, last: int) -> froze
     return frozenset(
         time.at
         for time in times(reading, sentence)
-        if time.past and not time.behind and _beside(sentence, time.at, first, last)
+        if time.past
+        and not time.behind
+        and (_beside(sentence, time.at, first, last) or _of_a_truce(sentence, time.at, last))
+    )
+
+
+def _of_a_truce(sentence: Sentence, at: int, last: int) -> bool:
+    """Whether a time says since when the truce is that did not hold: "three were killed despite the truce agreed in 2024"."""
+    return any(
+        last < truce and sentence.has("truce.despite", start=truce - _NAMED, end=truce)
+        for truce, _ in sentence.find("truce.noun", start=max(last + 1, at - _SINCE), end=at)
+        if not any(token.shape == "mark" for token in sentence.tokens[truce:at])
     )
 
 

@@ -31,7 +31,9 @@ def passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
         return False
     aside = range(commas[0], commas[-1]) if len(commas) > 1 else _doing(sentence, gap, commas)
     told = _told_as(sentence, gap)
-    who = gap[0] if gap and sentence.match(gap[0], "clause.who") else None  # "el juez que llevaba el caso fue asesinado"
+    who = (
+        gap[0] if gap and sentence.match(gap[0], "clause.who") else None
+    )  # "el juez que llevaba el caso fue asesinado"
     if any(_breaks(sentence, at) for at in gap if at not in aside and at not in (told, who)):
         return False
     for other in scene.predicates:

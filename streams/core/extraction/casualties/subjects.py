@@ -10,6 +10,7 @@ from streams.core.extraction.casualties.clauses import end_of_joined, passable
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import ARMED, given
 from streams.core.extraction.casualties.objects import as_object, counts_lives
+from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import Predicate, ends_clause
 from streams.core.extraction.casualties.releases import ended, over_before, released, undone
 from streams.core.extraction.casualties.scene import Scene, all_join, object_follows, only_adverbs, takes_them
@@ -20,6 +21,7 @@ _SUBJECT_REACH = 20
 _ONE_REACH = 14
 _FIRST_REACH = 34
 _NONE_OF, _SOME_OF = 3, 5
+_NONE_GAP = 9
 _MONEY = 1_000_000
 """So many of whom no word says that they are people go missing only as money."""
 _LABELS, _MOST_LABELS = 2, 12
@@ -71,9 +73,8 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     if _told_in_brackets(scene, group, predicate) or _within_brackets(scene, group, predicate):
         return 0
     gap = _without_quote(scene, scene.gap(group.end, predicate.start))
-    if scene.sentence.match(predicate.start, "killed.all_of"):  # "with 9 on board; there were no survivors"
-        last = not any(other.start in gap for other in scene.groups)
-        return 85 if last and group.determiner == "number" and len(gap) <= _SUBJECT_REACH else 0
+    if (lost := _all_lost(scene, group, predicate, gap)) is not None:
+        return lost
     if _never_theirs(scene, group, predicate):
         return 0
     if predicate.form in ("of", "toll", "ing", "lives", "noun"):
@@ -93,14 +94,30 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     aside = group.determiner == "article" and scene.sentence.match(group.start - 1, "grammar.preposition") > 0
     if not gap and aside and scene.sentence.match(predicate.start, "killed.many"):
         return 0  # "died from a sniper shot"
-    if not gap and _only_who(scene, group, predicate):
-        return 60
     if not gap:
-        return 0 if scene.sentence.match(predicate.start, "casualty.present") or _label_first(scene) else 95
+        return _right_behind(scene, group, predicate)
     if (weaker := _of_others_before(scene, group, gap)) is not None:
         return weaker
     far = len(gap) + (8 if aside else 0)
     return max(40, 92 - far) if group.head != "bare" or len(gap) < 6 else max(30, 70 - far)
+
+
+def _all_lost(scene: Scene, group: Group, predicate: Predicate, gap: Sequence[int]) -> int | None:
+    """The strength of people of whom it is told that none lived; None where no such words stand there."""
+    last = not any(other.start in gap for other in scene.groups)
+    if scene.sentence.match(predicate.start, "killed.all_of"):  # "with 9 on board; there were no survivors"
+        return 85 if last and group.determiner == "number" and len(gap) <= _SUBJECT_REACH else 0
+    none = scene.sentence.ending("group.none_of", group.start, _NONE_OF)
+    if none and scene.sentence.match(predicate.start, "killed.survives"):
+        return 85 if last and len(gap) < _NONE_GAP else 0  # "aucun des 26 mineurs ensevelis n'a survécu"
+    return None
+
+
+def _right_behind(scene: Scene, group: Group, predicate: Predicate) -> int:
+    """The strength of people with their verb right behind them: "12 dead"; less where it only says who they are."""
+    if _only_who(scene, group, predicate):
+        return 60
+    return 0 if scene.sentence.match(predicate.start, "casualty.present") or _label_first(scene) else 95
 
 
 def _only_who(scene: Scene, group: Group, predicate: Predicate) -> bool:
@@ -272,6 +289,8 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
         group.end - 1, "detained.captors", "people.hunted.only"
     ):
         return False  # "four gunmen fled on motorbikes"
+    if scene.sentence.match(predicate.start, "displaced.arrives") and civilian(scene.sentence, group) is False:
+        return False  # "300 soldiers have arrived in Burundi"
     if predicate.outcome == "displaced" and (group.of == "part.of.killed" or group.determiner == "definite"):
         return False  # "fourteen of the bodies were brought out", "the secretary turned up in the buffet"
     if group.number.max == 0 and predicate.outcome not in ("killed", "injured"):

@@ -24,6 +24,7 @@ _WHOSE = 3
 """How many words may say whose somebody is: "помічник машиніста", "глава района"."""
 _DOER = 6
 """Within how many tokens behind a verb whom it takes stands, those who did it between."""
+_FOUND = 3
 _LISTS = (",", ";", "-", ":")
 _OF = tuple(f"{outcome}.of" for outcome in ("killed", "injured", "missing", "detained", "displaced"))
 _OUTCOMES: dict[str, Outcome] = {
@@ -210,6 +211,10 @@ def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
             and not (at - near > 1 and sentence.match(at, "people.modifier.armed"))  # "trasladados al hospital militar"
             for near, verb in sentence.find(*DONE, start=at - 3, end=at)
         )
+        found = sentence.ending("killed.around", at, _FOUND) and sentence.match(mark.end, "killed.behind")
+        if found:
+            yield _group(1, at, mark.end, None)  # "hallan a mujer sin vida"
+            continue
         if sentence.match(at - 1, "people.modifier") and _taken(sentence, at - 1) and noun_ends(sentence, mark.end):
             yield _group(1, at - 1, mark.end, None)  # "shells killed female volunteer"
             continue
