@@ -149,6 +149,8 @@ def _to_come(sentence: Sentence, start: int, end: int) -> Mood | None:
     endings = tuple(sentence.lexicon.words("grammar.infinitive"))
     if not endings or not sentence.lower[start].endswith(endings):
         return None
+    if sentence.has("casualty.managed", start=start + 1, end=end):
+        return None  # "врятувати не вдалося двох дітей"
     for at in range(start - 1, max(-1, start - 1 - _TO), -1):
         if sentence.tokens[at].shape == "mark":
             break

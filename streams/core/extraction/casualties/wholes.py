@@ -52,17 +52,28 @@ def _less(whole: Number, some: Number) -> Number:
 def _only_survivors(sentence: Sentence, groups: Sequence[Group]) -> Link | None:
     """Those who died of a crew or of passengers of whom only some lived: "went down with 14 aboard; only three survived"."""
     counted = {number.start: number for number in numbers(sentence) if number.kind == "count"}
+    before = _LIVED if sentence.lexicon.words("grammar.inverts") else 0  # "из 30 человек выжили лишь трое"
     for _, mark in sentence.find("part.only"):
         some = counted.get(mark.end)
-        lived = -1 if some is None else next((at for at, _ in sentence.find("killed.survives", start=some.end)), -1)
-        if some is None or not 0 <= lived - some.end < _LIVED:
+        lived = -1 if some is None else _survival(sentence, some.end, before)
+        if some is None or lived < 0:
             continue
         for group in groups:
-            aboard = sentence.match(group.end, "missing.aboard") or sentence.ending("missing.carrying", group.start, 3)
+            aboard = (
+                sentence.match(group.end, "missing.aboard")
+                or sentence.ending("missing.carrying", group.start, 3)
+                or (before and sentence.match(group.start - 1, "part.of.count"))
+            )
             if group.end < some.start and aboard and group.number.min > some.min:
                 number = _less(group.number, some)
-                return Link(replace(group, number=number), "killed", group.start, lived + 1)
+                return Link(replace(group, number=number), "killed", group.start, max(lived + 1, some.end))
     return None
+
+
+def _survival(sentence: Sentence, end: int, before: int) -> int:
+    """The token within reach of a number's end where it is told that so many lived; -1 where none is."""
+    found = (at for at, _ in sentence.find("killed.survives", start=max(0, end - before), end=end + _LIVED))
+    return next(found, -1)
 
 
 def _whole_and_part(sentence: Sentence, link: Link) -> Iterator[Link]:
