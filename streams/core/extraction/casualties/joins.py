@@ -129,6 +129,7 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     if (
         any(one is not predicate and 0 <= one.start - group.end <= 1 and one.form != "noun" for one in scene.predicates)
         and not before
+        and not sentence.match(group.end, "grammar.clause")
     ):
         return None
     listed = (

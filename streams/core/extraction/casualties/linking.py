@@ -67,13 +67,22 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
                 continue  # "وصل إلى المستشفيات 32 شهيدا": nothing hurts the dead; "ten dead in prison riot"
             if scene.sentence.match(predicate.start, "killed.of_armed") and civilian(scene.sentence, group):
                 continue  # "twelve swimmers were eliminated": they have lost a contest
-            if _of_a_match(scene, group, predicate.outcome):
+            if _of_a_match(scene, group, predicate.outcome) or _dead_already(scene, group, predicate):
                 continue
             if group.end <= predicate.start:
                 strength = as_subject(scene, group, predicate)
                 yield strength - _OF_THEM * (strength > _OF_THEM and _inside_of_others(scene, group)), group, predicate
             elif predicate.end <= group.start:
                 yield as_object(scene, group, predicate), group, predicate
+
+
+def _dead_already(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether a clause only adds what befell the dead before, where verbs stand first: "توفي شاب أصيب أمس"."""
+    if predicate.outcome == "killed" or predicate.start != group.end or not scene.sentence.lexicon.words("grammar.vso"):
+        return False
+    return any(
+        one.outcome == "killed" and one.form in ("verb", "of") and one.end == group.start for one in scene.predicates
+    )
 
 
 def _of_a_match(scene: Scene, group: Group, outcome: Outcome | None) -> bool:

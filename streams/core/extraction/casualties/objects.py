@@ -15,6 +15,7 @@ _LABEL = 4
 _NUMBER_IS = 4
 _LISTED_REACH = 14
 _PHRASE = 8
+_OFFICE = 3
 
 
 def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
@@ -56,7 +57,29 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
 
 def _over(scene: Scene, group: Group, predicate: Predicate) -> bool:
     """Whether what a verb in front of its people tells of them is over, where verbs stand first."""
-    return bool(scene.sentence.lexicon.words("grammar.vso")) and undone(scene, group, predicate)
+    if not scene.sentence.lexicon.words("grammar.vso"):
+        return False
+    return undone(scene, group, predicate) or _of_others(scene, group, predicate)
+
+
+def _of_others(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether a verb that stands first took others: "قتل مسلحان ثلاثة جنود", or left them otherwise: "خلف 12 جريحا"."""
+    otherwise = group.outcome not in (None, predicate.outcome)
+    if otherwise and scene.sentence.match(predicate.start, "casualty.leaves"):
+        return True
+    offices = scene.sentence.find("frame.office", "frame.real", start=max(0, group.start - _OFFICE), end=group.start)
+    if any(mark.end == group.end for _, mark in offices):
+        return True  # "انتشلت فرق الدفاع المدني خمس جثث"
+    armed = group.one and scene.sentence.match(group.start, *ARMED)
+    if armed and scene.sentence.match(group.start - 1, "cause"):
+        return True  # "أصيب برصاص قناص"
+    takes = predicate.form in ("verb", "of") and predicate.outcome in ("killed", "injured", "detained")
+    return takes and any(
+        other.start == group.end
+        and other.head == "people"
+        and not (other.more or scene.sentence.has("part.of.them", start=other.start, end=other.end))
+        for other in scene.groups
+    )
 
 
 def _only_words(sentence: Sentence, gap: range) -> bool:

@@ -23,6 +23,10 @@ def undone(scene: Scene, group: Group, predicate: Predicate) -> bool:
         return released(scene, group, predicate.end) or let_go_by_name(scene, group)
     if predicate.outcome == "missing" and scene.sentence.ending("missing.rescues", group.start, 3):
         return True  # "firefighters rescued 214 people trapped in vehicles"
+    if predicate.outcome == "missing" and (
+        scene.sentence.match(group.start - 1, "killed.body") or _each_told(scene, predicate.end)
+    ):
+        return True
     if predicate.outcome == "killed":
         return _alive_after_all(scene, predicate)
     if predicate.outcome == "injured" and over_before(scene, group, "injured"):
@@ -37,6 +41,12 @@ def undone(scene: Scene, group: Group, predicate: Predicate) -> bool:
         return True  # "2 000 déplacés ont regagné leurs villages"
     # "five others walked out on their own and are safe"
     return predicate.outcome == "displaced" and scene.sentence.has("missing.safe", start=predicate.end)
+
+
+def _each_told(scene: Scene, at: int) -> bool:
+    """Whether it is told from a token on who of them died and who lives: "swept away five, four of them died and one survived"."""
+    dead = any(one.outcome == "killed" and one.start >= at for one in scene.predicates)
+    return dead and scene.sentence.has("part.of.them", start=at) and scene.sentence.has("group.safe", start=at)
 
 
 def ended(scene: Scene, group: Group) -> bool:
