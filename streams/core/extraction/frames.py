@@ -24,6 +24,7 @@ _TAKEN = ("killed", "detained")
 _DEATHS = ("killed.verb", "killed.intransitive")
 """Beside whose words the hurt and the missing are real, too."""
 _ARMED = ("people.armed.plural", "people.modifier.armed")
+_QUOTES = (("'",), ('"',))
 _SCORE_REACH = 8
 _SPREAD = 0.45
 _GOVERNS = 0.4
@@ -134,6 +135,8 @@ def _outweighed(sentences: Collection[Sentence], frame: Frame, weight: int) -> b
     """
     if frame.name == "drill" and weight > _SURE and any(one.has("frame.played") for one in sentences):
         return False
+    if frame.name == "drill" and any(one.field == "title" and _so_called(one) for one in sentences):
+        return False
     caused = _caused(sentences)
     if frame.name == "drill" and caused and any(map(_literal, sentences)):
         played = any(one.has("frame.played", "frame.scripted") for one in sentences)
@@ -149,8 +152,18 @@ def _governs(reading: Reading, titles: Collection[Sentence], name: str) -> bool:
     titled = _heaviest(titles)
     if titled is not None and titled[1].name == name and titled[0] >= _STRONG:
         return True
+    if name == "drill" and any(map(_so_called, titles)):
+        return True
     held = sum(1 for one in reading.sentences if _shows(one, name))
     return held >= max(_GOVERNS * len(reading.sentences), min(_ODD + 1, len(reading.sentences)))
+
+
+def _so_called(sentence: Sentence) -> bool:
+    """Whether a word of harm stands in quotation marks: "the hospital takes in fifty 'casualties'"."""
+    return any(
+        sentence.lower[at - 1 : at] in _QUOTES and sentence.lower[mark.end : mark.end + 1] in _QUOTES
+        for at, mark in sentence.find("killed.noun", "killed.state", "injured.noun", "injured.state")
+    )
 
 
 def _shows(sentence: Sentence, name: str) -> bool:
