@@ -90,6 +90,8 @@ def _taken_in(sentence: Sentence) -> Iterator[Passage]:
             yield Passage(at, whom.end - 1, "severed", before=True)  # "has received no ships since Friday"
         elif whom is not None and negated(sentence, at) and sentence.match(whom.end, "route.heavier"):
             yield Passage(at, whom.end, "restricted", before=True)  # "cannot take vehicles over five tonnes"
+        elif whom is not None and negated(sentence, at) and sentence.has("passage.but", start=mark.end, end=whom.end):
+            yield Passage(at, whom.end - 1, "restricted", before=True)  # "n'accueille plus que les vols militaires"
         elif (
             whom is not None
             and negated(sentence, at)
