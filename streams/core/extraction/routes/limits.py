@@ -87,12 +87,24 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         )
     ):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
+    if _ban_of_some(sentence, one):
+        return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     opening = (
         sentence.match(0, "route.save") and "," in sentence.lower[: one.group.first] and one.group.last < one.first
     )
     if opening or sentence.has("route.save", start=one.last + 1, end=min(end, one.last + 6)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     return one
+
+
+def _ban_of_some(sentence: Sentence, one: Said) -> bool:
+    """Whether only the passage of some is forbidden: "la circulation des poids lourds sur le pont est interdite"."""
+    start = max(0, one.group.first - _OWNS)
+    told = sentence.match(one.last, "route.banned") > 0 and one.group.last < one.last
+    return told and any(
+        sentence.has("topic.traffic", start=max(0, at - 3), end=at) and "," not in sentence.lower[at : one.last]
+        for at, _ in sentence.find("route.subset_heavy", start=start, end=one.group.first)
+    )
 
 
 def _everybody(sentence: Sentence, one: Said, behind: int) -> bool:
