@@ -87,12 +87,11 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         )
     ):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
-    if _ban_of_some(sentence, one):
-        return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     opening = (
         sentence.match(0, "route.save") and "," in sentence.lower[: one.group.first] and one.group.last < one.first
     )
-    if opening or sentence.has("route.save", start=one.last + 1, end=min(end, one.last + 6)):
+    saved = sentence.has("route.save", start=one.last + 1, end=min(end, one.last + 6))
+    if opening or saved or _ban_of_some(sentence, one):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     return one
 

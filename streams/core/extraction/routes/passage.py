@@ -9,6 +9,7 @@ from typing import NamedTuple
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.wordends import ends_as
 
+_CANNOT = 4
 _NEAR = 6
 """How many tokens may stand between a verb and those who pass."""
 
@@ -334,6 +335,8 @@ def _only_adverbs(sentence: Sentence, start: int, end: int) -> bool:
 
 def negated(sentence: Sentence, at: int) -> bool:
     """Whether a negation stands before the verb at a token, helpers and adverbs passed over."""
+    if sentence.ending("passage.cannot", at, _CANNOT):
+        return True  # "ne peuvent plus emprunter"
     step = at - 1
     while step >= 0 and at - step < 6:
         if sentence.match(step, "route.not", "route.no_longer", "passage.cannot"):
