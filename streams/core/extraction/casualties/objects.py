@@ -56,8 +56,12 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
 
 
 def _over(scene: Scene, group: Group, predicate: Predicate) -> bool:
-    """Whether what a verb in front of its people tells of them is over, where verbs stand first."""
-    if not scene.sentence.lexicon.words("grammar.vso"):
+    """Whether what a verb in front of its people tells of them is over, where verbs stand first or may do so."""
+    sentence = scene.sentence
+    freed = predicate.outcome == "detained" and sentence.ending("detained.released", group.start, 2)
+    if freed and sentence.lexicon.words("grammar.inverts"):
+        return True  # "из 120 задержанных отпустили 40"
+    if not sentence.lexicon.words("grammar.vso"):
         return False
     return undone(scene, group, predicate) or _of_others(scene, group, predicate)
 
