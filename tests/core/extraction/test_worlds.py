@@ -74,6 +74,16 @@ def test_real_harm_near_sport_and_real_closures_stay_told(case: dict[str, str]) 
     assert extract_with_reasons(item(case), KNOWLEDGE).facts.facts
 
 
+def test_a_drill_is_told_by_the_quotation_marks_of_its_title() -> None:
+    told = {
+        "title": "ثلاثون «جريحاً» في محطة القطار",
+        "text": "لبس المتطوعون ضمادات ملطخة بالطلاء الأحمر. قضى السيناريو بانفجار خزان يوقع ثلاثين جريحاً. ثم عاد الجميع إلى بيوتهم.",
+        "language": "ar",
+    }
+
+    assert extract_with_reasons(item(told), KNOWLEDGE).facts.facts == ()
+
+
 def test_a_few_words_are_no_company_to_judge_by() -> None:
     short = item({"text": "The Makupa bridge is cut; cars and buses turn back."})
 
