@@ -50,7 +50,7 @@ def _status(sentence: Sentence, group: Group, start: int, cue: Cue) -> Status:
         return "denied"  # "reports that the crossing has been opened are incorrect"
     if sentence.has("route.no_truth", start=cue.end) and sentence.has("stance.report_noun"):
         return "denied"  # "is closed, a post says; there is no truth in it"
-    if sentence.has("route.hearsay", start=max(0, start - 3), end=cue.at):
+    if _guessed(sentence, "route.hearsay", max(0, start - 3), cue.at):
         return "unconfirmed"
     if sentence.has("route.stay_future", start=start, end=cue.end):
         return "reported"
@@ -62,7 +62,7 @@ def _status(sentence: Sentence, group: Group, start: int, cue: Cue) -> Status:
         return "threatened"
     if sentence.has("route.fears", start=start, end=cue.at):
         return "threatened" if sentence.has("route.future", start=start, end=cue.at) else "unconfirmed"
-    if sentence.has("route.perhaps", start=start, end=cue.end):
+    if _guessed(sentence, "route.perhaps", start, cue.end):
         return "unconfirmed"
     if (
         sentence.has("route.future", start=start, end=cue.at)
@@ -71,6 +71,14 @@ def _status(sentence: Sentence, group: Group, start: int, cue: Cue) -> Status:
     ):
         return "threatened"
     return "reported"
+
+
+def _guessed(sentence: Sentence, cls: str, start: int, end: int) -> bool:
+    """Whether a word of the class tells of a guess; "движение возможно только по одной полосе" tells what can be done."""
+    can = bool(sentence.lexicon.words("group.articleless"))
+    return any(
+        not (can and sentence.match(mark.end, "route.limit")) for _, mark in sentence.find(cls, start=start, end=end)
+    )
 
 
 def _weight(sentence: Sentence, group: Group, start: int, cue: Cue) -> Weight:
