@@ -26,7 +26,9 @@ def is_put_off(sentence: Sentence, group: Group, cue: Cue) -> bool:
 def _subject_between(sentence: Sentence, start: int, end: int) -> bool:
     """Whether nothing but who does it stands behind a verb, where that comes first: "أرجأت الجزائر إعادة فتح المعبر"."""
     return bool(sentence.lexicon.words("grammar.vso")) and not any(
-        sentence.tokens[at].shape == "mark" or sentence.match(at, "group.and", "grammar.clause", "route.after")
+        sentence.tokens[at].shape == "mark"
+        or sentence.match(at, "group.and", "grammar.clause", "route.after")
+        or (sentence.match(at, "grammar.preposition") and not sentence.match(at, "grammar.object"))  # "رغم فتح المعبر"
         for at in range(start, end)
     )
 
