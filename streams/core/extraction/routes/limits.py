@@ -91,6 +91,9 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         sentence.match(0, "route.save") and "," in sentence.lower[: one.group.first] and one.group.last < one.first
     )
     saved = sentence.has("route.save", start=one.last + 1, end=min(end, one.last + 6))
+    saved = saved or (
+        behind < end and sentence.match(behind, "route.save") > 0
+    )  # "n'emprunte plus la RN2 que sous escorte"
     if opening or saved or _ban_of_some(sentence, one):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     return one
