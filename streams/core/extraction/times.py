@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from streams.core.extraction.reading import Reading, Sentence
-from streams.core.extraction.wordends import ends_as
 
 _SUMMED = 40
 """What is counted since more days ago is a sum over many events."""
@@ -39,27 +38,10 @@ _BESIDE = 5
 _OLD = 3
 _TOLD = 9
 """How far behind "a year after" the clause opens that tells what happened then."""
-_SINCE = 6
-"""Within how many tokens before its time "since" stands: "since the coup of 2021"."""
-_HARM = tuple(
-    f"{outcome}.{form}"
-    for outcome in ("killed", "injured", "missing", "detained", "displaced")
-    for form in ("verb", "intransitive", "state")
-)
-_OPENERS = (
-    "grammar.adverb",
-    "grammar.conjunction",
-    "grammar.clause",
-    "grammar.preposition",
-    "grammar.determiner",
-    "group.and",
-)
 _AGO = 3
 """Within how many tokens behind "ago", in languages that put it first, the years stand."""
 _RECORD = 6
 """How far before "since" that stands of which it is the worst."""
-_NAMED = 4
-"""How far before a truce that stands which tells that it did not hold."""
 
 
 def times(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:
@@ -157,42 +139,6 @@ def _told_of(sentence: Sentence, at: int) -> bool:
         if sentence.match(behind, "clause.that", "stance.then"):
             return True
     return False
-
-
-def asides(reading: Reading, sentence: Sentence, first: int, last: int) -> frozenset[int]:
-    """The tokens of the times that say since when something beside tokens first to last is so: "in Djibo, under siege since 2022"."""
-    return frozenset(
-        time.at
-        for time in times(reading, sentence)
-        if time.past
-        and not time.behind
-        and (_beside(sentence, time.at, first, last) or _of_a_truce(sentence, time.at, last))
-    )
-
-
-def _of_a_truce(sentence: Sentence, at: int, last: int) -> bool:
-    """Whether a time says since when the truce is that did not hold: "three were killed despite the truce agreed in 2024"."""
-    return any(
-        last < truce and sentence.has("truce.despite", start=truce - _NAMED, end=truce)
-        for truce, _ in sentence.find("truce.noun", start=max(last + 1, at - _SINCE), end=at)
-        if not any(token.shape == "mark" for token in sentence.tokens[truce:at])
-    )
-
-
-def _beside(sentence: Sentence, at: int, first: int, last: int) -> bool:
-    """Whether "since" and its time stand in a part between commas that begins with something else and counts nobody."""
-    near = range(at, max(-1, at - _SINCE), -1)
-    since = next((one for one in near if sentence.match(one, "stance.since")), None)
-    if since is None or first <= at <= last or "," in sentence.lower[since:at]:
-        return False
-    begin = next((one for one in range(since, 0, -1) if sentence.lower[one - 1] in (",", ";", "-")), 0)
-    if begin == 0 or all(
-        sentence.match(one, *_OPENERS) or ends_as(sentence, one, "ending.adverb") for one in range(begin, since)
-    ):
-        return False  # "since 2011" alone dates what is told, and so does "mostly since 2011"
-    outside = last < begin or "," in sentence.lower[at:first]
-    counts = any(token.shape == "number" for token in sentence.tokens[begin:since])
-    return outside and not counts and not sentence.has("part.opens", "group.more", *_HARM, start=begin, end=since)
 
 
 def named_events(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from streams.core.extraction.casualties.counting import counted, few_survived, noun_before, share
+from streams.core.extraction.casualties.counting import counted, noun_before
 from streams.core.extraction.casualties.determiners import both, headline, nobody, single
 from streams.core.extraction.casualties.groups import Group
-from streams.core.extraction.casualties.nouns import SINGULAR, STATES, VERBS, aged
+from streams.core.extraction.casualties.nouns import SINGULAR, STATES, aged
 from streams.core.extraction.casualties.people import civilian
-from streams.core.extraction.casualties.predicates import ends_clause
+from streams.core.extraction.casualties.portions import few_survived, share
+from streams.core.extraction.casualties.speaking import speaks
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.times import int_of
@@ -16,7 +17,6 @@ from streams.core.extraction.times import int_of
 _OLDEST = 120
 _LAST_OF = 5
 _BRACKET = 3
-_SPEAKER = 7
 _TOLD = 5
 _ALIVE = 9
 _BACK = 4
@@ -49,7 +49,7 @@ def groups(sentence: Sentence) -> list[Group]:
             at = group.end
     found = [_one_of(sentence, group) for group in found]
     found = [group for group in _named_at_once(sentence, found) if not in_years(sentence, group.start)]
-    told = [group for at, group in enumerate(found) if not _speaks(sentence, found, at)]
+    told = [group for at, group in enumerate(found) if not speaks(sentence, found, at)]
     return list(_without_households(sentence, [group for group in told if not _left_out(sentence, group)]))
 
 
@@ -167,48 +167,6 @@ def told_ages(sentence: Sentence) -> frozenset[int]:
         comma = at > 0 and sentence.lower[at - 1] == ","
         found.update(range(at - comma, end + (comma and sentence.lower[end : end + 1] == (",",))))
     return frozenset(found)
-
-
-def _speaks(sentence: Sentence, found: list[Group], at: int) -> bool:
-    """Those who tell of others count nobody: "a councillor and two drivers told us"."""
-    group = found[at]
-    if group.head != "people":
-        return False
-    if sentence.match(group.end, "group.speaks") and not sentence.match(group.end, *VERBS):
-        return True
-    if group.one and sentence.match(group.start - 1, "group.speaks"):
-        return True  # ""We have buried 22," said a seller of millet"
-    if _admits(sentence, group):
-        return True
-    if (
-        group.determiner == "article"
-        and sentence.lower[group.start - 1 : group.start] == (",",)
-        and _told_at_end(sentence, group.end)
-    ):
-        return True  # ", a health worker in Goma said"
-    joined = sentence.match(group.end, "group.and") and at + 1 < len(found) and found[at + 1].start == group.end + 1
-    return bool(joined) and _speaks(sentence, found, at + 1)
-
-
-def _admits(sentence: Sentence, group: Group) -> bool:
-    """Whether one person behind a comma says what stands before it: ", their commander admitted"."""
-    behind = group.one and sentence.lower[group.start - 1 : group.start] == (",",)
-    admits = sentence.match(group.end, "group.admits") if behind else 0
-    return admits > 0 and ends_clause(sentence, group.end + admits)
-
-
-def _told_at_end(sentence: Sentence, at: int) -> bool:
-    """Whether those whom a preposition puts somewhere then say something, with no other verb or mark between."""
-    if not sentence.match(at, "grammar.preposition"):
-        return False
-    for near in range(at + 1, min(at + _SPEAKER, len(sentence.tokens))):
-        if sentence.match(near, "group.speaks"):
-            return True
-        if sentence.tokens[near].shape in ("mark", "number") or sentence.match(
-            near, *VERBS, *STATES, "grammar.be", "grammar.have", "grammar.clause"
-        ):
-            return False
-    return False
 
 
 def _left_out(sentence: Sentence, group: Group) -> bool:

@@ -7,6 +7,7 @@ and people of whom two things are said have both (``sequels``).
 
 from collections.abc import Iterator
 
+from streams.core.extraction.casualties.alone import is_body, stands_alone
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.joins import join
 from streams.core.extraction.casualties.links import Link, link_of
@@ -16,7 +17,7 @@ from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import Scene
 from streams.core.extraction.casualties.senses import only_played
 from streams.core.extraction.casualties.sequels import died_since, sequels
-from streams.core.extraction.casualties.subjects import as_subject, is_body, stands_alone
+from streams.core.extraction.casualties.subjects import as_subject
 from streams.core.facts import Outcome
 
 _FARTHEST = 45

@@ -1,6 +1,7 @@
 """Objects: how likely a group after a predicate is what that took, as a number to compare with those of ``subjects``."""
 
 from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.lives import counts_lives, lives
 from streams.core.extraction.casualties.nouns import ARMED, given
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.releases import undone
@@ -30,7 +31,7 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     if sentence.ending("group.number_is", group.start, _NUMBER_IS):
         return 80 if _only_words(sentence, gap) and predicate.form in ("of", "verb", "intransitive") else 0
     if predicate.form in ("toll", "lives"):
-        return (_toll if predicate.form == "toll" else _lives)(scene, group, predicate)
+        return (_toll if predicate.form == "toll" else lives)(scene, group, predicate)
     if _aboard(sentence, group, predicate):
         return 85
     if predicate.start == 0 and len(gap) == 1 and sentence.match(gap.start, "grammar.be") and predicate.form == "verb":
@@ -161,38 +162,6 @@ def _aboard(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
     return bool(there) and sentence.has("missing.vessel", end=group.start)
 
 
-def _lives(scene: Scene, group: Group, predicate: Predicate) -> int:
-    """Lives that were lost or claimed: "claimed 61 lives", and of a force "lost 5 soldiers"."""
-    sentence, gap = scene.sentence, range(predicate.end, group.start)
-    counts = (
-        counts_lives(sentence, group)
-        or sentence.match(group.end, "people.their_lives")
-        or (
-            sentence.match(predicate.start, "killed.loss")
-            and (
-                sentence.has("people.lost", "people.armed.singular", start=group.end - 1, end=group.end)
-                or (
-                    (group.head == "bare" or sentence.lexicon.words("grammar.inverts"))
-                    and sentence.has("people.forces", *ARMED, end=predicate.start)
-                )
-                or (  # "the ward lost nine patients on Sunday"
-                    sentence.match(group.end - 1, "people.sick")
-                    and sentence.has("injured.hospital", "people.carers", end=predicate.start)
-                )
-            )
-        )
-    )
-    if sentence.lexicon.words("grammar.inverts") and not counts_lives(sentence, group):
-        counts = counts and only_adverbs(sentence, gap)  # and not "потеряли работу 14 человек"
-    return 91 - len(gap) if counts and len(gap) <= 4 and (empty(sentence, gap) or _and_men(sentence, gap)) else 0
-
-
-def _and_men(sentence: Sentence, gap: range) -> bool:
-    """Whether things were lost with them: "lost three lorries and six men"."""
-    counted = len(gap) > 2 and sentence.match(gap.start, "numeral.unit", "group.article", "group.definite")
-    return bool(counted) and sentence.match(gap.stop - 1, "group.and") > 0
-
-
 def _souls(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
     """A label whose figure names its people once more: "Refugees 3,396 souls"."""
     opens = predicate.start == 0 or sentence.tokens[predicate.start - 1].shape == "mark"
@@ -300,8 +269,3 @@ def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 90  # "the injured, ten in all, were"
     in_quotes = all(sentence.tokens[at].shape == "mark" and sentence.lower[at] in "'\"" for at in gap)
     return 96 - min(len(gap), 20) if joined or in_quotes else 0
-
-
-def counts_lives(sentence: Sentence, group: Group) -> bool:
-    """Whether the group is what is lost or claimed: "61 lives", and of a force "5 soldiers"."""
-    return bool(sentence.match(group.end - 1, "people.lives"))

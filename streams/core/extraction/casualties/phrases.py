@@ -5,10 +5,10 @@ No one of their words would tell of people alone; together, within a few tokens,
 
 from collections.abc import Iterator
 
-from streams.core.extraction.casualties.counting import few_survived
 from streams.core.extraction.casualties.deeds import deeds
 from streams.core.extraction.casualties.driven import driven
 from streams.core.extraction.casualties.nouns import ARMED, DUAL, PLURAL, SINGULAR
+from streams.core.extraction.casualties.portions import few_survived
 from streams.core.extraction.casualties.predicates import OUTCOMES, Predicate, auxiliary
 from streams.core.extraction.casualties.senses import carried, of_the_sick
 from streams.core.extraction.lexicon import Mark

@@ -1,10 +1,11 @@
 """Scopes: whether a figure is news and asserted, by the words of time, memory and doubt around it."""
 
+from streams.core.extraction.asides import asides
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.moods import mood
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.stance import Stance, stance
-from streams.core.extraction.times import asides, times
+from streams.core.extraction.times import times
 
 _HOSTED = 4
 _DATED, _COMES = 1, 6

@@ -6,15 +6,17 @@ another way ("two gunmen killed 12") scores below what could not.
 
 from collections.abc import Sequence
 
+from streams.core.extraction.casualties.alone import is_body
 from streams.core.extraction.casualties.clauses import end_of_joined, passable
 from streams.core.extraction.casualties.groups import Group
-from streams.core.extraction.casualties.nouns import ARMED, given
-from streams.core.extraction.casualties.objects import as_object, counts_lives
+from streams.core.extraction.casualties.lives import counts_lives
+from streams.core.extraction.casualties.nouns import ARMED
+from streams.core.extraction.casualties.objects import as_object
+from streams.core.extraction.casualties.others import of_others_before, told_in_brackets, within_brackets
 from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import Predicate, ends_clause
-from streams.core.extraction.casualties.releases import ended, over_before, released, undone
-from streams.core.extraction.casualties.scene import Scene, all_join, object_follows, only_adverbs, takes_them
-from streams.core.extraction.casualties.senses import of_a_case
+from streams.core.extraction.casualties.releases import over_before, undone
+from streams.core.extraction.casualties.scene import Scene, object_follows, only_adverbs, takes_them
 from streams.core.extraction.wordends import ends_as
 
 _SUBJECT_REACH = 20
@@ -25,52 +27,12 @@ _NONE_GAP = 9
 _MONEY = 1_000_000
 """So many of whom no word says that they are people go missing only as money."""
 _LABELS, _MOST_LABELS = 2, 12
-_JOINS = 4
 _QUOTES = ("'", '"')
-
-
-def stands_alone(scene: Scene, group: Group) -> bool:
-    """Whether a noun tells what befell without a verb: "12 deaths", and not "the body of a driver" or "500 prisoners swapped"."""
-    if group.determiner in ("definite", "none") or of_a_case(scene.sentence, group.noun[1] - 1):
-        return False
-    if given(scene.sentence, group.noun[1], group.number.end):
-        return False  # "фонд помог 120 раненым"
-    if group.outcome in ("detained", "displaced") and _shares_a_verb(scene, group):
-        return False
-    if group.determiner == "article" and scene.sentence.match(group.start - 2, "casualty.not_yet"):
-        return False  # "to return a body"
-    if group.one and scene.sentence.has("group.no", end=group.start):
-        return False  # "nobody has seen one body"
-    if group.determiner == "article" and (group.outcome != "killed" or scene.sentence.match(group.end, "people.of")):
-        return False
-    if group.outcome in ("missing", "displaced", "injured"):
-        return not ended(scene, group)
-    return group.outcome != "detained" or not released(scene, group, group.end)
-
-
-def _shares_a_verb(scene: Scene, group: Group) -> bool:
-    """Whether these are joined to others of whom a verb tells, so that it tells of both: "two refugees and a guard died"."""
-    after = next((other for other in scene.groups if other.start >= group.end), None)
-    if after is None or after.outcome is not None or not 0 < after.start - group.end < _JOINS:
-        return False
-    if not all_join(scene, scene.gap(group.end, after.start)):
-        return False
-    return any(
-        one.outcome in ("killed", "injured", "missing")
-        and one.form in ("verb", "intransitive", "state")
-        and 0 <= one.start - after.end < _JOINS
-        for one in scene.predicates
-    )
-
-
-def is_body(scene: Scene, group: Group) -> bool:
-    """Whether the group counts the dead themselves: nothing else can befall "35 bodies"."""
-    return bool(scene.sentence.match(group.noun[1] - 1, "killed.body"))
 
 
 def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group before a predicate is what befell: "12 people were killed", "12 dead"."""
-    if _told_in_brackets(scene, group, predicate) or _within_brackets(scene, group, predicate):
+    if told_in_brackets(scene, group, predicate) or within_brackets(scene, group, predicate):
         return 0
     gap = _without_quote(scene, scene.gap(group.end, predicate.start))
     if (lost := _all_lost(scene, group, predicate, gap)) is not None:
@@ -96,7 +58,7 @@ def as_subject(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 0  # "died from a sniper shot"
     if not gap:
         return _right_behind(scene, group, predicate)
-    if (weaker := _of_others_before(scene, group, gap)) is not None:
+    if (weaker := of_others_before(scene, group, gap)) is not None:
         return weaker
     far = len(gap) + (8 if aside else 0)
     return max(40, 92 - far) if group.head != "bare" or len(gap) < 6 else max(30, 70 - far)
@@ -169,56 +131,6 @@ def _of_the_hurt(scene: Scene, group: Group, predicate: Predicate) -> bool:
     begin = group.start - (sentence.match(group.start - 1, "group.more") > 0)
     return bool(sentence.lexicon.words("grammar.inverts")) and any(
         one.outcome == "killed" and one.form == "verb" and one.end == begin for one in scene.predicates
-    )
-
-
-def _of_others_before(scene: Scene, group: Group, gap: Sequence[int]) -> int | None:
-    """The strength of a group where the number of the verb ("was", "were") shows that it tells of others before; else None."""
-    if group.number.min > 1 and _of_one_before(scene, group, gap):
-        return 30 - min(len(gap), 20)
-    return 0 if group.one and _of_many_before(scene, group, gap) else None
-
-
-def _of_one_before(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
-    """Whether a verb of one ("was") tells of somebody before these, who stand behind "with" or the like, or are an object."""
-    sentence = scene.sentence
-    if not gap or not sentence.match(gap[0], "grammar.be.one"):
-        return False
-    if not sentence.match(gap[0], "grammar.be") and not sentence.match(group.start - 1, "grammar.preposition"):
-        return False
-    return any(other.one and other.end < group.start and other.head == "people" for other in scene.groups)
-
-
-def _of_many_before(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
-    """Whether a verb of many ("were") tells of others before this one: "twelve men who came to arrest the mayor were killed"."""
-    sentence = scene.sentence
-    were = sentence.match(gap[0], "grammar.be.many") > 0 and sentence.match(gap[0], "grammar.be") > 0
-    before = [other for other in scene.groups if other.end < group.start]
-    if not were or not before or not all(other.number.min > 1 for other in before[-1:]):
-        return False
-    return not any(
-        sentence.lower[at] == "," or sentence.match(at, "group.join") for at in range(before[-1].end, group.start)
-    )
-
-
-def _told_in_brackets(scene: Scene, group: Group, predicate: Predicate) -> bool:
-    """Whether what befell is told of others, in brackets behind the group: "twelve policemen (4 killed, 8 wounded)"."""
-    words = scene.sentence.lower[group.end : predicate.start]
-    if "(" not in words or words.count("(") == words.count(")"):
-        return False
-    opened = predicate.start - 1 - words[::-1].index("(")
-    return any(opened < other.start and other.end <= predicate.start for other in scene.groups)
-
-
-def _within_brackets(scene: Scene, group: Group, predicate: Predicate) -> bool:
-    """Whether a group breaks another down in brackets that end before the predicate: "3 staff (2 clerks, one cook) were killed"."""
-    words = scene.sentence.lower
-    behind = words[group.end : predicate.start]
-    if ")" not in behind or "(" in behind[: behind.index(")")]:
-        return False
-    opened = next((at for at in range(group.start - 1, -1, -1) if words[at] == "("), 0)
-    return any(other.end == opened and other.number.min >= group.number.min for other in scene.groups) or any(
-        other.end <= opened and other.number.min > group.number.min for other in scene.groups
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.cues import bound, cues, included, of_topic
 from streams.core.extraction.routes.events import events
+from streams.core.extraction.routes.freeing import freed
 from streams.core.extraction.routes.labels import (
     blocked_part,
     elliptic_of,
@@ -63,7 +64,13 @@ def states(
         if not (told or named):
             unbound.append(cue)
     covered = {at for one in said for at in range(one.first, one.last + 1)}
-    for passage in (*passages(sentence), *obstacles(sentence), *passers(sentence), *events(sentence, groups)):
+    for passage in (
+        *freed(sentence),
+        *passages(sentence),
+        *obstacles(sentence),
+        *passers(sentence),
+        *events(sentence, groups),
+    ):
         if covered.isdisjoint(range(passage.first, passage.last + 1)):
             passed = list(passing(sentence, groups, passage))
             covered.update(at for one in passed if passage.state == "open" for at in range(passage.first, one.last + 1))

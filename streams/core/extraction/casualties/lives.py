@@ -1,0 +1,44 @@
+"""Lives: those that were lost, claimed or cost: "claimed 61 lives", and of a force "lost 5 soldiers"."""
+
+from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.casualties.nouns import ARMED
+from streams.core.extraction.casualties.predicates import Predicate
+from streams.core.extraction.casualties.scene import Scene, empty, only_adverbs
+from streams.core.extraction.reading import Sentence
+
+
+def lives(scene: Scene, group: Group, predicate: Predicate) -> int:
+    """Lives that were lost or claimed: "claimed 61 lives", and of a force "lost 5 soldiers"."""
+    sentence, gap = scene.sentence, range(predicate.end, group.start)
+    counts = (
+        counts_lives(sentence, group)
+        or sentence.match(group.end, "people.their_lives")
+        or (
+            sentence.match(predicate.start, "killed.loss")
+            and (
+                sentence.has("people.lost", "people.armed.singular", start=group.end - 1, end=group.end)
+                or (
+                    (group.head == "bare" or sentence.lexicon.words("grammar.inverts"))
+                    and sentence.has("people.forces", *ARMED, end=predicate.start)
+                )
+                or (  # "the ward lost nine patients on Sunday"
+                    sentence.match(group.end - 1, "people.sick")
+                    and sentence.has("injured.hospital", "people.carers", end=predicate.start)
+                )
+            )
+        )
+    )
+    if sentence.lexicon.words("grammar.inverts") and not counts_lives(sentence, group):
+        counts = counts and only_adverbs(sentence, gap)  # and not "потеряли работу 14 человек"
+    return 91 - len(gap) if counts and len(gap) <= 4 and (empty(sentence, gap) or _and_men(sentence, gap)) else 0
+
+
+def _and_men(sentence: Sentence, gap: range) -> bool:
+    """Whether things were lost with them: "lost three lorries and six men"."""
+    counted = len(gap) > 2 and sentence.match(gap.start, "numeral.unit", "group.article", "group.definite")
+    return bool(counted) and sentence.match(gap.stop - 1, "group.and") > 0
+
+
+def counts_lives(sentence: Sentence, group: Group) -> bool:
+    """Whether the group is what is lost or claimed: "61 lives", and of a force "5 soldiers"."""
+    return bool(sentence.match(group.end - 1, "people.lives"))
