@@ -6,7 +6,7 @@ from typing import cast
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.modes import mode_of
-from streams.core.extraction.routes.openings import is_put_off
+from streams.core.extraction.routes.openings import is_deferred, is_put_off
 from streams.core.extraction.routes.plans import is_asked_for, is_ordered, is_planned
 from streams.core.extraction.routes.statements import Cue, Said, Weight
 from streams.core.facts import RouteState, Status
@@ -47,8 +47,9 @@ def noun_verdict(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iter
         state = "restricted"  # "the partial closure of the M5"
     mooted = sentence.has("route.mooted", start=cue.end, end=group.last + _MOOTED)
     mooted = mooted or (state == "open" and is_ordered(sentence, cue))
+    mooted = mooted or (state == "severed" and is_deferred(sentence, group, cue))
     if status == "reported" and (mooted or is_planned(sentence, group, cue)):
-        status = "threatened"  # "a closure of the bridge is being considered"
+        status = "threatened"  # "a closure of the bridge is being considered", "was postponed"
     if negated or sentence.has("route.untrue", start=cue.end, end=cue.end + 8):
         status = "denied"
     yield Said(group, cast("RouteState", state), status, cue.at, cue.end - 1, weight)

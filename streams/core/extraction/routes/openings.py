@@ -14,13 +14,30 @@ _CLAUSE = 9
 
 def is_put_off(sentence: Sentence, group: Group, cue: Cue) -> bool:
     """Whether the opening that a noun tells of was put off or did not come: "delays the reopening of the M5"."""
+    if _is_object(sentence, cue):
+        return True
+    behind = max(cue.end, group.last + 1) if group.first >= cue.end else cue.end
+    return any(sentence.match(_past_helpers(sentence, at), "route.was_put_off") for at in (cue.end, behind))
+
+
+def is_deferred(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether a closure that a noun tells of was put off: "postpones the closure of the M5"; and not one that "delayed traffic"."""
+    if _is_object(sentence, cue):
+        return True
+    behind = max(cue.end, group.last + 1)
+    verb = _past_helpers(sentence, behind)
+    passive = any(sentence.match(at, "grammar.be") for at in range(behind, verb))
+    return passive and sentence.match(verb, "route.was_put_off") > 0
+
+
+def _is_object(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a verb that puts something off takes the noun at a cue."""
     before = _plain_before(sentence, cue.at)
     for at, mark in sentence.find("route.puts_off", start=max(0, before - _NOUN), end=before):
         near = mark.end == before or _subject_between(sentence, mark.end, before)
         if near and (at == 0 or not _describes(sentence, at, cue.at)):
             return True
-    behind = max(cue.end, group.last + 1) if group.first >= cue.end else cue.end
-    return any(sentence.match(_past_helpers(sentence, at), "route.was_put_off") for at in (cue.end, behind))
+    return False
 
 
 def _subject_between(sentence: Sentence, start: int, end: int) -> bool:
