@@ -91,11 +91,7 @@ def _joined_by_and(scene: Scene, start: int, end: int) -> bool:
 
 def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     other, predicate, sentence = link.group, link.predicate, scene.sentence
-    if sentence.match(group.end - 1, "group.survivors") or sentence.has(
-        "people.affected", start=group.end - 1, end=group.end + 1
-    ):
-        return None  # "21 morts et 12 000 sinistrés"
-    if link.outcome == "detained" and let_go_by_name(scene, group):
+    if _of_another_fate(scene, group, link):
         return None
     before = group.end <= other.start
     if before and _told_apart(sentence, group):
@@ -132,6 +128,8 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
         and not sentence.match(group.end, "grammar.clause")
     ):
         return None
+    if not before and _of_another_clause(scene, group, link, plain):
+        return None
     listed = (
         not before
         and _comma_alone(scene, plain)
@@ -141,6 +139,42 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     return replace(
         link, group=group, start=min(group.start, link.start), end=max(group.end, link.end), joined=True, part=part
     )
+
+
+def _of_another_fate(scene: Scene, group: Group, link: Link) -> bool:
+    """Whether the words for people say what became of them: "21 morts et 12 000 sinistrés", survivors, those let go."""
+    sentence = scene.sentence
+    if sentence.match(group.end - 1, "group.survivors"):
+        return True
+    if sentence.has("people.affected", start=group.start, end=group.end + 1):
+        return True
+    return link.outcome == "detained" and let_go_by_name(scene, group)
+
+
+def _of_another_clause(scene: Scene, group: Group, link: Link, gap: Sequence[int]) -> bool:
+    """Whether people behind a comma begin a clause of their own: "storm kills 12, 3,000 families receive aid"."""
+    headlined = _comma_alone(scene, gap) and not _described_behind(scene.sentence, group)
+    return (link.predicate is None or headlined) and _does_else(scene.sentence, group)
+
+
+def _described_behind(sentence: Sentence, group: Group) -> bool:
+    """Whether what stands behind people may only say who they are: "three civilians trapped in a house", "trois civils libanais"."""
+    if group.end >= len(sentence.tokens) or ends_as(
+        sentence, group.end, "ending.past", "ending.doing", "ending.adverb"
+    ):
+        return True
+    return bool(sentence.lexicon.words("route.head_first")) or sentence.match(group.end, "numeral.aged") > 0
+
+
+def _does_else(sentence: Sentence, group: Group) -> bool:
+    """Whether a word behind people tells something else of them: "six dead, 30 firefighters battle blaze"."""
+    at = group.end
+    if at >= len(sentence.tokens) or sentence.tokens[at].shape != "word":
+        return False
+    return not sentence.match(
+        at, "grammar.preposition", "grammar.conjunction", "grammar.clause", "grammar.adverb", "group.join", "part.opens",
+        "group.more", "calendar.weekday", "people.doing", "people.there", "toll.now",
+    )  # fmt: skip
 
 
 def _tacked_on(scene: Scene, group: Group, gap: range) -> bool:
