@@ -153,7 +153,10 @@ def _of_another_fate(scene: Scene, group: Group, link: Link) -> bool:
 
 def _of_another_clause(scene: Scene, group: Group, link: Link, gap: Sequence[int]) -> bool:
     """Whether people behind a comma begin a clause of their own: "storm kills 12, 3,000 families receive aid"."""
-    headlined = _comma_alone(scene, gap) and not _described_behind(scene.sentence, group)
+    comma = _comma_alone(scene, gap)
+    if link.predicate is None and comma and scene.sentence.match(group.end, "missing.aboard"):
+        return True  # "12 dead, 40 passengers on board"
+    headlined = comma and (group.head == "bare" or not _described_behind(scene.sentence, group))
     return (link.predicate is None or headlined) and _does_else(scene.sentence, group)
 
 
