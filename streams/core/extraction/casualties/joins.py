@@ -156,8 +156,16 @@ def _of_another_clause(scene: Scene, group: Group, link: Link, gap: Sequence[int
     comma = _comma_alone(scene, gap)
     if link.predicate is None and comma and scene.sentence.match(group.end, "missing.aboard"):
         return True  # "12 dead, 40 passengers on board"
+    if comma and link.outcome in ("killed", "injured", "missing") and _families(scene.sentence, group):
+        return True  # "la tempête tue 12 personnes, 3 000 familles reçoivent de l'aide"
     headlined = comma and (group.head == "bare" or not _described_behind(scene.sentence, group))
     return (link.predicate is None or headlined) and _does_else(scene.sentence, group)
+
+
+def _families(sentence: Sentence, group: Group) -> bool:
+    """Whether households are counted, of which none is told how many people it has: they have lost a home, not all their lives."""
+    plain = group.number.min > 1 and group.end == group.noun[1]
+    return plain and sentence.match(group.end - 1, "people.household") > 0
 
 
 def _described_behind(sentence: Sentence, group: Group) -> bool:
