@@ -174,7 +174,7 @@ def _described_behind(sentence: Sentence, group: Group) -> bool:
         sentence, group.end, "ending.past", "ending.doing", "ending.adverb"
     ):
         return True
-    return bool(sentence.lexicon.words("route.head_first")) or sentence.match(group.end, "numeral.aged") > 0
+    return bool(sentence.lexicon.words("grammar.behind")) or sentence.match(group.end, "numeral.aged") > 0
 
 
 def _does_else(sentence: Sentence, group: Group) -> bool:
