@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from streams.core.extraction.casualties.counting import counted, noun_before
 from streams.core.extraction.casualties.determiners import both, headline, nobody, single
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import SINGULAR, STATES, aged
-from streams.core.extraction.casualties.people import civilian
+from streams.core.extraction.casualties.pairs import folded, pair
 from streams.core.extraction.casualties.portions import few_survived, share
 from streams.core.extraction.casualties.speaking import speaks
 from streams.core.extraction.numerals import numbers
@@ -48,7 +49,7 @@ def groups(sentence: Sentence) -> list[Group]:
             found.append(group)
             at = group.end
     found = [_one_of(sentence, group) for group in found]
-    found = [group for group in _named_at_once(sentence, found) if not in_years(sentence, group.start)]
+    found = [group for group in folded(found, partial(_as_one, sentence)) if not in_years(sentence, group.start)]
     told = [group for at, group in enumerate(found) if not speaks(sentence, found, at)]
     return list(_without_households(sentence, [group for group in told if not _left_out(sentence, group)]))
 
@@ -60,56 +61,16 @@ def _one_of(sentence: Sentence, group: Group) -> Group:
     return replace(group, number=replace(group.number, min=1, max=1, qualifier="exact"), determiner="article")
 
 
-def _named_at_once(sentence: Sentence, found: Sequence[Group]) -> Iterator[Group]:
-    """The groups; "one of them a child" is one group, and so are "a family of fifteen" and "a man and his wife"."""
-    before: Group | None = None
-    for group in found:
-        if before is not None and before.one and _household_of(sentence, before, group):
-            before = replace(before, number=group.number, end=group.end, determiner="number")
-            continue
-        if before is not None and _is_somebody(sentence, before, group):
-            before = replace(before, end=group.end, noun=group.noun)
-            continue
-        if (
-            before is not None
-            and before.of == "part.of.them"
-            and before.one
-            and group.one
-            and group.start == before.end
-        ):
-            before = replace(before, end=group.end, noun=group.noun)
-            continue
-        if before is not None and _again_in_both(sentence, before, group):
-            continue
-        if before is not None and group.determiner == "definite" and _belongs(sentence, before, group):
-            continue
-        if before is not None and _and_theirs(sentence, before, group):
-            two = replace(before.number, min=2, max=2)
-            before = replace(before, number=two, end=group.end, noun=(before.noun[0], group.end))
-            before = before if before.determiner == "definite" else replace(before, determiner="number")
-            continue
-        if before is not None:
-            yield before
-        before = group
-    if before is not None:
-        yield before
-
-
-def _and_theirs(sentence: Sentence, one: Group, other: Group) -> bool:
-    """Whether somebody is told of together with another who is theirs: "a priest and his wife", and not in a longer list."""
-    both = one.determiner in ("article", "definite") and other.determiner == "definite" and one.one and other.one
-    if not both or one.head != "people" or other.head != "people" or one.more or one.of is not None:
-        return False
-    end = one.end + 2 * (sentence.match(one.end, "numeral.of_age") > 0)  # "a girl of nine and her father"
-    joined = sentence.match(end, "group.and") and other.start == end + 1
-    if one.determiner == "article" and not sentence.match(one.start, "group.article"):
-        return False  # "one clerk": as many were counted
-    if sentence.has("group.excluded"):
-        return False
-    if not joined or sentence.match(one.start - 1, "group.join") or not sentence.match(other.start, "grammar.theirs"):
-        return False
-    told = {civilian(sentence, one), civilian(sentence, other)}
-    return told not in ({True, False}, {False, None})
+def _as_one(sentence: Sentence, before: Group, group: Group) -> Group | None:
+    """Two groups as the one that they are: "one of them a child", "a family of fifteen", "a man and his wife"."""
+    if before.one and _household_of(sentence, before, group):
+        return replace(before, number=group.number, end=group.end, determiner="number")
+    of_them = before.of == "part.of.them" and before.one and group.one and group.start == before.end
+    if of_them or _is_somebody(sentence, before, group):
+        return replace(before, end=group.end, noun=group.noun)
+    if _again_in_both(sentence, before, group) or _belongs(sentence, before, group):
+        return before
+    return pair(sentence, before, group)
 
 
 def _is_somebody(sentence: Sentence, one: Group, somebody: Group) -> bool:
@@ -128,7 +89,8 @@ def _again_in_both(sentence: Sentence, before: Group, group: Group) -> bool:
 def _belongs(sentence: Sentence, before: Group, group: Group) -> bool:
     """Whether a noun only says whose those before it are: "the driver of their coach"."""
     of = sentence.match(before.end, "people.of")
-    return of > 0 and before.head == "people" and before.end + of == group.start
+    whose = before.head == "people" and group.determiner == "definite"
+    return of > 0 and whose and before.end + of == group.start
 
 
 def _household_of(sentence: Sentence, household: Group, group: Group) -> bool:

@@ -6,11 +6,12 @@ people; elsewhere it may mean anybody.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from streams.core.extraction.casualties.determiners import together
 from streams.core.extraction.casualties.groups import Group, Head
 from streams.core.extraction.casualties.nouns import DONE, DUAL, NOUNS, PLURAL, SINGULAR, STATES, VERBS, noun_ends
-from streams.core.extraction.casualties.people import civilian
+from streams.core.extraction.casualties.pairs import folded, pair
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
@@ -47,30 +48,8 @@ def with_uncounted(sentence: Sentence, counted: Sequence[Group]) -> list[Group]:
         elif taken.isdisjoint(range(group.start, group.end)):
             taken.update(range(group.start, group.end))
             found.append(group)
-    return list(_with_theirs(sentence, sorted(found, key=lambda group: group.start)))
-
-
-def _with_theirs(sentence: Sentence, found: Sequence[Group]) -> Iterator[Group]:
-    """The groups; somebody and one who is his or hers are two, where a word itself says whose: "رجل وزوجته"."""
-    before: Group | None = None
-    for group in found:
-        if before is not None and _and_theirs(sentence, before, group):
-            two = replace(before.number, min=2, max=2)
-            before = replace(before, number=two, end=group.end, noun=(before.noun[0], group.end), determiner="number")
-            continue
-        if before is not None:
-            yield before
-        before = group
-    if before is not None:
-        yield before
-
-
-def _and_theirs(sentence: Sentence, one: Group, other: Group) -> bool:
-    if not (one.one and other.one and one.head == other.head == "people") or one.end + 1 != other.start:
-        return False
-    theirs = sentence.match(one.end, "group.and") and sentence.match(other.start, "people.theirs")
-    armed = {civilian(sentence, one) is False, civilian(sentence, other) is False}
-    return theirs > 0 and len(armed) == 1
+    in_order = sorted(found, key=lambda group: group.start)
+    return list(folded(in_order, partial(pair, sentence)))
 
 
 def _household(sentence: Sentence, group: Group, counted: Sequence[Group]) -> Group | None:
