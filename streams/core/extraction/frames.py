@@ -137,6 +137,8 @@ def _outweighed(sentences: Collection[Sentence], frame: Frame, weight: int) -> b
         return False
     if frame.name == "drill" and any(one.field == "title" and _so_called(one) for one in sentences):
         return False
+    if frame.name == "drill" and any(one.field == "title" and _shows(one, "drill") for one in sentences):
+        sentences = [one for one in sentences if not _of_its_script(one)]
     caused = _caused(sentences)
     if frame.name == "drill" and caused and any(map(_literal, sentences)):
         played = any(one.has("frame.played", "frame.scripted") for one in sentences)
@@ -145,6 +147,13 @@ def _outweighed(sentences: Collection[Sentence], frame: Frame, weight: int) -> b
     if frame.strong and weight >= _SURE:
         return len(real) + caused >= _REAL
     return caused or bool(real)
+
+
+def _of_its_script(sentence: Sentence) -> bool:
+    """Whether a sentence opens by saying that it tells what is played, and names no source: "In the exercise, a quake leaves"."""
+    opened = next((mark.end for at, mark in sentence.find("frame.strong", end=1) if mark.value == "drill"), 0)
+    comma = opened > 1 and sentence.lower[opened : opened + 1] == (",",)
+    return comma and not sentence.has("frame.office", "grammar.say")
 
 
 def _governs(reading: Reading, titles: Collection[Sentence], name: str) -> bool:

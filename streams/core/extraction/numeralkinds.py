@@ -3,6 +3,7 @@
 from typing import Literal
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import singular
 
 Kind = Literal["count", "year", "date", "time", "money", "share", "measure", "age", "label"]
 
@@ -41,9 +42,24 @@ def kind_of(sentence: Sentence, start: int, figure: int, end: int, value: int) -
     labelled = start == figure and token.shape == "number" and sentence.match(figure - 1, "numeral.label")
     labelled = labelled and not sentence.ending("killed.toll", figure - 1, 3)  # "the dead number 24"
     labelled = labelled and not (sentence.match(figure - 1, "toll.counts") and _people_end(sentence, figure - 1))
+    labelled = labelled or (start == figure and token.shape == "number" and _one_of_labels(sentence, figure))
     if labelled and not sentence.match(end, *_PEOPLE, "displaced.noun"):  # "since the last update 12,700 refugees came"
         return "label"
     return "count"
+
+
+def _one_of_labels(sentence: Sentence, figure: int) -> bool:
+    """Whether a number is one of several that tell places or things apart: "Camps 9 and 12", "Wards 2, 4 and 11"."""
+    begin = figure
+    while begin > 1 and (
+        sentence.tokens[begin - 1].shape == "number"
+        or sentence.lower[begin - 1] == ","
+        or sentence.match(begin - 1, "grammar.and")
+    ):
+        begin -= 1
+    word = sentence.lower[begin - 1] if begin and sentence.tokens[begin - 1].capital else ""
+    one = singular(sentence.lexicon, word)
+    return one != word and one in sentence.lexicon.words("numeral.label")
 
 
 _COUNTED = ("killed.toll", "injured.toll", "missing.toll", "displaced.noun", "people.lives", *_PEOPLE)

@@ -122,7 +122,10 @@ def _qualified(sentence: Sentence, start: int, figure: int, value: Value, *, flo
     end = value.end
     for at in range(max(floor, figure - 5), figure):
         mark = sentence.mark(at, "qualifier.before")
-        if mark is not None and mark.end == figure and not sentence.match(at - 1, "qualifier.not_after"):
+        other = at + 1 == figure and sentence.match(
+            at - 1, "qualifier.not_after"
+        )  # "handed over 20", not "took more than 20"
+        if mark is not None and mark.end == figure and not other:
             qualifier, start = as_qualifier(mark.value), at
             if qualifier == "up_to" and sentence.match(end, "numeral.from"):
                 qualifier = "exact"  # "up to 14 from 9" is a rise

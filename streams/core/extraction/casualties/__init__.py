@@ -28,9 +28,11 @@ from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.pronouns import harm_of_those_before
 from streams.core.extraction.casualties.scene import Scene
 from streams.core.extraction.casualties.scopes import stance_of
+from streams.core.extraction.casualties.senses import only_ill
 from streams.core.extraction.casualties.subsets import subsets
+from streams.core.extraction.casualties.tallies import next_line
 from streams.core.extraction.casualties.telling import predicates
-from streams.core.extraction.casualties.tolls import spoken, superseded
+from streams.core.extraction.casualties.tolls import of_an_earlier_report, spoken, superseded
 from streams.core.extraction.casualties.uncounted import with_uncounted
 from streams.core.extraction.casualties.wholes import with_wholes
 from streams.core.extraction.frames import framed
@@ -60,6 +62,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
             continue
         read_before, reads = reads, gate.reads(KIND, sentence.text)
         carries = (before is not None or read_before) and gate.reads(RUNNING, sentence.text)
+        carries = carries or (bool(told) and _next_line(sentence, told[-1][0]))
         if not (reads or carries):
             continue
         found = _links(reading, sentence, [one for one in told if not one[1].part][-MOST:])
@@ -75,9 +78,23 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
     claims = _in_their_time(
         reading, _with_their_people([_claim(reading, sentence, link) for sentence, link in told[:MOST]])
     )
+    claims = [claim for claim in claims if not _only_ill(reading, claim)]
     for claim in settled(still_held(once_each(claims))):
         if not _says_nothing(claim):
             yield _fact(reading, claim, knowledge)
+
+
+def _next_line(sentence: Sentence, before: Sentence) -> bool:
+    """Whether a sentence is the next line of a list of places right behind the one that told of people last."""
+    return sentence.field == before.field and sentence.index - before.index == 1 and next_line(sentence, before)
+
+
+def _only_ill(reading: Reading, claim: Claim) -> bool:
+    """Whether people in care are ill and not hurt; explain says so."""
+    ill = only_ill(claim.sentence, claim.link, claim.cause)
+    if ill:
+        reading.leave(KIND, claim.sentence, claim.link.start, claim.link.end - 1, "they are ill, and nobody hurt them")
+    return ill
 
 
 def _says_nothing(claim: Claim) -> bool:
@@ -115,7 +132,8 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     before = last[1] if near and last is not None else None
     found = with_parts(sentence, kept, subset, found, [link for _, link in told], before=before)
     found = with_wholes(sentence, kept, found)
-    return [*found, *spoken(reading, sentence, kept, found, last)]
+    found = [*found, *spoken(reading, sentence, kept, found, last)]
+    return [link for link in found if not of_an_earlier_report(reading, sentence, link, told)]
 
 
 def _only_asked(sentence: Sentence) -> bool:

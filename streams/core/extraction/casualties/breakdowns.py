@@ -61,7 +61,8 @@ def _announced(sentence: Sentence, whole: Group, these: Sequence[Group], own: Se
     opened = sentence.lower[begin - 1 : begin] in ((":",), ("(",)) or any(
         begin - mark.end <= 1 for _, mark in sentence.find("part.opens", start=whole.end, end=begin)
     )
-    if len({one.outcome for one in own if one is not None and one.predicate is not None}) > 1:
+    dug = sentence.match(begin - 2, "killed.body") > 0  # "59 bodies: 51 recovered from under the rubble, 8 brought in"
+    if not dug and len({one.outcome for one in own if one is not None and one.predicate is not None}) > 1:
         return False  # "of whom 19 were dug out dead and eight have not been found"
     near = all(then.start - one.end <= _LONG_STEP for one, then in pairwise(these))
     hurt = any(one.outcome not in (None, "killed") for one in these) or any(

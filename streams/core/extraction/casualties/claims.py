@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.tallies import place_label
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.stance import Stance
 from streams.core.extraction.wordends import singular
@@ -74,7 +75,17 @@ def _one_and_the_other(claims: list[Claim]) -> list[Claim]:
     """Mark one and "the other" of two told before as its parts: "two were killed. One died at once, the other in hospital"."""
     out = list(claims)
     for at, claim in enumerate(claims):
-        if not claim.link.group.one or not claim.sentence.match(claim.link.group.start, "group.the_other"):
+        if not claim.link.group.one:
+            continue
+        nth = claim.sentence.mark(claim.link.group.start, "group.the_nth")
+        if nth is not None and any(
+            other.count == (claim.count[0], int(nth.value), int(nth.value)) for other in claims[:at]
+        ):
+            out = [
+                _as_part(other) if other is claim else other for other in out
+            ]  # "four were killed. The fourth died at Cochabamba"
+            continue
+        if not claim.sentence.match(claim.link.group.start, "group.the_other"):
             continue
         before = [other for other in claims[:at] if other.count[0] == claim.count[0] and not other.link.part]
         hurt = [other for other in claims[:at] if other.count == ("injured", 2, 2)]
@@ -162,7 +173,7 @@ def _same(one: Claim, other: Claim) -> bool:
         return False
     if one.sentence.field == other.sentence.field and one.sentence.index == other.sentence.index:
         return False
-    if _of_others(one, other):
+    if _of_others(one, other) or _of_another_line(one.sentence, other.sentence):
         return False
     return one.stance.scope == other.stance.scope or "title" in (one.sentence.field, other.sentence.field)
 
@@ -175,6 +186,12 @@ def _of_others(one: Claim, other: Claim) -> bool:
         return True
     besides = other.link.besides or other.sentence.has("group.besides")
     return besides and _head(one.sentence, one.who) != _head(other.sentence, other.who)
+
+
+def _of_another_line(one: Sentence, other: Sentence) -> bool:
+    """Whether two lines of a list give the same figure of two places: "Lam Dong: 5. Ca Mau: 5."."""
+    here, there = place_label(one), place_label(other)
+    return bool(here and there) and one.field == other.field and one.lower[:here] != other.lower[:there]
 
 
 def _head(sentence: Sentence, who: str) -> str:

@@ -130,8 +130,12 @@ def headline(sentence: Sentence) -> Group | None:
     number = Number(count, count, "exact", at, at, at)
     if sentence.match(end, "part.among") and not sentence.match(end - 1, *PLURAL):  # "Journalist among 12 killed"
         return with_noun(sentence, number, at, noun, "none", more=False, of=None)
-    if not sentence.match(end, *VERBS, *STATES, "group.join", "grammar.be"):
+    told = sentence.match(end, *VERBS, *STATES)
+    if not told and not sentence.match(end, "group.join", "grammar.be"):
         return None
+    label = told and sentence.lower[end + told : end + told + 1] in ((":",), ("=",))
+    if label and any(token.shape == "number" for token in sentence.tokens[end + told + 1 : end + told + 2]):
+        return None  # "Staff killed: 3"
     return with_noun(sentence, number, at, noun, "none", more=False, of=None)
 
 

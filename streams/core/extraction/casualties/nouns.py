@@ -192,6 +192,26 @@ def of_a_thing(sentence: Sentence, at: int) -> bool:
     return _adjective(sentence, at + 1) and ends_as(sentence, at + 1, "ending.many")
 
 
+def thing_before(sentence: Sentence, at: int) -> bool:
+    """Whether the noun right before a token names things or beasts, many of them: "Houses burnt", "Cattle killed"."""
+    while at > 0 and (
+        sentence.match(at - 1, "grammar.adverb", "grammar.be") or ends_as(sentence, at - 1, "ending.adverb")
+    ):
+        at -= 1
+    if (
+        at == 0
+        or sentence.tokens[at - 1].shape != "word"
+        or sentence.match(at - 1, *PLURAL, *SINGULAR, *NOUNS, *STATES)
+    ):
+        return False
+    if sentence.begins(at - 1, _NO_THINGS) or any(
+        mark.end == at for _, mark in sentence.find(*PLURAL, *NOUNS, start=at - 4, end=at)
+    ):
+        return False
+    many = ends_as(sentence, at - 1, "ending.many") and bool(sentence.lexicon.words("ending.many"))
+    return _never_people(sentence, at - 1) or (many and not like_people(sentence, sentence.lower[at - 1]))
+
+
 def _adjective(sentence: Sentence, after: int) -> bool:
     """Whether a participle before ``after`` belongs to a thing: "two burnt buses"."""
     if after >= len(sentence.tokens) or (

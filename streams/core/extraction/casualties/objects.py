@@ -2,7 +2,7 @@
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.lives import counts_lives, lives
-from streams.core.extraction.casualties.nouns import ARMED, given
+from streams.core.extraction.casualties.nouns import ARMED, given, thing_before
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.releases import undone
 from streams.core.extraction.casualties.scene import Scene, empty, labelled, only_adverbs
@@ -42,7 +42,8 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
         "state",
         "intransitive",
     ):
-        return 85 if group.determiner == "number" or group.head == "bare" else 0
+        people = group.head != "bare" or not thing_before(sentence, predicate.start)  # "Houses burnt: 312"
+        return 85 if people and (group.determiner == "number" or group.head == "bare") else 0
     if predicate.form in ("noun", "state"):
         return _as_label(sentence, group, predicate, gap)
     if predicate.form in ("intransitive", "weak"):

@@ -14,6 +14,8 @@ from streams.core.extraction.casualties.shares import (
     by_demography,
     by_place,
     of_some_before,
+    of_the_same,
+    of_them_just_told,
     of_those_before,
     share_of,
     sheltered_of,
@@ -81,7 +83,10 @@ def with_parts(
             safe = group.of == "part.of.them" and whole is None and _of_the_safe(groups, linked, group)
             told_of = None if safe else _told_of(sentence, group, whole, told or whole_behind(group, links))
             own = [Link(group, told_of, group.start, group.end)] if told_of is not None else []
-        if own and _one_by_one(sentence, own[0], before):
+        if before is not None and of_them_just_told(sentence, group, groups, before):
+            own = own or [Link(group, before.outcome, group.start, group.end)]
+            part = part or own[0].outcome == before.outcome
+        if own and before is not None and _some_of_the_dead(sentence, own[0], before):
             own, part = [replace(own[0], outcome="killed")], True
         if part and whole is not None and whole.outcome == "killed" and own and _shot(sentence, own[0]):
             own = [replace(own[0], outcome="killed")]  # "516 were killed, among them 83 who were shot"
@@ -105,15 +110,13 @@ def _told_of(sentence: Sentence, group: Group, whole: Link | None, told: Link | 
     return befell or (None if freed else origin.outcome)
 
 
-def _one_by_one(sentence: Sentence, own: Link, before: Link | None) -> bool:
-    """Whether it is told how some of the dead died: "most of them had been stabbed; four were shot"."""
-    return (
-        before is not None
-        and before.outcome == "killed"
-        and own.group.head == "bare"
-        and own.group.number.min < before.group.number.min
-        and sentence.match(0, "part.children", "part.most") > 0
-        and _shot(sentence, own)
+def _some_of_the_dead(sentence: Sentence, own: Link, before: Link) -> bool:
+    """Whether it is told how some of those dead died, by who they were or "most of them had been stabbed; four were shot"."""
+    if before.outcome != "killed" or not own.group.number.min < before.group.number.min:
+        return False
+    one_by_one = own.group.head == "bare" and sentence.match(0, "part.children", "part.most") > 0
+    return (one_by_one and _shot(sentence, own)) or (
+        of_the_same(sentence, own.group, before.group) and (own.outcome == "killed" or _shot(sentence, own))
     )
 
 
@@ -121,7 +124,13 @@ def _goes_on(sentence: Sentence, named: Group, group: Group) -> bool:
     """Whether a bare figure is the next of those dead or hurt: "six of the dead were children, and 11 came from Surabaya"."""
     if group.head != "bare" or group.more or group.determiner != "number" or not continues(sentence, named, group):
         return False
-    return bool(sentence.match(group.end, "grammar.be", "part.belongs"))
+    if sentence.match(group.end, "grammar.be", "part.belongs"):
+        return True
+    where = sentence.lower[
+        group.end : group.end + 1
+    ]  # "ten were in Sofala and four in Tete", "ten by falls and two by fire"
+    small = sentence.match(group.end, "place.in", "grammar.by") > 0
+    return small and where[0] in sentence.lower[named.end : group.start]
 
 
 def _of_the_safe(groups: Sequence[Group], linked: Mapping[Group, Sequence[Link]], group: Group) -> bool:

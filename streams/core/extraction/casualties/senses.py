@@ -3,12 +3,15 @@
 "20 people held a vigil", "to die for", "lost our hats": the words around it decide, and the value that a table gives it.
 """
 
+from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import NOUNS, PLURAL, SINGULAR, ends_at
 from streams.core.extraction.casualties.predicates import Form, auxiliary, ends_clause
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
+from streams.core.facts import Cause
 
 _QUOTES = ("'", '"')
+_ILLNESS: tuple[Cause, ...] = ("disease", "famine")
 _CARRIED = 8
 _SICK = 3
 _SUSTAINED = 3
@@ -194,7 +197,21 @@ def of_a_case(sentence: Sentence, at: int) -> bool:
 
 def of_the_sick(sentence: Sentence) -> bool:
     """Whether a sentence tells of an illness."""
-    return any(mark.value in ("disease", "famine") for _, mark in sentence.find("cause")) or sentence.has("people.sick")
+    return any(mark.value in _ILLNESS for _, mark in sentence.find("cause")) or sentence.has("people.sick")
+
+
+def only_ill(sentence: Sentence, link: Link, cause: Cause | None) -> bool:
+    """Whether those in care are ill and not hurt: "dengue killed eight; a further 778 were admitted", "and 27 for cholera"."""
+    said, behind = link.predicate, link.group.end
+    if link.outcome != "injured" or said is None:
+        return False
+    for at, mark in sentence.find("cause", "people.illness", start=behind, end=behind + _SICK):
+        if sentence.match(at - 1, "injured.of_ill") and (mark.cls != "cause" or mark.value in _ILLNESS):
+            return True
+    if cause not in _ILLNESS or not sentence.has("injured.in_care", "injured.cared", start=said.start, end=said.end):
+        return False
+    others = any(mark.value not in _ILLNESS for _, mark in sentence.find("cause"))
+    return not others and not sentence.has("injured.wound")
 
 
 def _of_no_death(sentence: Sentence, end: int) -> bool:

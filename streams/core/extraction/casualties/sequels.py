@@ -50,8 +50,9 @@ def sequels(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> lis
             continue
         if not by_them and scene.sentence.match(predicate.start - 1, "grammar.or"):
             continue  # "were murdered or taken away"
-        if predicate.outcome == "displaced" and _of_a_thing(scene, predicate):
-            continue  # "6 hurt, clinic evacuated"
+        thing = predicate.outcome == "displaced" and _of_a_thing(scene, predicate)  # "6 hurt, clinic evacuated"
+        if thing or _of_a_place(scene, gap):
+            continue  # "two died in Lytton, where the fire is now held"
         joined = any(scene.sentence.match(at, "group.join") or scene.sentence.lower[at] == ";" for at in gap)
         if (joined or _wounded_first(scene, first, predicate)) and not _takes_others(scene, predicate):
             wounded = first.outcome == "injured" and _wounded_first(scene, first, predicate)
@@ -62,6 +63,19 @@ def sequels(scene: Scene, taken: dict[Group, Link], used: set[Predicate]) -> lis
                 if link.predicate is first.predicate and link.outcome == first.outcome
             )
     return told
+
+
+def _of_a_place(scene: Scene, gap: range) -> bool:
+    """Whether what stands between ends with a clause that tells of a place or a thing, by a subject of its own."""
+    sentence = scene.sentence
+    for at in gap:
+        if sentence.match(at, "clause.where"):
+            theirs = sentence.match(
+                at + 1, "pronoun.subject", "pronoun.many", "pronoun.one", "grammar.be", "grammar.have"
+            )
+            which = sentence.match(at, "clause.that") > 0  # "in the fire, which is now held"
+            return which or not theirs
+    return False
 
 
 def _of_a_thing(scene: Scene, predicate: Predicate) -> bool:

@@ -4,11 +4,23 @@ from collections.abc import Sequence
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
-from streams.core.extraction.casualties.nouns import PLURAL
+from streams.core.extraction.casualties.nouns import PLURAL, SINGULAR, STATES
+from streams.core.extraction.casualties.predicates import ends_clause
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 
 _AMONG = 4
+_TOLD_OF = 5
+"""Within how many tokens behind some of those told before it is said who or where they are, or that nothing ails them now."""
+_NO_MORE = (
+    "detained.released",
+    "displaced.back",
+    "killed.alive",
+    "group.recovers",
+    "group.safe",
+    "people.alive",
+    "missing.found",
+)
 
 
 def by_place(sentence: Sentence, group: Group, whole: Link) -> bool:
@@ -16,6 +28,7 @@ def by_place(sentence: Sentence, group: Group, whole: Link) -> bool:
     at = group.end + sentence.match(group.end, "place.in")
     named = at > group.end and at < len(sentence.tokens) and sentence.tokens[at].capital
     less = group.head == "bare" and group.determiner == "number" and group.number.min < whole.group.number.min
+    less = less and not sentence.tokens[group.start - 1].capital  # "blocks Rota 17 near Lages"
     return bool(named and less) and sentence.lower[whole.end : whole.end + 1] in ((",",), (":",), ("(",))
 
 
@@ -96,6 +109,31 @@ def _remaining(sentence: Sentence, group: Group) -> bool:
     if group.determiner != "number":
         return False
     return sentence.ending("part.remaining", group.start, 4) or sentence.has("part.rest", start=group.end)
+
+
+def of_them_just_told(sentence: Sentence, group: Group, groups: Sequence[Group], before: Link) -> bool:
+    """Whether a sentence opens with some of those told before and says who or where they are: "of them, three were children"."""
+    opened = sentence.match(0, "part.of.them")
+    if not opened or group is not groups[0] or group.determiner != "number" or group.more:
+        return False
+    first = opened + (sentence.lower[opened : opened + 1] == (",",))
+    if group.start != first or not 0 < group.number.min < before.group.number.min:
+        return False
+    at, near = group.end, group.end + _TOLD_OF
+    if sentence.has(*_NO_MORE, start=at, end=near):
+        return False  # "of those, 12 have been freed"
+    be = sentence.match(at, "grammar.be")
+    if not be:
+        return group.head == "people" or sentence.match(at, "grammar.preposition") > 0
+    told = sentence.has(*PLURAL, *SINGULAR, *STATES, "people.demographic", "cause", start=at + be, end=near)
+    return told or sentence.match(at + be, "place.in") > 0 or ends_clause(sentence, at + be + 1)
+
+
+def of_the_same(sentence: Sentence, group: Group, whole: Group) -> bool:
+    """Whether a sentence opens with some of those told before, by who they were: "four policemen were killed. Three of the officers"."""
+    people = group.head == "people" == whole.head and not group.more
+    of = sentence.match(group.number.end, "part.of.the") > 0
+    return people and of and group.start == 0 and sentence.match(group.noun[1] - 1, *PLURAL) > 0
 
 
 def spells_out(sentence: Sentence, group: Group, own: Sequence[Link], earlier: Sequence[Link]) -> bool:

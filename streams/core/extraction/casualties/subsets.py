@@ -6,6 +6,7 @@ from streams.core.extraction.casualties.appositions import spelt_out
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import PLURAL, SINGULAR, STATES, VERBS
 from streams.core.extraction.casualties.predicates import ends_clause
+from streams.core.extraction.casualties.tallies import next_place
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 
@@ -135,6 +136,8 @@ def continues(sentence: Sentence, previous: Group, group: Group) -> bool:
     if not between or len(between) > _LIST_STEP or any(sentence.match(at, *VERBS) for at in between[:-1]):
         return False
     last = group.start - 1
+    if sentence.tokens[previous.start - 1].capital and next_place(sentence, group, between):
+        return True  # "355 deaths, of which Kandy 88, Badulla 83"
     if sentence.match(group.end, "grammar.be", "grammar.have") and group.of is None:
         described = any(sentence.match(at, *PLURAL, *SINGULAR) for at in range(group.end + 1, group.end + 4))
         if not described:

@@ -34,6 +34,21 @@ def first_place(sentence: Sentence, group: Group, colon: int) -> bool:
     return bare and sentence.lower[colon] == ":" and _named(sentence, colon + 1, group.start)
 
 
+def next_line(sentence: Sentence, before: Sentence) -> bool:
+    """Whether a line gives the next place's figure alone, as the one before it did: "Dak Lak: 63 dead. Khanh Hoa: 14."."""
+    colon = place_label(sentence)
+    if not colon or not place_label(before) or any(sentence.marks(at) for at in range(colon)):
+        return False
+    rest = [token.shape for token in sentence.tokens[colon + 1 :]]
+    return rest[:1] == ["number"] and all(shape == "mark" for shape in rest[1:])
+
+
+def place_label(sentence: Sentence) -> int:
+    """Where the colon stands behind a place's name that opens a sentence; 0 for none."""
+    colon = next((at for at, word in enumerate(sentence.lower[: _NAME + 1]) if word == ":"), 0)
+    return colon if colon and _named(sentence, 0, colon) else 0
+
+
 def _named(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a place's name, and at most "with" or an opening bracket behind it, fills these tokens."""
     last = end - 1

@@ -62,6 +62,27 @@ def _lower_than_told(sentence: Sentence, group: Group, told: Sequence[tuple[Sent
     return any(link.group.number.min > group.number.min and not link.denied for _, link in near)
 
 
+def of_an_earlier_report(
+    reading: Reading, sentence: Sentence, link: Link, told: Sequence[tuple[Sentence, Link]]
+) -> bool:
+    """A figure that a report before this one gave ("the previous brief had 55 dead"), or of people wrongly counted as dead."""
+    same = [one for _, one in told if one.outcome == link.outcome and not one.denied]
+    if not same or link.group.one:
+        return False
+    clause = next((at for at in range(link.group.start, 0, -1) if _turns(sentence, at)), 0)
+    number = link.group.number.min
+    more = any(one.group.number.min > number for one in same)
+    other = all(one.group.number.min != number for one in same)
+    given = any(
+        sentence.match(mark.end, "toll.report") and (more or (other and mark.value == "earlier"))
+        for _, mark in sentence.find("toll.earlier", start=clause, end=link.group.start)
+    )
+    wrongly = any(mark.value == link.outcome for _, mark in sentence.find("toll.wrongly", start=link.group.end))
+    if given or wrongly:
+        reading.leave("casualties", sentence, link.start, link.end - 1, "an earlier figure that a newer one replaces")
+    return given or wrongly
+
+
 def _turns(sentence: Sentence, at: int) -> bool:
     """Whether a clause about something newer begins at a token: behind a semicolon, or ", but by evening"."""
     if sentence.lower[at - 1] == ":":  # "a report that 15 had died was wrong, the governor said: three had"
