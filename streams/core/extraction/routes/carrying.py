@@ -40,7 +40,10 @@ def carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> boo
         if token.word == "-" and not _dashed(sentence, at):
             at += 1  # inside of a name
             continue
-        if token.shape == "mark" or sentence.match(at, "route.which", "route.and_then", "route.concedes"):
+        person = sentence.match(at, "route.persons") > 0
+        if token.shape == "mark" or (
+            sentence.match(at, "route.which", "route.and_then", "route.concedes") and not person
+        ):
             joined = sentence.match(at, "route.and_then", "route.concedes") > 0
             label = sentence.match(at, "route.label_mark") > 0 or (at == start and _dashed(sentence, at))
             told = told or label
@@ -77,8 +80,8 @@ def _breaks(sentence: Sentence, at: int, start: int) -> bool:
     """Whether another clause begins at a token: "the M5 reopens as schools stay shut"."""
     if _helped(sentence, at, start):
         return False
-    if sentence.match(at, "route.break"):
-        return True
+    if sentence.match(at, "route.break", "route.persons"):
+        return True  # "the track to Zemio with five people, who have not been released"
     return sentence.match(at, "route.joins") > 0 and sentence.has("route.is", "route.goes", start=start, end=at)
 
 

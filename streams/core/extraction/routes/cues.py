@@ -25,7 +25,7 @@ from streams.core.extraction.routes.nouns import noun_verdict
 from streams.core.extraction.routes.openings import is_followed
 from streams.core.extraction.routes.passage import negated
 from streams.core.extraction.routes.statements import Cue, Said
-from streams.core.extraction.routes.topics import elliptic, fitting, stuck_near
+from streams.core.extraction.routes.topics import elliptic, fitting, of_other_kind, stuck_near, told_elsewhere
 from streams.core.extraction.routes.verdicts import use_verdict, verdict
 from streams.core.facts import RouteState
 
@@ -59,11 +59,14 @@ def bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Sai
     if "route.use" in classes:
         ahead = [one for one in groups if one.first < cue.at] if _returned(sentence, cue) else groups
         found = (
-            _told_of_subject(sentence, groups, cue)
-            or object_behind(sentence, ahead, cue.end, onto=True)
-            or nearest(sentence, ahead, cue.at)
+            _told_of_subject(sentence, groups, cue) or _along(sentence, ahead, cue) or nearest(sentence, ahead, cue.at)
         )
-        if found:
+        elsewhere = (
+            found is not None
+            and classes["route.use"] == "open"
+            and told_elsewhere(sentence, found, cue.at, cue.end - 1)
+        )
+        if found and not elsewhere:
             yield from use_verdict(sentence, found, cue, classes["route.use"])
     elif "route.planned" in classes:
         found = subject_before(sentence, groups, cue, passive=True)
@@ -85,6 +88,13 @@ def bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Sai
         yield from verdict(sentence, behind, cue, classes.get("route.is") or classes["route.goes"])
     else:
         yield from _of_subject(sentence, groups, cue, passive=helped)
+
+
+def _along(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:
+    """The route behind a cue on which those are who would pass; trains are on no road: "no trains on that stretch"."""
+    found = object_behind(sentence, groups, cue.end, onto=True)
+    other = found is not None and found.pointing and of_other_kind(sentence, found, cue.at, cue.end - 1)
+    return None if other else found
 
 
 def _told_of_subject(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:

@@ -41,7 +41,14 @@ def is_number(sentence: Sentence, at: int) -> bool:
 
 def windowed(sentence: Sentence, start: int, end: int) -> bool:
     """Whether hours are told: "from 5 p.m. to 8 a.m.", "between 9 and 11 in the morning"."""
-    for at, _ in sentence.find("route.from", start=start, end=end):
+    for at, mark in sentence.find("route.from", start=start, end=end):
+        dark = sentence.mark(mark.end, "route.day_time")
+        if (
+            dark is not None
+            and sentence.match(dark.end, "route.and_to")
+            and sentence.match(dark.end + 1, "route.day_time")
+        ):
+            return True  # "between sunset and sunrise"
         clock, joint = False, 0
         for step in range(at + 1, min(at + 12, end)):
             token = sentence.tokens[step]

@@ -65,7 +65,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         ):
             return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
         return one
-    if _everybody(sentence, one, behind):
+    if _everybody(sentence, one, behind) and not _sized(sentence, one.last + 1, one.last + 7):
         return one
     if windowed(sentence, one.last + 1, min(later, end)) or after_hours(sentence, one):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
@@ -76,8 +76,10 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     if sentence.has("route.partly", start=one.last + 1, end=min(later, one.last + 7)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     closed = sentence.match(one.first, "route.closed", "route.so_does") or sentence.match(one.last, "route.closed")
+    sized = _sized(sentence, one.last + 1, min(later, max(one.last + 7, behind + _OWNS)))
     if closed and (
         sentence.match(one.last + 1, "route.whose")  # "запрещено движение фур"
+        or (some and sized)  # "to vessels of less than 200 tonnes"
         or (
             some
             and not sentence.has("route.alike", start=one.last + 1, end=one.last + 9)
@@ -94,7 +96,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     saved = saved or (
         behind < end and sentence.match(behind, "route.save") > 0
     )  # "n'emprunte plus la RN2 que sous escorte"
-    if opening or saved or _ban_of_some(sentence, one):
+    if opening or saved or _ban_of_some(sentence, one) or _still_used(sentence, one):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     return one
 
@@ -103,10 +105,34 @@ def _ban_of_some(sentence: Sentence, one: Said) -> bool:
     """Whether only the passage of some is forbidden: "la circulation des poids lourds sur le pont est interdite"."""
     start = max(0, one.group.first - _OWNS)
     told = sentence.match(one.last, "route.banned") > 0 and one.group.last < one.last
+    if told and any(
+        sentence.match(mark.end, "topic.traffic", "passage.traffic", "route.traffic")
+        for _, mark in sentence.find("route.day_part", start=start, end=one.group.first)
+    ):
+        return True  # "night travel on the river has been banned"
     return told and any(
         sentence.has("topic.traffic", start=max(0, at - 3), end=at) and "," not in sentence.lower[at : one.last]
         for at, _ in sentence.find("route.subset_heavy", start=start, end=one.group.first)
     )
+
+
+def _sized(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a size is told, with its number: "of less than 200 tonnes"."""
+    return any(
+        is_number(sentence, mark.end) for _, mark in sentence.find("route.heavier", "route.sized", start=start, end=end)
+    )
+
+
+def _still_used(sentence: Sentence, one: Said) -> bool:
+    """Whether it is told behind a state that some can pass all the same: "has sunk at one end, but ships can still tie up"."""
+    for at, mark in sentence.find("route.but", start=one.last + 1, end=one.last + _ENDED):
+        can = next((i for i, _ in sentence.find("route.can", start=mark.end, end=mark.end + _OWNS)), None)
+        if can is None or not sentence.match(can + 1, "route.elliptic_still"):
+            continue
+        who = sentence.has("passage.traffic", "route.subset", start=mark.end, end=can)
+        if who and not sentence.has("route.detour", start=can) and "." not in sentence.lower[at:can]:
+            return True
+    return False
 
 
 def _everybody(sentence: Sentence, one: Said, behind: int) -> bool:

@@ -19,14 +19,13 @@ from streams.core.extraction.routes.nameparts import is_particle, is_shouted
 from streams.core.extraction.routes.numbers import number_end, numbered
 from streams.core.extraction.routes.propernames import name_end
 from streams.core.extraction.routes.towns import states_town, towns
+from streams.core.extraction.routes.waters import navigable, river
 from streams.core.extraction.routes.ways import (
     done_at,
     flights_of,
     flights_to,
     line,
-    navigable,
     pair,
-    river,
     the_one,
     two_towns,
     way_between,

@@ -59,8 +59,18 @@ def _of_another(sentence: Sentence, group: Group, cue: Cue) -> bool:
     """Whether a noun tells of another way than the crossing behind it: "a bridge collapse on the Kenya-Uganda border"."""
     if cue.at > group.last and sentence.match(cue.end, "route.aftermath"):
         return True  # "Bara bridge collapse trial opens"
+    if cue.at < group.first and _of_the_past(sentence, cue.at):
+        return True  # "the trial over the collapse of the Bara bridge ended"
     of_head = cue.at < group.first and sentence.match(cue.at - 1, "route.head") > 0
     return of_head and all(route.kind == "crossing" for route in group.routes)
+
+
+def _of_the_past(sentence: Sentence, at: int) -> bool:
+    """Whether the noun at a token is what a trial, an anniversary or a memorial is about."""
+    return any(
+        not sentence.has("passage.break", "route.actor", start=mark.end, end=at)
+        for _, mark in sentence.find("route.aftermath", start=max(0, at - _LIFTED), end=at)
+    )
 
 
 def _to_come(sentence: Sentence, group: Group, cue: Cue) -> bool:

@@ -19,6 +19,7 @@ def passers(sentence: Sentence) -> Iterator[Passage]:
     yield from _let(sentence)
     yield from _crossing(sentence)
     yield from _parked(sentence)
+    yield from _limited(sentence)
 
 
 def through(sentence: Sentence) -> Iterator[Passage]:
@@ -88,3 +89,15 @@ def _parked(sentence: Sentence) -> Iterator[Passage]:
         across = sentence.mark(mark.end, "passage.across")
         if across is not None and across.value == "across" and not negated(sentence, at):
             yield Passage(at, across.end - 1, "severed", before=False)
+
+
+def _limited(sentence: Sentence) -> Iterator[Passage]:
+    """As in "the movement of vehicles is temporarily limited"."""
+    for at, mark in sentence.find("passage.limits"):
+        step = at
+        while sentence.match(step - 1, "route.passing_adverb"):
+            step -= 1
+        told = sentence.match(step - 1, "grammar.be", "grammar.have") > 0
+        subject = traffic_before(sentence, step - 1) if told else None
+        if subject is not None and not negated(sentence, at):
+            yield Passage(subject, mark.end - 1, "restricted", before=True)

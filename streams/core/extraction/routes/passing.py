@@ -14,7 +14,7 @@ from streams.core.extraction.routes.modes import mode_of
 from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.passage import Passage
 from streams.core.extraction.routes.statements import Cue, Said
-from streams.core.extraction.routes.topics import fitting, stuck_near
+from streams.core.extraction.routes.topics import fitting, of_other_kind, stuck_near, told_elsewhere
 from streams.core.facts import RouteState
 
 
@@ -32,9 +32,11 @@ def passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> It
         ),
         None,
     )
+    if group is not None and group.pointing and of_other_kind(sentence, group, passage.first, passage.last):
+        group = None  # "the A-B railway has no trains on that stretch", where a road was named before
     if group is None and passage.before:
         group = nearest(sentence, groups, cue.at, pronouns=True)
-        if group is not None and _of_other_places(sentence, group.last, passage):
+        if group is not None and _of_other_places(sentence, group, passage):
             return
         if group is not None and _other_clause(sentence, group.last, passage.first):
             fits = len(groups) == 1 and fitting(sentence, passage.first, passage.last, group.routes)
@@ -87,12 +89,15 @@ def passing_topic(sentence: Sentence, topic: Sequence[Named], passage: Passage) 
         yield from _passed(sentence, Group(sentence, passage.first, passage.first, routes, pointing=True), passage)
 
 
-def _of_other_places(sentence: Sentence, last: int, passage: Passage) -> bool:
+def _of_other_places(sentence: Sentence, group: Group, passage: Passage) -> bool:
     """Whether behind a route a clause of its own tells who passes elsewhere: "..., while buses from A to B ran on time"."""
+    last = group.last
     apart = sentence.has("route.break_hard", start=last + 1, end=passage.first + 1)
-    return apart and any(
+    if apart and any(
         linked_ends(sentence, at) for at, _ in sentence.find("route.between", start=passage.first, end=passage.last + 2)
-    )
+    ):
+        return True
+    return told_elsewhere(sentence, group, passage.first, passage.last)
 
 
 def _other_clause(sentence: Sentence, last: int, first: int) -> bool:

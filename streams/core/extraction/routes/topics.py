@@ -10,6 +10,7 @@ from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.lists import Heading
 from streams.core.extraction.routes.naming import Named
+from streams.core.extraction.routes.propernames import name_end
 
 LASTS = 3
 """For how many sentences a route is the topic after it was last spoken of; from paragraph to paragraph for one."""
@@ -106,6 +107,28 @@ def elsewhere(sentence: Sentence, topic: Sequence[Named]) -> bool:
         and sentence.lower[mark.end] not in known
         and not sentence.match(mark.end, "calendar.month", "calendar.weekday", "route.no_name")
         for _, mark in sentence.find("topic.elsewhere")
+    )
+
+
+def of_other_kind(sentence: Sentence, group: Group, first: int, last: int) -> bool:
+    """Whether those of whom tokens first to last tell cannot be on the routes of a group: trains on a road."""
+    kinds = {mark.value for _, mark in sentence.find("topic.by", start=first, end=last + 1)}
+    return bool(kinds) and kinds.isdisjoint(route.kind for route in group.routes)
+
+
+def told_elsewhere(sentence: Sentence, group: Group, first: int, last: int) -> bool:
+    """Whether tokens first to last tell, behind a route and in a clause of their own, who passes in another place.
+
+    As in "Pekoa airport is closed, and flights go on as usual in Port Vila".
+    """
+    if group.last >= first or not sentence.has("passage.break", start=group.last + 1, end=first + 1):
+        return False
+    own = {word for route in group.routes for form in route.forms for word in form.lower().split()}
+    return any(
+        name_end(sentence, mark.end) > mark.end
+        and sentence.lower[mark.end] not in own
+        and not sentence.match(mark.end, "calendar.month", "calendar.weekday", "route.no_name")
+        for _, mark in sentence.find("passage.elsewhere", start=first, end=last + _BESIDE)
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.hours import windowed
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.modes import is_hardware, mode_of, neither
 from streams.core.extraction.routes.nouns import is_halted
@@ -92,10 +93,21 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     return not (new and sentence.has("route.new", start=cue.end, end=group.first + 1))  # "opened the new bridge"
 
 
+def _a_ship(sentence: Sentence, group: Group) -> bool:
+    """Whether a group is a vessel by its own name, which is no line: "the ferry Bahari Jaya", not "the Likoni ferry"."""
+    return any(
+        sentence.match(at, "route.vessel") > 0 and sentence.tokens[at + 1].capital
+        for at in range(group.first, min(group.first + 2, group.last))
+    )
+
+
 def _of_else(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     """Whether a cue tells of something else beside a route: an opening, a deal, a shop in the street."""
     if cue.end <= group.first and sentence.match(group.last + 1, "route.premises"):
         return True  # "closed its Bara Street shop"
+    lost = told == "severed" or told in _LOSES
+    if lost and sentence.has("route.founders", start=cue.at, end=cue.end) and _a_ship(sentence, group):
+        return True  # "the ferry Bahari Jaya went down"
     if sentence.match(cue.at, "route.built_only") and all(route.kind == "crossing" for route in group.routes):
         return not sentence.has("route.built", start=group.first, end=group.last + 1)  # "deal to reopen it collapses"
     return _put_off(sentence, group, cue, told)
@@ -144,6 +156,8 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
     status, negated, weight = mode
     if value == "restricted" and _over(sentence, cue):
         value = "open"  # "the curfew on the road has been lifted"
+    if value == "restricted" and _of_the_town(sentence, group, cue):
+        return
     if value == "turned":
         if sentence.has("route.no_town", start=group.first, end=group.last + 1):
             return  # who is turned back at a checkpoint is on a road, which is not named
@@ -158,6 +172,13 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
         return  # "the A1 is closed; motorists may use the Kasindi road"
     elif not (negated or (value == "open" and (_detoured(sentence, cue) or _closed_to(sentence, cue.at)))):
         yield Said(group, cast("RouteState", value), status, cue.at, cue.end - 1, weight)
+
+
+def _of_the_town(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether a curfew has a clause of its own, as that of a town has: "has reopened; a curfew stays in force"."""
+    curfew = sentence.has("route.curfew", start=cue.at, end=cue.end) and sentence.match(cue.end, "route.in_force") > 0
+    apart = group.last < cue.at and sentence.has("passage.break", start=group.last + 1, end=cue.at)
+    return curfew and apart and not windowed(sentence, cue.end, len(sentence.tokens))
 
 
 def _sent_by(sentence: Sentence, group: Group, cue: Cue) -> bool:

@@ -9,6 +9,7 @@ from streams.core.extraction.routes.ends import bare_ends, linked_ends, split_en
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.nameparts import is_caseless, is_head_first
 from streams.core.extraction.routes.propernames import name_end, name_start, names_from
+from streams.core.extraction.routes.waters import sailed_to
 from streams.core.facts import RouteKind
 
 _RUNNING = (
@@ -56,7 +57,7 @@ def way_between(sentence: Sentence, at: int) -> Mention | None:
     ridden = way.value in ("waterway", "railway") and sentence.match(link, "route.from")
     ends = linked_ends(sentence, link) if ridden or sentence.match(link, "route.among") else None
     if ends is None:
-        return None
+        return sailed_to(sentence, at, way.end) if way.value == "waterway" else None
     (a, b), end = ends
     railed = way.value == "road" and is_head_first(sentence) and sentence.has("route.rails")
     kind = "railway" if railed else way.value  # "Adif ha suspendido la circulación entre A y B"
@@ -167,27 +168,6 @@ def pair(
     return Mention(at, end - 1, "road", name, (name, sentence.words(at, end)), (a, b))
 
 
-def river(sentence: Sentence, at: int) -> Mention | None:
-    """As in "barges on the Sobat": a river by its name alone, in the company of those who keep to it."""
-    lake = sentence.match(at, "route.lake") > 0  # "boats on Lake Kivu"
-    known = sentence.match(at, "route.river_name") > 0  # "shipping on Rhine"
-    definite = sentence.match(at - 1, "route.definite") > 0
-    if not sentence.tokens[at].capital or not at or not (lake or known or definite):
-        return None
-    on = at - 1 - definite
-    if on < 0 or not sentence.match(on, "route.on_water", *(("route.to_do",) if known else ())):
-        return None
-    sailing = ("route.vessel", "route.traffic") if known else ("route.vessel",)
-    behind = known and sentence.has("route.vessel", start=at + 1, end=at + _FOLLOWS)
-    if not behind and not sentence.has(*sailing, start=max(0, at - 6), end=at):
-        return None
-    end = name_end(sentence, at)
-    if end <= at + lake or sentence.mark(end, "route.head", "route.heads"):
-        return None
-    name = sentence.words(at, end)
-    return Mention(at, end - 1, "waterway", name, (name,))
-
-
 def two_towns(sentence: Sentence, one: Mention, town: Callable[[str], bool]) -> Mention:
     """``one``, with the second town that Arabic sets right behind the first: "طريق بعقوبة كركوك"."""
     head = sentence.mark(one.head if one.head >= 0 else one.first, "route.head")
@@ -217,29 +197,6 @@ def the_one(sentence: Sentence, at: int, before: Mention) -> Mention | None:
     (a, b), end = ends
     forms = (_linking(sentence, (a, b), before.kind), sentence.words(at, end))
     return Mention(at, end - 1, before.kind, forms[0], forms, (a, b))
-
-
-def navigable(sentence: Sentence, at: int) -> Mention | None:
-    """As in "The Danube is closed to navigation": a water by its name alone, by who may or may not keep to it."""
-    if not sentence.tokens[at].capital or at < 1 or not sentence.match(at - 1, "route.definite"):
-        return None
-    end = name_end(sentence, at)
-    if end <= at or sentence.mark(end, "route.head", "route.heads"):
-        return None
-    own = step = end
-    placed = sentence.mark(end, "route.of")
-    if placed is not None and name_end(sentence, placed.end) > placed.end:
-        step = end = name_end(sentence, placed.end)  # "the Rhine at Kaub"
-    while step - end < _BETWEEN and sentence.match(step, *_SAID_OF):
-        step += 1
-    said = sentence.mark(step, "route.is", "route.goes")
-    if said is None or (step == end and said.cls == "route.is"):
-        return None
-    behind = said.end - sentence.match(said.end - 1, "route.to_some")
-    if not sentence.match(behind, "route.to_some") or not sentence.match(behind + 1, "route.navigable"):
-        return None
-    name = sentence.words(at, own)
-    return Mention(at, own - 1, "waterway", name, (name,))
 
 
 def done_at(sentence: Sentence, at: int) -> Mention | None:
