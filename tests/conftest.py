@@ -2,8 +2,10 @@
 
 import gc
 
+import pytest
 from hypothesis import settings
 
+from tests.cases import Cases, read_cases
 from tests.drawing import PROFILES
 
 for name, inputs in PROFILES.items():
@@ -11,6 +13,37 @@ for name, inputs in PROFILES.items():
 settings.load_profile("quick")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let one case of a list be chosen, as ``-k`` chooses one test."""
+    parser.addoption(
+        "--case",
+        metavar="WORDS",
+        default="",
+        help="of the cases listed in YAML files check only those that hold these words, or stand at FILE:LINE",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--case``, leave out every test that has no such case."""
+    words = str(config.getoption("--case"))
+    if words:
+        left = [item for item in items if not _has_case(item, words)]
+        items[:] = [item for item in items if item not in left]
+        config.hook.pytest_deselected(items=left)
+
+
+def _has_case(item: pytest.Item, words: str) -> bool:
+    called = getattr(item, "callspec", None)
+    file = None if called is None else called.params.get("cases")
+    return file is not None and bool(read_cases(file, words).listed)
+
+
 def pytest_collection_finish() -> None:
     """Leave the words, rules and tests that stay until the end out of every later collection of garbage."""
     gc.freeze()
+
+
+@pytest.fixture
+def cases(request: pytest.FixtureRequest) -> Cases:
+    """The cases of the file that a test is run with (``tests.cases.of_files``)."""
+    return read_cases(request.param, str(request.config.getoption("--case")))

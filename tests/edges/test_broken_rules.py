@@ -1,15 +1,14 @@
 """The table of broken rule files: what an operator is told of each, and where."""
 
 from pathlib import Path
-
-import pytest
+from typing import Any
 
 from streams.core.errors import Problem
 from streams.edges.rulefiles import read_rule
-from streams.edges.yamlfiles import read_yaml
 from streams.edges.yamlreading import read_text
+from tests.cases import Cases, Judged, of_files, read_cases
 
-TABLE = read_yaml(Path(__file__).with_name("broken_rules.yaml"))
+TABLE = Path(__file__).with_name("broken_rules.yaml")
 JARGON = ("Input should", "pydantic", "http", "validation", "NoneType", "dict", "tuple", "Traceback", "ctx", "literal")
 
 
@@ -18,23 +17,27 @@ def told(problem: Problem) -> str:
 
 
 def test_the_table_is_read_whole() -> None:
-    assert TABLE.problems == ()
-    assert len(TABLE.data) >= 75
+    assert len(read_cases(TABLE).listed) >= 75
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in TABLE.data])
-def test_a_broken_rule_is_told_by_line_and_mend(case: dict[str, object]) -> None:
-    loaded = read_rule(str(case["file"]).encode(), "rule.yaml")
-
-    assert [told(problem) for problem in loaded.problems] == case["problems"]
-    assert loaded.files == ()
+def judged(case: dict[str, Any]) -> Judged:
+    loaded = read_rule(case["file"].encode(), "rule.yaml")
+    return ([told(problem) for problem in loaded.problems], loaded.files), (case["problems"], ())
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in TABLE.data])
-def test_no_problem_speaks_of_the_program(case: dict[str, object]) -> None:
-    sentences = [problem.message for problem in read_rule(str(case["file"]).encode(), "rule.yaml").problems]
+def jargon(case: dict[str, Any]) -> Judged:
+    sentences = [problem.message for problem in read_rule(case["file"].encode(), "rule.yaml").problems]
+    return [word for word in JARGON for sentence in sentences if word in sentence], []
 
-    assert not [word for word in JARGON for sentence in sentences if word in sentence]
+
+@of_files([TABLE])
+def test_a_broken_rule_is_told_by_line_and_mend(cases: Cases) -> None:
+    cases.check(judged)
+
+
+@of_files([TABLE])
+def test_no_problem_speaks_of_the_program(cases: Cases) -> None:
+    cases.check(jargon)
 
 
 def test_a_mistake_is_not_told_at_a_time_that_stands_before_it() -> None:

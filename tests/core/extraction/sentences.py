@@ -1,12 +1,9 @@
-"""Sentences with the facts that they state: YAML lists beside the tests, and how one is written and compared."""
+"""Sentences with the facts that they state, as the YAML lists beside the tests write them."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-from ruamel.yaml import YAML
 
 from streams.core.extraction import Knowledge, extract
 from streams.core.facts import Ceasefire, Fact, Route
@@ -22,13 +19,6 @@ TABLES = HERE.parents[2] / "rules" / "tables"
 def knowledge() -> Knowledge:
     """The packaged words and the tables of this repository."""
     return load_knowledge(load_register(TABLES))
-
-
-def sentences(folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each sentence of a folder's YAML files, with a name for it."""
-    for path in sorted((HERE / folder).glob("*.yaml")):
-        for number, case in enumerate(YAML(typ="safe").load(path.read_text(encoding="utf-8")), 1):
-            yield f"{path.stem}-{number}", case
 
 
 def facts_of(case: dict[str, Any]) -> tuple[Fact, ...]:

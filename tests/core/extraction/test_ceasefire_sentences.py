@@ -5,15 +5,18 @@ from typing import Any
 import pytest
 
 from streams.core.facts import Ceasefire
-from tests.core.extraction.sentences import ceasefire_line, facts_of, sentences
+from tests.cases import Cases, Judged, of_files
+from tests.core.extraction.sentences import HERE, ceasefire_line, facts_of
 
-CASES = dict(sentences("ceasefires"))
 
-
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_a_sentence_gives_exactly_the_ceasefires_that_it_tells_of(case: dict[str, Any]) -> None:
+def judged(case: dict[str, Any]) -> Judged:
     found = [fact for fact in facts_of(case) if isinstance(fact, Ceasefire)]
-    assert sorted(map(ceasefire_line, found)) == sorted(case["ceasefires"])
+    return sorted(map(ceasefire_line, found)), sorted(case["ceasefires"])
+
+
+@of_files((HERE / "ceasefires").glob("*.yaml"))
+def test_a_sentence_gives_exactly_the_ceasefires_that_it_tells_of(cases: Cases) -> None:
+    cases.check(judged)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-import pytest
-
 from streams.core.facts import Casualties, Ceasefire, Fact, Route
-from tests.core.extraction.sentences import ceasefire_line, facts_of, route_line, sentences
+from tests.cases import Cases, of_files
+from tests.core.extraction.sentences import HERE, ceasefire_line, facts_of, route_line
 
-CASES = dict(sentences("ordinary"))
-REAL = {name: case for name, case in CASES.items() if name.startswith("true-")}
-ORDINARY = {name: case for name, case in CASES.items() if name not in REAL}
+REAL = set((HERE / "ordinary").glob("true-*.yaml"))
+ORDINARY = set((HERE / "ordinary").glob("*.yaml")) - REAL
 
 
 def _live(case: dict[str, Any]) -> list[Fact]:
@@ -26,11 +24,11 @@ def _line(fact: Fact, expected: list[str]) -> str:
     return f"truce {ceasefire_line(fact)}"
 
 
-@pytest.mark.parametrize("case", ORDINARY.values(), ids=ORDINARY)
-def test_an_ordinary_item_gives_no_live_fact(case: dict[str, Any]) -> None:
-    assert [_line(fact, []) for fact in _live(case)] == []
+@of_files(ORDINARY)
+def test_an_ordinary_item_gives_no_live_fact(cases: Cases) -> None:
+    cases.check(lambda case: ([_line(fact, []) for fact in _live(case)], []))
 
 
-@pytest.mark.parametrize("case", REAL.values(), ids=REAL)
-def test_real_news_in_ordinary_surroundings_is_read(case: dict[str, Any]) -> None:
-    assert sorted(_line(fact, case["live"]) for fact in _live(case)) == sorted(case["live"])
+@of_files(REAL)
+def test_real_news_in_ordinary_surroundings_is_read(cases: Cases) -> None:
+    cases.check(lambda case: (sorted(_line(fact, case["live"]) for fact in _live(case)), sorted(case["live"])))

@@ -3,18 +3,19 @@
 import textwrap
 from typing import Any
 
-import pytest
-
 from streams.core.facts import Route
-from tests.core.extraction.sentences import facts_of, route_line, sentences
+from tests.cases import Cases, Judged, of_files
+from tests.core.extraction.sentences import HERE, facts_of, route_line
 
-CASES = dict(sentences("routes"))
 
-
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_a_sentence_gives_exactly_the_routes_that_it_tells_of(case: dict[str, Any]) -> None:
+def judged(case: dict[str, Any]) -> Judged:
     found = [fact for fact in facts_of(case) if isinstance(fact, Route)]
-    assert sorted(route_line(fact, case["routes"]) for fact in found) == sorted(case["routes"])
+    return sorted(route_line(fact, case["routes"]) for fact in found), sorted(case["routes"])
+
+
+@of_files((HERE / "routes").glob("*.yaml"))
+def test_a_sentence_gives_exactly_the_routes_that_it_tells_of(cases: Cases) -> None:
+    cases.check(judged)
 
 
 def test_evidence_of_a_route_is_the_words_as_received() -> None:

@@ -2,31 +2,28 @@
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from streams.core.extraction.places import places_for, places_in
 from streams.core.facts import Place
 from streams.core.places import Layered, Literal, lowest_common_area
 from streams.core.places.gazetteer import Entry, loose_key, place_key
+from tests.cases import Cases, Judged, of_files
 from tests.core.places.given import HERE, found, gazetteer, line, opened
 
 
-def cases(name: str) -> list[Any]:
-    rows = YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8"))
-    return [pytest.param(row, id=f"{number}: {row['text'][:50]}") for number, row in enumerate(rows, 1)]
-
-
-@pytest.mark.parametrize("case", cases("named.yaml"))
-def test_a_sentence_names_its_places(case: dict[str, Any]) -> None:
+def named(case: dict[str, Any]) -> Judged:
     mentions = found(case["text"], language=case.get("language", "en"))
-    assert [line(one.place) for one in mentions.found] == case["places"]
+    return [line(one.place) for one in mentions.found], case["places"]
 
 
-@pytest.mark.parametrize("case", cases("attached.yaml"))
-def test_a_fact_is_where_its_words_say(case: dict[str, Any]) -> None:
+@of_files([HERE / "named.yaml"])
+def test_a_sentence_names_its_places(cases: Cases) -> None:
+    cases.check(named)
+
+
+def attached(case: dict[str, Any]) -> Judged:
     mentions = found(case["text"], title=case.get("title", ""))
     sentence = next(one for one in mentions.reading.sentences if one.field == "text" and case["told"] in one.text)
     start = sentence.start + sentence.text.index(case["told"])
@@ -36,7 +33,12 @@ def test_a_fact_is_where_its_words_say(case: dict[str, Any]) -> None:
         if start <= token.start and token.end <= start + len(case["told"])
     ]
     places = places_for(mentions, sentence, inside[0], inside[-1], about=case.get("about", "toll"))
-    assert [place.name for place in places] == case["places"]
+    return [place.name for place in places], case["places"]
+
+
+@of_files([HERE / "attached.yaml"])
+def test_a_fact_is_where_its_words_say(cases: Cases) -> None:
+    cases.check(attached)
 
 
 def test_what_the_context_does_not_decide_is_shown() -> None:
