@@ -44,7 +44,8 @@ class Clitics:
             return ""
         for clitic in self.joined:
             rest = word[len(clitic) :]
-            shortest = 2 if clitic == self.joined[0] else 3  # "وفر" is "and fled", "بر" a word of its own
+            short = clitic in self.joined[:2]  # "وفر" is "and fled", "فلم" "so not", "بر" a word of its own
+            shortest = 2 if short else 3
             if word.startswith(clitic) and len(rest) >= shortest and (self._known(rest) or self._first(rest)):
                 return clitic
         return ""

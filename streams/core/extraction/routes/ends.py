@@ -2,7 +2,7 @@
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.nameparts import is_generic, is_head_first, is_particle
-from streams.core.extraction.routes.propernames import name_end
+from streams.core.extraction.routes.propernames import is_articled, name_end
 
 _WORDS_OF_PLACE = 3
 
@@ -49,7 +49,7 @@ def split_ends(sentence: Sentence, start: int, end: int) -> tuple[str, str] | No
 
 def bare_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:
     """``Jammu-Srinagar`` standing alone; where the word of kind comes first also ``Орск — Гай``, spaced."""
-    end = name_end(sentence, at)
+    end = _end_of(sentence, at)
     if end <= at:
         return None
     if is_head_first(sentence) and (stops := _stops(sentence, end)):
@@ -62,12 +62,21 @@ def _stops(sentence: Sentence, end: int) -> list[tuple[int, int]]:
     """The names behind spaced dashes from token ``end`` on: "— Степанцминда — Ларси" behind "Мцхета"."""
     found: list[tuple[int, int]] = []
     while end < len(sentence.tokens) and sentence.tokens[end].word == "-" and len(found) < _WORDS_OF_PLACE:
-        second = name_end(sentence, end + 1)
+        second = _end_of(sentence, end + 1)
         if second <= end + 1:
             break
         found.append((end + 1, second))
         end = second
     return found
+
+
+def _end_of(sentence: Sentence, at: int) -> int:
+    """Where one of two names beside a dash ends that begins at ``at``, its article apart: "الأبيض - الدلنج"; ``at``: none."""
+    end = name_end(sentence, at)
+    dashed = is_articled(sentence, at) and any(
+        step < len(sentence.tokens) and sentence.tokens[step].word == "-" for step in (at - 1, at + 2)
+    )
+    return at + 2 if end == at and dashed else end
 
 
 def told_end(sentence: Sentence, at: int) -> int:
@@ -95,6 +104,8 @@ def linked_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | No
         return None
     begin = _named(sentence, link.end + sentence.match(link.end, "route.settled"))
     first = name_end(sentence, begin)
+    if first == begin and is_articled(sentence, begin) and _joins(sentence, begin + 2):
+        first = begin + 2
     if first == begin:
         first = told_end(sentence, begin)
     if first <= begin:
@@ -111,11 +122,18 @@ def linked_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | No
     joint += max(1, sentence.match(joint, "route.and_to"))
     joint = _named(sentence, joint + sentence.match(joint, "route.settled"))
     second = name_end(sentence, joint)
+    if second == joint and is_articled(sentence, joint):
+        second = joint + 2
     if second <= joint or not sentence.tokens[second - 1].capital:
         second = told_end(sentence, joint)
     if second <= joint or not any(token.capital for token in sentence.tokens[begin:second]):
         return None
     return (sentence.words(begin, first), sentence.words(joint, second)), second
+
+
+def _joins(sentence: Sentence, at: int) -> bool:
+    """Whether the second of two names is joined to the first at a token."""
+    return sentence.match(at, "route.and_to") > 0 or bool(glued_end(sentence, at))
 
 
 def _named(sentence: Sentence, at: int) -> int:

@@ -42,8 +42,8 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         for_few = (
             one.status == "reported"
             and some
-            and sentence.has("route.few", "place.nationality", start=one.last + 1, end=one.last + 5)
-            and not sentence.has("route.all", start=one.last + 1, end=one.last + 5)
+            and sentence.has("route.few", "place.nationality", start=one.last + 1, end=max(one.last, behind) + 5)
+            and not sentence.has("route.all", start=one.last + 1, end=max(one.last, behind) + 5)
         )
         if (
             opened_for_some
@@ -58,6 +58,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
             or _at_part(sentence, one)
             or any(
                 lighter(sentence, a, b)
+                or _spanned(sentence, "route.open_span", start=max(a, one.last + 1), end=b)
                 or (windowed(sentence, a, b) and not sentence.has("route.freely", start=a, end=b))
                 or limited(sentence, a, b, delays=not late or sentence.match(one.last + 1, "route.late") > 0)
                 for a, b in _of_now(sentence, start, end)
@@ -103,6 +104,9 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
 
 def _ban_of_some(sentence: Sentence, one: Said) -> bool:
     """Whether only the passage of some is forbidden: "la circulation des poids lourds sur le pont est interdite"."""
+    whose = one.last + 1 + (sentence.match(one.last + 1, "route.definite") > 0)
+    if sentence.match(one.last, "topic.traffic") and sentence.match(whose, "route.subset_heavy"):
+        return one.first < one.last  # "منع مرور الشاحنات على الجسر"
     start = max(0, one.group.first - _OWNS)
     told = sentence.match(one.last, "route.banned") > 0 and one.group.last < one.last
     if told and any(
@@ -255,7 +259,9 @@ def _ended(sentence: Sentence, one: Said) -> bool:
     ):
         return False  # "in the 1988 flood it was under water for 22 days": long ago, and so told
     active = one.last < one.group.first <= one.last + _OWNS and ends_as(sentence, one.first, "ending.past")
-    past = sentence.has("route.was", start=max(0, one.first - 3), end=one.first)
+    past = sentence.has("route.was", start=max(0, min(one.first, one.group.first) - 3), end=one.first + 1)
+    if past and _spanned(sentence, "route.for_span", start=one.last + 1, end=max(one.last, one.group.last) + _ENDED):
+        return True
     if past and any(
         sentence.has("route.short_time", start=mark.end, end=mark.end + _OWNS)
         and not sentence.has("route.ordinal", "route.still", start=mark.end, end=mark.end + _OWNS)
@@ -293,6 +299,14 @@ def _ended(sentence: Sentence, one: Said) -> bool:
         if sentence.match(at, "route.briefly"):
             return True
     return False
+
+
+def _spanned(sentence: Sentence, cls: str, *, start: int, end: int) -> bool:
+    """Whether it is told how long a state lasted without a word for "for": "أغلق المطار ساعتين"; not since or after when."""
+    return any(
+        not sentence.match(at - 1, "stance.ago", "route.after", "route.dated", "route.followed")
+        for at, _ in sentence.find(cls, start=start, end=end)
+    )
 
 
 _YEAR = ("1900", "2099")

@@ -95,5 +95,7 @@ def _banned(sentence: Sentence) -> Iterator[Passage]:
                 break  # "stopped protesters from blocking the road"
             whom = max(0, at - _NEAR) if sentence.match(at - 1, "grammar.be") else mark.end
             some = sentence.has("route.subset_heavy", start=whom, end=source)  # "lorries are banned from the N3"
+            if sentence.lexicon.words("grammar.vso"):
+                some = some or sentence.has("route.subset_heavy", start=link.end, end=link.end + 2)
             yield Passage(at, link.end - 1, "restricted" if some else "severed", before=False)
             break

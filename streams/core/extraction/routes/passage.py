@@ -115,6 +115,7 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
                 some = sentence.match(
                     place - 1, "route.day_part", "route.subset_heavy", "route.some_flights"
                 ) or _in_part(sentence, place, who.end)  # "suspended night traffic", "cut sailings by half"
+                some = some or (sentence.match(at, "route.banned") and sentence.match(place, "route.subset_heavy"))
                 yield Passage(at, max(mark.end, who.end) - 1, "restricted" if some else "severed", before=True)
             break
         if (sentence.match(at - 1, "route.not") or sentence.match(at - 1, "route.no_longer")) and sentence.match(
@@ -288,7 +289,7 @@ def _only_adverbs(sentence: Sentence, start: int, end: int) -> bool:
 
 def negated(sentence: Sentence, at: int) -> bool:
     """Whether a negation stands before the verb at a token, helpers and adverbs passed over."""
-    if sentence.ending("passage.cannot", at, _CANNOT):
+    if sentence.ending("passage.cannot", at, _CANNOT) or _unable(sentence, at):
         return True  # "ne peuvent plus emprunter"
     step = at - 1
     while step >= 0 and at - step < 6:
@@ -298,3 +299,13 @@ def negated(sentence: Sentence, at: int) -> bool:
             return False
         step -= 1
     return False
+
+
+def _unable(sentence: Sentence, at: int) -> bool:
+    """Whether a verb that stands first says before its subject that these cannot: "لم تتمكن قوافل الإغاثة من استخدام"."""
+    if not sentence.lexicon.words("grammar.vso"):
+        return False
+    return any(
+        not sentence.has("passage.break", start=mark.end, end=at)
+        for _, mark in sentence.find("passage.cannot", start=max(0, at - 2 * _CANNOT), end=at)
+    )

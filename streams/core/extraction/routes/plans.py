@@ -92,7 +92,28 @@ def is_planned(sentence: Sentence, group: Group, cue: Cue) -> bool:
 
 def is_asked_for(sentence: Sentence, cue: Cue) -> bool:
     """Whether a noun tells of what somebody only wants: "demand the reopening of the M4"."""
-    return _before_noun(sentence, cue.at, "route.seeks")
+    return _before_noun(sentence, cue.at, "route.seeks") or is_asked_first(sentence, cue.at)
+
+
+def is_asked_first(sentence: Sentence, at: int) -> bool:
+    """Whether a verb of asking stands before its subject and takes what is done by its own word: "طالب السائقون بفتح الطريق"."""
+    begin = at
+    while begin > 0 and sentence.match(begin - 1, "route.definite", "route.announced"):
+        begin -= 1
+    for place, mark in sentence.find("route.asks", start=max(0, begin - _ASKED), end=begin):
+        between = range(mark.end, begin - bool(mark.value))
+        taken = sentence.lower[begin - 1] == mark.value if mark.value else True
+        if taken and not any(
+            sentence.tokens[step].shape == "mark" or sentence.match(step, *_OTHER_CLAUSE) for step in between
+        ):
+            return place < begin
+    return False
+
+
+_OTHER_CLAUSE = ("group.and", "grammar.clause", "route.after")
+"""What stands between a verb and what it takes only where that is of another clause."""
+_ASKED = 9
+"""Within how many tokens before a noun the verb stands that asks for it, its subject between."""
 
 
 def is_ordered(sentence: Sentence, cue: Cue) -> bool:

@@ -224,10 +224,21 @@ def caseless_end(sentence: Sentence, at: int) -> int:
     while end < len(sentence.tokens) and end - at < 4 and is_namelike(sentence, end, shouted=False):
         opens = sentence.match(end, "route.name_opens") > 0
         end += 1
+        if opens and is_articled(sentence, end):
+            return end + 2  # "رأس العين", where a table knows the word behind the article
         bound = end < len(sentence.tokens) and sentence.lower[end].startswith(articles) and len(sentence.lower[end]) > 3
         if not opens and not (bound and end == at + 1):
             break
     return end
+
+
+def is_articled(sentence: Sentence, at: int) -> bool:
+    """Whether an article stands at a token that is cut off a word of the tables, as it may be in a name: "الأبيض"."""
+    tokens = sentence.tokens
+    if at + 1 >= len(tokens) or tokens[at].end != tokens[at + 1].start or not sentence.match(at, "group.definite"):
+        return False
+    common = ("route.generic", "route.is", "route.adjective", "calendar.weekday", "route.head", "route.heads")
+    return is_caseless(tokens[at].word) and not sentence.match(at + 1, *common)
 
 
 def names_from(sentence: Sentence, step: int) -> Iterator[tuple[int, int]]:

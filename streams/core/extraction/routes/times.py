@@ -29,9 +29,21 @@ def scope(reading: Reading, sentence: Sentence, subject: int, first: int, last: 
     told = [time for time in times(reading, sentence) if not (opened and time.at < first and _since(sentence, time.at))]
     near = min(told, key=lambda time: min(abs(time.at - first), abs(time.at - last)), default=None)
     verbless = not sentence.has("grammar.be", "grammar.have", start=low, end=high)
+    if near is not None and near.past and _dates_verb(sentence, near.at, first, last):
+        return "background"
     if near is None or (verbless and not low - _BEFORE <= near.at < low):
         return "new"
     return "background" if near.past else "new"
+
+
+def _dates_verb(sentence: Sentence, at: int, first: int, last: int) -> bool:
+    """Whether a time behind a finite verb that needs no helper dates it: "أغلق الطريق العام الماضي"."""
+    if not (sentence.lexicon.words("grammar.vso") and sentence.match(first, "route.was", "route.does") and at > last):
+        return False
+    return not any(
+        sentence.lower[step] in _MARKS or sentence.match(step, "route.after", "grammar.clause")
+        for step in range(last + 1, at + 1)
+    )
 
 
 def _opened_by_the_past(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:

@@ -14,6 +14,7 @@ from streams.core.extraction.routes.modes import is_hardware, mode_of, neither
 from streams.core.extraction.routes.nouns import is_halted
 from streams.core.extraction.routes.openings import has_failed, is_revoked
 from streams.core.extraction.routes.passage import is_counted, negated
+from streams.core.extraction.routes.plans import is_asked_first, is_asked_for
 from streams.core.extraction.routes.statements import Cue, Said, Weight
 from streams.core.extraction.wordends import ends_as
 from streams.core.facts import RouteState, Status
@@ -102,7 +103,9 @@ def _a_ship(sentence: Sentence, group: Group) -> bool:
 
 
 def _of_else(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
-    """Whether a cue tells of something else beside a route: an opening, a deal, a shop in the street."""
+    """Whether a cue tells of something else beside a route: what is asked for, an opening, a deal, a shop in the street."""
+    if is_asked_first(sentence, cue.at):
+        return True  # "طالب السائقون بفتح الطريق"
     if cue.end <= group.first and sentence.match(group.last + 1, "route.premises"):
         return True  # "closed its Bara Street shop"
     lost = told == "severed" or told in _LOSES
@@ -156,6 +159,8 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
     status, negated, weight = mode
     if value == "restricted" and _over(sentence, cue):
         value = "open"  # "the curfew on the road has been lifted"
+    elif value == "open" and is_asked_for(sentence, cue):
+        value = "restricted"  # "drivers demand that the limits be lifted": they stand
     if value == "restricted" and _of_the_town(sentence, group, cue):
         return
     if value == "turned":
