@@ -129,3 +129,11 @@ def _sole(sentence: Sentence, at: int) -> bool:
     """Whether "only" tells of a thing of which there is one: "by the county's only grader"."""
     owned = at > 0 and (sentence.tokens[at - 1].shape == "possessive" or sentence.match(at - 1, "route.definite") > 0)
     return owned and sentence.match(at, "route.only") == 1 and sentence.tokens[at].shape == "word"
+
+
+def spanned(sentence: Sentence, cls: str, *, start: int, end: int) -> bool:
+    """Whether it is told how long a state lasted without a word for "for": "أغلق المطار ساعتين"; not since or after when."""
+    return any(
+        not sentence.match(at - 1, "stance.ago", "route.after", "route.dated", "route.followed")
+        for at, _ in sentence.find(cls, start=start, end=end)
+    )

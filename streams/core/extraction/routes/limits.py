@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.routes.hours import after_hours, is_number, lighter, limited, windowed
+from streams.core.extraction.routes.hours import after_hours, is_number, lighter, limited, spanned, windowed
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.statements import Said
 from streams.core.extraction.wordends import ends_as
@@ -58,7 +58,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
             or _at_part(sentence, one)
             or any(
                 lighter(sentence, a, b)
-                or _spanned(sentence, "route.open_span", start=max(a, one.last + 1), end=b)
+                or spanned(sentence, "route.open_span", start=max(a, one.last + 1), end=b)
                 or (windowed(sentence, a, b) and not sentence.has("route.freely", start=a, end=b))
                 or limited(sentence, a, b, delays=not late or sentence.match(one.last + 1, "route.late") > 0)
                 for a, b in _of_now(sentence, start, end)
@@ -260,7 +260,7 @@ def _ended(sentence: Sentence, one: Said) -> bool:
         return False  # "in the 1988 flood it was under water for 22 days": long ago, and so told
     active = one.last < one.group.first <= one.last + _OWNS and ends_as(sentence, one.first, "ending.past")
     past = sentence.has("route.was", start=max(0, min(one.first, one.group.first) - 3), end=one.first + 1)
-    if past and _spanned(sentence, "route.for_span", start=one.last + 1, end=max(one.last, one.group.last) + _ENDED):
+    if past and spanned(sentence, "route.for_span", start=one.last + 1, end=max(one.last, one.group.last) + _ENDED):
         return True
     if past and any(
         sentence.has("route.short_time", start=mark.end, end=mark.end + _OWNS)
@@ -299,14 +299,6 @@ def _ended(sentence: Sentence, one: Said) -> bool:
         if sentence.match(at, "route.briefly"):
             return True
     return False
-
-
-def _spanned(sentence: Sentence, cls: str, *, start: int, end: int) -> bool:
-    """Whether it is told how long a state lasted without a word for "for": "أغلق المطار ساعتين"; not since or after when."""
-    return any(
-        not sentence.match(at - 1, "stance.ago", "route.after", "route.dated", "route.followed")
-        for at, _ in sentence.find(cls, start=start, end=end)
-    )
 
 
 _YEAR = ("1900", "2099")

@@ -157,10 +157,7 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
     if sentence.match(cue.at, "route.work") and not all(route.kind in _WORKED for route in group.routes):
         return  # "work resumed on the bridge"
     status, negated, weight = mode
-    if value == "restricted" and _over(sentence, cue):
-        value = "open"  # "the curfew on the road has been lifted"
-    elif value == "open" and is_asked_for(sentence, cue):
-        value = "restricted"  # "drivers demand that the limits be lifted": they stand
+    value = _lifted_limit(sentence, cue, value)
     if value == "restricted" and _of_the_town(sentence, group, cue):
         return
     if value == "turned":
@@ -184,6 +181,13 @@ def _of_the_town(sentence: Sentence, group: Group, cue: Cue) -> bool:
     curfew = sentence.has("route.curfew", start=cue.at, end=cue.end) and sentence.match(cue.end, "route.in_force") > 0
     apart = group.last < cue.at and sentence.has("passage.break", start=group.last + 1, end=cue.at)
     return curfew and apart and not windowed(sentence, cue.end, len(sentence.tokens))
+
+
+def _lifted_limit(sentence: Sentence, cue: Cue, value: str) -> str:
+    """The state of a way whose limits are told to be over ("the curfew has been lifted"), or only asked to be lifted."""
+    if value == "restricted" and _over(sentence, cue):
+        return "open"
+    return "restricted" if value == "open" and is_asked_for(sentence, cue) else value
 
 
 def _sent_by(sentence: Sentence, group: Group, cue: Cue) -> bool:
