@@ -34,6 +34,8 @@ _NATIONAL = re.compile(
 _HIGHWAY = re.compile(r"^(?:the )?(?:highway|hwy|route|road|motorway|expressway|freeway|carretera)\s+(\d{1,4}[a-z]?)\b")
 _INTERSTATE = re.compile(r"\binterstate (?:highway )?(\d{1,3})\b")
 _NUMBER = re.compile(r"\b(?!no|nr|km|of|at|in|on|mi|ft)([a-z]{1,3})[\s-]?0*(\d{1,4}[a-z]?)\b")
+_REGIONAL = re.compile(r"\b([a-z])-0*(\d{1,2})-(\d{2})\b")
+"""A number in two parts, as Ukraine's regional roads have it: "Т-14-18" is also written "Т1418"."""
 _ENDPOINTS = re.compile(r"^(.{2,60}?)\s*(?:\s[-–—]+\s|[-–—]{1,2}|\s+to\s+)\s*(.{2,60})$")
 _BETWEEN = re.compile(r"\b(?:between|from|linking|connecting)\s+(.{2,60}?)\s+(?:and|to|with)\s+(.{2,60})$")
 _BESIDE = re.compile(r"\b(?:over|across) [^,;]{2,40} (?:at|near) ([^,;]{2,40})$")
@@ -88,6 +90,8 @@ def road_number(name: str) -> str | None:
         return f"I{match[1]}"
     if match := _HIGHWAY.match(text):
         return match[1].upper()
+    if match := _REGIONAL.search(text):
+        return (match[1] + match[2] + match[3]).upper()
     if match := _NUMBER.search(text):
         return (match[1] + match[2]).upper()
     return None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.carrying import carries, is_whole, opening
 from streams.core.extraction.routes.links import Group
+from streams.core.extraction.routes.participles import participle_end
 from streams.core.extraction.routes.statements import Cue
 
 _REACH = 32
@@ -129,14 +130,21 @@ def fronted(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | No
     """As in "Трасу на Оріхів військові перекрили": an object that stands first, where the language's cases allow it."""
     if not sentence.lexicon.words("route.name_ending"):
         return None
-    before = [group for group in groups if group.last < cue.at]
-    if len(before) != 1 or cue.at - before[0].last > _FRONTED:
+    before = [group for group in groups if group.last < cue.at][-1:]
+    last = max(before[0].last, participle_end(sentence, before[0].last)) if before else 0
+    if not before or not -1 < cue.at - last <= _FRONTED or not _opens_clause(sentence, groups, before[0]):
         return None
-    clear = not any(sentence.tokens[at].shape == "mark" for at in range(before[0].last + 1, cue.at))
+    clear = not any(sentence.tokens[at].shape == "mark" for at in range(last + 1, cue.at))
     own = range(
         before[0].first, before[0].last + 1
     )  # "Південний міст закрили": the name may stand before the word of kind
     return before[0] if clear and any(sentence.match(at, "route.fronted") for at in own) else None
+
+
+def _opens_clause(sentence: Sentence, groups: Sequence[Group], group: Group) -> bool:
+    """Whether no other route stands before a group, or nothing between it and the comma behind that."""
+    others = any(other.last < group.first for other in groups)
+    return not others or sentence.lower[group.first - 1] in (",", ";", "-") or sentence.match(group.first - 1, "grammar.and") > 0
 
 
 _FRONTED = 5

@@ -55,6 +55,8 @@ def carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> boo
         if width:
             told = told or sentence.match(at, "route.be", "grammar.have") > 0
             inside = False
+        elif token.shape == "number" and sentence.match(at + 1, "calendar.month"):
+            width = 2  # "Порт Рені 12 березня відновив роботу"
         elif width := sentence.match(at, "grammar.preposition"):
             inside = True
         elif not inside:

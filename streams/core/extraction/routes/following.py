@@ -195,7 +195,7 @@ def _at_place(sentence: Sentence, head: int, stop: int, *, kind: RouteKind, link
     own, word = sentence.words(begin, place), sentence.words(head, stop)
     name = f"port of {own}" if kind == "port" and link.value == "of" else f"{own} {word}"
     if is_head_first(sentence):
-        name = sentence.words(head, place)
+        name = f"{_in_base(sentence, head, stop)} {sentence.words(stop, place)}"
     forms = (name, sentence.words(head, place), own) if kind == "crossing" else (name, sentence.words(head, place))
     if stop - head > 1 and sentence.tokens[head].capital:
         forms = (*forms, word)  # "the Friendship Bridge at Rasuwagadhi"
@@ -236,6 +236,8 @@ def named_after(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Me
         own = " - ".join(ends)  # "«Крым» — «Кавказ»"
         last = _quote_end(sentence, end + 3)
         return Mention(head, last, kind, own, (own, f"{sentence.words(head, stop)} {own}"), ends)
+    if not quoted and kind == "crossing" and is_head_first(sentence) and (ends_of := bare_ends(sentence, begin)):
+        end = max(end, ends_of[1])  # "перехід Порубне — Сірет"
     own = sentence.words(begin, end)
     written, name = f"{sentence.words(head, stop)} {own}", f"{plain_head(sentence, head, stop)} {own}"
     forms = (name, written, own) if kind in ("crossing", "port") or quoted else (name, written)
@@ -263,6 +265,12 @@ def _articled_end(sentence: Sentence, head: int, at: int) -> int:
 def _quote_end(sentence: Sentence, at: int) -> int:
     """Where the quotation mark closes that stands before ``at``; ``at`` where none does within a name's length."""
     return next((end for end in range(at, min(at + MAX_NAME, len(sentence.tokens))) if sentence.lower[end] == '"'), at)
+
+
+def _in_base(sentence: Sentence, head: int, stop: int) -> str:
+    """The word of kind as written, or in its base form where it stands in another case: "міст" of "мостом"."""
+    written, base = sentence.words(head, stop), plain_head(sentence, head, stop)
+    return written if written.lower() == base else base
 
 
 def plain_head(sentence: Sentence, head: int, stop: int) -> str:

@@ -56,7 +56,8 @@ def linked(reading: Reading, looks: Sequence[Look], ground: Ground) -> dict[int,
         grouped(sentence, joined(sentence, mentions(sentence, ground, look.heading, look.spoken))) if look.named else []
         for sentence, look in zip(chosen, looks, strict=True)
     ]
-    register = Names(ground.table, frozenset(reading.lexicon.words("route.apart")))
+    cases = bool(reading.lexicon.words("route.fronted"))
+    register = Names(ground.table, frozenset(reading.lexicon.words("route.apart")), cases=cases)
     for groups in found:
         for group in groups:
             for mention in group:

@@ -3,6 +3,7 @@
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.openings import is_followed
+from streams.core.extraction.routes.participles import participle_end
 from streams.core.extraction.routes.plans import is_headlined, is_intended
 from streams.core.extraction.routes.statements import Cue, Weight
 from streams.core.extraction.wordends import ends_as
@@ -83,6 +84,8 @@ def _guessed(sentence: Sentence, cls: str, start: int, end: int) -> bool:
 
 def _weight(sentence: Sentence, group: Group, start: int, cue: Cue) -> Weight:
     """Whether a cue is told in passing: what was before, or is conceded."""
+    if participle_end(sentence, group.last) > cue.at > group.last:
+        return "side"  # "Міст у Стрілках, закритий улітку, відкрили"
     circumstance = min(cue.at, group.first if group.first > start else cue.at)
     if any(
         not sentence.match(at - 1, "grammar.have")

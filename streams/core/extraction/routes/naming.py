@@ -14,6 +14,15 @@ _OVER = " pass"
 """What ends the names of roads over a height where a border may be crossed: "Los Libertadores pass"."""
 
 
+_STEM = 4
+"""Of so many letters at the head of a name its case changes none, or one less of a short name: "Гнівань", "Гніванню"."""
+
+
+def _stem(end: str) -> str:
+    word = plain(end)
+    return word[: min(_STEM, max(_STEM - 1, len(word) - 1))]
+
+
 @dataclass(eq=False)
 class Named:
     """One route of an item, with every form in which the item names it."""
@@ -46,10 +55,12 @@ class Named:
 class Names:
     """The routes that an item names, told apart by what can be compared: number, ends, name."""
 
-    def __init__(self, table: RouteTable, apart: frozenset[str] = frozenset()) -> None:
+    def __init__(self, table: RouteTable, apart: frozenset[str] = frozenset(), *, cases: bool = False) -> None:
         self.table = table
         self.apart = apart
         """Words of kind by which a route is told from those of its kind: a tunnel, a pontoon."""
+        self.cases = cases
+        """Whether names change their endings by case, so that one road's two ends may be written in several ways."""
         self.by_key: dict[tuple[str, str], Named] = {}
         self.of: dict[int, Named] = {}
 
@@ -154,6 +165,8 @@ class Names:
             ends = mention.ends or endpoints(form)
             if ends and mention.kind in ("road", "railway", "waterway"):
                 yield mention.kind, "=".join(sorted(plain(end) for end in ends))
+                if self.cases:
+                    yield "stems", "=".join(sorted(_stem(end) for end in ends))
             yield family, canonical_name(form, mention.kind)
         if mention.kind == "crossing" and mention.name:
             yield family, canonical_name(mention.name, "crossing")

@@ -8,10 +8,11 @@ from typing import cast
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.binding import nearest, object_behind
-from streams.core.extraction.routes.ends import linked_ends
+from streams.core.extraction.routes.ends import bare_ends, linked_ends
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.modes import mode_of
 from streams.core.extraction.routes.naming import Named
+from streams.core.extraction.routes.participles import participle_end
 from streams.core.extraction.routes.passage import Passage
 from streams.core.extraction.routes.statements import Cue, Said
 from streams.core.extraction.routes.topics import fitting, of_other_kind, stuck_near, told_elsewhere
@@ -63,6 +64,8 @@ def _passed(sentence: Sentence, group: Group, passage: Passage) -> Iterator[Said
             status == "reported" and passage.state == "open" and sentence.has("passage.will", start=cue.at, end=cue.end)
         ):
             status = "threatened"  # "flights will be resumed"
+        if participle_end(sentence, group.last) > passage.last > group.last:
+            weight = "side"  # "Рух трасою Суми — Ромни, зупинений уночі, поновлено"
         if sentence.has("route.had", start=cue.at, end=cue.end):
             weight = "side"  # "forty flights had been cancelled"
         yield Said(group, cast("RouteState", passage.state), status, cue.at, cue.end - 1, weight)
@@ -85,6 +88,8 @@ def passing_topic(sentence: Sentence, topic: Sequence[Named], passage: Passage) 
     routes = fitting(sentence, passage.first, passage.last, topic)
     if sentence.match(passage.last + 1, "topic.town") or stuck_near(sentence, passage.last + 1):
         return  # "nobody was allowed in or out of the city"
+    if any(bare_ends(sentence, at) for at in range(passage.first, passage.last + 1) if sentence.tokens[at].capital):
+        return  # "Автобуси Хуст — Ужгород знову ходять": another way
     if routes and passage.before:
         yield from _passed(sentence, Group(sentence, passage.first, passage.first, routes, pointing=True), passage)
 

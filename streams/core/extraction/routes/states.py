@@ -26,6 +26,7 @@ from streams.core.extraction.routes.limits import limit
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.obstacles import obstacles
+from streams.core.extraction.routes.participles import participle_end
 from streams.core.extraction.routes.passage import passages
 from streams.core.extraction.routes.passers import passers
 from streams.core.extraction.routes.passing import passing, passing_topic
@@ -63,7 +64,7 @@ def states(
         said.extend(told)
         if not (told or named):
             unbound.append(cue)
-    covered = {at for one in said for at in range(one.first, one.last + 1)}
+    covered = {at for one in said if not _was(sentence, one) for at in range(one.first, one.last + 1)}
     for passage in (
         *freed(sentence),
         *passages(sentence),
@@ -92,6 +93,11 @@ def states(
     said.sort(key=lambda one: one.first)
     said = [_aside(sentence, one, said) for one in said]
     return [limited for one in said if (limited := limit(sentence, groups, one, said)) is not None]
+
+
+def _was(sentence: Sentence, one: Said) -> bool:
+    """Whether a state was before what the clause tells: "Рух трасою, зупинений уночі, поновлено"."""
+    return participle_end(sentence, one.group.last) > one.last > one.group.last
 
 
 def _aside(sentence: Sentence, one: Said, said: Sequence[Said]) -> Said:
