@@ -78,6 +78,7 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
         yield from _and_another(sentence, counted)
         yield from _next_of_them(sentence)
         return
+    yield from _next_of_them(sentence, *VERBS)  # "двоє загинули, третього тяжко травмовано"
     for at, mark in sentence.find("group.ordinal", start=1):
         if _told_before(sentence, at) and not sentence.match(at - 1, *SINGULAR):
             yield Group(Number(1, 1, "exact", at, mark.end, at), at, mark.end, "bare", determiner="article", more=True)
@@ -208,10 +209,11 @@ def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
             yield _group(together(sentence, at), at, mark.end, None)
 
 
-def _next_of_them(sentence: Sentence) -> Iterator[Group]:
-    """The next of those just told of, in a headline: "two miners dead, third missing"."""
+def _next_of_them(sentence: Sentence, *forms: str) -> Iterator[Group]:
+    """The next of those just told of, in a headline: "two miners dead, third missing"; ``forms``: verbs that may tell it."""
     for at, mark in sentence.find("group.nth", start=2):
-        if sentence.lower[at - 1] == "," and sentence.match(mark.end, *STATES, "missing.intransitive"):
+        told = mark.end + (sentence.match(mark.end, "grammar.adverb") if forms else 0)
+        if sentence.lower[at - 1] == "," and sentence.match(told, *STATES, "missing.intransitive", *forms):
             yield Group(Number(1, 1, "exact", at, mark.end, at), at, mark.end, "bare", determiner="article", more=True)
 
 

@@ -144,7 +144,11 @@ def fronted(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | No
 def _opens_clause(sentence: Sentence, groups: Sequence[Group], group: Group) -> bool:
     """Whether no other route stands before a group, or nothing between it and the comma behind that."""
     others = any(other.last < group.first for other in groups)
-    return not others or sentence.lower[group.first - 1] in (",", ";", "-") or sentence.match(group.first - 1, "grammar.and") > 0
+    return (
+        not others
+        or sentence.lower[group.first - 1] in (",", ";", "-")
+        or sentence.match(group.first - 1, "grammar.and") > 0
+    )
 
 
 _FRONTED = 5

@@ -23,7 +23,9 @@ def participle_end(sentence: Sentence, last: int) -> int:
     at = last + 2
     while at < last + 2 + _BEFORE and sentence.match(at, "route.passing_adverb", "route.still"):
         at += 1
-    told = sentence.match(at, "route.is", "passage.halts", "passage.flows") and ends_as(sentence, at, "ending.attributive")
+    told = sentence.match(at, "route.is", "passage.halts", "passage.flows") and ends_as(
+        sentence, at, "ending.attributive"
+    )
     if not told and not sentence.match(last + 2, "route.which"):
         return 0
     close = next((step for step in range(at + 1, min(at + _WITHIN, len(lower))) if lower[step] in (",", ";")), 0)
