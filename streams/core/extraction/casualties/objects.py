@@ -21,9 +21,7 @@ _OFFICE = 3
 
 def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group after a predicate is what it took: "killed 12", "bodies of 12", "toll rose to 12"; 0: not at all."""
-    sentence, gap = scene.sentence, range(predicate.end, group.start)
-    if _also(scene, group, predicate, gap):
-        gap = range(group.start, group.start)
+    sentence, gap = scene.sentence, _between(scene, group, predicate)
     the = group.determiner == "definite" and predicate.form not in ("toll", "lives")
     unlike = _over(scene, group, predicate) or any(
         not_so(sentence, group, predicate) for not_so in (_never_taken, _hunted, _carried_off, _given)
@@ -59,14 +57,15 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     return _after_verb(scene, group, predicate, gap)
 
 
-def _also(scene: Scene, group: Group, predicate: Predicate, gap: range) -> bool:
-    """Whether "and" right behind a verb that opens its clause only adds people to others: "Погибли и трое жителей"."""
-    sentence = scene.sentence
+def _between(scene: Scene, group: Group, predicate: Predicate) -> range:
+    """What stands between a verb and people behind it, without "and" where that only adds them: "Погибли и трое жителей"."""
+    sentence, gap = scene.sentence, range(predicate.end, group.start)
     alone = len(gap) == 1 and sentence.match(gap.start, "group.and") > 0 and group.determiner == "number"
     if not alone or not sentence.lexicon.words("grammar.inverts"):
-        return False
+        return gap
     opens = predicate.start == 0 or sentence.tokens[predicate.start - 1].shape == "mark"
-    return opens and not any(one.start == group.end for one in scene.predicates)
+    also = opens and not any(one.start == group.end for one in scene.predicates)
+    return range(group.start, group.start) if also else gap
 
 
 def _over(scene: Scene, group: Group, predicate: Predicate) -> bool:

@@ -55,9 +55,7 @@ def carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> boo
         if width:
             told = told or sentence.match(at, "route.be", "grammar.have") > 0
             inside = False
-        elif token.shape == "number" and sentence.match(at + 1, "calendar.month"):
-            width = 2  # "Порт Рені 12 березня відновив роботу"
-        elif width := sentence.match(at, "grammar.preposition"):
+        elif width := sentence.match(at, "grammar.preposition") or _dated(sentence, at):
             inside = True
         elif not inside:
             other = sentence.match(
@@ -76,6 +74,11 @@ def carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> boo
     if _governed(sentence, group.first, finite=finite) and not sentence.has("route.which", start=start, end=cue.at):
         return foreign == 0 and _traffic_before(sentence, group.first)
     return foreign <= (0 if bounded else 1) if told else foreign == 0 and _untold(sentence, group, cue, start)
+
+
+def _dated(sentence: Sentence, at: int) -> int:
+    """The length of a day that begins at a token: "Порт Рені 12 березня відновив роботу"; 0 where none does."""
+    return 2 if sentence.tokens[at].shape == "number" and sentence.match(at + 1, "calendar.month") else 0
 
 
 def _breaks(sentence: Sentence, at: int, start: int) -> bool:
