@@ -6,22 +6,23 @@ The verb may stand with the first alone: "nine were killed at Mir Ali and six in
 from collections.abc import Sequence
 from dataclasses import replace
 
+from streams.core.extraction.casualties.apart import (
+    does_else,
+    of_another_clause,
+    of_another_fate,
+    told_apart,
+)
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import STATES, VERBS
-from streams.core.extraction.casualties.releases import let_go_by_name
-from streams.core.extraction.casualties.scene import Scene, all_join
+from streams.core.extraction.casualties.scene import Scene, all_join, comma_alone
 from streams.core.extraction.casualties.tallies import next_place
-from streams.core.extraction.reading import Sentence
 from streams.core.extraction.wordends import ends_as
 
 _PLACE_REACH = 7
 _TAIL = 14
 _AND_THEIRS = 8
-_SAVED = 6
-"""Within how many tokens before those saved the verb stands, where verbs come first."""
 _LIKEWISE = 5
-_OPENS = 2
 
 
 def join(scene: Scene, taken: dict[Group, Link]) -> None:
@@ -91,10 +92,10 @@ def _joined_by_and(scene: Scene, start: int, end: int) -> bool:
 
 def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     other, predicate, sentence = link.group, link.predicate, scene.sentence
-    if _of_another_fate(scene, group, link):
+    if of_another_fate(scene, group, link):
         return None
     before = group.end <= other.start
-    if before and _told_apart(sentence, group):
+    if before and told_apart(sentence, group):
         return None
     gap = range(group.end, other.start) if before else range(other.end, group.start)
     if predicate is not None and predicate.start in gap:
@@ -128,64 +129,17 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
         and not sentence.match(group.end, "grammar.clause")
     ):
         return None
-    if not before and _of_another_clause(scene, group, link, plain):
+    if not before and of_another_clause(scene, group, link, plain):
         return None
     listed = (
         not before
-        and _comma_alone(scene, plain)
+        and comma_alone(scene, plain)
         and sentence.has("people.demographic", start=group.end - 1, end=group.end)
     )
     part = link.part or (listed and group.number.min < other.number.min)  # "37 dead, 7 women"
     return replace(
         link, group=group, start=min(group.start, link.start), end=max(group.end, link.end), joined=True, part=part
     )
-
-
-def _of_another_fate(scene: Scene, group: Group, link: Link) -> bool:
-    """Whether the words for people say what became of them: "21 morts et 12 000 sinistrés", survivors, those let go."""
-    sentence = scene.sentence
-    if sentence.match(group.end - 1, "group.survivors"):
-        return True
-    if sentence.has("people.affected", start=group.start, end=group.end + 1):
-        return True
-    return link.outcome == "detained" and let_go_by_name(scene, group)
-
-
-def _of_another_clause(scene: Scene, group: Group, link: Link, gap: Sequence[int]) -> bool:
-    """Whether people behind a comma begin a clause of their own: "storm kills 12, 3,000 families receive aid"."""
-    comma = _comma_alone(scene, gap)
-    if link.predicate is None and comma and scene.sentence.match(group.end, "missing.aboard"):
-        return True  # "12 dead, 40 passengers on board"
-    if comma and link.outcome in ("killed", "injured", "missing") and _families(scene.sentence, group):
-        return True  # "la tempête tue 12 personnes, 3 000 familles reçoivent de l'aide"
-    headlined = comma and (group.head == "bare" or not _described_behind(scene.sentence, group))
-    return (link.predicate is None or headlined) and _does_else(scene.sentence, group)
-
-
-def _families(sentence: Sentence, group: Group) -> bool:
-    """Whether households are counted, of which none is told how many people it has: they have lost a home, not all their lives."""
-    plain = group.number.min > 1 and group.end == group.noun[1]
-    return plain and sentence.match(group.end - 1, "people.household") > 0
-
-
-def _described_behind(sentence: Sentence, group: Group) -> bool:
-    """Whether what stands behind people may only say who they are: "three civilians trapped in a house", "trois civils libanais"."""
-    if group.end >= len(sentence.tokens) or ends_as(
-        sentence, group.end, "ending.past", "ending.doing", "ending.adverb"
-    ):
-        return True
-    return bool(sentence.lexicon.words("grammar.behind")) or sentence.match(group.end, "numeral.aged") > 0
-
-
-def _does_else(sentence: Sentence, group: Group) -> bool:
-    """Whether a word behind people tells something else of them: "six dead, 30 firefighters battle blaze"."""
-    at = group.end
-    if at >= len(sentence.tokens) or sentence.tokens[at].shape != "word":
-        return False
-    return not sentence.match(
-        at, "grammar.preposition", "grammar.conjunction", "grammar.clause", "grammar.adverb", "group.join", "part.opens",
-        "group.more", "calendar.weekday", "people.doing", "people.there", "toll.now",
-    )  # fmt: skip
 
 
 def _tacked_on(scene: Scene, group: Group, gap: range) -> bool:
@@ -202,34 +156,15 @@ def _tacked_on(scene: Scene, group: Group, gap: range) -> bool:
         (at for at in range(group.end, len(sentence.tokens)) if sentence.tokens[at].shape == "mark"),
         len(sentence.tokens),
     )
+    if does_else(sentence, group):
+        return False
     verb = sentence.has("grammar.be", "grammar.have", "grammar.verb", *VERBS, *STATES, start=group.end, end=end)
     return not verb and not any(ends_as(sentence, at, "ending.past") for at in range(group.end, end))
 
 
-def _told_apart(sentence: Sentence, group: Group) -> bool:
-    """Whether a group before others has no part in what befell them: "of the three climbers, one died", "freed five hostages and"."""
-    share = group.start <= _OPENS and sentence.match(0, "part.of.the") > 0
-    return share or sentence.ending("detained.frees", group.start, 3) or _rescued(sentence, group)
-
-
-def _rescued(sentence: Sentence, group: Group) -> bool:
-    """Whether a verb before its subject tells that they were saved: "أنقذت البحرية 87 مهاجرا وانتشلت أربع جثث"."""
-    if not sentence.lexicon.words("grammar.vso"):
-        return False
-    return any(
-        all(sentence.tokens[at].shape == "word" for at in range(mark.end, group.start))
-        for _, mark in sentence.find("detained.frees", start=group.start - _SAVED, end=group.start)
-        if mark.end <= group.start
-    )
-
-
 def _new_clause(scene: Scene, group: Group, other: Group, gap: Sequence[int]) -> bool:
     """Whether a number without a noun begins a clause of its own: "спасли 312 человек, шестеро ранены" is no list."""
-    return other.head == "bare" and group.head != "bare" and _comma_alone(scene, gap)
-
-
-def _comma_alone(scene: Scene, gap: Sequence[int]) -> bool:
-    return [scene.sentence.lower[at] for at in gap] == [","]
+    return other.head == "bare" and group.head != "bare" and comma_alone(scene, gap)
 
 
 def _in_another_place(scene: Scene, group: Group, gap: range) -> bool:

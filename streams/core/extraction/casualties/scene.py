@@ -56,6 +56,11 @@ def all_join(scene: Scene, gap: Sequence[int]) -> bool:
     return all(scene.sentence.match(at, "group.join", "group.definite") or scene.inside(at, "group.join") for at in gap)
 
 
+def comma_alone(scene: Scene, gap: Sequence[int]) -> bool:
+    """Whether nothing but a comma stands between two groups."""
+    return [scene.sentence.lower[at] for at in gap] == [","]
+
+
 def only_adverbs(sentence: Sentence, gap: Sequence[int]) -> bool:
     """Whether nothing but adverbs and forms of being stands there."""
     return all(sentence.match(at, "grammar.adverb") or ends_as(sentence, at, "ending.adverb") for at in gap)
