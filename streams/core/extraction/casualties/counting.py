@@ -17,6 +17,7 @@ from streams.core.extraction.casualties.nouns import (
     STATES,
     ends_at,
     like_people,
+    never_people,
     noun_at,
     of_a_thing,
 )
@@ -167,7 +168,10 @@ def _named(sentence: Sentence, noun: tuple[int, int]) -> bool:
 def _of_things(sentence: Sentence, number: Number) -> bool:
     """Whether a number counts no people: "six of my lupins", "two attacks", "4 billion was wiped out"."""
     at, of = number.end, sentence.match(number.end, "group.of_some")
+    grave = at + sentence.match(at, "injured.degree")  # "three serious clashes"
     if number.min >= _TOO_MANY or (number.min > 1 and sentence.match(at, "group.thing")):
+        return True
+    if grave > at and grave < len(sentence.tokens) and never_people(sentence, grave):
         return True
     if sentence.match(number.start - 1, "group.every"):
         return True  # "every one of the 82"

@@ -35,8 +35,8 @@ def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, i
     """The tokens of the noun that the modifiers from ``at`` lead to: of "local health workers" all three."""
     here, last, reach = at, None, at + _MODIFIERS
     while here < len(sentence.tokens) and here <= reach:
-        noun = sentence.mark(here, *nouns)
-        if here > at and noun is not None and sentence.match(here, *STATES) and _never_people(sentence, here - 1):
+        noun = None if _in_place_name(sentence, here) else sentence.mark(here, *nouns)
+        if here > at and noun is not None and sentence.match(here, *STATES) and never_people(sentence, here - 1):
             break  # "two plants dead and one stapler missing"
         if last is not None and sentence.begins(here, _BEFALLS):
             break  # "staff wounded": what befell them, no further noun
@@ -52,6 +52,13 @@ def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, i
         here += length
         reach += length if length > _MODIFIERS else 0  # a long aside takes no modifier's place
     return None if last is None else (at, last)
+
+
+def _in_place_name(sentence: Sentence, at: int) -> bool:
+    """Whether a word ends a name that small words join: "Port-au-Prince"."""
+    tokens = sentence.tokens[at - 3 : at + 1] if at > 2 else ()
+    marks = len(tokens) > 0 and tokens[0].word == tokens[2].word == "-" and tokens[3].capital
+    return marks and sentence.match(at - 2, "place.particle") > 0 and inside(sentence, at - 1)
 
 
 def given(sentence: Sentence, *ends: int) -> bool:
@@ -71,7 +78,7 @@ def _have_died(sentence: Sentence, at: int) -> bool:
     return sentence.match(behind, "killed.verb", "killed.intransitive") > 0
 
 
-def _never_people(sentence: Sentence, at: int) -> bool:
+def never_people(sentence: Sentence, at: int) -> bool:
     """Whether a word names a thing or a beast, in one or in many."""
     known = sentence.lexicon.words("people.never")
     word = sentence.lower[at]

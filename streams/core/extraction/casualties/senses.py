@@ -28,7 +28,8 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
         return True
     if form == "intransitive" and _of_no_death(sentence, mark.end):
         return True
-    if mark.value == "final" and not ends_clause(sentence, mark.end):
+    joined = sentence.match(mark.end, "grammar.conjunction") > 0  # "five critical and two stable"
+    if mark.value == "final" and not joined and not ends_clause(sentence, mark.end):
         return True  # "20 held", and not "20 people held a vigil"
     if form == "verb" and sentence.match(at, "casualty.present") and sentence.match(at - 1, "casualty.as_noun"):
         return True  # "shot after capture"

@@ -10,7 +10,17 @@ from functools import partial
 
 from streams.core.extraction.casualties.determiners import together
 from streams.core.extraction.casualties.groups import Group, Head
-from streams.core.extraction.casualties.nouns import DONE, DUAL, NOUNS, PLURAL, SINGULAR, STATES, VERBS, noun_ends
+from streams.core.extraction.casualties.nouns import (
+    DONE,
+    DUAL,
+    NOUNS,
+    PLURAL,
+    SINGULAR,
+    STATES,
+    VERBS,
+    inside,
+    noun_ends,
+)
 from streams.core.extraction.casualties.pairs import folded, pair
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Sentence
@@ -203,7 +213,10 @@ def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
             yield _group(1, at, mark.end, None)  # "mine tears off foot of shepherd"
             continue
         begin = at - (sentence.match(at - 1, "group.nth") > 0)  # "two missing, third swimmer drowned"
-        listed = begin > 0 and (sentence.lower[begin - 1] in _LISTS or sentence.match(begin - 1, "grammar.and") > 0)
+        listed = begin > 0 and (
+            (sentence.lower[begin - 1] in _LISTS and not inside(sentence, begin - 1))
+            or sentence.match(begin - 1, "grammar.and") > 0
+        )
         listed = listed and sentence.match(mark.end, *VERBS, *STATES) > 0
         if (done and noun_ends(sentence, mark.end)) or listed:
             yield _group(together(sentence, at), at, mark.end, None)

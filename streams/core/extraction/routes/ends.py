@@ -35,16 +35,26 @@ def told_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None
 
 
 def split_ends(sentence: Sentence, start: int, end: int) -> tuple[str, str] | None:
-    """The two places of ``A-B`` in tokens [start, end): one dash that is no article's ("al-")."""
+    """The two places of ``A-B`` in tokens [start, end): one dash that is neither an article's ("al-") nor inside of one name."""
     while end > start and is_generic(sentence, end - 1):
         end -= 1
     dashes = [
         i for i in range(start + 1, end - 1)
         if sentence.tokens[i].word in ("-", "\u2194") and not (is_particle(sentence, i - 1) and sentence.tokens[i].start == sentence.tokens[i - 1].end)
+        and not _of_one_name(sentence, i)
     ]  # fmt: skip
     if not dashes:
         return None
     return sentence.words(start, dashes[0]), sentence.words(dashes[-1] + 1, end)
+
+
+def _of_one_name(sentence: Sentence, dash: int) -> bool:
+    """Whether the word behind a dash only joins the halves of one name: "Port-au-Prince", and not "Manbij-al-Bab"."""
+    joint = sentence.tokens[dash : dash + 3]
+    tight = (
+        len(joint) == 3 and joint[2].word == "-" and joint[0].end == joint[1].start and joint[1].end == joint[2].start
+    )
+    return tight and is_particle(sentence, dash + 1) and not sentence.match(dash + 1, "route.article")
 
 
 def bare_ends(sentence: Sentence, at: int) -> tuple[tuple[str, str], int] | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.ends import spaced_ends, split_ends
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.nameparts import is_head_first
+from streams.core.extraction.routes.nameparts import hyphenated, is_head_first
 from streams.core.extraction.routes.numbers import number_end
 from streams.core.extraction.routes.propernames import name_end
 from streams.core.facts import RouteKind
@@ -77,7 +77,8 @@ def _heading(sentence: Sentence) -> Heading | None:
     title = sentence.field == "title"
     if ":" not in sentence.text[:120] and len(sentence.text) > 60 and not title:
         return None
-    colon = next((at for at, word in enumerate(sentence.lower[:_HEADING]) if word in (":", "-") and at), 0)
+    marks = (at for at, word in enumerate(sentence.lower[:_HEADING]) if word in (":", "-") and at)
+    colon = next((at for at in marks if not hyphenated(sentence, at - 1)), 0)  # "Ports - all open", not "Port-au-Prince"
     short = len(sentence.tokens) <= _WORD and sentence.has("list.head", end=1)  # "Port." before what is told of it
     alone = title or short or (len(sentence.tokens) <= _HEADING and sentence.text[-1:] not in ".!?")
     if not colon and not alone:

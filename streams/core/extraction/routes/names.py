@@ -15,7 +15,7 @@ from streams.core.extraction.routes.heads import headed
 from streams.core.extraction.routes.knownroutes import beside_known, joined_roads, known_route
 from streams.core.extraction.routes.lists import Enumeration, Heading, entry, enumerated, enumeration
 from streams.core.extraction.routes.mention import Mention
-from streams.core.extraction.routes.nameparts import is_particle, is_shouted
+from streams.core.extraction.routes.nameparts import hyphenated, is_particle, is_shouted
 from streams.core.extraction.routes.numbers import number_end, numbered
 from streams.core.extraction.routes.propernames import name_end
 from streams.core.extraction.routes.towns import states_town, towns
@@ -160,7 +160,7 @@ def _port_named(sentence: Sentence, at: int, ground: Ground) -> Mention | None:
     end = name_end(sentence, at + 1)
     own = sentence.words(at, end)
     opens = at == 0 and end < len(sentence.tokens) and sentence.tokens[end].shape == "word"
-    if end <= at + 1 or ground.town(own) or sentence.match(at, "route.not_head"):
+    if end <= at + 1 or ground.town(own) or sentence.match(at, "route.not_head") or hyphenated(sentence, at):
         return None
     if not opens and not states_town(sentence, end):
         return None
