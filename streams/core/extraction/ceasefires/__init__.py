@@ -100,8 +100,8 @@ def _tellings(reading: Reading) -> Iterator[Telling]:
         near = last is not None and (since <= 2 or any(truce.weak for truce in here))
         here = _with_pronoun(sentence, here, near=near)
         told = list(said(sentence, here))
-        if last is not None and not strong and all(one.state != "violated" for one in told):
-            told.extend(_alone(sentence))
+        if last is not None and not (strong and told) and all(one.state != "violated" for one in told):
+            told.extend(_alone(sentence, breaches=not strong))
         after = reading.neighbour(sentence, 1)
         if after is not None and after.has("truce.untrue", end=_UNTRUE):
             told = [replace(one, status="denied") if one.state in ("violated", "collapsed") else one for one in told]
@@ -146,8 +146,8 @@ def _said_of(sentence: Sentence, at: int) -> bool:
     return sentence.match(at - 1, "clause.that") > 0
 
 
-def _alone(sentence: Sentence) -> Iterator[Said]:
-    """As in "in what police call a breach", "counted 4,650 violations": a breach of the ceasefire spoken of before."""
+def _alone(sentence: Sentence, *, breaches: bool) -> Iterator[Said]:
+    """What is said of a ceasefire spoken of before: "received no reports of violations"; with ``breaches`` "counted 4,650 violations" too."""
     for at, mark in sentence.find("truce.alone"):
         if (
             sentence.match(mark.end - 1, "grammar.no")
@@ -157,7 +157,7 @@ def _alone(sentence: Sentence) -> Iterator[Said]:
             continue
         state = cast("CeasefireState", mark.value)
         yield Said(sentence, Truce(at, mark.end - 1, weak=True), state, "reported", at, mark.end - 1)
-    for at, mark in sentence.find("truce.breach"):
+    for at, mark in sentence.find("truce.breach") if breaches else ():
         if sentence.match(mark.end, "grammar.of") and not sentence.has(
             "truce.noun", "truce.weak", start=mark.end, end=mark.end + 5
         ):

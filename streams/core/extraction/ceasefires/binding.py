@@ -160,7 +160,7 @@ def object_behind(sentence: Sentence, found: list[Truce], end: int) -> Truce | N
         at = end
         while at < truce.first:
             token = sentence.tokens[at]
-            width = sentence.match(at, "truce.gap", "numeral.unit", "grammar.adverb", "route.generic")
+            width = sentence.match(at, "truce.gap", "numeral.unit", "numeral.ten", "grammar.adverb", "route.generic")
             if not width and (
                 token.capital or token.shape in ("number", "mixed", "possessive") or token.word in ("-", '"', "'")
             ):

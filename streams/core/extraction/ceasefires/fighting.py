@@ -15,7 +15,8 @@ _AFTER, _ENDED = 5, 7
 def fighting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """Fighting told together with a ceasefire in force."""
     for truce in found:
-        if _over(sentence, truce) or sentence.has("truce.mishap"):
+        mishaps = [mark.end for _, mark in sentence.find("truce.mishap")]
+        if _over(sentence, truce) or any(end != truce.first for end in mishaps):  # and not "despite the quake truce"
             continue
         since = _since(sentence, truce)
         if since is not None:

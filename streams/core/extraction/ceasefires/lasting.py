@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from streams.core.extraction.ceasefires.rulings import is_over, is_rolled, told
-from streams.core.extraction.ceasefires.statements import Said, Truce
+from streams.core.extraction.ceasefires.statements import CUES, Said, Truce
 from streams.core.extraction.ceasefires.statuses import status_of
 from streams.core.extraction.reading import Sentence
 
 _NEAR = 5
 """Within how many tokens behind a ceasefire it is told that it lasted, and behind that, how long."""
+_WHERE = 12
+"""Within how many tokens behind it, which say where it is or between whom, a ceasefire is told to have lasted."""
 _HEADLINE = 8
 """So many tokens without a verb make a headline: "Taiz truce over"."""
 
@@ -16,8 +18,12 @@ _HEADLINE = 8
 def lasting(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """As in "the truce held for less than an hour"; a truce that "has held for 48 hours" still does."""
     for truce in found:
-        for at, mark in sentence.find("truce.lasted", start=truce.last + 1, end=truce.last + 1 + _NEAR):
-            if sentence.has("grammar.have", "truce.not", start=truce.last + 1, end=at):
+        for at, mark in sentence.find("truce.lasted", start=truce.last + 1, end=truce.last + 1 + _WHERE):
+            between = (truce.last + 1, at)
+            other = any(
+                sentence.tokens[step].shape == "mark" and sentence.lower[step] != "-" for step in range(*between)
+            )
+            if other or sentence.has("grammar.have", "truce.not", *CUES, start=between[0], end=at):
                 continue
             unit = next((i for i, _ in sentence.find("truce.short", start=mark.end, end=mark.end + _NEAR)), None)
             if unit is not None and sentence.lower[unit - 1] not in ("72", "48", "24"):
@@ -99,8 +105,7 @@ def _more_time(sentence: Sentence, start: int) -> int | None:
 def quiet(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
     """As in "the quietest night since the truce came into force": it is kept."""
     for truce in found:
-        since = next(
-            (at for at, _ in sentence.find("truce.ever_since", start=max(0, truce.first - 4), end=truce.first)), None
-        )
+        near = sentence.find("truce.ever_since", "truce.under", start=max(0, truce.first - 4), end=truce.first)
+        since = next((at for at, _ in near), None)
         if since is not None and sentence.has("truce.quietest", start=max(0, since - 2 * _NEAR), end=since):
             yield Said(sentence, truce, "holding", "reported", since, truce.last)

@@ -23,6 +23,9 @@ _WHETHER = 12
 def told(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int], weight: Weight) -> Said | None:
     """The statement of a cue with its status; None where the words only ask, forbid or look ahead."""
     at, end = cue
+    if end <= truce.first and sentence.has("grammar.no", start=max(end, truce.first - _SINCE), end=truce.first):
+        broken = state in ("violated", "collapsed")  # "broke no truce"; "reached no ceasefire" tells of none
+        return Said(sentence, truce, state, "denied", at, end - 1) if broken else None
     ruled = _ruled(sentence, truce, state, at)
     if ruled:
         return _by_others(sentence, truce, state, cue, ruled)
@@ -100,8 +103,11 @@ def _in_passing(sentence: Sentence, truce: Truce, state: CeasefireState, at: int
 
 def is_over(sentence: Sentence, truce: Truce) -> bool:
     """Whether a ceasefire is told to be over right behind it, and not what it is about: "a ceasefire over the pipeline"."""
-    end = truce.last + 1 + sentence.match(truce.last + 1, "truce.over")
-    if end == truce.last + 1:
+    start = truce.last + 1
+    if sentence.match(start, "grammar.of"):  # "bringing a truce of five months to an end"
+        start = next((at + 1 for at, _ in sentence.find("truce.time", start=start, end=start + _MANAGED)), start)
+    end = start + sentence.match(start, "truce.over")
+    if end == start:
         return False
     rest = end == len(sentence.tokens) or sentence.tokens[end].shape == "mark"
     return rest or sentence.match(end, "grammar.conjunction", "stance.new", "truce.since") > 0
@@ -205,6 +211,8 @@ def _mended(sentence: Sentence, end: int) -> bool:
 def _ahead(sentence: Sentence, truce: Truce, state: CeasefireState, cue: tuple[int, int]) -> Status | None:
     """The status; a beginning or an extension that is announced counts as told, an end on its date as nothing."""
     at, end = cue
+    if state in ("agreed", "extended") and sentence.has("truce.unmet", start=max(0, at - _MANAGED - 1), end=at):
+        return None  # "was to have been signed on Monday"
     status = status_of(sentence, at)
     if state in ("violated", "collapsed") and (
         sentence.has("truce.ahead", start=max(0, at - 3), end=at) or _feared(sentence, truce, end)

@@ -8,7 +8,16 @@ in force ("despite the truce") breaks it (``fighting``).
 from collections.abc import Iterator
 from typing import cast
 
-from streams.core.extraction.ceasefires.asking import answered, asked, planned, promised, refused, scorned, talked
+from streams.core.extraction.ceasefires.asking import (
+    answered,
+    asked,
+    bidden,
+    planned,
+    promised,
+    refused,
+    scorned,
+    talked,
+)
 from streams.core.extraction.ceasefires.binding import bound, misplaced
 from streams.core.extraction.ceasefires.fighting import fighting
 from streams.core.extraction.ceasefires.lasting import extension, given, gone, lasting, lengthened, over, quiet
@@ -35,6 +44,7 @@ def said(sentence: Sentence, found: list[Truce]) -> Iterator[Said]:
                 yield one
                 break
     yield from asked(sentence, found)
+    yield from bidden(sentence, found)
     yield from planned(sentence, found)
     yield from promised(sentence, found)
     yield from talked(sentence, found)

@@ -77,8 +77,9 @@ def _heading(sentence: Sentence) -> Heading | None:
     title = sentence.field == "title"
     if ":" not in sentence.text[:120] and len(sentence.text) > 60 and not title:
         return None
-    marks = (at for at, word in enumerate(sentence.lower[:_HEADING]) if word in (":", "-") and at)
-    colon = next((at for at in marks if not hyphenated(sentence, at - 1)), 0)  # "Ports - all open", not "Port-au-Prince"
+    parts = (at for at, word in enumerate(sentence.lower[:_HEADING]) if word in (":", "-") and at)
+    apart = (at for at in parts if not hyphenated(sentence, at - 1))  # "Ports - all open", not "Port-au-Prince"
+    colon = next(apart, 0)
     short = len(sentence.tokens) <= _WORD and sentence.has("list.head", end=1)  # "Port." before what is told of it
     alone = title or short or (len(sentence.tokens) <= _HEADING and sentence.text[-1:] not in ".!?")
     if not colon and not alone:
