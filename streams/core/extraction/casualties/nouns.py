@@ -216,7 +216,7 @@ def thing_before(sentence: Sentence, at: int) -> bool:
     ):
         return False
     many = ends_as(sentence, at - 1, "ending.many") and bool(sentence.lexicon.words("ending.many"))
-    return _never_people(sentence, at - 1) or (many and not like_people(sentence, sentence.lower[at - 1]))
+    return never_people(sentence, at - 1) or (many and not like_people(sentence, sentence.lower[at - 1]))
 
 
 def _adjective(sentence: Sentence, after: int) -> bool:
