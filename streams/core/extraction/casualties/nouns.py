@@ -185,7 +185,7 @@ def ends_at(sentence: Sentence, at: int) -> bool:
         return True  # "of which 3 referred to the hospital"
     length = sentence.match(at, *PARTICIPLES)
     if length == 1 and sentence.match(at, *NOUNS) < 2:  # "600 morts violentes": the adjective is of those people
-        return not _adjective(sentence, at + 1)
+        return _described_behind(sentence, at) or not _adjective(sentence, at + 1)
     degree = at + sentence.match(at, "injured.degree")
     if degree > at and (degree >= len(sentence.tokens) or sentence.tokens[degree].shape == "mark"):
         return True  # "dont deux graves."
@@ -195,6 +195,8 @@ def ends_at(sentence: Sentence, at: int) -> bool:
 def of_a_thing(sentence: Sentence, at: int) -> bool:
     """Whether a word for people's state at a token only describes the thing behind it: "31 missing gloves"."""
     if sentence.match(at, *STATES) != 1 or sentence.tokens[at].word.isupper() or not ends_at(sentence, at + 2):
+        return False
+    if _described_behind(sentence, at):
         return False
     return _adjective(sentence, at + 1) and ends_as(sentence, at + 1, "ending.many")
 
@@ -217,6 +219,11 @@ def thing_before(sentence: Sentence, at: int) -> bool:
         return False
     many = ends_as(sentence, at - 1, "ending.many") and bool(sentence.lexicon.words("ending.many"))
     return never_people(sentence, at - 1) or (many and not like_people(sentence, sentence.lower[at - 1]))
+
+
+def _described_behind(sentence: Sentence, at: int) -> bool:
+    """Whether a word at a token is a noun, where what describes one stands behind it: "dos muertos confirmados"."""
+    return bool(sentence.lexicon.words("grammar.noun_first")) and sentence.match(at, *NOUNS) > 0
 
 
 def _adjective(sentence: Sentence, after: int) -> bool:
