@@ -19,6 +19,10 @@ _REFERS = 3
 """So early in a sentence stands what says that it goes on with the event before ("in those raids")."""
 _OPENING = 6
 """Within how many tokens before a word of doubt its own clause opens."""
+_OPENS = 14
+"""Within how many tokens the next sentence says that what was told is doubted or denied."""
+_BOTH = 4
+_ASIDE = 6
 _OTHER_CLAUSE = 60
 """A time behind the semicolon that follows is that many tokens farther: it dates something else."""
 
@@ -138,7 +142,7 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
         return "unconfirmed", sentence.words(at, mark.end)
     after = reading.neighbour(sentence, 1)
     if after is not None and after.block == sentence.block and not after.has("stance.motive", end=6):
-        opening = min(14, len(after.tokens))
+        opening = min(_OPENS, len(after.tokens))
         for at, mark in after.find("stance.unconfirmed.after", end=opening):
             if (
                 _counts_on(after, mark.end)
@@ -147,11 +151,21 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
             ):
                 continue  # "reports, which we could not verify, that twenty were shot": those twenty
             return "unconfirmed", after.words(at, mark.end)
+        both = reading.neighbour(sentence, 2)
+        if both is not None and (words := _doubts_both(sentence, both)):
+            return "unconfirmed", words
         reported = sentence.has("stance.report_noun", end=first)
         for at, mark in after.find("stance.denied.after", end=opening):
             if reported:
                 return "denied", after.words(at, mark.end)
     return "reported", ""
+
+
+def _doubts_both(sentence: Sentence, last: Sentence) -> str:
+    """The words by which the last of three sentences doubts what both before it claim: "neither account could be checked"."""
+    if last.block != sentence.block or not last.has("stance.both_claims", end=_BOTH):
+        return ""
+    return next((last.words(at, mark.end) for at, mark in last.find("stance.unconfirmed.after", end=_OPENS)), "")
 
 
 def _denial(sentence: Sentence, start: int, first: int, last: int) -> str:
@@ -210,7 +224,11 @@ def clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
     """The tokens of the clause around first to last: up to a semicolon, or a comma with a new subject behind it."""
     start, end = first, last + 1
     while start > 0 and sentence.lower[start - 1] not in (";", ":"):
-        if sentence.lower[start - 1] == "," and sentence.match(start, "clause.opens"):
+        if (
+            sentence.lower[start - 1] == ","
+            and sentence.match(start, "clause.opens")
+            and not _denied_aside(sentence, start)
+        ):
             break
         start -= 1
     while end < len(sentence.tokens) and sentence.lower[end] != ";":
@@ -218,6 +236,16 @@ def clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
             break
         end += 1
     return start, end
+
+
+def _denied_aside(sentence: Sentence, at: int) -> bool:
+    """Whether a clause only goes on behind an aside with what is denied: "it is false, therefore, that 17 were shot"."""
+    if not sentence.match(at, "clause.that"):
+        return False
+    opened = next((i for i in range(at - 2, max(-1, at - _ASIDE), -1) if sentence.lower[i] == ","), 0)
+    return any(
+        mark.end == opened for _, mark in sentence.find("stance.denied", start=max(0, opened - _ASIDE), end=opened)
+    )
 
 
 def _nearest(sentence: Sentence, found: tuple[Time, ...], first: int, last: int) -> Time | None:

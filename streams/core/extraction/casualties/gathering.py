@@ -222,7 +222,9 @@ def _without_households(sentence: Sentence, found: list[Group]) -> Iterator[Grou
         if (
             before is not None
             and sentence.has("people.household", start=group.noun[0], end=group.noun[1])
-            and (before.head != "bare" or before.of is not None)
+            and (
+                before.head != "bare" or before.of is not None or group.determiner == "article"
+            )  # "cinq d'une famille"
             and 1 <= group.start - before.end <= 2
             and (
                 sentence.match(before.end, "grammar.preposition", "grammar.or")
