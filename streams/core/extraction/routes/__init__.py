@@ -25,8 +25,8 @@ from streams.core.facts import Evidence, Route, RouteState, Scope, Status
 from streams.core.routenames import endpoints, road_number
 from streams.core.routes import RouteTable
 
-_LETTERED = re.compile(r"\b[A-Z]{1,3}-?\d{1,3}[A-Z]\b")
-"""A number of a road that ends in a letter, which the gate does not know for one: "DN17B"."""
+_LETTERED = re.compile(r"\b[A-Z]{1,3}-?\d{1,3}[A-Z]\b|(?:^|[.;!|] |[Tt]he )[A-Z]{2,4} \d{1,4}(?:: | is | remains )")
+"""A number of a road that the gate does not know for one: "DN17B", "PTH 10: closed"."""
 _LISTED = re.compile(r"(?:^|[:;|])\W{0,6}\w[^:\n]{2,40}[-\u2194][^:\n]{2,40}[:|]")
 """An entry of a list that names a road by its ends alone: "Jowhar - Balcad: open"."""
 

@@ -166,7 +166,8 @@ def nearest(sentence: Sentence, groups: Sequence[Group], at: int, *, pronouns: b
     if len(before) > 1 and _placing(sentence, before[-1]):
         before = before[:-1]  # "is submerged at Tana bridge; buses were told to turn back"
     if before and not sentence.has("route.break", start=before[-1].last + 1, end=at):
-        if len(before) > 1 and all(route.passing for route in before[-1].routes):
+        apart = len(before) > 1 and sentence.has("passage.break", start=before[0].last + 1, end=before[-1].first)
+        if len(before) > 1 and not apart and all(route.passing for route in before[-1].routes):
             return before[0]  # "the bridge carries the road to Bria, and nobody gets across"
         return before[-1]
     after = [group for group in groups if group.first >= at]

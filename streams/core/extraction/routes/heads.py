@@ -279,6 +279,8 @@ def _titled(sentence: Sentence, at: int) -> bool:
     """A common word and the word of kind both with a capital amid small letters: "Coastal Road", "Central Bridge"."""
     if at == 0 or not sentence.tokens[at].capital or not sentence.tokens[at - 1].capital:
         return False
+    if at == 1 and sentence.lower[at + 1 : at + 2] == (":",) and sentence.match(0, "route.qualifier"):
+        return not is_shouted(sentence)  # "Coastal Line: normal timetable"
     if at < 2 or sentence.match(at - 1, "route.no_name_titled", *_NO_TITLE):
         return False  # but "the Army Road", though "army" alone is no name
     if sentence.tokens[at - 2].shape == "mark" and not sentence.match(

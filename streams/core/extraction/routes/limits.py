@@ -48,7 +48,9 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         if (
             opened_for_some
             or (one.group.last < one.first and _part_alone(sentence, one))
-            or sentence.match(one.last + 1, "route.in_part")
+            or (
+                sentence.match(one.last + 1, "route.in_part") and one.status != "threatened"
+            )  # "is to reopen in stages"
             or sentence.match(one.first - 1, "route.in_part")
             or (sentence.match(one.first - 1, "route.only") and not sentence.match(one.first - 2, "route.not"))
             or for_few
@@ -199,9 +201,16 @@ def _relieved(sentence: Sentence, one: Said) -> bool:
     return False
 
 
+_SAME = ("route.it", "route.only", "route.limit", "passage.traffic", "topic.part", "route.definite", "route.subset")
+"""What begins a clause that still tells who may pass."""
+
+
 def _clause_end(sentence: Sentence, last: int) -> int:
     """Where the clause ends behind a cue: a comma, and another subject: "is open, the tape is only down at the water"."""
     for at in range(last + 1, len(sentence.tokens) - 1):
+        other = sentence.lower[at] == ";" and not sentence.match(at + 1, *_SAME)
+        if other and sentence.has("grammar.be", "grammar.have", start=at + 2, end=at + 2 + _OWNS):
+            return at  # "is open; fuel at Ponton is limited to emergency vehicles"
         if sentence.match(at, "route.and_then") and sentence.match(at + 1, "route.plans"):
             return at  # "is open and will accept diverted flights until 22:00"
         which = sentence.lower[at] == "," and sentence.match(at + 1, "route.which")

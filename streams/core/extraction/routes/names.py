@@ -184,7 +184,7 @@ def _prefixed(sentence: Sentence, at: int, ground: Ground) -> Mention | None:
     end = name_end(sentence, own) if own < len(sentence.tokens) else begin
     if begin < len(sentence.tokens) and sentence.tokens[begin].shape == "number" and sentence.tokens[at].capital:
         end = begin + 1  # "Ruta 5"
-    if end <= begin or sentence.mark(end, "route.head"):
+    if end <= begin or (own > begin and end <= own) or sentence.mark(end, "route.head"):
         return None
     if prefix.value == "port" and ground.town(sentence.words(at, end)):
         return None  # "tourists are stranded in Puerto Maldonado"

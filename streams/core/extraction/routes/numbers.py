@@ -11,6 +11,9 @@ _LETTERS = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}\Z")
 _LONG = re.compile(r"[A-ZА-ЯІЇЄ]{4,5}\Z")
 """Letters of a series that only behind a word of kind are one: "the route CITO-180"."""
 
+_SPACED = re.compile(r"[A-Z]{2,4}\Z")
+"""Letters of a series that no table has: "PTH 10"."""
+
 _NUMBER = re.compile(r"(?:[A-ZА-ЯІЇЄ]{1,3}-?\d{1,4}[A-Z]?|\d{1,3}[A-Z])\Z")
 
 _DIGITS = re.compile(r"\d{1,4}\Z")
@@ -31,7 +34,11 @@ def number_end(sentence: Sentence, at: int) -> int:
             return 0
         leading = at and sentence.match(at - 1, "route.number_of")
         return at + 1 if token.word[0].isalpha() or leading else 0
-    series = _LETTERS.match(token.word) or (sentence.match(at - 1, "route.number_of") and _LONG.match(token.word))
+    series = (
+        _LETTERS.match(token.word)
+        or _SPACED.match(token.word)
+        or (sentence.match(at - 1, "route.number_of") and _LONG.match(token.word))
+    )
     if token.shape != "word" or not series or at + 1 >= len(tokens):
         return 0
     step = at + 2 if tokens[at + 1].word == "-" and tokens[at + 1].start == token.end else at + 1
@@ -40,11 +47,23 @@ def number_end(sentence: Sentence, at: int) -> int:
         return 0
     if not joined and sentence.match(step + 1, "route.unit", "numeral.measure"):
         return 0  # "A 15 km de Bara"
-    if not joined and not (step == at + 1 and sentence.match(at, "route.series")):
+    if not joined and not (step == at + 1 and (sentence.match(at, "route.series") or _told_of(sentence, at, step + 1))):
         return 0
     if joined and step + 2 < len(tokens) and tokens[step + 1].word == "-" and _DIGITS.match(tokens[step + 2].word):
         return step + 3
     return step + 1
+
+
+def _told_of(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether capitals and a number head a clause that tells of them as only of a road: "PTH 10: closed", "the AB 63 is shut"."""
+    opens = at == 0 or sentence.tokens[at - 1].shape == "mark" or sentence.match(at - 1, "route.definite") > 0
+    if not opens or not _SPACED.match(sentence.tokens[at].word):
+        return False
+    label = sentence.lower[end : end + 1] == (":",)
+    step = end + label
+    while sentence.match(step, "route.be", "grammar.have", "route.passing_adverb"):
+        step += 1
+    return step > end and sentence.match(step, "route.pair_state", *(("route.answer",) if label else ())) > 0
 
 
 def _closed(sentence: Sentence, at: int) -> bool:
@@ -57,9 +76,10 @@ def _closed(sentence: Sentence, at: int) -> bool:
 
 def numbered(sentence: Sentence, at: int, stop: int) -> Mention:
     """The mention of a road by its number, with the words and ends that belong to it."""
-    number = sentence.words(at, stop).replace(" ", "")
+    written = sentence.words(at, stop)
+    number = written.replace(" ", "")
     first, last = at, stop - 1
-    forms = [number]
+    forms = [number, written] if " " in written and len(sentence.tokens[at].word) > 1 else [number]
     if at and sentence.match(at - 1, "route.number_of", "route.head"):
         first = at - 1
         forms.append(sentence.words(first, stop))

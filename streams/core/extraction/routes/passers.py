@@ -20,6 +20,7 @@ def passers(sentence: Sentence) -> Iterator[Passage]:
     yield from _crossing(sentence)
     yield from _parked(sentence)
     yield from _limited(sentence)
+    yield from _used_by(sentence)
 
 
 def through(sentence: Sentence) -> Iterator[Passage]:
@@ -89,6 +90,15 @@ def _parked(sentence: Sentence) -> Iterator[Passage]:
         across = sentence.mark(mark.end, "passage.across")
         if across is not None and across.value == "across" and not negated(sentence, at):
             yield Passage(at, across.end - 1, "severed", before=False)
+
+
+def _used_by(sentence: Sentence) -> Iterator[Passage]:
+    """As in "is used by aid convoys and medical evacuations only"."""
+    for at, mark in sentence.find("passage.used_by"):
+        only = next((i for i, _ in sentence.find("route.only", start=mark.end, end=mark.end + _ALLOWED)), None)
+        if only is None or negated(sentence, at) or any(sentence.lower[i] in (",", ";") for i in range(mark.end, only)):
+            continue
+        yield Passage(at, only, "restricted", before=True)
 
 
 def _limited(sentence: Sentence) -> Iterator[Passage]:

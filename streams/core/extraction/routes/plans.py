@@ -1,8 +1,11 @@
 """Plans: whether a state is only meant, announced or threatened: "Kenya to close the border", "threaten a blockade of the port"."""
 
+from collections.abc import Iterator, Sequence
+
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.links import Group
-from streams.core.extraction.routes.statements import Cue
+from streams.core.extraction.routes.naming import Named
+from streams.core.extraction.routes.statements import Cue, Said
 from streams.core.extraction.wordends import ends_as
 
 _SUBJECT = 6
@@ -30,6 +33,29 @@ def is_headlined(sentence: Sentence, group: Group, cue: Cue) -> bool:
     comma = cue.at - 1
     participle = comma > 0 and sentence.lower[comma] == "," and ends_as(sentence, cue.at, "ending.doing")
     return participle and _will(sentence, comma)  # "Pilots to strike, shutting Lagos airport"
+
+
+_BEFORE_CLOSURE = ("route.indefinite", "route.and_then", "route.but", "route.announced", "route.another")
+"""What may stand before a closure that nobody names: "school closures" are others."""
+
+
+def looming(
+    sentence: Sentence, groups: Sequence[Group], topic: Sequence[Named], said: Sequence[Said]
+) -> Iterator[Said]:
+    """As in "is open, but a closure cannot be ruled out", or "Closures are possible tonight." of the topic."""
+    taken = {at for one in said for at in range(one.first, one.last + 1)}
+    for at, mark in sentence.find("route.closure"):
+        may = next((i for i, _ in sentence.find("route.may_come", start=mark.end, end=mark.end + _NOUN)), None)
+        alone = at == 0 or sentence.tokens[at - 1].shape == "mark" or sentence.match(at - 1, *_BEFORE_CLOSURE) > 0
+        further = not alone or sentence.match(mark.end, "route.of") > 0
+        if may is None or at in taken or further or any(sentence.tokens[i].word in ".;" for i in range(mark.end, may)):
+            continue
+        before = [group for group in groups if group.last < at]
+        own = before[-1] if before else None
+        if own is None and not groups and len(topic) == 1:
+            own = Group(sentence, at, at, tuple(topic), pointing=True)
+        if own is not None:
+            yield Said(own, "severed", "threatened", at, mark.end - 1)
 
 
 def _to_before(sentence: Sentence, start: int, at: int) -> int:

@@ -8,7 +8,7 @@ from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.nameparts import is_head_first, is_shouted
 from streams.core.extraction.routes.phrases import opens_line
-from streams.core.extraction.routes.propernames import name_start
+from streams.core.extraction.routes.propernames import name_end, name_start
 from streams.core.extraction.routes.ways import ends_behind
 from streams.core.facts import RouteKind
 
@@ -21,9 +21,39 @@ def without_name(sentence: Sentence, first: int, at: int, stop: int, kind: Route
         begin = first + sentence.match(first, "route.definite")
         forms = (name, sentence.words(last[0], last[1]), *([sentence.words(begin, stop)] if begin < at else []))
         return Mention(first, stop - 1, kind, name, forms, (a, b), described=True, head=at)
+    if kind == "bridge" and (near := _near(sentence, first, at, stop)) is not None:
+        return near
     if sentence.match(at, "route.named_only") and not sentence.match(at, "route.line_word"):
         return None
     return _pointer(sentence, first, at, stop, kind)
+
+
+def _near(sentence: Sentence, first: int, at: int, stop: int) -> Mention | None:
+    """As in "a road bridge came down late on Saturday near Bara": one that nobody named, by the town at which it stands."""
+    indefinite = sentence.match(first, "route.indefinite") > 0 or (first == at and opens_line(sentence, at))
+    indefinite = indefinite and not sentence.has("route.new", start=first, end=at + 1)
+    if not indefinite or not sentence.has("route.is", "route.goes", start=stop, end=stop + _TOLD):
+        return None
+    for place, mark in sentence.find("route.of", start=stop + 1, end=stop + _NEAR):
+        end = name_end(sentence, mark.end) if mark.value == "at" else 0
+        if end > mark.end and not sentence.mark(end, "route.head", "route.heads"):
+            between = range(stop, place)
+            if any(sentence.tokens[step].word in ",;:." or sentence.tokens[step].shape == "mixed" for step in between):
+                return None
+            if sentence.has("route.head", start=stop, end=place):
+                return None  # "a bridge has collapsed on the N3 near Bara", "on the Bara road near Gola"
+            own = f"{sentence.words(mark.end, end)} {sentence.words(at, stop).lower()}"
+            forms = (own, f"{sentence.words(mark.end, end)} {sentence.words(stop - 1, stop).lower()}")
+            return Mention(
+                first, stop - 1, "bridge", own, tuple(dict.fromkeys(forms)), described=True, alone=True, head=at
+            )
+    return None
+
+
+_TOLD = 5
+"""Within how many tokens behind a bridge it is told what became of it."""
+_NEAR = 14
+"""Within how many tokens behind a bridge the town stands at which it was."""
 
 
 def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind) -> Mention | None:
@@ -49,7 +79,8 @@ def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind
     titled = stop - at > 1 and capitals and not is_shouted(sentence)
     if definite and (titled or sentence.match(at, "route.self_named") == stop - at):
         own = (sentence.words(at, stop), sentence.words(first, stop))  # "the Friendship Bridge", "the ring road"
-        return Mention(first, stop - 1, kind, own[0], own, described=True, telling=True, head=at)
+        label = titled and sentence.lower[stop : stop + 1] == (":",) and opens_line(sentence, first)  # "Main Line: ..."
+        return Mention(first, stop - 1, kind, own[0], own, described=True, alone=label, telling=True, head=at)
     if telling and sentence.match(at, "route.weak_head") and not sentence.match(at, "route.qualified_head"):
         telling = []
     name = None

@@ -30,6 +30,7 @@ from streams.core.extraction.routes.participles import participle_end
 from streams.core.extraction.routes.passage import passages
 from streams.core.extraction.routes.passers import passers
 from streams.core.extraction.routes.passing import passing, passing_topic
+from streams.core.extraction.routes.plans import looming
 from streams.core.extraction.routes.statements import Cue, Said
 from streams.core.extraction.routes.topics import elsewhere, parts
 
@@ -79,6 +80,7 @@ def states(
     if not said:
         for cue in unbound:
             said.extend(of_topic(sentence, topic, cue))
+    said.extend(looming(sentence, groups, topic, said))
     said.extend(included(sentence, groups, said))
     said.extend(so_does(sentence, groups, said, carried))
     said.extend(elliptic_of(sentence, groups, said))

@@ -121,6 +121,8 @@ def told_elsewhere(sentence: Sentence, group: Group, first: int, last: int) -> b
 
     As in "Pekoa airport is closed, and flights go on as usual in Port Vila".
     """
+    if sentence.match(first, "route.access") and sentence.match(first + 1, "route.to_do"):
+        return group.last < first  # "the RN2 is free, but access to the park is forbidden"
     if group.last >= first or not sentence.has("passage.break", start=group.last + 1, end=first + 1):
         return False
     own = {word for route in group.routes for form in route.forms for word in form.lower().split()}

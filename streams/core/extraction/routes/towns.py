@@ -15,6 +15,7 @@ from streams.core.routenames import road_number
 _OPENERS = ("route.and", "route.and_then", "grammar.conjunction")
 _HELPERS = (
     "route.be", "grammar.have", "route.passing_adverb", "route.both", "route.still", "route.not", "route.no_longer", "route.had",
+    "route.future",
 )  # fmt: skip
 
 

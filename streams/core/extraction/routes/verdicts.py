@@ -88,10 +88,15 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
         route.kind == "waterway" for route in group.routes
     ):
         return False  # "a flash flood on the Swat river"
-    if told == "open" and sentence.match(cue.at, "route.carries") and sentence.has("route.statistic"):
+    carried = told == "open" and sentence.match(cue.at, "route.carries") > 0
+    if carried and (sentence.has("route.statistic") or sentence.has("route.future", start=cue.at - 3, end=cue.at)):
         return False  # "last year the bridge carried 7.6 million vehicles"
-    new = told == "open" and sentence.match(cue.at, "route.opens") > 0 and cue.end < group.first
-    return not (new and sentence.has("route.new", start=cue.end, end=group.first + 1))  # "opened the new bridge"
+    unknown = sentence.match(group.first, "route.indefinite") > 0  # "a new viaduct was opened"
+    new = told == "open" and sentence.match(cue.at, "route.opens") > 0 and (cue.end < group.first or unknown)
+    last = group.last if unknown else group.first
+    return not (
+        new and sentence.has("route.new", start=min(cue.end, group.first), end=last + 1)
+    )  # "opened the new bridge"
 
 
 def _a_ship(sentence: Sentence, group: Group) -> bool:
@@ -202,11 +207,24 @@ def _use_in_part(sentence: Sentence, group: Group, cue: Cue, mode: tuple[Status,
     status, negated, weight = mode
     if negated or sentence.has("passage.halts", start=cue.end, end=cue.end + _FEW):
         return  # "without delays", "humanitarian flights were cancelled"
+    if sentence.has("route.besides", start=cue.end, end=cue.end + 2):
+        yield Said(group, "open", status, cue.at, cue.end - 1, weight)
+        return  # "is receiving relief flights as well as commercial ones"
+    if _added(sentence, cue.at):
+        return
     if sentence.match(cue.end, "route.future") and not sentence.has("route.only", start=cue.at - 1, end=cue.end):
         status = "threatened"  # "one lane may be opened"
     if status == "threatened" and sentence.has("route.can", start=max(0, cue.at - 6), end=cue.at):
         status = "reported"
     yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
+
+
+def _added(sentence: Sentence, at: int) -> bool:
+    """Whether what is told only comes to what is open: "is operating, with extra relief flights for evacuees"."""
+    begin = at - (sentence.match(at - 1, "route.adjective", "route.extra") > 0)
+    return sentence.match(begin - 1, "route.with") > 0 and any(
+        mark.value == "open" for _, mark in sentence.find("route.is", end=begin)
+    )
 
 
 def _nobody(sentence: Sentence, group: Group, cue: Cue) -> bool:

@@ -54,7 +54,9 @@ def way_between(sentence: Sentence, at: int) -> Mention | None:
     link = way.end
     while link - way.end < _BETWEEN and sentence.match(link, *_RUNNING):
         link += 1  # "buses have not run between A and B"
-    ridden = way.value in ("waterway", "railway") and sentence.match(link, "route.from")
+    ridden = sentence.match(link, "route.from") and (
+        way.value in ("waterway", "railway") or sentence.match(at, "route.way_noun") > 0
+    )
     ends = linked_ends(sentence, link) if ridden or sentence.match(link, "route.among") else None
     if ends is None:
         return sailed_to(sentence, at, way.end) if way.value == "waterway" else None
