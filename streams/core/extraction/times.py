@@ -62,7 +62,8 @@ def _compared(sentence: Sentence, time: Time) -> bool:
         return True  # "the deadliest attack in recent years"
     if sentence.match(time.at, "stance.last_week"):
         return sentence.has("stance.since", start=time.at - _BEGAN, end=time.at)
-    since = next((at for at in (time.at, time.at - 1) if sentence.match(at, "stance.since")), None)
+    year = time.at - (sentence.match(time.at - 1, "stance.year_as") > 0)  # "منذ عام 2019"
+    since = next((at for at in (time.at, year - 1) if sentence.match(at, "stance.since")), None)
     return since is not None and sentence.has("stance.record", start=since - _RECORD, end=since)
 
 

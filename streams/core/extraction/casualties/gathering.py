@@ -148,6 +148,8 @@ def _left_out(sentence: Sentence, group: Group) -> bool:
     told_of = group.of is not None and sentence.has(*STATES, "injured.with", start=group.end, end=group.end + _TOLD)
     if sentence.lower[group.start - 1 : group.start] == (":",) and not told_of and _let_go(sentence, group.start - 1):
         return True
+    if sentence.match(group.end, "group.mixed"):
+        return True  # "سقط عشرة بين قتيل وجريح"
     if group.head != "outcome" and sentence.ending("group.except", group.start, 4):
         return True  # "everyone but the driver was killed"
     if group.of and sentence.has("group.recovers", start=group.end, end=group.end + 2) and not few_survived(sentence):

@@ -68,6 +68,9 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
                 continue  # "وصل إلى المستشفيات 32 شهيدا": nothing hurts the dead; "ten dead in prison riot"
             if scene.sentence.match(predicate.start, "killed.of_armed") and civilian(scene.sentence, group):
                 continue  # "twelve swimmers were eliminated": they have lost a contest
+            fell = scene.sentence.match(predicate.start, "killed.of_force") == predicate.end - predicate.start
+            if fell and civilian(scene.sentence, group) is not False:
+                continue  # "سقط طفل في بئر"
             if _of_a_match(scene, group, predicate.outcome) or _dead_already(scene, group, predicate):
                 continue
             if group.end <= predicate.start:

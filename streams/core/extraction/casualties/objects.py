@@ -10,6 +10,8 @@ from streams.core.extraction.casualties.tallies import first_place
 from streams.core.extraction.reading import Sentence
 
 _OBJECT_REACH = 5
+_FAR_OBJECT = 8
+"""How many tokens who did it and how may take between a verb that stands first and its people."""
 _TOLL_REACH = 26
 _RESULTS = 3
 _LABEL = 4
@@ -26,7 +28,7 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     unlike = _over(scene, group, predicate) or any(
         not_so(sentence, group, predicate) for not_so in (_never_taken, _hunted, _carried_off, _given)
     )
-    if unlike or (the and not _aboard(sentence, group, predicate) and not _takes_the(sentence, predicate)):
+    if unlike or (the and not _aboard(sentence, group, predicate) and not _takes_the(sentence, predicate, group.end)):
         return 0
     if sentence.ending("group.number_is", group.start, _NUMBER_IS):
         return 80 if _only_words(sentence, gap) and predicate.form in ("of", "verb", "intransitive") else 0
@@ -48,7 +50,7 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
         return _as_label(sentence, group, predicate, gap)
     if predicate.form in ("intransitive", "weak"):
         return _after_intransitive(scene, group, predicate)
-    if len(gap) > _OBJECT_REACH or not empty(sentence, gap):
+    if len(gap) > (_FAR_OBJECT if _far(sentence, group, predicate) else _OBJECT_REACH) or not empty(sentence, gap):
         if _behind_a_phrase(scene, group, predicate, gap):
             return 72 - len(gap)
         return 80 if _listed_behind(scene, group, predicate) else _trailing(scene, group, predicate)
@@ -66,6 +68,12 @@ def _between(scene: Scene, group: Group, predicate: Predicate) -> range:
     opens = predicate.start == 0 or sentence.tokens[predicate.start - 1].shape == "mark"
     also = opens and not any(one.start == group.end for one in scene.predicates)
     return range(group.start, group.start) if also else gap
+
+
+def _far(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
+    """Whether a verb stands first and counted people are what it may take: "أعدمت قوات الدعم السريع ميدانيا 22 شابا"."""
+    plain = group.head == "people" and group.determiner == "number" and predicate.form == "verb"
+    return plain and bool(sentence.lexicon.words("grammar.vso"))
 
 
 def _over(scene: Scene, group: Group, predicate: Predicate) -> bool:
@@ -225,12 +233,28 @@ def _listed_behind(scene: Scene, group: Group, predicate: Predicate) -> bool:
     )
 
 
-def _takes_the(sentence: Sentence, predicate: Predicate) -> bool:
+def _takes_the(sentence: Sentence, predicate: Predicate, end: int) -> bool:
     """Whether what is told of "the driver" is news: "killing the driver", "resulting in the death of the driver"."""
     if predicate.form == "of":
-        return sentence.ending("casualty.results", predicate.start, _RESULTS) or _headlined(sentence, predicate)
+        news = sentence.ending("casualty.results", predicate.start, _RESULTS) or _headlined(sentence, predicate)
+        return news or (_opens_as_verb(sentence, predicate) and _takes_no_more(sentence, end))
     inverts = predicate.form == "intransitive" and bool(sentence.lexicon.words("grammar.inverts"))
     return (inverts or predicate.form in ("ing", "verb")) and not predicate.passive  # "muere el alcalde de Cali"
+
+
+def _opens_as_verb(sentence: Sentence, predicate: Predicate) -> bool:
+    """Whether a word that is a noun or a verb opens its clause, as a verb does that stands first: "وقتل السائق"."""
+    if not sentence.lexicon.words("grammar.vso") or not sentence.match(predicate.start, f"{predicate.outcome}.verb"):
+        return False
+    at = predicate.start - (sentence.match(predicate.start - 1, "group.and") > 0)
+    return at <= 0 or sentence.tokens[at - 1].shape == "mark" or sentence.match(predicate.start - 1, "group.and") > 0
+
+
+def _takes_no_more(sentence: Sentence, end: int) -> bool:
+    """Whether a clause ends, or goes on with another phrase, where an object might stand: "قتل المهاجم المباراة" kills the match."""
+    if end >= len(sentence.tokens) or sentence.tokens[end].shape == "mark":
+        return True
+    return sentence.match(end, "group.and", "grammar.preposition", "grammar.clause", "people.modifier") > 0
 
 
 def _headlined(sentence: Sentence, predicate: Predicate) -> bool:

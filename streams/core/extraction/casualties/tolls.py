@@ -28,6 +28,7 @@ def superseded(reading: Reading, sentence: Sentence, group: Group, told: Sequenc
         reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
         return True  # "58 dead (51 yesterday)"
     from_people = sentence.match(group.start - 1, "numeral.from") and group.head == "people"
+    from_people = from_people or _is_toll_of(sentence, group)
     endings = tuple(sentence.lexicon.words("grammar.instrumental"))
     if endings and from_people:
         from_people = sentence.lower[group.end - 1].endswith(
@@ -50,6 +51,15 @@ def superseded(reading: Reading, sentence: Sentence, group: Group, told: Sequenc
         reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
         return True
     return False
+
+
+def _is_toll_of(sentence: Sentence, group: Group) -> bool:
+    """Whether "of" stands between a toll and its figure in the word for "from": "حصيلة أولية من 11 قتيلا"; not "ارتفعت من 11"."""
+    of = group.start - 1
+    if not sentence.lexicon.words("grammar.vso") or not sentence.match(of, "numeral.from"):
+        return False
+    low = max(0, of - _WITHIN)
+    return sentence.has("toll.head", start=low, end=of) and not sentence.has("toll.rise", start=max(0, low - 2), end=of)
 
 
 def _lower_than_told(sentence: Sentence, group: Group, told: Sequence[tuple[Sentence, Link]]) -> bool:

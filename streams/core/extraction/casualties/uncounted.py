@@ -36,6 +36,7 @@ _WHOSE = 3
 _DOER = 6
 """Within how many tokens behind a verb whom it takes stands, those who did it between."""
 _FOUND = 3
+_MIXED = 5
 _LISTS = (",", ";", "-", ":")
 _OF = tuple(f"{outcome}.of" for outcome in ("killed", "injured", "missing", "detained", "displaced"))
 _OUTCOMES: dict[str, Outcome] = {
@@ -81,6 +82,8 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
             continue  # "المواطنين": with its article the dual cannot be told from the plural
         if one and (_counts(sentence, at - 1) or outcome is None or sentence.match(mark.end, *SINGULAR)):
             continue
+        if any(one.end >= mark.end for _, one in sentence.find("group.mixed", start=at - _MIXED, end=at)):
+            continue  # "بين قتيل وجريح"
         group = _group(1 if one else 2, at, mark.end, outcome)
         yield replace(group, determiner="number") if one else group
     if not articleless:
@@ -107,7 +110,7 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
         )  # "жена водителя погибла" counts the wife
         told = _told_before(sentence, at) or (_told_behind(sentence, mark.end) and not whose)
         if listed or told or _with_counted(sentence, mark.end, counted):
-            end = _described(sentence, mark.end)
+            end = _owned(sentence, _described(sentence, mark.end), counted)
             ends.update((mark.end, end))
             yield _group(1, join + 1 if listed else at, end, None)
 
@@ -118,6 +121,19 @@ def _described(sentence: Sentence, end: int) -> int:
         while length := sentence.match(end, "people.modifier", "people.modifier.armed", "people.modifier.civilian"):
             end += length
     return end
+
+
+def _owned(sentence: Sentence, end: int, counted: Sequence[Group]) -> int:
+    """Where the word ends that says whose somebody is, behind whom others are joined: "مختار القرية وثلاثة", "إمام مسجد وزوجته"."""
+    if not sentence.lexicon.words("numeral.counts_singular"):
+        return end
+    word = end + (sentence.match(end, "grammar.the") > 0)
+    if word >= len(sentence.tokens) or sentence.tokens[word].shape != "word":
+        return end
+    if sentence.match(word, *_SMALL, *VERBS, *SINGULAR, *PLURAL) or not sentence.match(word + 1, "group.and"):
+        return end
+    joined = sentence.match(word + 2, "people.theirs") > 0 or any(group.start == word + 2 for group in counted)
+    return word + 1 if joined else end
 
 
 def _taken_by(sentence: Sentence, counted: Sequence[Group]) -> Iterator[Group]:
