@@ -12,6 +12,8 @@ for name, inputs in PROFILES.items():
     settings.register_profile(name, max_examples=inputs, deadline=None)
 settings.load_profile("quick")
 
+gc.set_threshold(100_000)  # at 700 a third of the time of opening a language's words is spent on looking for garbage
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let one case of a list be chosen, as ``-k`` chooses one test."""

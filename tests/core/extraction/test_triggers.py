@@ -69,10 +69,10 @@ def test_the_first_look_misses_no_item_that_a_look_at_every_word_would_open(lang
 def test_the_first_look_misses_no_sentence_of_any_form_in_the_tables(language: str) -> None:
     gate = packaged_knowledge().gates[language]
 
-    for form in forms_of(language):
-        sentence = f"12 {' '.join(form.words).replace('*', 's')}"
-        for kind in NEEDS:
-            assert gate.reads(kind, sentence) == gate._says(kind, sentence), sentence
+    for words in {form.words for form in forms_of(language)}:
+        sentence = f"12 {' '.join(words).replace('*', 's')}"
+        says = [kind for kind in NEEDS if gate._says(kind, sentence)]
+        assert [kind for kind in says if gate.reads(kind, sentence)] == says, sentence
 
 
 def test_half_of_a_pair_of_surrogates_hides_no_word() -> None:

@@ -29,12 +29,13 @@ def judged(language: str, case: dict[str, Any]) -> Judged:
     """What is read of the kinds that the sentence lists, and what it lists."""
     fields = {"id": "case", "source": "test", "title": "", "published": "2025-06-12T08:00:00+00:00"}
     facts = extract(item_of({**fields, "text": case["text"], "language": language}), knowledge()).facts
-    listed = {kind: sorted(told) for kind, told in case.items() if kind != "text"}
     told = {
         "facts": _figures(facts, case.get("facts", [])),
         "routes": _routes(facts, case.get("routes", [])),
         "ceasefires": _ceasefires(facts),
     }
+    listed = {kind: sorted(case[kind]) for kind in told if kind in case}
+    assert listed, f"name one of {', '.join(told)}"
     return {kind: sorted(told[kind]) for kind in listed}, listed
 
 
