@@ -67,6 +67,7 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     if of == "part.of.the":
         return of_figure(sentence, number, at)
     others = more and sentence.match(at - 1, *PLURAL) > 0  # "63 others lie in three hospitals"
+    others = others or sentence.match(at, "displaced.arrivals") > 0  # "41,500 arrivals"
     if of is None and not others and not ends_at(sentence, at):
         if _in_brackets_by_place(sentence, number):
             return Group(number, number.start, number.end, "bare")

@@ -14,6 +14,7 @@ _AWAY = 6
 """Within how many tokens behind those driven it is said from where, or that they go."""
 _HAD = 4
 """Within how many tokens behind "had to leave" the place stands."""
+_HURT = ("killed.state", "killed.noun", "injured.state", "people.armed.plural", "people.aboard")
 _MOVES = ("grammar.clause", "grammar.be", "grammar.say")
 
 
@@ -27,6 +28,37 @@ def driven(sentence: Sentence) -> Iterator[Predicate]:
                 yield Predicate("displaced", "ing", at, mark.end)
     for at, mark in sentence.find("displaced.had_to"):
         if sentence.has("displaced.place", start=mark.end, end=mark.end + _HAD) and not _out_again(sentence, mark.end):
+            yield Predicate("displaced", "intransitive", at, mark.end)
+    yield from _brought_out(sentence)
+    yield from _on_foot(sentence)
+    if sentence.has("displaced.counter"):
+        yield from (Predicate("displaced", "noun", at, mark.end) for at, mark in sentence.find("displaced.arrivals"))
+
+
+def _brought_out(sentence: Sentence) -> Iterator[Predicate]:
+    """Those brought out of where people live: "took 55 families out of Abu Salim", and not out of a mine or a hotel."""
+    for at, mark in sentence.find("displaced.brings"):
+        if not any(number.start == mark.end and number.kind == "count" for number in numbers(sentence)):
+            continue
+        for out, there in sentence.find("displaced.out_of", start=mark.end + 1, end=mark.end + _AWAY):
+            town = sentence.tokens[there.end : there.end + 1]
+            lived = bool(town and town[0].capital) or sentence.has(
+                "displaced.place", start=there.end, end=there.end + _HAD
+            )
+            people = sentence.has(*PLURAL, start=mark.end, end=out) and not sentence.has(
+                *_HURT, start=mark.end, end=out
+            )
+            captors = sentence.has("detained.captors", end=at) and not sentence.has("frame.real", end=at)
+            if lived and people and not captors and not _out_again(sentence, there.end):
+                yield Predicate("displaced", "ing", at, mark.end)
+
+
+def _on_foot(sentence: Sentence) -> Iterator[Predicate]:
+    """Those told to walk somewhere in a sentence that tells what drives them: "gunmen in Furcy, 3,000 walking down to"."""
+    if not sentence.has("displaced.force", "detained.captors", "cause"):
+        return
+    for at, mark in sentence.find("displaced.walks"):
+        if sentence.match(mark.end, "displaced.toward"):
             yield Predicate("displaced", "intransitive", at, mark.end)
 
 

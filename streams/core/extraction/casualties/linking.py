@@ -8,6 +8,7 @@ and people of whom two things are said have both (``sequels``).
 from collections.abc import Iterator
 
 from streams.core.extraction.casualties.alone import is_body, stands_alone
+from streams.core.extraction.casualties.goers import goes_about
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.joins import join
 from streams.core.extraction.casualties.links import Link, link_of
@@ -73,6 +74,8 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
                 continue  # "سقط طفل في بئر"
             if _of_a_match(scene, group, predicate.outcome) or _dead_already(scene, group, predicate):
                 continue
+            if goes_about(scene.sentence, group, predicate):
+                continue  # "300 workers walked out"
             if group.end <= predicate.start:
                 strength = as_subject(scene, group, predicate)
                 yield strength - _OF_THEM * (strength > _OF_THEM and _inside_of_others(scene, group)), group, predicate

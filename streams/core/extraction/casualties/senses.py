@@ -169,6 +169,8 @@ def _brought_somewhere(sentence: Sentence, at: int, mark: Mark) -> bool:
         return sentence.has("people.sick", start=at - _SICK, end=at) or sentence.match(at - 1, "people.goes") > 0
     if mark.cls == "injured.of" and sentence.has("injured.with", start=at - _SUSTAINED, end=at):
         return True  # "sustained injuries to the leg"
+    if mark.cls == "displaced.intransitive":
+        return sentence.match(mark.end, "injured.state", "people.alive") > 0  # "walked out unhurt"
     return mark.cls == "displaced.verb" and carried(sentence, mark.end)  # "were evacuated with wounds"
 
 
@@ -183,10 +185,10 @@ def carried(sentence: Sentence, at: int) -> bool:
         (near for near in range(at, at + _CARRIED) if sentence.lower[near : near + 1] in ((",",), (";",), ())),
         at + _CARRIED,
     )
-    if sentence.has("killed.lifeless", start=at, end=end):
-        return True
+    if sentence.has("killed.lifeless", start=at, end=end) or sentence.match(at, "injured.state", "people.alive"):
+        return True  # "were brought out injured"
     return any(
-        sentence.has("injured.harm", start=mark.end, end=mark.end + 3)
+        sentence.has("injured.harm", "injured.broken", start=mark.end, end=mark.end + 3)
         for _, mark in sentence.find("injured.with", start=at, end=end)
     )
 

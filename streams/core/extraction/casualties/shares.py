@@ -100,6 +100,8 @@ def sheltered_of(sentence: Sentence, group: Group, own: Sequence[Link], whole: L
     said = own[0].predicate
     if said is None or own[0].outcome != whole.outcome or not 0 < group.number.min < whole.group.number.min:
         return False
+    if sentence.match(said.start, "displaced.not_back"):
+        return True  # "200,000 were evacuated; 34,000 have not yet been able to return"
     lives = sentence.match(said.start, "displaced.is", "displaced.stays") > 0
     return lives and sentence.has("displaced.shelter", "displaced.roof", start=said.start, end=said.end)
 

@@ -10,7 +10,7 @@ from streams.core.extraction.casualties.alone import is_body
 from streams.core.extraction.casualties.clauses import end_of_joined, passable
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.lives import counts_lives
-from streams.core.extraction.casualties.nouns import ARMED
+from streams.core.extraction.casualties.nouns import ARMED, PLURAL, SINGULAR
 from streams.core.extraction.casualties.objects import as_object
 from streams.core.extraction.casualties.others import of_others_before, told_in_brackets, within_brackets
 from streams.core.extraction.casualties.people import civilian
@@ -26,6 +26,8 @@ _NONE_OF, _SOME_OF = 3, 5
 _NONE_GAP = 9
 _MONEY = 1_000_000
 """So many of whom no word says that they are people go missing only as money."""
+_WHOSE = 5
+"""How many tokens name what people own and its auxiliary: "whose two small houses were"."""
 _LABELS, _MOST_LABELS = 2, 12
 _QUOTES = ("'", '"')
 
@@ -112,6 +114,8 @@ def _never_theirs(scene: Scene, group: Group, predicate: Predicate) -> bool:
         return True  # "some of the 900 residents were killed"
     if scene.sentence.ending("group.none_of", group.start - the, _NONE_OF):  # "none of the 14 passengers was hurt"
         return not scene.sentence.match(predicate.start, "killed.survives", "killed.all_of")
+    if predicate.outcome != "displaced" and _whose_things(scene, group, predicate):
+        return True
     if predicate.outcome == "injured" and _of_the_hurt(scene, group, predicate):
         return True
     if predicate.outcome == "injured":
@@ -121,6 +125,17 @@ def _never_theirs(scene: Scene, group: Group, predicate: Predicate) -> bool:
     if predicate.outcome == "missing" and scene.sentence.ending("killed.of", group.start, 3):
         return True  # "the body of a girl swept away by the river"
     return predicate.outcome == "missing" and scene.sentence.match(group.end - 1, "people.lives.only") > 0
+
+
+def _whose_things(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether it befell what people own, and not them: "62 families whose houses were burnt"."""
+    sentence, at = scene.sentence, group.end + (scene.sentence.lower[group.end : group.end + 1] == (",",))
+    if not sentence.match(at, "clause.whose"):
+        return False
+    thing = range(at + 1, predicate.start)
+    return 0 < len(thing) <= _WHOSE and not sentence.has(
+        *PLURAL, *SINGULAR, "people.together", start=thing.start, end=thing.stop
+    )
 
 
 def _of_the_hurt(scene: Scene, group: Group, predicate: Predicate) -> bool:
