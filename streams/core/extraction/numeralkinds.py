@@ -129,6 +129,8 @@ def _is_day(sentence: Sentence, figure: int) -> bool:
     end = figure + 1
     if sentence.match(figure - 1, "grammar.be") or sentence.match(end, *_PEOPLE):
         return False
+    if end < len(sentence.tokens) and sentence.match(end, "casualty.ahead") and not sentence.tokens[end].capital:
+        return False  # "up to 30 may have died"
     month = end + sentence.match(end, "calendar.of")  # "el 7 de marzo"
     if sentence.match(month, "calendar.month") or sentence.match(figure - 1, "calendar.month"):
         return True

@@ -132,6 +132,8 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
     denial = _denial(sentence, start, first, last)
     if denial:
         return "denied", denial
+    if start > 1 and sentence.match(0, "stance.doubt_label") == start - 1:
+        return "unconfirmed", sentence.words(0, start - 1)  # "Unconfirmed: 20 soldiers dead"
     for at, mark in sentence.find("stance.unconfirmed", start=start, end=last + 1):
         if _is_month(sentence, at) or sentence.match(mark.end, "stance.unconfirmed.not") or _aside(sentence, at, first):
             continue  # "fired at an unconfirmed target"

@@ -299,6 +299,9 @@ def _summed(claims: list[Claim]) -> list[Claim]:
             and other.link.group.number.min < number.min
             and other.count != total.count
             and not other.link.part
+            and (
+                total.stance.status == "reported" or other.stance.status != "reported"
+            )  # what is sure is no part of a guess
             and not _in_one_list(other, total)
         ]
         for first in range(len(rest)):

@@ -103,7 +103,8 @@ def mood(sentence: Sentence, link: Link) -> Mood | None:
     helped = _helped(sentence, first, start, sentence.words(first, link.end if said is None else said.end))
     helped = helped or (None if said is None else _to_come(sentence, start, max(said.end, start + 1)))
     if helped is not None:
-        return helped
+        unsure = link.outcome == "missing" and sentence.has("casualty.ahead", start=first, end=start)
+        return helped._replace(status="unconfirmed") if unsure and helped.status == "threatened" else helped
     supposed = _supposed(sentence, min(first, link.group.start))
     return Mood("threatened", supposed) if supposed else None
 
