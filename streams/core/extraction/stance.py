@@ -132,16 +132,9 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
     denial = _denial(sentence, start, first, last)
     if denial:
         return "denied", denial
-    if start > 1 and sentence.match(0, "stance.doubt_label") == start - 1:
-        return "unconfirmed", sentence.words(0, start - 1)  # "Unconfirmed: 20 soldiers dead"
-    for at, mark in sentence.find("stance.unconfirmed", start=start, end=last + 1):
-        if _is_month(sentence, at) or sentence.match(mark.end, "stance.unconfirmed.not") or _aside(sentence, at, first):
-            continue  # "fired at an unconfirmed target"
-        return "unconfirmed", sentence.words(at, mark.end)
-    for at, mark in sentence.find("stance.unconfirmed.after", start=last, end=len(sentence.tokens)):
-        if sentence.match(mark.end, "stance.unconfirmed.not"):
-            continue
-        return "unconfirmed", sentence.words(at, mark.end)
+    doubt = _doubt(sentence, start, first, last)
+    if doubt:
+        return "unconfirmed", doubt
     after = reading.neighbour(sentence, 1)
     if after is not None and after.block == sentence.block and not after.has("stance.motive", end=6):
         opening = min(_OPENS, len(after.tokens))
@@ -168,6 +161,21 @@ def _doubts_both(sentence: Sentence, last: Sentence) -> str:
     if last.block != sentence.block or not last.has("stance.both_claims", end=_BOTH):
         return ""
     return next((last.words(at, mark.end) for at, mark in last.find("stance.unconfirmed.after", end=_OPENS)), "")
+
+
+def _doubt(sentence: Sentence, start: int, first: int, last: int) -> str:
+    """The words of the sentence, its clause beginning at token ``start``, that leave open what tokens first to last say; or empty."""
+    if start > 1 and sentence.match(0, "stance.doubt_label") == start - 1:
+        return sentence.words(0, start - 1)  # "Unconfirmed: 20 soldiers dead"
+    for at, mark in sentence.find("stance.unconfirmed", start=start, end=last + 1):
+        if not (
+            _is_month(sentence, at) or sentence.match(mark.end, "stance.unconfirmed.not") or _aside(sentence, at, first)
+        ):
+            return sentence.words(at, mark.end)  # and not "fired at an unconfirmed target"
+    for at, mark in sentence.find("stance.unconfirmed.after", start=last, end=len(sentence.tokens)):
+        if not sentence.match(mark.end, "stance.unconfirmed.not"):
+            return sentence.words(at, mark.end)
+    return ""
 
 
 def _denial(sentence: Sentence, start: int, first: int, last: int) -> str:
