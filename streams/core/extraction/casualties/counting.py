@@ -22,6 +22,7 @@ from streams.core.extraction.casualties.nouns import (
     of_a_thing,
 )
 from streams.core.extraction.casualties.portions import of_figure, owns
+from streams.core.extraction.casualties.tallies import past_dash
 from streams.core.extraction.casualties.unknowns import unknown_noun
 from streams.core.extraction.numerals import Number, as_qualifier, numbers
 from streams.core.extraction.reading import Sentence
@@ -55,7 +56,7 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
             at, of = at + length, cls
             break
     single = number.min == 1 and number.max == 1
-    noun = _noun_of(sentence, at, single=single, of=of)
+    noun = _bodies(sentence, at) or _noun_of(sentence, at, single=single, of=of)
     if noun is not None and _of_one(sentence, number, noun):
         return None
     if noun is not None:
@@ -82,6 +83,12 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     ):
         return None  # "one of the reasons"
     return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
+
+
+def _bodies(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """The word for bodies before whose they are, where the first of two nouns is what counts: "девять тел мирных жителей"."""
+    body = sentence.match(at, "killed.body") if sentence.lexicon.words("group.articleless") else 0
+    return (at, at + body) if body else None
 
 
 def _of_left_out(sentence: Sentence, number: Number, at: int) -> bool:
@@ -205,9 +212,10 @@ def _told_of(sentence: Sentence, start: int, at: int) -> bool:
 
 def _somewhere(sentence: Sentence, number: Number) -> bool:
     """Whether "one" is the next of a list of places: "four in Limoges and one in Brive"."""
-    named = number.end + 1 < len(sentence.tokens) and sentence.tokens[number.end + 1].capital
+    at = past_dash(sentence, number.end)
+    named = at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].capital
     joined = sentence.match(number.start - 1, "group.join") or sentence.lower[number.start - 1] == ";"
-    return bool(number.start and named and joined and sentence.match(number.end, "place.in"))
+    return bool(number.start and named and joined and sentence.match(at, "place.in"))
 
 
 def _in_brackets_by_place(sentence: Sentence, number: Number) -> bool:

@@ -16,7 +16,7 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import STATES, VERBS
 from streams.core.extraction.casualties.scene import Scene, all_join, comma_alone
-from streams.core.extraction.casualties.tallies import next_place
+from streams.core.extraction.casualties.tallies import next_place, past_dash
 from streams.core.extraction.wordends import ends_as
 
 _PLACE_REACH = 7
@@ -202,7 +202,7 @@ def _elsewhere(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
     sentence = scene.sentence
     return (
         group.head == "bare"
-        and bool(sentence.match(group.end, "place.in"))
+        and bool(sentence.match(past_dash(sentence, group.end), "place.in"))
         and bool(sentence.match(gap[-1], "group.join") or sentence.lower[gap[-1]] == ";")
         and bool(sentence.match(gap[0], "place.in"))
         and len(gap) <= _PLACE_REACH

@@ -9,6 +9,7 @@ from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.predicates import OUTCOMES
 from streams.core.extraction.casualties.shares import (
     among_figure,
+    are_somebody,
     by_degree,
     by_degree_alone,
     by_demography,
@@ -19,6 +20,7 @@ from streams.core.extraction.casualties.shares import (
     of_those_before,
     share_of,
     sheltered_of,
+    some_were,
     spells_out,
     sum_opens,
     whole_behind,
@@ -122,7 +124,11 @@ def _some_of_the_dead(sentence: Sentence, own: Link, before: Link) -> bool:
 
 def _goes_on(sentence: Sentence, named: Group, group: Group) -> bool:
     """Whether a bare figure is the next of those dead or hurt: "six of the dead were children, and 11 came from Surabaya"."""
-    if group.head != "bare" or group.more or group.determiner != "number" or not continues(sentence, named, group):
+    if group.head != "bare" or group.more or group.determiner != "number":
+        return False
+    if are_somebody(sentence, group.end) and sentence.match(group.start - 1, "group.join"):
+        return True  # "Семеро убитых — старатели, трое — милиционеры"
+    if not continues(sentence, named, group):
         return False
     if sentence.match(group.end, "grammar.be", "part.belongs"):
         return True
@@ -214,7 +220,8 @@ def _named_outcomes(
     """The groups that are told to be some of the dead, the wounded and so on, and those told of next in one breath."""
     named: dict[Group, Outcome] = {}
     for at, group in enumerate(groups):
-        outcome = _named_outcome(sentence, group, groups)
+        own = linked.get(group, ())
+        outcome = own[0].outcome if some_were(sentence, own, told) else _named_outcome(sentence, group, groups)
         before = groups[at - 1] if at else None
         if outcome is None and group not in linked and before in named and _goes_on(sentence, before, group):
             outcome = named[before]

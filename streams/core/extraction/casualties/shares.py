@@ -23,6 +23,22 @@ _NO_MORE = (
 )
 
 
+def are_somebody(sentence: Sentence, at: int) -> bool:
+    """Whether a dash at a token stands for "are" and tells who those before it were: "Семеро убитых — старатели"."""
+    dashed = sentence.lower[at : at + 1] == ("-",) and bool(sentence.lexicon.words("group.articleless"))
+    return dashed and any(sentence.match(near, *PLURAL) for near in (at + 1, at + 2))
+
+
+def some_were(sentence: Sentence, own: Sequence[Link], before: Link | None) -> bool:
+    """Whether fewer than those told before, whom the same befell, are told by who they were."""
+    link = own[0] if own else None
+    if link is None or before is None or link.outcome != before.outcome:
+        return False
+    said = link.predicate
+    end = said.end if said is not None and said.start == link.group.end else link.group.end
+    return link.group.number.min < before.group.number.min and are_somebody(sentence, end)
+
+
 def by_place(sentence: Sentence, group: Group, whole: Link) -> bool:
     """A figure broken down by place: "58 people were killed, 30 in Kandy and 28 in Badulla"."""
     at = group.end + sentence.match(group.end, "place.in")

@@ -28,6 +28,11 @@ def next_place(sentence: Sentence, group: Group, gap: Sequence[int]) -> bool:
     return at > gap[0] + (sentence.lower[gap[0]] == ")") and _named(sentence, at, gap[-1] + 1)
 
 
+def past_dash(sentence: Sentence, at: int) -> int:
+    """The token at ``at``, or the one behind a dash there that stands for a verb: "двоє — в Одесі"."""
+    return at + (sentence.lower[at : at + 1] == ("-",))
+
+
 def first_place(sentence: Sentence, group: Group, colon: int) -> bool:
     """Whether a place alone stands between the colon of a label and its first figure: "Deaths: Sofala 12"."""
     bare = group.head == "bare" and group.determiner == "number"
