@@ -3,6 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.barred import (
+    is_ban_of_some,
+    is_barred_to_some,
+    is_for_few,
+    is_for_nobody,
+    is_sized,
+    is_still_used,
+)
 from streams.core.extraction.routes.hours import after_hours, is_number, lighter, limited, spanned, windowed
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.statements import Said
@@ -55,7 +63,8 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
             or (sentence.match(one.first - 1, "route.only") and not sentence.match(one.first - 2, "route.not"))
             or for_few
             or (sentence.match(one.first, "route.there_is") and sentence.match(one.last + 1, "route.partly"))
-            or _barred_to_some(sentence, one.last + 1)
+            or is_for_few(sentence, one)
+            or is_barred_to_some(sentence, one.last + 1)
             or _only_part(sentence, one)
             or _at_part(sentence, one)
             or any(
@@ -68,7 +77,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         ):
             return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
         return one
-    if _everybody(sentence, one, behind) and not _sized(sentence, one.last + 1, one.last + 7):
+    if is_for_nobody(sentence, one, behind) and not is_sized(sentence, one.last + 1, one.last + 7):
         return one
     if windowed(sentence, one.last + 1, min(later, end)) or after_hours(sentence, one):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
@@ -79,7 +88,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     if sentence.has("route.partly", start=one.last + 1, end=min(later, one.last + 7)):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     closed = sentence.match(one.first, "route.closed", "route.so_does") or sentence.match(one.last, "route.closed")
-    sized = _sized(sentence, one.last + 1, min(later, max(one.last + 7, behind + _OWNS)))
+    sized = is_sized(sentence, one.last + 1, min(later, max(one.last + 7, behind + _OWNS)))
     if closed and (
         sentence.match(one.last + 1, "route.whose")  # "запрещено движение фур"
         or (some and sized)  # "to vessels of less than 200 tonnes"
@@ -99,56 +108,9 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     saved = saved or (
         behind < end and sentence.match(behind, "route.save") > 0
     )  # "n'emprunte plus la RN2 que sous escorte"
-    if opening or saved or _ban_of_some(sentence, one) or _still_used(sentence, one):
+    if opening or saved or is_ban_of_some(sentence, one) or is_still_used(sentence, one):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     return one
-
-
-def _ban_of_some(sentence: Sentence, one: Said) -> bool:
-    """Whether only the passage of some is forbidden: "la circulation des poids lourds sur le pont est interdite"."""
-    whose = one.last + 1 + (sentence.match(one.last + 1, "route.definite") > 0)
-    if sentence.match(one.last, "topic.traffic") and sentence.match(whose, "route.subset_heavy"):
-        return one.first < one.last  # "منع مرور الشاحنات على الجسر"
-    start = max(0, one.group.first - _OWNS)
-    told = sentence.match(one.last, "route.banned") > 0 and one.group.last < one.last
-    if told and any(
-        sentence.match(mark.end, "topic.traffic", "passage.traffic", "route.traffic")
-        for _, mark in sentence.find("route.day_part", start=start, end=one.group.first)
-    ):
-        return True  # "night travel on the river has been banned"
-    return told and any(
-        sentence.has("topic.traffic", start=max(0, at - 3), end=at) and "," not in sentence.lower[at : one.last]
-        for at, _ in sentence.find("route.subset_heavy", start=start, end=one.group.first)
-    )
-
-
-def _sized(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a size is told, with its number: "of less than 200 tonnes"."""
-    return any(
-        is_number(sentence, mark.end) for _, mark in sentence.find("route.heavier", "route.sized", start=start, end=end)
-    )
-
-
-def _still_used(sentence: Sentence, one: Said) -> bool:
-    """Whether it is told behind a state that some can pass all the same: "has sunk at one end, but ships can still tie up"."""
-    for at, mark in sentence.find("route.but", start=one.last + 1, end=one.last + _ENDED):
-        can = next((i for i, _ in sentence.find("route.can", start=mark.end, end=mark.end + _OWNS)), None)
-        if can is None or not sentence.match(can + 1, "route.elliptic_still"):
-            continue
-        who = sentence.has("passage.traffic", "route.subset", start=mark.end, end=can)
-        if who and not sentence.has("route.detour", start=can) and "." not in sentence.lower[at:can]:
-            return True
-    return False
-
-
-def _everybody(sentence: Sentence, one: Said, behind: int) -> bool:
-    """Whether all who would pass are kept out: "shut to travellers and goods", a river "closed to boats"."""
-    water = all(route.kind == "waterway" for route in one.group.routes)
-    for at in (one.last, one.last + 1, behind):
-        if water and sentence.match(at, "route.to_some") and sentence.match(at + 1, "route.navigable"):
-            return True
-    near = one.last + 1, one.last + 7
-    return all(sentence.has(cls, start=near[0], end=near[1]) for cls in ("route.people", "route.goods"))
 
 
 def _own_end(sentence: Sentence, groups: Sequence[Group], one: Said) -> int:
@@ -176,18 +138,6 @@ def _at_part(sentence: Sentence, one: Said) -> bool:
     some = sentence.match(at + 1, "route.its") > 0 or is_number(sentence, at + 1)
     part = sentence.has("topic.part", start=at + 2, end=at + _OWNS)
     return some and part and not sentence.has("route.all", start=at, end=at + _OWNS)
-
-
-def _barred_to_some(sentence: Sentence, start: int) -> bool:
-    """Whether those are named who may not pass: "open to cars, but lorries are not let through"."""
-    for _, mark in sentence.find("route.but", start=start):
-        some = sentence.match(mark.end, "route.subset")
-        told = mark.end + some
-        helped = sentence.match(told, "route.be", "grammar.have", "route.can") > 0
-        barred = ("route.not", "route.banned", "route.kept_out", "passage.halts", "route.closed")
-        if some and helped and sentence.has(*barred, start=told, end=told + _OWNS):
-            return True
-    return False
 
 
 def _relieved(sentence: Sentence, one: Said) -> bool:

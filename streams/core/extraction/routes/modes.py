@@ -53,7 +53,7 @@ def _status(sentence: Sentence, group: Group, start: int, cue: Cue) -> Status:
         return "denied"  # "is closed, a post says; there is no truth in it"
     if _guessed(sentence, "route.hearsay", max(0, start - 3), cue.at):
         return "unconfirmed"
-    if sentence.has("route.stay_future", start=start, end=cue.end):
+    if sentence.has("route.stay_future", "passage.may_still", start=start, end=cue.end):
         return "reported"
     if (
         sentence.has("route.have_to", start=start, end=cue.at)

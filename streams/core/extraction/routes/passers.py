@@ -21,6 +21,7 @@ def passers(sentence: Sentence) -> Iterator[Passage]:
     yield from _parked(sentence)
     yield from _limited(sentence)
     yield from _used_by(sentence)
+    yield from _still(sentence)
 
 
 def through(sentence: Sentence) -> Iterator[Passage]:
@@ -90,6 +91,16 @@ def _parked(sentence: Sentence) -> Iterator[Passage]:
         across = sentence.mark(mark.end, "passage.across")
         if across is not None and across.value == "across" and not negated(sentence, at):
             yield Passage(at, across.end - 1, "severed", before=False)
+
+
+def _still(sentence: Sentence) -> Iterator[Passage]:
+    """As in "diplomats may still pass at Medininkai": so others may not."""
+    for at, mark in sentence.find("passage.may_still"):
+        few = sentence.has("route.few", "route.people", start=max(0, at - _ALLOWED), end=at)
+        if not few and traffic_before(sentence, at) is not None:
+            yield Passage(at, mark.end - 1, "open", before=True)  # "lorries can still use the bridge"
+        elif few:
+            yield Passage(at, mark.end - 1, "restricted", before=True)
 
 
 def _used_by(sentence: Sentence) -> Iterator[Passage]:

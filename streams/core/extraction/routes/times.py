@@ -31,7 +31,9 @@ def scope(reading: Reading, sentence: Sentence, subject: int, first: int, last: 
     verbless = not sentence.has("grammar.be", "grammar.have", start=low, end=high)
     if near is not None and near.past and _dates_verb(sentence, near.at, first, last):
         return "background"
-    if near is None or (verbless and not low - _BEFORE <= near.at < low):
+    piece = _piece(sentence, first, last)
+    meant = sentence.match(first - 1, "route.to_do") > 0 and near is not None and not piece[0] <= near.at < piece[1]
+    if near is None or meant or (verbless and not low - _BEFORE <= near.at < low):
         return "new"
     return "background" if near.past else "new"
 
