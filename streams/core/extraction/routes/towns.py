@@ -26,7 +26,10 @@ def spoken_of(sentences: Sequence[Sentence], named: Sequence[bool]) -> list[Rout
     """
     own = [_kind(sentence) if looked else None for sentence, looked in zip(sentences, named, strict=True)]
     return [
-        kind or (own[at - 1] if at else None) or (own[at + 1] if at + 1 < len(own) else None)
+        kind
+        or (own[at - 1] if at else None)
+        or (own[at + 1] if at + 1 < len(own) else None)
+        or (own[at - 2] if at > 1 and sentences[at - 2].block == sentences[at].block else None)
         for at, kind in enumerate(own)
     ]
 
