@@ -21,7 +21,9 @@ GENERIC = frozenset(
     " railroad rail line train corridor river national junction interchange crossroads autostrada trassa stretch section axis axe ferry"
     " شارع طريق الطريق معبر جسر مطار ميناء الدولي дорога траса трасса міст мост аэропорт аеропорт"
     " vía via autopista troncal autoroute axe nationale дорогу дороге дорогой трассу трассе трассой трасу трасі трасою шоссе шосе"
-    " автодорога автодорогу автодороге автошлях автотрасса перегон".split()
+    " автодорога автодорогу автодороге автодороги автошлях автотрасса перегон перегоне участок участке участка дільниця дільниці"
+    " дільницю ділянка ділянці ділянку перегоні на ruta ligne linea línea cantonale departementale tronçon troncon tramo"
+    " أوتوستراد اوتوستراد خط الخط السريع الساحلي".split()
 )
 """Words that stand in names of many routes, which none is told by."""
 

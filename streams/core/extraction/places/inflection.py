@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice, product
 
 from streams.core.extraction.lexicon import Lexicon
+from streams.core.places.gazetteer import Gazetteer
 
 MOST = 24
 """How many forms of one name are tried."""
@@ -38,6 +39,22 @@ def forms_of(lexicon: Lexicon) -> Callable[[str], Sequence[str]]:
         return tuple(dict.fromkeys([name, *found, bare]))
 
     return forms
+
+
+def dictionary_form(name: str, forms: Callable[[str], Sequence[str]], gazetteer: Gazetteer) -> str | None:
+    """The form of a name under which the gazetteer knows it; None where it knows none.
+
+    A name that it knows as it stands is taken for itself; of several other forms the one whose place has the most people, for
+    "Харкові" may be of Kharkiv or of an island.
+    """
+    if gazetteer.named(name):
+        return name
+    known = [form for form in forms(name) if gazetteer.named(form)]
+    return max(known, key=lambda form: (_people(gazetteer, form), -len(form)), default=None)
+
+
+def _people(gazetteer: Gazetteer, name: str) -> int:
+    return max(entry.population for entry in gazetteer.named(name))
 
 
 def _word_forms(word: str, endings: "dict[str, tuple[str, ...]]") -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from streams.core.extraction.places import unlisted
+from streams.core.extraction.places.inflection import dictionary_form
 from streams.core.extraction.places.surroundings import (
     CUES,
     Role,
@@ -35,7 +36,7 @@ _PARTS = re.compile(r"[A-Z][a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Tokens ``first`` to ``last`` (inclusive) of a sentence name a place.
+    """Tokens ``first`` to ``last`` (inclusive) of a sentence name a place, ``name`` by its dictionary form if one is known.
 
     ``stated`` is the level that the words around it state, ``entries`` what the gazetteer knows under the name (none: a
     name that only its cue shows), ``group`` the token with which its list ("Maradi and Zinder") begins.
@@ -81,10 +82,14 @@ class Finder:
         return frozenset(found)
 
     def known(self, name: str) -> tuple[Entry, ...]:
-        for form in (*self.forms(name), *_parted(name)):
-            if found := self.gazetteer.named(form):
-                return tuple(found)
-        return ()
+        return self.looked_up(name)[1]
+
+    def looked_up(self, name: str) -> tuple[str, tuple[Entry, ...]]:
+        """The dictionary form under which the gazetteer knows a name, and what it knows; the name alone where it knows none."""
+        form = dictionary_form(name, self.forms, self.gazetteer)
+        if form is None:
+            form = next((part for part in _parted(name) if self.gazetteer.named(part)), None)
+        return (name, ()) if form is None else (form, tuple(self.gazetteer.named(form)))
 
 
 def _parted(name: str) -> tuple[str, ...]:
@@ -133,7 +138,7 @@ class _Line:
                         sentence=self.sentence.index,
                         first=at,
                         last=last,
-                        name=self.sentence.words(at, last + 1),
+                        name=self.finder.looked_up(self.sentence.words(at, last + 1))[0],
                         role="dateline",
                         stated=None,
                         entries=entries,
@@ -155,7 +160,7 @@ class _Line:
         for last in reversed(stops):
             if (end := self._glued(last)) > last:  # "Wai-iti" is not Wai
                 return end, self.finder.known(self.sentence.words(at, end + 1))
-            if last == at and self._plain_word(at):
+            if (last == at and self._plain_word(at)) or self._no_name(at, last):
                 continue
             if entries := self.finder.known(self.sentence.words(at, last + 1)):
                 part = self._part_of_name(last, stops) or unlisted.longer(self.sentence, at, last, stops[-1])
@@ -229,6 +234,27 @@ class _Line:
             return True
         return self.cased and opens(self.sentence, at) and lower in self.sentence.lexicon.exact
 
+    def _no_name(self, first: int, last: int) -> bool:
+        """Whether a name begins elsewhere: its words are common ones in a script without capitals, or it is an office's acronym."""
+        if self.cased:
+            short = self.tokens[first].word
+            entries = self.finder.known(short) if first == last and short.isupper() and len(short) > 1 else ()
+            return bool(entries) and not self.loud and all(one.level == "place" for one in entries)
+        words = range(first, last + 1)
+        if (
+            self.sentence.match(first, "place.prefix")
+            and self.tokens[first].end == self.tokens[first + 1 : first + 2][0].start
+        ):
+            return True
+        mark = self.sentence.mark(first, "place.of")
+        kind = mark.end - first if mark is not None and mark.value.startswith("admin") else 0
+        if kind and first + kind <= last and self.finder.known(self.sentence.words(first + kind, last + 1)):
+            return True  # "ولاية سطيف": the name alone, of the kind that is told before it
+        return all(
+            self.lower[at] in self.finder.never or self.sentence.match(at, "calendar.month", "calendar.weekday")
+            for at in words
+        )
+
     def _mention(self, first: int, last: int, entries: tuple[Entry, ...], listed: Mention | None) -> Mention | None:
         """``listed`` is the name before it in the same list, whose part and level it shares."""
         around = self.around
@@ -247,7 +273,9 @@ class _Line:
             sentence=self.sentence.index,
             first=first,
             last=last,
-            name=self.sentence.words(first, last + 1),
+            name=self.finder.looked_up(self.sentence.words(first, last + 1))[0]
+            if entries
+            else self.sentence.words(first, last + 1),
             role=role,
             stated=stated or (listed.stated if listed is not None else None),
             entries=entries,

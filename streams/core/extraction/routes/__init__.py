@@ -15,7 +15,7 @@ from streams.core.extraction.routes.links import Look, linked
 from streams.core.extraction.routes.lists import headings
 from streams.core.extraction.routes.members import with_members
 from streams.core.extraction.routes.naming import Named
-from streams.core.extraction.routes.settlements import WAYS, of_name, told_at
+from streams.core.extraction.routes.settlements import WAYS, in_usual_form, of_name, told_at
 from streams.core.extraction.routes.statements import Said
 from streams.core.extraction.routes.states import states
 from streams.core.extraction.routes.stretches import closed_elsewhere
@@ -253,6 +253,7 @@ def _fact(reading: Reading, knowledge: Knowledge, route: Named, telling: _Tellin
     places = (*places, *of_name(reading, knowledge, route, places), *told_at(reading, knowledge, said, places))
     name = entry.name if entry else _name(route, forms)
     if route.kind in WAYS:
+        name = name if entry else in_usual_form(reading, knowledge, name)
         pairs = [ends for form in list(forms) if (ends := endpoints(form)) is not None]
         forms = list(
             dict.fromkeys((*forms, *("-".join(ends) for ends in pairs), *_as_told(said.group.sentence, pairs)))

@@ -1,9 +1,10 @@
 """Settlements that a route's own name or state tells: its two ends, its town, the towns between which it is cut."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.places import places_as_written
+from streams.core.extraction.places.inflection import dictionary_form, forms_of
 from streams.core.extraction.reading import Reading
 from streams.core.extraction.routes.ends import linked_ends
 from streams.core.extraction.routes.naming import Named
@@ -29,16 +30,33 @@ def of_name(reading: Reading, knowledge: Knowledge, route: Named, places: Sequen
     named = {plain(place.name): place for place in places_as_written(reading, knowledge).places}
     found: dict[str, Place] = {}
     countries = [place.country for place in places if place.country]
+    forms_in = forms_of(reading.lexicon)
     for form in route.forms:
         ends = endpoints(form) if route.kind in WAYS else None
-        for place in _ends(knowledge, ends, named, countries) if ends else ():
-            found.setdefault(plain(place.name), place)
+        if ends is not None:
+            own = _usual(knowledge, ends[0], forms_in), _usual(knowledge, ends[1], forms_in)
+            for place in _ends(knowledge, own, named, countries):
+                found.setdefault(plain(place.name), place)
         town = named.get(core(form)) or named.get(plain(form)) or _town(knowledge, route, form, places)
         if town is not None and town.level != "country":
             found.setdefault(plain(town.name), town)
     if route.kind == "crossing" and not found:
         found.update((plain(own), Place(name=own)) for own in map(_own_name, route.forms[:1]) if own)
     return tuple(place for key, place in found.items() if key not in told and len(key) > 1)
+
+
+def in_usual_form(reading: Reading, knowledge: Knowledge, name: str) -> str:
+    """The name of a way with its two ends in their dictionary forms: "Костянтинівка - Покровськ"."""
+    forms = forms_of(reading.lexicon)
+    for end in endpoints(name) or ():
+        name = name.replace(end, _usual(knowledge, end, forms))
+    return name
+
+
+def _usual(knowledge: Knowledge, name: str, forms: Callable[[str], Sequence[str]]) -> str:
+    """A name in its dictionary form, where the gazetteer knows one: "Київ" of "Києвом"."""
+    gazetteer = knowledge.gazetteer
+    return name if gazetteer is None else dictionary_form(name, forms, gazetteer) or name
 
 
 def _own_name(form: str) -> str:
@@ -72,6 +90,8 @@ def _ends(
             yield place
             continue
         fitting = [one for one in several if country is not None and one.country == country]
+        if not fitting and len({one.country for one in several}) == 1:
+            fitting = list(several)  # over a border: "Дербент — Хачмас"
         largest = max(fitting, key=lambda one: (one.level == "place", one.population, one.id), default=None)
         yield _place(end, largest) if largest is not None else place or Place(name=end)
 
