@@ -2,11 +2,14 @@
 
 Endings of a form may stand in brackets ("blessé(|e|s|es)"; ``variants``); a hyphen in it counts as a space. The classes
 "token.elision" and "token.joined" are no forms but what the language writes as one with the next word (``clitics``);
-"token.plain" has the letters that writers leave without their mark: each form is known without these, too.
+"token.plain" has the letters that writers leave without their mark: each form is known without these, too;
+"token.contraction" has what a small word becomes before an article or a vowel ("de": "du", "d'"): a form of several words that
+ends in it is known with these, too.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from streams.core.extraction.clitics import Clitics, clitics_of
 from streams.core.extraction.lexicon import Form, Lexicon
@@ -15,23 +18,40 @@ from streams.core.extraction.variants import variants
 _SPLIT = re.compile(r"[\s\-]+")
 
 
+class _Spelling(NamedTuple):
+    """How a language writes the words of a form: what it cuts off them, leaves unmarked and contracts."""
+
+    elided: Clitics
+    marked: Mapping[int, str]
+    contracted: Mapping[str, Sequence[str]]
+
+    def words(self, form: str) -> tuple[str, ...]:
+        """The words of a form as texts are cut into them."""
+        words = filter(None, _SPLIT.split(form.strip().lower()))
+        return tuple([part for word in words for part in self.elided.parts(word)])
+
+    def writings(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """The ways in which these words may stand in a text. One word alone is never contracted: it may be the small word itself."""
+        ends = (words[-1], *self.contracted.get(words[-1], ())) if len(words) > 1 else words
+        for end in ends:
+            written = (*words[:-1], end)
+            yield written
+            if self.marked:
+                yield tuple([word.translate(self.marked) for word in written])
+
+
 def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
     """A Lexicon from table values: class -> list of forms, or class -> {value: list of forms}. Raises ValueError and TypeError."""
     forms: dict[Form, None] = {}
-    elided = Clitics(tuple(form for _, form in _forms("token.elision", tables.get("token.elision", ()))))
-    marked = {ord(letter): plain for plain, letter in _forms("token.plain", tables.get("token.plain", ()))}
+    spelling = _spelling(tables)
     for cls, content in tables.items():
         if cls.startswith("token."):
             continue
         for value, form in _forms(cls, content):
-            words = tuple(filter(None, _SPLIT.split(form.strip().lower())))
-            if elided.elisions:
-                words = tuple([part for word in words for part in elided.parts(word)])
+            words = spelling.words(form)
             if not words or words[0] == "*":
                 raise ValueError(f"{language}: {cls}: {form!r} has no word")
-            forms[Form(words, cls, value)] = None
-            if marked:
-                forms[Form(tuple([word.translate(marked) for word in words]), cls, value)] = None
+            forms.update(dict.fromkeys(Form(written, cls, value) for written in spelling.writings(words)))
     exact: dict[str, list[Form]] = {}
     stems: dict[str, list[Form]] = {}
     for one in sorted(forms, key=lambda form: -len(form.words)):
@@ -48,6 +68,16 @@ def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
         forms=tuple(forms),
         clitics=_clitics(tables, forms),
     )
+
+
+def _spelling(tables: Mapping[str, object]) -> _Spelling:
+    elided, marked, contracted = (
+        tuple(_forms(cls, tables.get(cls, ()))) for cls in ("token.elision", "token.plain", "token.contraction")
+    )
+    ends: dict[str, list[str]] = {}
+    for whole, short in contracted:
+        ends.setdefault(whole, []).append(short)
+    return _Spelling(Clitics(tuple(form for _, form in elided)), {ord(letter): plain for plain, letter in marked}, ends)
 
 
 def _clitics(tables: Mapping[str, object], forms: Iterable[Form]) -> Clitics | None:
