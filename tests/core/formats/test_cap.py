@@ -1,5 +1,6 @@
 """CAP 1.2: every message is valid against the standard's schema, and refers to what went before it."""
 
+from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
@@ -16,8 +17,11 @@ from streams.core.histories import History, histories
 from streams.core.matches import Match
 from tests.core.given import ROUTES, TOLLS, Desk, back, cut, hour, opened, toll
 
-SCHEMA = xmlschema.XMLSchema(Path(__file__).with_name("CAP-v1.2.xsd"))
-"""OASIS, Common Alerting Protocol 1.2: docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2.xsd, as it stands there."""
+
+@cache
+def schema() -> xmlschema.XMLSchema:
+    """OASIS, Common Alerting Protocol 1.2: docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2.xsd, as it stands there."""
+    return xmlschema.XMLSchema(Path(__file__).with_name("CAP-v1.2.xsd"))
 
 
 def only(desk: Desk) -> History:
@@ -39,7 +43,7 @@ LAST = {"cut": (CUT, "Alert"), "opened": (OPENED, "Update"), "worse": (WORSE, "U
 @pytest.mark.parametrize(("desk", "kind"), LAST.values(), ids=LAST)
 def test_each_transition_is_valid_and_of_its_kind(desk: Desk, kind: str) -> None:
     message = cap_message(only(desk), sender="tocsin")
-    SCHEMA.validate(message)
+    schema().validate(message)
     assert said(message, "msgType", "status") == [kind, "Actual"]
 
 
@@ -78,7 +82,7 @@ def test_an_acknowledgement_is_an_update() -> None:
     seen = acknowledged(fired, acknowledge(fired.event, author="ana", comment="on it", at=hour(2)))
     (one,) = histories([*CUT.sent, seen], Standing())
     message = cap_message(one, sender="tocsin")
-    SCHEMA.validate(message)
+    schema().validate(message)
     assert said(message, "msgType", "info/description")[0] == "Update"
 
 
@@ -88,7 +92,7 @@ def test_any_words_make_a_valid_document(summary: str, reason: str) -> None:
         update={"event": CUT.sent[0].event.model_copy(update={"summary": summary, "reason": reason})}
     )
     (one,) = histories([fired], Standing())
-    assert SCHEMA.is_valid(cap_message(one, sender="tocsin"))
+    assert schema().is_valid(cap_message(one, sender="tocsin"))
 
 
 @pytest.mark.parametrize(
@@ -106,6 +110,6 @@ def test_certainty_and_urgency_come_from_the_grade(
     matches: tuple[Match, ...], grade: str, certainty: str, urgency: str
 ) -> None:
     message = cap_message(only(Desk(ROUTES).take(*matches)), sender="tocsin")
-    SCHEMA.validate(message)
+    schema().validate(message)
     assert said(message, "info/certainty", "info/urgency", "info/severity") == [certainty, urgency, "Extreme"]
     assert f"<valueName>tocsin:grade</valueName><value>{grade}</value>" in message

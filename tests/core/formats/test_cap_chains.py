@@ -16,7 +16,7 @@ from streams.core.messages.accounts import Account
 from streams.core.rules import Rule
 from streams.core.subscriptions import Subscriptions
 from streams.core.telling import Telling
-from tests.core.formats.test_cap import SCHEMA
+from tests.core.formats.test_cap import schema
 from tests.core.test_same_log import END, Delivery, arrived, run, scenes
 from tests.drawing import at_least
 
@@ -47,7 +47,7 @@ class Cap(NamedTuple):
 
 
 def cap(message: str) -> Cap:
-    SCHEMA.validate(message)
+    schema().validate(message)
     document = fromstring(message)  # noqa: S314 -- written above
     names = ("identifier", "sent", "msgType", "status", "references")
     own, sent, kind, status, referred = (document.findtext(f"c:{name}", "", {"c": NAMESPACE}) for name in names)
