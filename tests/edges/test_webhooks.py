@@ -26,7 +26,7 @@ from streams.edges.rulebook import open_rulebook
 from streams.edges.senders import AppriseSender
 from streams.edges.settings import SendingSettings
 from streams.edges.webhooks import destination, programs
-from tests.core.formats.test_cap import SCHEMA, said
+from tests.core.formats.test_cap import said, schema
 from tests.deliveries import delivery
 from tests.edges.test_outbox import QUICK, Desk
 
@@ -131,7 +131,7 @@ async def test_a_program_outside_is_sent_what_is_left_after_the_cut_in_every_for
     assert not any(word in body for word in ("Karim", "Sample", "35.81", "36.608", "hit;"))
     assert "M4 (SYR) is cut" in body
     if form == "cap":
-        SCHEMA.validate(body)
+        schema().validate(body)
         assert said(body, "info/area/circle", "msgType") == ["35.80000,36.60000 8", "Update"]
         assert [one.split(",")[:2] for one in str(said(body, "references")[0]).split()] == [
             ["desk@agency.example", "e1"],
