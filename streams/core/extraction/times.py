@@ -16,7 +16,7 @@ _LAST_MONTHS = 9
 """A month that lies farther back is rather one to come."""
 _LAST_HOUR = 999
 """A greater number behind a month is a year."""
-_TIMED = ("stance.background", "stance.later", "stance.ago", "stance.new", "calendar.month")
+_TIMED = ("stance.background", "stance.later", "stance.ago", "stance.new", "stance.adds", "calendar.month")
 _DECADE = re.compile(r"(?:1[89]|20)\d0s")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -74,7 +74,7 @@ def _times(reading: Reading, sentence: Sentence) -> Iterator[Time]:
     dated = (at for at, token in enumerate(sentence.tokens) if token.shape in ("number", "mixed"))
     for at in (one for one in sorted({*worded, *dated}) if not _dates_nothing(sentence, one)):
         token = sentence.tokens[at]
-        if _told_of(sentence, at):
+        if _told_of(sentence, at) or _adds(sentence, at):
             yield Time(at, True, sentence.words(at, at + 3), behind=True)
         elif (mark := sentence.mark(at, "stance.background")) and mark.end - at > sentence.match(at, "stance.new"):
             past = mark.end
@@ -140,6 +140,12 @@ def _told_of(sentence: Sentence, at: int) -> bool:
         if sentence.match(behind, "clause.that", "stance.then"):
             return True
     return False
+
+
+def _adds(sentence: Sentence, at: int) -> bool:
+    """Whether figures of long ago follow to which new ones are added: "يضافون إلى 140 ألفا كانوا قد نزحوا"."""
+    adds = sentence.match(at, "stance.adds")
+    return adds > 0 and sentence.has("stance.before_now", start=at + adds, end=at + adds + _TOLD)
 
 
 def named_events(reading: Reading, sentence: Sentence) -> tuple[Time, ...]:

@@ -60,7 +60,10 @@ def single(sentence: Sentence, at: int, after: int) -> Group | None:
     own = sentence.match(at, "grammar.theirs") and not sentence.match(at + limb, "people.of")
     if limb and (own or sentence.match(at - 1, "grammar.preposition")):
         return None  # "shot in the head", "shrapnel hit his head"
-    noun = noun_at(sentence, after, SINGULAR)
+    bound = definite and bool(
+        sentence.lexicon.words("grammar.vso")
+    )  # "بين القتلى سيدة": nothing stands before the noun
+    noun = noun_at(sentence, after, SINGULAR) if not bound or sentence.match(after, *SINGULAR) else None
     if noun is None and (old := aged(sentence, after)) > after:
         noun = (after, old)  # "a 14-year-old"
     if noun is not None and noun_ends(sentence, noun[1]):

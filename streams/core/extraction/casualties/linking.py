@@ -72,6 +72,8 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
             fell = scene.sentence.match(predicate.start, "killed.of_force") == predicate.end - predicate.start
             if fell and civilian(scene.sentence, group) is not False:
                 continue  # "سقط طفل في بئر"
+            if _died_there(scene, group, predicate):
+                continue
             if _of_a_match(scene, group, predicate.outcome) or _dead_already(scene, group, predicate):
                 continue
             if goes_about(scene.sentence, group, predicate):
@@ -81,6 +83,17 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
                 yield strength - _OF_THEM * (strength > _OF_THEM and _inside_of_others(scene, group)), group, predicate
             elif predicate.end <= group.start:
                 yield as_object(scene, group, predicate), group, predicate
+
+
+def _died_there(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether a hospital is where more of the same died: "توفي 16، 13 منهم في موقع الحادث وثلاثة في المستشفى"."""
+    sentence = scene.sentence
+    there = predicate.outcome == "injured" and sentence.match(predicate.start, "grammar.preposition") > 0
+    if not there or group.head != "bare" or not sentence.match(group.start - 1, "group.and"):
+        return False
+    before = [one for one in scene.groups if one.end < group.start]
+    died = any(one.outcome == "killed" and one.end <= group.start for one in scene.predicates)
+    return died and bool(before) and sentence.match(before[-1].end, "place.in") > 0
 
 
 def _dead_already(scene: Scene, group: Group, predicate: Predicate) -> bool:

@@ -139,6 +139,12 @@ def _goes_on(sentence: Sentence, named: Group, group: Group) -> bool:
     return small and where[0] in sentence.lower[named.end : group.start]
 
 
+def _opened(sentence: Sentence, group: Group) -> bool:
+    """Whether more are joined to those that a sentence opens with: "ومن بين المفقودين ستة عمال في مزرعة وشرطيان"."""
+    joined = group.head == "people" and sentence.match(group.start - 1, "group.and") > 0
+    return joined and any(sentence.match(at, "part.opening") for at in range(2))
+
+
 def _of_the_safe(groups: Sequence[Group], linked: Mapping[Group, Sequence[Link]], group: Group) -> bool:
     """Whether "them" are people of the same sentence whom nothing befell: "8,200 families were affected and 370 of them"."""
     before = [one for one in groups if one.end <= group.start and one.number.min > group.number.min]
@@ -223,8 +229,8 @@ def _named_outcomes(
         own = linked.get(group, ())
         outcome = own[0].outcome if some_were(sentence, own, told) else _named_outcome(sentence, group, groups)
         before = groups[at - 1] if at else None
-        if outcome is None and group not in linked and before in named and _goes_on(sentence, before, group):
-            outcome = named[before]
+        if outcome is None and group not in linked and before in named:
+            outcome = named[before] if _goes_on(sentence, before, group) or _opened(sentence, group) else None
         if outcome is not None:
             past = told.outcome if told is not None and sentence.has("part.of.victims") else outcome
             named[group] = "injured" if (outcome, past) == ("killed", "injured") else outcome

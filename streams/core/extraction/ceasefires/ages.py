@@ -37,6 +37,9 @@ def _dates(reading: Reading, sentence: Sentence, one: Said) -> Iterator[int]:
         if 0 < behind <= _OWN and made and not one.truce.last < one.first < time.at:
             yield time.at
             continue
+        if 0 < behind <= _MADE + _OWN and _told_made(sentence, one, time.at):
+            yield time.at  # "الاتفاق المبرم في تشرين الثاني/نوفمبر 2024"
+            continue
         cues = [(at, mark) for at, mark in sentence.find(*CUES, start=time.at - _MADE, end=time.at) if at != one.first]
         since = sentence.match(time.at - 1, "stance.since") or sentence.match(time.at, "stance.since")
         if cues and cues[-1][1].value == "holding" and since and cues[-1][0] > one.truce.last:
@@ -49,6 +52,14 @@ def _dates(reading: Reading, sentence: Sentence, one: Said) -> Iterator[int]:
             and one.first not in range(cues[-1][0], time.at)
         ):
             yield time.at
+
+
+def _told_made(sentence: Sentence, one: Said, at: int) -> bool:
+    """Whether right behind a truce it is told when it was made, up to token ``at``, and what became of it elsewhere."""
+    start = one.truce.last + 1
+    start += sentence.match(start, "grammar.the") > 0
+    made = sentence.match(start, "truce.made")
+    return made > 0 and not start <= one.first < at and not any(sentence.lower[i] == "," for i in range(start, at))
 
 
 def begins(reading: Reading, sentence: Sentence, one: Said) -> frozenset[int]:
