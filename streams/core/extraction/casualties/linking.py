@@ -89,7 +89,7 @@ def _died_there(scene: Scene, group: Group, predicate: Predicate) -> bool:
     """Whether a hospital is where more of the same died: "توفي 16، 13 منهم في موقع الحادث وثلاثة في المستشفى"."""
     sentence = scene.sentence
     there = predicate.outcome == "injured" and sentence.match(predicate.start, "grammar.preposition") > 0
-    if not there or group.head != "bare" or not sentence.match(group.start - 1, "group.and"):
+    if not sentence.lexicon.words("grammar.vso") or not there or group.head != "bare" or not sentence.match(group.start - 1, "group.and"):
         return False
     before = [one for one in scene.groups if one.end < group.start]
     died = any(one.outcome == "killed" and one.end <= group.start for one in scene.predicates)
