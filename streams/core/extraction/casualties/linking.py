@@ -67,17 +67,10 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
                 continue
             if group.outcome == "killed" and predicate.outcome in ("injured", "detained"):
                 continue  # "وصل إلى المستشفيات 32 شهيدا": nothing hurts the dead; "ten dead in prison riot"
-            if scene.sentence.match(predicate.start, "killed.of_armed") and civilian(scene.sentence, group):
-                continue  # "twelve swimmers were eliminated": they have lost a contest
-            fell = scene.sentence.match(predicate.start, "killed.of_force") == predicate.end - predicate.start
-            if fell and civilian(scene.sentence, group) is not False:
-                continue  # "سقط طفل في بئر"
-            if _died_there(scene, group, predicate):
+            if _other_sense(scene, group, predicate) or _died_there(scene, group, predicate):
                 continue
             if _of_a_match(scene, group, predicate.outcome) or _dead_already(scene, group, predicate):
                 continue
-            if goes_about(scene.sentence, group, predicate):
-                continue  # "300 workers walked out"
             if group.end <= predicate.start:
                 strength = as_subject(scene, group, predicate)
                 yield strength - _OF_THEM * (strength > _OF_THEM and _inside_of_others(scene, group)), group, predicate
@@ -85,11 +78,25 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
                 yield as_object(scene, group, predicate), group, predicate
 
 
+def _other_sense(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether a word that kills soldiers tells of others what is no death."""
+    sentence = scene.sentence
+    if sentence.match(predicate.start, "killed.of_armed") and civilian(sentence, group):
+        return True  # "twelve swimmers were eliminated": they have lost a contest
+    fell = sentence.match(predicate.start, "killed.of_force") == predicate.end - predicate.start
+    return fell and civilian(sentence, group) is not False  # "سقط طفل في بئر"
+
+
 def _died_there(scene: Scene, group: Group, predicate: Predicate) -> bool:
     """Whether a hospital is where more of the same died: "توفي 16، 13 منهم في موقع الحادث وثلاثة في المستشفى"."""
     sentence = scene.sentence
     there = predicate.outcome == "injured" and sentence.match(predicate.start, "grammar.preposition") > 0
-    if not sentence.lexicon.words("grammar.vso") or not there or group.head != "bare" or not sentence.match(group.start - 1, "group.and"):
+    if (
+        not sentence.lexicon.words("grammar.vso")
+        or not there
+        or group.head != "bare"
+        or not sentence.match(group.start - 1, "group.and")
+    ):
         return False
     before = [one for one in scene.groups if one.end < group.start]
     died = any(one.outcome == "killed" and one.end <= group.start for one in scene.predicates)
