@@ -69,6 +69,8 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
                 continue  # "وصل إلى المستشفيات 32 شهيدا": nothing hurts the dead; "ten dead in prison riot"
             if _other_sense(scene, group, predicate) or _died_there(scene, group, predicate):
                 continue
+            if goes_about(scene.sentence, group, predicate):
+                continue  # "300 workers walked out"
             if _of_a_match(scene, group, predicate.outcome) or _dead_already(scene, group, predicate):
                 continue
             if group.end <= predicate.start:
