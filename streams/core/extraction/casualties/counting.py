@@ -50,7 +50,7 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     while length := sentence.match(at, "group.more"):
         at, more = at + length, True
     of_some = any(sentence.match(at, cls) for cls in _PARTS)  # "أربعة من القتلى"
-    at += 0 if of_some else sentence.match(at, "group.of_us") or _of_kind(sentence, at)
+    at += sentence.match(at, "group.of_us") or (0 if of_some else _of_kind(sentence, at))
     at += _of_left_out(sentence, number, at)
     for cls in _PARTS:
         if length := sentence.match(at, cls):
