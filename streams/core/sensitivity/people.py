@@ -12,17 +12,28 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from streams.core.sensitivity.words import (
-    ARABIC_CALLED,
+    AGE_BEFORE,
+    AGE_BEHIND,
+    ARABIC_AGE,
+    ARABIC_FATHERS,
     ARABIC_GIVEN,
+    ARABIC_JOINED,
+    ARABIC_NAMED,
+    ARABIC_OF_AGE,
     ARABIC_TITLES,
+    ARTICLE,
+    ASIDE,
     BODIES,
     CALLED,
     ENDINGS,
+    FATHERS,
     GIVEN,
-    KUNYAS,
-    MIDDLE,
+    GIVEN_ENDINGS,
+    INSIDE,
     ORDINARY,
-    THINGS,
+    PATRONYMIC,
+    TELLS,
+    THING,
     TITLES,
 )
 from streams.core.spelling import plain
@@ -42,19 +53,14 @@ _MARKS = re.compile(r"[\u064b-\u0652\u0640]")
 _GAP = re.compile(r"[ \u00a0]{1,3}")
 _INITIAL_GAP = re.compile(r"\.[ \u00a0]{0,2}")
 _BEGINS = re.compile(r"(?:^|[.!?:;\n\"“«„‘(\[]|\s[–—-]\s)[\W\d_]*\Z")
-_THING = re.compile(rf"[ \u00a0](?:{'|'.join(THINGS)})\b")
-_CALLED = re.compile(rf"(?:{CALLED})(?:the |el |la |le )?\Z", re.IGNORECASE)
+_THING = re.compile(rf"[ \u00a0]{THING}\b")
+_CALLED = re.compile(rf"{CALLED} (?:{ARTICLE} )?\Z", re.IGNORECASE)
 _AGE = re.compile(
-    r"[ \u00a0]?(?:[,(]|, aged|, age)[ \u00a0]?(?:aged |age |de )?\d{1,3}"
-    r"(?:[ -](?:years?[ -]old|ans|años|лет|года?|рок\w*|ans\b))?[ \u00a0]?(?:[,).;]|\Z)",
-    re.IGNORECASE,
+    rf"[ \u00a0]?[,(][ \u00a0]?(?:{AGE_BEFORE} )?\d{{1,3}}(?:[ -]{AGE_BEHIND})?[ \u00a0]?(?:[,).;]|\Z)", re.IGNORECASE
 )
-_SUBJECT = re.compile(
-    r"[ \u00a0](?:was|is|has|had|died|said|says|told|lost|left|a été|est|fue|murió|era)\b|, (?:who|whose|a|an|the|una?|qui|que|\w+ (?:mother|father))\b"
-)
-_ARABIC_AGE = re.compile(r"[(،,]\s{0,2}\d{1,3}\s{0,2}(?:عام|سنة|ربيع)|البالغة?\s{1,2}من\s{1,2}العمر")
-_CLITICS = "وفبلك"
-_PATRONYMIC = re.compile(r"\w{3,}(?:ович|евич|йович|овн|евн|івн|ївн)\w{0,3}\Z", re.IGNORECASE)
+_SUBJECT = re.compile(rf"[ \u00a0]{TELLS}\b|, {ASIDE}\b")
+_ARABIC_AGE = re.compile(rf"[(،,]\s{{0,2}}\d{{1,3}}\s{{0,2}}{ARABIC_AGE}|{ARABIC_OF_AGE}")
+_PATRONYMIC = re.compile(rf"\w{{3,}}{PATRONYMIC}\w{{0,3}}\Z", re.IGNORECASE)
 _TABLED = re.compile(
     r"[A-Za-z\u00aa-\u02ff\u0370-\u052f\u1e00-\u1fff\u0600-\u06ff\u0300-\u036f\u2c60-\u2c7f\ua720-\ua7ff\ufb50-\ufeff]"
 )
@@ -94,7 +100,7 @@ class _Token:
     @property
     def capital(self) -> bool:
         head, dash, rest = self.text.partition("-")
-        return self.text[0].isupper() or (bool(dash) and head.lower() in MIDDLE and rest[:1].isupper())
+        return self.text[0].isupper() or (bool(dash) and head.lower() in INSIDE and rest[:1].isupper())
 
 
 def _with_capitals(text: str, known: Known) -> Iterator[Named]:
@@ -118,9 +124,9 @@ def _runs(text: str) -> Iterator[list[_Token]]:
             run, held = [], []
         if token.capital:
             run, held = [*run, *held, token], []
-        elif run and token.bare in MIDDLE:
+        elif run and token.bare in INSIDE:
             held.append(token)
-        elif not run and token.bare in KUNYAS:
+        elif not run and token.bare in FATHERS:
             run = [token]
         elif run:
             yield run
@@ -170,12 +176,12 @@ class _Run:
         """The name with what stands beside it and is a place's name too: a family's may be."""
         while first > 0 and kinds[first - 1] == "place":
             first -= 1
-        while last + 1 < len(kinds) and (kinds[last + 1] in ("place", "body") or self.tokens[last + 1].bare in MIDDLE):
+        while last + 1 < len(kinds) and (kinds[last + 1] in ("place", "body") or self.tokens[last + 1].bare in INSIDE):
             last += 1
         return first, last
 
     def _named(self, first: int, last: int, *, sure: bool) -> Named:
-        while first > 0 and self.tokens[first - 1].bare in KUNYAS:
+        while first > 0 and self.tokens[first - 1].bare in FATHERS:
             first -= 1
         start, end = self.tokens[first].start, self.tokens[last].end
         return Named(self.text[start:end], start, end, sure)
@@ -212,14 +218,14 @@ class _Run:
             return "ordinary"
         if any(part in GIVEN for part in parts) or _given_inflected(token.bare) or _PATRONYMIC.match(token.text):
             return "given"
-        if token.bare in KUNYAS:
+        if token.bare in FATHERS:
             return "kunya"
         if token.bare in TITLES:
             return "title"
         if any(part in BODIES for part in parts):
             return "body"
         acronym = token.text.isupper() and len(token.text) <= _ACRONYM and not self.loud
-        if acronym or len(token.bare) < 2 or token.bare in MIDDLE or self._numbered(token):
+        if acronym or len(token.bare) < 2 or token.bare in INSIDE or self._numbered(token):
             return "ordinary"
         return "unknown"
 
@@ -268,7 +274,7 @@ def _given_inflected(bare: str) -> bool:
     if bare.isascii() or len(bare) < 5:
         return False
     stems = (bare[:-1], bare[:-2], bare[:-3])
-    return any(len(stem) > 3 and any(stem + end in GIVEN for end in ("", "а", "я", "и", "ь", "о")) for stem in stems)
+    return any(len(stem) > 3 and any(stem + end in GIVEN for end in ("", *GIVEN_ENDINGS)) for stem in stems)
 
 
 def _arabic(text: str, known: Known) -> Iterator[Named]:
@@ -278,14 +284,14 @@ def _arabic(text: str, known: Known) -> Iterator[Named]:
     words = list(_ARABIC.finditer(text))
     plains = [_MARKS.sub("", word.group()) for word in words]
     for at, word in enumerate(plains):
-        bare = next((one for one in (word, word[1:]) if one in ARABIC_GIVEN | ARABIC_TITLES | ARABIC_CALLED), "")
-        if not bare or (bare != word and word[0] not in _CLITICS):
+        bare = next((one for one in (word, word[1:]) if one in ARABIC_GIVEN | ARABIC_TITLES | ARABIC_NAMED), "")
+        if not bare or (bare != word and word[0] not in ARABIC_JOINED):
             continue
         after = words[at + 1 : at + 3]
         if bare in ARABIC_GIVEN:
             begin, sure = words[at], bool(after)
         elif after:
-            begin, sure = (words[at] if bare in ("أبو", "أبي", "أبا") else after[0]), True
+            begin, sure = (words[at] if bare in ARABIC_FATHERS else after[0]), True
         else:
             continue
         near = words[max(0, at - 1)].start(), words[at].start()
