@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from streams.core.extraction.casualties.groups import Group
+from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 
 _MOST_NAMED = 6
 _STEP = 2
+_AGE = 5
+"""Within how many tokens of "of" or "aged" the comma behind somebody's age stands."""
 
 
 def appositions(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
@@ -47,10 +50,19 @@ def _is_one(sentence: Sentence, whole: Group, named: Group) -> bool:
     """Whether one person is only said to be another: "a volunteer, a male nurse, was"."""
     if sentence.lower[whole.end] != "," or named.start != whole.end + 1 or named.determiner != "article" or named.more:
         return False
-    return (
-        sentence.lower[named.end : named.end + 1] == (",",)
-        and sentence.match(named.end + 1, "grammar.be.one", "grammar.working") > 0
-    )
+    end = _past_age(sentence, named.end)
+    if sentence.lower[end : end + 1] != (",",):
+        return False
+    died = sentence.match(end + 1, "killed.intransitive", "injured.intransitive") > 0
+    return died or sentence.match(end + 1, "grammar.be.one", "grammar.working") > 0
+
+
+def _past_age(sentence: Sentence, at: int) -> int:
+    """The comma behind the age of somebody named at a token ("a man of about 50,"); the token itself where none follows."""
+    if not sentence.match(at, "numeral.of_age", "numeral.aged"):
+        return at
+    comma = next((near for near in range(at + 1, at + _AGE) if sentence.lower[near : near + 1] == (",",)), at)
+    return comma if any(one.end == comma for one in numbers(sentence)) else at
 
 
 def spelt_out(sentence: Sentence, groups: Sequence[Group], at: int) -> Sequence[Group]:

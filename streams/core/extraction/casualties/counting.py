@@ -38,6 +38,8 @@ _PARTS = (
     "part.of.the",
 )
 _MOST_BEHIND = 3
+_PARENT = 4
+"""Within how many tokens before a number of children their parent stands, hyphens among them."""
 _TOO_MANY = 1_000_000_000
 """Nothing befalls so many people at once: the figure counts money, or lives in general."""
 
@@ -182,8 +184,8 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
         return True
     if grave > at and grave < len(sentence.tokens) and never_people(sentence, grave):
         return True
-    if sentence.match(number.start - 1, "group.every"):
-        return True  # "every one of the 82"
+    if sentence.match(number.start - 1, "group.every") or _of_a_parent(sentence, number.start):
+        return True  # "every one of the 82", "a father of two"
     if sentence.match(at, "group.spared") or _that_thing(sentence, number, at):
         return True  # "12 escape death"
     if of_a_thing(sentence, at) or sentence.match(number.start, "group.reciprocal"):
@@ -193,6 +195,12 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
         return False
     people = noun_at(sentence, noun, (*PLURAL, *SINGULAR, *NOUNS)) is not None
     return not people and not like_people(sentence, sentence.lower[noun])
+
+
+def _of_a_parent(sentence: Sentence, at: int) -> bool:
+    """Whether a number only tells how many children somebody has: "a father of two", "the mother of four young sons"."""
+    words = [near for near in range(max(0, at - _PARENT), at) if sentence.lower[near] != "-"]  # "a father-of-two"
+    return len(words) > 1 and bool(sentence.match(words[-1], "people.of") and sentence.match(words[-2], "people.parent"))
 
 
 def _that_thing(sentence: Sentence, number: Number, at: int) -> bool:

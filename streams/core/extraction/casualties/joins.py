@@ -23,6 +23,8 @@ _PLACE_REACH = 7
 _TAIL = 14
 _AND_THEIRS = 8
 _LIKEWISE = 5
+_LIMB = 4
+"""Within how many tokens behind a verb the limb stands that was hurt."""
 
 
 def join(scene: Scene, taken: dict[Group, Link]) -> None:
@@ -149,6 +151,9 @@ def _tacked_on(scene: Scene, group: Group, gap: range) -> bool:
     if len(plain) > 1 and sentence.match(plain[0], "place.in"):  # "were killed near Kidal, along with two civilians"
         named = next((at for at in plain[1:] if not sentence.tokens[at].capital), gap.stop)
         plain = [at for at in plain if at >= named > plain[1]]
+    if plain and sentence.match(plain[0], "grammar.preposition"):  # "was hurt in both legs, along with two assistants"
+        limb = next((mark.end for at, mark in sentence.find("injured.limb", start=plain[0], end=plain[0] + _LIMB)), 0)
+        plain = [at for at in plain if at >= limb]
     joined = 0 < len(plain) < _LIKEWISE and all_join(scene, plain) and [sentence.lower[at] for at in plain] != [","]
     if not joined or group.determiner != "number" or group.more:
         return False

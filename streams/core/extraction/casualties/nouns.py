@@ -259,6 +259,8 @@ def noun_ends(sentence: Sentence, at: int) -> bool:
     if at >= len(sentence.tokens):
         return True
     token = sentence.tokens[at]
+    if token.word == "-" and sentence.match(at - 1, "people.parent") and sentence.match(at + 1, "people.of"):
+        return True  # "a father-of-two"
     if token.shape in ("mark", "number", "possessive"):
         return token.shape != "possessive" and not (token.word == "-" and tight(sentence, at))
     if sentence.match(at, "displaced.noun_too", "injured.harm"):

@@ -122,8 +122,9 @@ def _never_theirs(scene: Scene, group: Group, predicate: Predicate) -> bool:
         if group.outcome == "killed" and group.determiner != "number":
             return True  # "the death of a colleague who was shot"
         return is_body(scene, group) or scene.sentence.ending("killed.of", group.start, 3)
-    if predicate.outcome == "missing" and scene.sentence.ending("killed.of", group.start, 3):
-        return True  # "the body of a girl swept away by the river"
+    dead = is_body(scene, group) or scene.sentence.ending("killed.of", group.start, 3)
+    if predicate.outcome in ("missing", "detained") and dead:
+        return True  # "the body of a girl swept away by the river", "the corpse of a child was lifted from under"
     return predicate.outcome == "missing" and scene.sentence.match(group.end - 1, "people.lives.only") > 0
 
 
@@ -200,8 +201,10 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
         scene, group, scene.gap(end_of_joined(scene, group, predicate), predicate.start)
     ):
         return False
-    if group in scene.subsets and any(scene.sentence.lower[at] == "," for at in gap):
-        return False
+    commas = [at for at in gap if scene.sentence.lower[at] == ","] if group in scene.subsets else []
+    aside = group.start <= 1 and group.of == "part.of.them" and commas[:1] == [gap[0]] and len(commas) == 2
+    if commas and not aside:
+        return False  # and not "one of them, a man, died"
     if predicate.outcome == "missing" and group.head == "bare" and group.number.min >= _MONEY:
         return False  # "400 millions ont disparu"
     one = group.head == "bare" and group.determiner != "number"
