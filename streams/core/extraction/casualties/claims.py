@@ -130,25 +130,28 @@ def _brought_in(claims: list[Claim]) -> list[Claim]:
 
 
 def _takes_in(toll: Claim, claim: Claim) -> bool:
-    return (
-        toll.link.toll
-        and any(toll.sentence is there for there in (claim.sentence, *(said for said, _ in claim.again)))
-        and toll.count[0] == claim.count[0]
-        and toll.count[1] > claim.count[1]
-        and (
-            claim.link.group.more  # "the toll mounted to 18, with three more bodies found"
-            or claim.sentence.has("toll.brings", start=claim.link.end, end=toll.link.start)
-            or _raised_by(toll, claim)
-        )
+    if toll.count[0] != claim.count[0] or toll.count[1] <= claim.count[1]:
+        return False
+    told = ((toll.sentence, toll.link), *toll.again)
+    return any(
+        whole.toll and there is here and _brings(here, whole, some)
+        for here, some in ((claim.sentence, claim.link), *claim.again)
+        for there, whole in told
     )
 
 
-def _raised_by(toll: Claim, claim: Claim) -> bool:
+def _brings(words: Sentence, toll: Link, some: Link) -> bool:
+    """Whether a toll counts in some of those told in its sentence: "the toll mounted to 18, with three more bodies found"."""
+    brought = some.end <= toll.group.start and words.has("toll.brings", start=some.end, end=toll.group.start)
+    return some.group.more or brought or _raised_by(words, toll, some)
+
+
+def _raised_by(words: Sentence, toll: Link, some: Link) -> bool:
     """Whether a toll went up by those told of behind it: "the toll has climbed to 26 after two of the wounded died"."""
-    words, end = claim.sentence, toll.link.end
-    first = toll.link.start - (_VERB_FIRST if words.lexicon.words("grammar.vso") else 0)
+    end = toll.end
+    first = toll.start - (_VERB_FIRST if words.lexicon.words("grammar.vso") else 0)
     rose = words.has("toll.rises", start=max(0, first), end=end)
-    return rose and any(end <= at < claim.link.start for at, _ in words.find("toll.after", start=end, end=end + _AFTER))
+    return rose and any(end <= at < some.start for at, _ in words.find("toll.after", start=end, end=end + _AFTER))
 
 
 def _whole(claim: Claim, claims: Sequence[Claim]) -> Claim:

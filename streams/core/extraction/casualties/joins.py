@@ -148,12 +148,12 @@ def _tacked_on(scene: Scene, group: Group, gap: range) -> bool:
     """Others told behind the verb, with none of their own: "three soldiers were killed, along with two civilians"."""
     sentence = scene.sentence
     plain = scene.gap(gap.start, gap.stop) if len(gap) else []
-    if len(plain) > 1 and sentence.match(plain[0], "place.in"):  # "were killed near Kidal, along with two civilians"
-        named = next((at for at in plain[1:] if not sentence.tokens[at].capital), gap.stop)
-        plain = [at for at in plain if at >= named > plain[1]]
     if plain and sentence.match(plain[0], "grammar.preposition"):  # "was hurt in both legs, along with two assistants"
         limb = next((mark.end for at, mark in sentence.find("injured.limb", start=plain[0], end=plain[0] + _LIMB)), 0)
         plain = [at for at in plain if at >= limb]
+    if len(plain) > 1 and sentence.match(plain[0], "place.in"):  # "were killed near Kidal, along with two civilians"
+        named = next((at for at in plain[1:] if not sentence.tokens[at].capital), gap.stop)
+        plain = [at for at in plain if at >= named > plain[1]]
     joined = 0 < len(plain) < _LIKEWISE and all_join(scene, plain) and [sentence.lower[at] for at in plain] != [","]
     if not joined or group.determiner != "number" or group.more:
         return False

@@ -257,7 +257,7 @@ def _named_outcome(sentence: Sentence, group: Group, groups: Sequence[Group]) ->
             return outcome
         for at, mark in sentence.find(cls):
             within = any(other.start <= at < other.end for other in groups)
-            opens = at <= 1 and mark.end <= group.start and not within
+            opens = at <= 1 and mark.end <= group.start and not within and _names_them(sentence, groups, mark.end)
             closes = (
                 at >= group.end
                 and at - group.end <= _AMONG_REACH
@@ -267,6 +267,14 @@ def _named_outcome(sentence: Sentence, group: Group, groups: Sequence[Group]) ->
             if opens or closes or (not within and mark.end <= group.start and group.start - mark.end <= 2):
                 return outcome
     return None
+
+
+def _names_them(sentence: Sentence, groups: Sequence[Group], end: int) -> bool:
+    """Whether people stand right behind "the victims were", which else tells what became of them."""
+    if not sentence.match(end - 1, "grammar.be"):
+        return True
+    first = next((group for group in groups if group.start >= end), None)
+    return first is not None and first.start - end <= 1
 
 
 def _listed(sentence: Sentence, group: Group, whole: Link | None) -> bool:

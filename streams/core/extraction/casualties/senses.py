@@ -14,6 +14,8 @@ _QUOTES = ("'", '"')
 _ILLNESS: tuple[Cause, ...] = ("disease", "famine")
 _CARRIED = 8
 _SICK = 3
+_TENDS = 4
+"""How many words say at least that wounds were tended: "dressed the wounds of"."""
 _SUSTAINED = 3
 _SITE = 5
 _TAKEN, _LOST = 4, 10
@@ -167,7 +169,7 @@ def _brought_somewhere(sentence: Sentence, at: int, mark: Mark) -> bool:
         return True  # "300 personnes hospitalisées pour choléra"
     if mark.cls == "injured.intransitive" and sentence.match(at, "grammar.preposition"):
         return sentence.has("people.sick", start=at - _SICK, end=at) or sentence.match(at - 1, "people.goes") > 0
-    if mark.cls == "injured.of" and sentence.has("injured.with", start=at - _SUSTAINED, end=at):
+    if mark.cls == "injured.of" and mark.end - at < _TENDS and sentence.has("injured.with", start=at - _SUSTAINED, end=at):
         return True  # "sustained injuries to the leg"
     if mark.cls == "displaced.intransitive":
         return sentence.match(mark.end, "injured.state", "people.alive") > 0  # "walked out unhurt"

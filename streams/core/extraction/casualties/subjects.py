@@ -202,7 +202,7 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
     ):
         return False
     commas = [at for at in gap if scene.sentence.lower[at] == ","] if group in scene.subsets else []
-    aside = group.start <= 1 and group.of == "part.of.them" and commas[:1] == [gap[0]] and len(commas) == 2
+    aside = group.start <= 1 and group.of == "part.of.them" and len(commas) == 2 and commas[0] == gap[0]
     if commas and not aside:
         return False  # and not "one of them, a man, died"
     if predicate.outcome == "missing" and group.head == "bare" and group.number.min >= _MONEY:
