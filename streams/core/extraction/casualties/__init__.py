@@ -144,7 +144,9 @@ def _by_captors(reading: Reading, sentence: Sentence, link: Link) -> Link:
     if link.outcome != "missing" or said is None or not sentence.match(said.start, "missing.carried"):
         return link
     near = [one for one in (sentence, reading.neighbour(sentence, -1)) if one is not None]
-    water = sentence.has("missing.waters") or any(mark.value in _WATERS for one in near for _, mark in one.find("cause"))
+    water = sentence.has("missing.waters") or any(
+        mark.value in _WATERS for one in near for _, mark in one.find("cause")
+    )
     return replace(link, outcome="detained") if not water and any(one.has("detained.captors") for one in near) else link
 
 

@@ -178,7 +178,9 @@ def _same(one: Claim, other: Claim) -> bool:
         return False
     if _of_others(one, other) or _of_another_line(one.sentence, other.sentence):
         return False
-    titled = "title" in (one.sentence.field, other.sentence.field) and not one.again  # whose time the text has not told yet
+    titled = (
+        "title" in (one.sentence.field, other.sentence.field) and not one.again
+    )  # whose time the text has not told yet
     return one.stance.scope == other.stance.scope or titled
 
 

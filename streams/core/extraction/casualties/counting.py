@@ -200,7 +200,9 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
 def _of_a_parent(sentence: Sentence, at: int) -> bool:
     """Whether a number only tells how many children somebody has: "a father of two", "the mother of four young sons"."""
     words = [near for near in range(max(0, at - _PARENT), at) if sentence.lower[near] != "-"]  # "a father-of-two"
-    return len(words) > 1 and bool(sentence.match(words[-1], "people.of") and sentence.match(words[-2], "people.parent"))
+    return len(words) > 1 and bool(
+        sentence.match(words[-1], "people.of") and sentence.match(words[-2], "people.parent")
+    )
 
 
 def _that_thing(sentence: Sentence, number: Number, at: int) -> bool:

@@ -169,7 +169,11 @@ def _brought_somewhere(sentence: Sentence, at: int, mark: Mark) -> bool:
         return True  # "300 personnes hospitalisées pour choléra"
     if mark.cls == "injured.intransitive" and sentence.match(at, "grammar.preposition"):
         return sentence.has("people.sick", start=at - _SICK, end=at) or sentence.match(at - 1, "people.goes") > 0
-    if mark.cls == "injured.of" and mark.end - at < _TENDS and sentence.has("injured.with", start=at - _SUSTAINED, end=at):
+    if (
+        mark.cls == "injured.of"
+        and mark.end - at < _TENDS
+        and sentence.has("injured.with", start=at - _SUSTAINED, end=at)
+    ):
         return True  # "sustained injuries to the leg"
     if mark.cls == "displaced.intransitive":
         return sentence.match(mark.end, "injured.state", "people.alive") > 0  # "walked out unhurt"
