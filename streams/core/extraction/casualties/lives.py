@@ -30,7 +30,14 @@ def lives(scene: Scene, group: Group, predicate: Predicate) -> int:
     )
     if sentence.lexicon.words("grammar.inverts") and not counts_lives(sentence, group):
         counts = counts and only_adverbs(sentence, gap)  # and not "потеряли работу 14 человек"
-    return 91 - len(gap) if counts and len(gap) <= 4 and (empty(sentence, gap) or _and_men(sentence, gap)) else 0
+    clear = empty(sentence, gap) or _and_men(sentence, gap) or _placed(sentence, group, gap)
+    return 91 - len(gap) if counts and len(gap) <= 4 and clear else 0
+
+
+def _placed(sentence: Sentence, group: Group, gap: range) -> bool:
+    """Whether a place stands between the verb and its lives: "забрали в Непалі 112 життів"."""
+    told = counts_lives(sentence, group) and bool(sentence.lexicon.words("grammar.inverts"))
+    return told and sentence.match(gap.start, "place.in") > 0 and sentence.tokens[gap.stop - 1].capital
 
 
 def _and_men(sentence: Sentence, gap: range) -> bool:

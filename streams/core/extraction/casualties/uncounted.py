@@ -97,7 +97,11 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
             yield Group(Number(1, 1, "exact", at, mark.end, at), at, mark.end, "bare", determiner="article", more=True)
     yield from _taken_by(sentence, counted)
     ends = {*(group.end for group in counted), *(mark.end for _, mark in sentence.find(*DUAL))}
+    many = tuple(sentence.lexicon.words("ending.genitive_many"))
     for at, mark in sentence.find(*SINGULAR):
+        harmed = many and at > 0 and sentence.lower[at - 1].endswith(many) and sentence.match(at - 1, *VERBS, *STATES)
+        if harmed and sentence.match(at, *PLURAL):
+            continue  # "20 раненых солдат": a word that in another case tells of many
         join = _begins(sentence, at) - 1  # "мужчина и 7-летняя девочка"
         listed = join in ends and sentence.match(join, "group.join") > 0
         listed = listed and not (

@@ -65,6 +65,11 @@ def bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireStat
     return told(sentence, before, state, (at, end), weight)
 
 
+def _deadline(sentence: Sentence, at: int) -> bool:
+    """Whether an end is only how long something lasts: "продлить перемирие до окончания переговоров"."""
+    return sentence.match(at - 1, "grammar.to") > 0 and sentence.match(at, "truce.end_of") > 0
+
+
 def _subject_behind(sentence: Sentence, found: list[Truce], end: int) -> Truce | None:
     """The ceasefire right behind its verb, where verbs stand first: "لم تصمد الهدنة سوى ساعات"."""
     if not sentence.lexicon.words("grammar.vso"):
@@ -108,6 +113,8 @@ def _of_cue(sentence: Sentence, at: int) -> bool:
 
 def misplaced(sentence: Sentence, found: list[Truce], at: int, mark: Mark) -> bool:
     """Whether a form that wants its ceasefire behind it has none there: "the truce is under strain"."""
+    if mark.value == "collapsed" and _deadline(sentence, at):
+        return True
     active = mark.cls == "truce.object" and sentence.match(at, "truce.active") == mark.end - at
     return active and object_behind(sentence, found, mark.end) is None
 

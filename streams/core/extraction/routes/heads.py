@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import cast
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.cases import in_nominative
 from streams.core.extraction.routes.ends import split_ends
 from streams.core.extraction.routes.following import following, named_after
 from streams.core.extraction.routes.mention import Mention
@@ -209,11 +210,10 @@ def _to_before(sentence: Sentence, left: int, floor: int) -> int:
 
 def _named(sentence: Sentence, left: int, at: int, stop: int, *, kind: RouteKind, right: Mention | None) -> Mention:
     """A proper name before the word of kind: ``Qara Qozak Bridge``, ``A-B road (RN1)``, ``A-B stretch of the M03``."""
-    words = sentence.words(left, stop)
-    ends = (
-        None if is_head_first(sentence) else split_ends(sentence, left, at)
-    )  # "Военно-Грузинская дорога" has one name
-    forms = [words]
+    first = is_head_first(sentence)
+    words = in_nominative(sentence, left, at, stop) if first else sentence.words(left, stop)
+    ends = None if first else split_ends(sentence, left, at)  # "Военно-Грузинская дорога" has one name
+    forms = list(dict.fromkeys((words, sentence.words(left, stop))))
     if left and sentence.tokens[left - 1].capital and sentence.match(left - 1, "route.ordinal"):
         forms.append(sentence.words(left - 1, stop))  # "Old Fangak airstrip"
     if ends and " - " in words:

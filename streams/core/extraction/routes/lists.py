@@ -110,7 +110,7 @@ def entry(
         return None  # "Дорога Алаверди — Ванадзор — Дилижан"
     pair = spaced_ends(sentence, at)
     if pair and sentence.lower[pair[1] : pair[1] + 1] == (":",) and sentence.has(*_SAYS, start=pair[1]):
-        name = f"{pair[0][0]}-{pair[0][1]} road"
+        name = _linking(sentence, pair[0], "road")
         return Mention(at, pair[1] - 1, "road", name, (name, sentence.words(at, pair[1])), pair[0])
     end = pair[1] if pair else name_end(sentence, at)
     said_at_once = heading is not None and end > at and sentence.match(end, "route.pair_state", "route.is") > 0
@@ -127,7 +127,7 @@ def entry(
     written = sentence.words(at, end)
     if ends:
         kind: RouteKind = heading.kind if heading and heading.kind in ("railway", "waterway") else "road"
-        name = f"{ends[0]}-{ends[1]} {kind if kind != 'waterway' else 'ferry'}"
+        name = _linking(sentence, ends, kind if kind != "waterway" else "ferry")
         return Mention(at, end - 1, kind, name, (name, written), ends)
     own = sentence.mark(at, "route.prefix")
     if own is not None and own.value == "port":
@@ -136,10 +136,21 @@ def entry(
         several = heading is not None and end > at + 1 and not town(written)
         told = several and (sentence.lower[end] == ":" or sentence.match(end, "grammar.be") > 0)
         said = sentence.match(end + 1, *_SAYS) if told else 0
-        name = f"{written} road"  # "Kanti Lokpath: obstructed" under "Roads"
+        name = written if _untranslated(sentence) else f"{written} road"  # "Kanti Lokpath: obstructed" under "Roads"
         return Mention(at, end - 1, "road", name, (name, written)) if said else None
-    name = written if heading.kind == "waterway" else f"{written} {heading.word or heading.kind}"
+    bare = heading.kind == "waterway" or _untranslated(sentence)
+    name = written if bare else f"{written} {heading.word or heading.kind}"
     return Mention(at, end - 1, heading.kind, name, (name, written))
+
+
+def _untranslated(sentence: Sentence) -> bool:
+    """Whether a name of a list stands as written, since an English word of kind would not be looked for behind it."""
+    return bool(sentence.lexicon.words("group.articleless"))
+
+
+def _linking(sentence: Sentence, ends: tuple[str, str], word: str) -> str:
+    """The name of a way by its two ends."""
+    return " - ".join(ends) if _untranslated(sentence) else f"{ends[0]}-{ends[1]} {word}"
 
 
 def _opened(sentence: Sentence, at: int, heading: Heading | None) -> bool:
