@@ -66,7 +66,9 @@ def is_for_nobody(sentence: Sentence, one: Said, behind: int) -> bool:
 def is_barred_to_some(sentence: Sentence, start: int) -> bool:
     """Whether those are named who may not pass: "open to cars, but lorries are not let through"."""
     for _, mark in sentence.find("route.but", start=start):
-        some = sentence.match(mark.end, "route.subset")
+        some = sentence.match(mark.end, "route.subset", "passage.traffic")
+        if some and sentence.match(mark.end + some, "route.may_not"):
+            return True  # "may again use the bridge, but lorries may not"
         told = mark.end + some
         helped = sentence.match(told, "route.be", "grammar.have", "route.can") > 0
         barred = ("route.not", "route.banned", "route.kept_out", "passage.halts", "route.closed")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.binding import object_behind
+from streams.core.extraction.routes.hours import is_number
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.passage import Passage, negated
 
@@ -22,6 +23,7 @@ def events(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
         yield from _slipped(sentence, groups)
         yield from _empty(sentence, groups)
         yield from _bitten(sentence, groups)
+        yield from _shortened(sentence, groups)
         yield from _brought(sentence, groups)
         yield from _closing(sentence, groups)
 
@@ -88,6 +90,15 @@ def _bitten(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
             sentence, groups, piece.end + out
         ):
             yield Passage(at, piece.end + out - 1, "severed", before=True)
+
+
+def _shortened(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
+    """As in "the BR-230 has lost 40 metres of embankment"."""
+    for at, mark in sentence.find("route.lost"):
+        piece = next((m for _, m in sentence.find("route.piece", start=mark.end, end=mark.end + _EMPTY)), None)
+        counted = is_number(sentence, mark.end)
+        if piece is not None and counted and any(group.last == at - 1 for group in groups):
+            yield Passage(at, piece.end - 1, "severed", before=True)
 
 
 _PIECE = 6

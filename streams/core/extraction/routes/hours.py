@@ -11,6 +11,8 @@ def after_hours(sentence: Sentence, one: Said) -> bool:
     """Whether a closure in the present holds from an hour on: "is banned after 6 p.m.", "is closed overnight"."""
     if sentence.match(one.last + 1, "route.overnight"):
         return sentence.match(one.first - 1, "route.now") > 0
+    if _forbidden_after(sentence, one):
+        return True
     hour = one.last + 1 + sentence.match(one.last + 1, "route.after")
     if (
         hour == one.last + 1
@@ -20,6 +22,15 @@ def after_hours(sentence: Sentence, one: Said) -> bool:
     ):
         return False
     return sentence.has("route.present", start=max(0, one.first - 3), end=one.first)
+
+
+def _forbidden_after(sentence: Sentence, one: Said) -> bool:
+    """Whether none may pass from an hour on that stands behind the route: "nobody may travel on the road after 5 p.m."."""
+    step = one.group.last + 1
+    after = sentence.match(step, "route.after")
+    may = sentence.has("route.can", "route.must", start=one.first, end=one.last + 1)
+    clock = sentence.match(step + after + 1, "route.clock") or sentence.match(step + after, "route.day_time")
+    return after > 0 and may and clock > 0 and one.last < one.group.first
 
 
 def lighter(sentence: Sentence, start: int, end: int) -> bool:

@@ -53,7 +53,7 @@ def _status(sentence: Sentence, group: Group, start: int, cue: Cue) -> Status:
         return "denied"  # "is closed, a post says; there is no truth in it"
     if _guessed(sentence, "route.hearsay", max(0, start - 3), cue.at):
         return "unconfirmed"
-    if sentence.has("route.stay_future", "passage.may_still", start=start, end=cue.end):
+    if sentence.has("route.stay_future", "passage.may_still", "passage.may_again", start=start, end=cue.end):
         return "reported"
     if (
         sentence.has("route.have_to", start=start, end=cue.at)
@@ -69,9 +69,24 @@ def _status(sentence: Sentence, group: Group, start: int, cue: Cue) -> Status:
         sentence.has("route.future", start=start, end=cue.at)
         or sentence.match(cue.at, "route.will")  # "cerrará": the verb itself is in the future
         or sentence.has("route.ahead", start=cue.end)
+        or _timetabled(sentence, group, cue)
     ):
         return "threatened"
     return "reported"
+
+
+def _timetabled(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether the present tense tells what is to come, as timetables do: "the pass closes for the winter on Monday"."""
+    if group.last >= cue.at or not sentence.match(cue.at, "route.timetable"):
+        return False
+    day = next((at for at, _ in sentence.find("route.from_day", start=cue.end, end=cue.end + _DAY)), None)
+    return day is not None and not any(
+        sentence.tokens[at].shape == "mark" or sentence.match(at, "route.circumstance") for at in range(cue.end, day)
+    )
+
+
+_DAY = 7
+"""Within how many tokens behind its verb the day is told from which a timetable holds."""
 
 
 def _guessed(sentence: Sentence, cls: str, start: int, end: int) -> bool:
@@ -167,6 +182,8 @@ def _clause_start(sentence: Sentence, group: Group, at: int) -> int:
             if sentence.lower[step] in (",", ";", ":") or sentence.match(step, "route.but", "route.and_then"):
                 return step
     while begin > 0 and at - begin < 30 and sentence.lower[begin - 1] not in (",", ";", ":", "."):
+        if sentence.match(begin - 1, "route.circumstance"):
+            return begin - 1  # "can only be reached by air since the road was mined"
         if sentence.match(begin - 1, "route.and_then", "route.but") and not (
             sentence.match(begin - 1, "route.yet_to")
             or _adjectives(sentence, begin, at)

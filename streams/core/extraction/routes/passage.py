@@ -29,50 +29,6 @@ def passages(sentence: Sentence) -> Iterator[Passage]:
     yield from _halted(sentence)
     yield from _flowing(sentence)
     yield from _lasting(sentence)
-    yield from _taken_in(sentence)
-
-
-def _taken_in(sentence: Sentence) -> Iterator[Passage]:
-    """As in "is not accepting vessels", "does not receive aircraft"."""
-    for at, mark in sentence.find("passage.takes"):
-        whom = next((m for _, m in sentence.find("passage.taken", start=mark.end, end=mark.end + 5)), None)
-        if (
-            whom is not None
-            and sentence.match(mark.end, "grammar.no")
-            and not sentence.has("route.heavier", start=mark.end)
-        ):
-            yield Passage(at, whom.end - 1, "severed", before=True)  # "has received no ships since Friday"
-        elif whom is not None and negated(sentence, at) and sentence.match(whom.end, "route.heavier"):
-            yield Passage(at, whom.end, "restricted", before=True)  # "cannot take vehicles over five tonnes"
-        elif whom is not None and negated(sentence, at) and sentence.has("passage.but", start=mark.end, end=whom.end):
-            yield Passage(at, whom.end - 1, "restricted", before=True)  # "n'accueille plus que les vols militaires"
-        elif (
-            whom is not None
-            and negated(sentence, at)
-            and not sentence.has("passage.break", "route.definite", start=mark.end, end=whom.end)
-        ):
-            yield Passage(at, whom.end - 1, "severed", before=True)
-        elif (
-            whom is not None
-            and sentence.match(whom.end, "route.only", "passage.but_no")
-            and not sentence.match(at - 1, "route.to")
-        ):
-            yield Passage(at, whom.end, "restricted", before=True)  # "takes helicopters only"
-        elif whom is not None and sentence.match(mark.end, "route.only"):
-            yield Passage(at, whom.end - 1, "restricted", before=True)  # "accepts only trucks of sugar"
-        elif whom is not None and sentence.match(whom.end, "route.per") and not sentence.has("passage.again"):
-            yield Passage(at, whom.end - 1, "restricted", before=True)  # "lets in 40 trucks a day"
-        elif whom is not None and _counted(sentence, at, mark.end, whom.end):
-            yield Passage(at, whom.end - 1, "open", before=True)  # "received two flights on Sunday"
-        elif whom is not None and sentence.has("passage.again", start=at, end=whom.end + 2):
-            yield Passage(at, whom.end - 1, "open", before=True)
-
-
-def _counted(sentence: Sentence, verb: int, start: int, end: int) -> bool:
-    """Whether those who were taken in are counted, as arrivals are reported."""
-    return sentence.match(verb, "passage.took") > 0 and sentence.has(
-        "numeral.unit", "numeral.ten", "route.first", start=start, end=end
-    )
 
 
 def _first(sentence: Sentence) -> Iterator[Passage]:
@@ -99,8 +55,9 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
             if not negated(sentence, at) and not sentence.match(mark.end, "route.times"):
                 some = sentence.match(at, "route.banned") and sentence.match(subject, "route.subset_heavy")
                 some = some or sentence.match(subject + 1, "route.heavier")
-                some = some or sentence.match(
-                    subject - 1, "route.day_part", "route.some_flights"
+                some = some or (
+                    sentence.match(subject - 1, "route.day_part", "route.some_flights")
+                    and not sentence.match(subject - 1, "passage.traffic")
                 )  # "night sailing is forbidden"
                 some = some or _freight_alone(sentence, subject) or _in_part(sentence, subject, mark.end)
                 to = sentence.match(mark.end, "route.to_some")
@@ -108,7 +65,9 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
                 yield Passage(subject, mark.end - 1, "restricted" if some else "severed", before=True)
             continue
         for place, who in sentence.find("passage.traffic", start=mark.end, end=mark.end + 3):
-            apart = "," in sentence.lower[mark.end : place]  # "blockade ended, lorries rolling again"
+            apart = any(
+                word in (",", ";") for word in sentence.lower[mark.end : place]
+            )  # "blockade ended, lorries rolling again"
             if apart or _one_vehicle(sentence, place) or is_counted(sentence, mark.end, place):
                 break  # "armed men stopped a bus on the road", "called off 110 flights"
             if not negated(sentence, at):

@@ -13,6 +13,7 @@ _ALLOWED = 9
 
 def passers(sentence: Sentence) -> Iterator[Passage]:
     """What a sentence says of passage by those whom it lets through or keeps out."""
+    yield from _taken_in(sentence)
     yield from through(sentence)
     yield from _some_only(sentence)
     yield from _kept_out(sentence)
@@ -24,6 +25,49 @@ def passers(sentence: Sentence) -> Iterator[Passage]:
     yield from _still(sentence)
 
 
+def _taken_in(sentence: Sentence) -> Iterator[Passage]:
+    """As in "is not accepting vessels", "does not receive aircraft"."""
+    for at, mark in sentence.find("passage.takes"):
+        whom = next((m for _, m in sentence.find("passage.taken", start=mark.end, end=mark.end + 5)), None)
+        if (
+            whom is not None
+            and sentence.match(mark.end, "grammar.no")
+            and not sentence.has("route.heavier", start=mark.end)
+        ):
+            yield Passage(at, whom.end - 1, "severed", before=True)  # "has received no ships since Friday"
+        elif whom is not None and negated(sentence, at) and sentence.match(whom.end, "route.heavier"):
+            yield Passage(at, whom.end, "restricted", before=True)  # "cannot take vehicles over five tonnes"
+        elif whom is not None and negated(sentence, at) and sentence.has("passage.but", start=mark.end, end=whom.end):
+            yield Passage(at, whom.end - 1, "restricted", before=True)  # "n'accueille plus que les vols militaires"
+        elif (
+            whom is not None
+            and negated(sentence, at)
+            and not sentence.has("passage.break", "route.definite", start=mark.end, end=whom.end)
+        ):
+            yield Passage(at, whom.end - 1, "severed", before=True)
+        elif (
+            whom is not None
+            and sentence.match(whom.end, "route.only", "passage.but_no")
+            and not sentence.match(at - 1, "route.to")
+        ):
+            yield Passage(at, whom.end, "restricted", before=True)  # "takes helicopters only"
+        elif whom is not None and sentence.match(mark.end, "route.only"):
+            yield Passage(at, whom.end - 1, "restricted", before=True)  # "accepts only trucks of sugar"
+        elif whom is not None and sentence.match(whom.end, "route.per") and not sentence.has("passage.again"):
+            yield Passage(at, whom.end - 1, "restricted", before=True)  # "lets in 40 trucks a day"
+        elif whom is not None and _counted(sentence, at, mark.end, whom.end):
+            yield Passage(at, whom.end - 1, "open", before=True)  # "received two flights on Sunday"
+        elif whom is not None and sentence.has("passage.again", start=at, end=whom.end + 2):
+            yield Passage(at, whom.end - 1, "open", before=True)
+
+
+def _counted(sentence: Sentence, verb: int, start: int, end: int) -> bool:
+    """Whether those who were taken in are counted, as arrivals are reported."""
+    return sentence.match(verb, "passage.took") > 0 and sentence.has(
+        "numeral.unit", "numeral.ten", "route.first", start=start, end=end
+    )
+
+
 def through(sentence: Sentence) -> Iterator[Passage]:
     """As in "Sixty lorries drove in through the crossing": it lets them pass."""
     for at, mark in sentence.find("passage.passes", "passage.comes"):
@@ -32,9 +76,11 @@ def through(sentence: Sentence) -> Iterator[Passage]:
         subject = traffic_before(sentence, at) if via is not None else None
         if via is None or subject is None or sentence.match(subject, "passage.one") or negated(sentence, at):
             continue
-        if not sentence.has("passage.nobody", "passage.none", start=max(0, subject - 3), end=at):
+        kept = sentence.has("passage.cannot", start=subject, end=at)  # "cannot at present enter by the pass"
+        if not kept and not sentence.has("passage.nobody", "passage.none", start=max(0, subject - 3), end=at):
             escorted = sentence.has("route.limit", start=mark.end, end=via.end)
-            yield Passage(subject, via.end - 1, "restricted" if escorted else "open", before=False)
+            last = via.end - 1 - (sentence.match(via.end - 1, "grammar.the") > 0)  # "reached the town by the old road"
+            yield Passage(subject, last, "restricted" if escorted else "open", before=False)
 
 
 def _some_only(sentence: Sentence) -> Iterator[Passage]:
@@ -95,6 +141,9 @@ def _parked(sentence: Sentence) -> Iterator[Passage]:
 
 def _still(sentence: Sentence) -> Iterator[Passage]:
     """As in "diplomats may still pass at Medininkai": so others may not."""
+    for at, mark in sentence.find("passage.may_again"):
+        if traffic_before(sentence, at) is not None or sentence.has("route.people", start=max(0, at - 3), end=at):
+            yield Passage(at, mark.end - 1, "open", before=True)  # "cars may once again use the bridge"
     for at, mark in sentence.find("passage.may_still"):
         few = sentence.has("route.few", "route.people", start=max(0, at - _ALLOWED), end=at)
         if not few and traffic_before(sentence, at) is not None:

@@ -61,7 +61,10 @@ def _passed(sentence: Sentence, group: Group, passage: Passage) -> Iterator[Said
         if sentence.has("passage.cannot", start=max(0, cue.at - 2), end=cue.end):
             status = "reported"
         elif (
-            status == "reported" and passage.state == "open" and sentence.has("passage.will", start=cue.at, end=cue.end)
+            status == "reported"
+            and passage.state == "open"
+            and sentence.has("passage.will", start=cue.at, end=cue.end)
+            and not sentence.has("passage.may_again", start=cue.at, end=cue.end)
         ):
             status = "threatened"  # "flights will be resumed"
         if participle_end(sentence, group.last) > passage.last > group.last:

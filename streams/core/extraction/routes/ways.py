@@ -205,6 +205,8 @@ def done_at(sentence: Sentence, at: int) -> Mention | None:
     """As in "no plane has landed at Jumla", "no lorry has crossed at Busia": what the town has, by what is done there."""
     done = sentence.mark(at, "route.done_at")
     end = name_end(sentence, done.end) if done is not None else 0
+    if done is not None and done.value == "port" and sentence.has("route.rails", end=at):
+        return None  # "trains are not calling at Kupiansk"
     if done is None or end <= done.end or sentence.mark(end, "route.head", "route.heads"):
         return None
     own = sentence.words(done.end, end)
