@@ -53,6 +53,9 @@ def frame_of(reading: Reading) -> Frame | None:
     long = len(reading.sentences) > _LONG
     topic = [*titles, *[one for one in reading.sentences if one.field == "text"][: _TOPIC - 1]]
     best = _heaviest(topic)
+    script = next((drill for one in topic if (drill := scripted(one)) is not None), None)
+    if script is not None and not long and not _outweighed(reading.sentences, script, _SURE):
+        return script
     if not long and (best is None or best[0] < _SURE):
         whole = _heaviest(reading.sentences)
         best = whole if whole is not None and whole[0] > _SURE and _spread(reading, whole[1].name) else best
@@ -193,6 +196,9 @@ def scripted(sentence: Sentence) -> Frame | None:
     """A drill, where a sentence says that its script is what it tells: "according to the scenario"."""
     for at, mark in sentence.find("frame.scripted"):
         return Frame("drill", (sentence.words(at, mark.end),))
+    on_paper = sentence.match(0, "frame.on_paper")
+    if on_paper and sentence.lower[on_paper : on_paper + 1] == (",",):
+        return Frame("drill", (sentence.words(0, on_paper),))
     return None
 
 

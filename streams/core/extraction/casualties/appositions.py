@@ -10,6 +10,8 @@ _MOST_NAMED = 6
 _STEP = 2
 _AGE = 5
 """Within how many tokens of "of" or "aged" the comma behind somebody's age stands."""
+_AGED = 2
+"""How many tokens say how old somebody is, or of how many a parent: "of thirty"."""
 
 
 def appositions(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
@@ -18,7 +20,11 @@ def appositions(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]
     for at, whole in enumerate(groups):
         if whole.end >= len(sentence.tokens):
             continue
-        if whole.one and at + 1 < len(groups) and _is_one(sentence, whole, groups[at + 1]):
+        if (
+            whole.one
+            and at + 1 < len(groups)
+            and (_is_one(sentence, whole, groups[at + 1]) or _is_described(sentence, groups[at : at + 3]))
+        ):
             found.add(groups[at + 1])
             continue
         if at + 1 < len(groups) and _are_both(sentence, whole, groups[at + 1]):
@@ -63,6 +69,23 @@ def _past_age(sentence: Sentence, at: int) -> int:
         return at
     comma = next((near for near in range(at + 1, at + _AGE) if sentence.lower[near : near + 1] == (",",)), at)
     return comma if any(one.end == comma for one in numbers(sentence)) else at
+
+
+def _is_described(sentence: Sentence, groups: Sequence[Group]) -> bool:
+    """Whether somebody is only told of as a man or a woman again: "killed the driver, a man of thirty", and not in a list."""
+    whole, named, *others = groups
+    if sentence.lower[whole.end] != "," or named.start != whole.end + 1 or not named.one or named.more:
+        return False
+    if named.determiner != "article" or not sentence.match(named.noun[1] - 1, "people.anybody"):
+        return False
+    if sentence.match(whole.noun[1] - 1, "people.anybody"):
+        return False  # "a man, a woman and a child"
+    end = named.end + _AGED * (sentence.match(named.end, "people.of") > 0)
+    return not any(end <= other.start <= end + _STEP and _lists(sentence, end, other.start) for other in others)
+
+
+def _lists(sentence: Sentence, start: int, end: int) -> bool:
+    return any(sentence.lower[at] == "," or sentence.match(at, "group.join") for at in range(start, end))
 
 
 def spelt_out(sentence: Sentence, groups: Sequence[Group], at: int) -> Sequence[Group]:

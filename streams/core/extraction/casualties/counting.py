@@ -21,7 +21,7 @@ from streams.core.extraction.casualties.nouns import (
     noun_at,
     of_a_thing,
 )
-from streams.core.extraction.casualties.portions import of_figure, owns
+from streams.core.extraction.casualties.portions import is_rate, of_figure, owns
 from streams.core.extraction.casualties.tallies import past_dash
 from streams.core.extraction.casualties.unknowns import unknown_noun
 from streams.core.extraction.numerals import Number, as_qualifier, numbers
@@ -184,8 +184,12 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
         return True
     if grave > at and grave < len(sentence.tokens) and never_people(sentence, grave):
         return True
-    if sentence.match(number.start - 1, "group.every") or _of_a_parent(sentence, number.start):
-        return True  # "every one of the 82", "a father of two"
+    if (
+        sentence.match(number.start - 1, "group.every")
+        or _of_a_parent(sentence, number.start)
+        or is_rate(sentence, number)
+    ):
+        return True  # "every one of the 82", "a father of two", "nine in ten"
     if sentence.match(at, "group.spared") or _that_thing(sentence, number, at):
         return True  # "12 escape death"
     if of_a_thing(sentence, at) or sentence.match(number.start, "group.reciprocal"):

@@ -18,6 +18,8 @@ from streams.core.extraction.reading import Sentence
 _SENT = 9
 _SHELTER_REACH = 6
 _HOUSES = 3
+_ALONG = 6
+"""Within how many tokens behind "took" it is told that people went along."""
 _CAPTORS = 4
 _BROUGHT = 5
 _NONE_REACH = 10
@@ -196,7 +198,7 @@ def _taken(sentence: Sentence) -> Iterator[Predicate]:
             yield Predicate("detained", "verb", at, mark.end, *auxiliary(sentence, at))
     for at, mark in sentence.find("detained.takes"):
         second = _and_then(sentence, at, mark.end) and sentence.has("detained.captors", end=at)
-        theirs = second or sentence.ending("detained.captors", at, _CAPTORS)
+        theirs = second or sentence.ending("detained.captors", at, _CAPTORS) or _led_away(sentence, at, mark.end)
         if (
             theirs
             and not sentence.match(mark.end, "grammar.preposition", "grammar.adverb")
@@ -209,6 +211,11 @@ def _taken(sentence: Sentence) -> Iterator[Predicate]:
         end = next((near for near in behind if sentence.match(near, "grammar.by")), behind.stop)  # "off roofs by boat"
         if sentence.has("detained.vehicle", start=mark.end, end=end):
             yield Predicate("detained", "verb", at, mark.end, *auxiliary(sentence, at))
+
+
+def _led_away(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether captors, named anywhere before, took them along: "the attackers, who came by car, also took three with them"."""
+    return sentence.has("detained.captors", end=at) and sentence.has("detained.along", start=end, end=end + _ALONG)
 
 
 def _and_then(sentence: Sentence, at: int, end: int) -> bool:

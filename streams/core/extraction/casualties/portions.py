@@ -27,6 +27,8 @@ def share(sentence: Sentence, number: Number) -> Group | None:
     whole = next((one for one in numbers(sentence) if one.start == at and one.kind == "count"), None)
     if at == number.end or number.kind != "count" or whole is None or whole.min <= number.min:
         return None
+    if is_rate(sentence, number) or is_rate(sentence, whole):
+        return None
     noun = noun_at(sentence, whole.end, PLURAL)
     if noun is None:
         return None
@@ -43,6 +45,28 @@ def share(sentence: Sentence, number: Number) -> Group | None:
     ) or sentence.has("killed.verb", "killed.intransitive", start=group.end, end=group.end + 3)
     # "the bodies of four of the seven missing men", "killed one of the 12 hostages"
     return replace(group, head="people", outcome=None) if dead else None
+
+
+def is_rate(sentence: Sentence, number: Number) -> bool:
+    """Whether a number is half of a rate, and counts nobody: "six out of ten new arrivals", "nine in ten"."""
+    there = {one.start: one for one in numbers(sentence)} | {one.end: one for one in numbers(sentence)}
+    out_of = sentence.match(number.end, "part.out_of")
+    behind = there.get(number.end + out_of) if out_of else None
+    if behind is not None and behind.start == number.end + out_of:
+        return behind.min in _RATES and number.min < behind.min
+    before = next(
+        (
+            there.get(at)
+            for at in range(number.start - 2, number.start)
+            if at + sentence.match(at, "part.out_of") == number.start
+        ),
+        None,
+    )
+    return before is not None and before.end < number.start and number.min in _RATES and before.min < number.min
+
+
+_RATES = (10, 100)
+"""Of so many one speaks where a share is meant."""
 
 
 def _the_rest(sentence: Sentence, number: Number, whole: Number, end: int) -> Number:

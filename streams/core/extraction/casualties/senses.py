@@ -43,8 +43,10 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
         return True
     if form == "weak" and _left_otherwise(sentence, at, mark):
         return True  # "two teachers have left us"
-    if mark.cls.startswith("detained.") and sentence.match(at - 1, "detained.term"):
-        return True  # "to life in prison"
+    if mark.cls.startswith("detained.") and (
+        sentence.match(at - 1, "detained.term") or _held_before(sentence, at, mark.end)
+    ):
+        return True  # "to life in prison", "three men in custody were killed"
     put_off = mark.cls == "displaced.of" and sentence.has("casualty.put_off", start=mark.end)
     if form == "of" and (put_off or sentence.match(at - 1, "casualty.planned")):
         return True  # "a planned evacuation of 900"
@@ -58,6 +60,20 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
         for first in range(at - 1 - ends, at + 1)
     )
     return _of_none(sentence, at, mark.end) or (idiom and not _shot_there(sentence, at, mark.end))
+
+
+def _held_before(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a participle behind people only says that they were held when they came to harm: "three men in custody were killed"."""
+    if not sentence.match(at - 1, *PLURAL, *SINGULAR) or auxiliary(sentence, at)[0]:
+        return False
+    for near in range(end, min(end + _OTHER, len(sentence.tokens))):
+        if sentence.tokens[near].shape == "mark" or sentence.match(near, "group.and"):
+            return False
+        if sentence.match(near, "killed.intransitive"):
+            return True
+        if sentence.match(near, "killed.verb", "injured.verb"):
+            return auxiliary(sentence, near)[0]
+    return False
 
 
 def _counts_cases(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool:

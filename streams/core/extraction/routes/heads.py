@@ -25,8 +25,9 @@ from streams.core.facts import RouteKind
 def headed(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> Iterator[Mention]:
     """The routes of the word of kind at token ``at``."""
     head = sentence.mark(at, "route.head", "route.heads")
-    if head is None or (sentence.match(at, "route.not_head") and not _is_pass(sentence, at)):
-        return
+    other = sentence.match(at, "route.not_head")
+    if head is None or (other and not _is_pass(sentence, at) and not sentence.match(at + other, "passage.again")):
+        return  # "bridge works", and not "the bridge works as usual"
     if sentence.match(at, "route.capital_only") and not sentence.tokens[at].capital:
         return
     if sentence.match(at, "route.opens_name") and hyphenated(sentence, at):

@@ -92,8 +92,14 @@ _PREDICATES = (
 
 
 def joined_roads(sentence: Sentence, at: int, table: RouteTable, *, floor: int, shouted: bool) -> Iterator[Mention]:
-    """The roads that a known junction joins: who loses it loses them."""
+    """The roads that a known junction joins: who loses it loses them. One that is not known is a road of its own."""
     left = name_start(sentence, at, floor=floor, shouted=shouted)
-    junction = table.junction(sentence.words(left, at + 1)) if left < at else None
-    for road in junction.joins if junction else ():
+    if left == at or not sentence.tokens[at - 1].capital:
+        return
+    own = sentence.words(left, at + 1)
+    junction = table.junction(own)
+    if junction is None:
+        yield Mention(left, at, "road", own, (own,))
+        return
+    for road in junction.joins:
         yield Mention(left, at, "road", road, (road,), numbered=True)

@@ -16,6 +16,9 @@ from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.statements import Said
 from streams.core.extraction.wordends import ends_as
 
+_TOO = 3
+"""Within how many tokens behind a state it is said that it holds for others as well."""
+
 
 def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence[Said]) -> Said | None:
     """``one``, made restricted where the words behind it leave passage to some only."""
@@ -33,50 +36,7 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     behind = max(one.last, one.group.last if one.group.first - one.last <= _OWNS else one.last) + 1
     some = any(sentence.match(at, "route.to_some") for at in (one.last, one.last + 1, behind))
     if one.state == "open":
-        end = min(end, _clause_end(sentence, one.last))
-        start = min(one.first, one.group.first) if one.group.first > one.last else one.last + 1
-        opened_for_some = (
-            some
-            and not sentence.has("route.all", start=one.last + 1, end=one.last + 5)
-            and any(
-                other.state == "severed"
-                and other.group is one.group
-                and other.first < one.first
-                and sentence.has("route.but", start=other.last, end=one.first)
-                for other in said
-            )
-        )
-        late = all(route.kind == "airport" for route in one.group.routes)
-        for_few = (
-            one.status == "reported"
-            and some
-            and sentence.has("route.few", "place.nationality", start=one.last + 1, end=max(one.last, behind) + 5)
-            and not sentence.has("route.all", start=one.last + 1, end=max(one.last, behind) + 5)
-        )
-        if (
-            opened_for_some
-            or (one.group.last < one.first and _part_alone(sentence, one))
-            or (
-                sentence.match(one.last + 1, "route.in_part") and one.status != "threatened"
-            )  # "is to reopen in stages"
-            or sentence.match(one.first - 1, "route.in_part")
-            or (sentence.match(one.first - 1, "route.only") and not sentence.match(one.first - 2, "route.not"))
-            or for_few
-            or (sentence.match(one.first, "route.there_is") and sentence.match(one.last + 1, "route.partly"))
-            or is_for_few(sentence, one)
-            or is_barred_to_some(sentence, one.last + 1)
-            or _only_part(sentence, one)
-            or _at_part(sentence, one)
-            or any(
-                lighter(sentence, a, b)
-                or spanned(sentence, "route.open_span", start=max(a, one.last + 1), end=b)
-                or (windowed(sentence, a, b) and not sentence.has("route.freely", start=a, end=b))
-                or limited(sentence, a, b, delays=not late or sentence.match(one.last + 1, "route.late") > 0)
-                for a, b in _of_now(sentence, start, end)
-            )
-        ):
-            return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
-        return one
+        return _opened(sentence, one, said, end=end, behind=behind, some=some)
     if is_for_nobody(sentence, one, behind) and not is_sized(sentence, one.last + 1, one.last + 7):
         return one
     if windowed(sentence, one.last + 1, min(later, end)) or after_hours(sentence, one):
@@ -109,6 +69,57 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         behind < end and sentence.match(behind, "route.save") > 0
     )  # "n'emprunte plus la RN2 que sous escorte"
     if opening or saved or is_ban_of_some(sentence, one) or is_still_used(sentence, one):
+        return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
+    return one
+
+
+def _opened(sentence: Sentence, one: Said, said: Sequence[Said], *, end: int, behind: int, some: bool) -> Said:
+    """``one``, which tells of an opening, made restricted where it is for some alone, for a time, or of a part.
+
+    The words that may limit it end at token ``end``; those for whom it is begin at ``behind``, where ``some`` says that there are any.
+    """
+    if sentence.has("route.too", start=one.last + 1, end=one.last + _TOO):
+        return one  # "is open, also for aid convoys"
+    end = min(end, _clause_end(sentence, one.last))
+    start = min(one.first, one.group.first) if one.group.first > one.last else one.last + 1
+    opened_for_some = (
+        some
+        and not sentence.has("route.all", start=one.last + 1, end=one.last + 5)
+        and any(
+            other.state == "severed"
+            and other.group is one.group
+            and other.first < one.first
+            and sentence.has("route.but", start=other.last, end=one.first)
+            for other in said
+        )
+    )
+    late = all(route.kind == "airport" for route in one.group.routes)
+    for_few = (
+        one.status == "reported"
+        and some
+        and sentence.has("route.few", "place.nationality", start=one.last + 1, end=max(one.last, behind) + 5)
+        and not sentence.has("route.all", start=one.last + 1, end=max(one.last, behind) + 5)
+    )
+    if (
+        opened_for_some
+        or (one.group.last < one.first and _part_alone(sentence, one))
+        or (sentence.match(one.last + 1, "route.in_part") and one.status != "threatened")  # "is to reopen in stages"
+        or sentence.match(one.first - 1, "route.in_part")
+        or (sentence.match(one.first - 1, "route.only") and not sentence.match(one.first - 2, "route.not"))
+        or for_few
+        or (sentence.match(one.first, "route.there_is") and sentence.match(one.last + 1, "route.partly"))
+        or is_for_few(sentence, one)
+        or is_barred_to_some(sentence, one.last + 1)
+        or _only_part(sentence, one)
+        or _at_part(sentence, one)
+        or any(
+            lighter(sentence, a, b)
+            or spanned(sentence, "route.open_span", start=max(a, one.last + 1), end=b)
+            or (windowed(sentence, a, b) and not sentence.has("route.freely", start=a, end=b))
+            or limited(sentence, a, b, delays=not late or sentence.match(one.last + 1, "route.late") > 0)
+            for a, b in _of_now(sentence, start, end)
+        )
+    ):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     return one
 

@@ -32,6 +32,7 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
     ):
         return None
     never = sentence.has("route.at_no_time", start=start, end=cue.at) or neither(sentence, group, cue.at)
+    never = never or _nobody(sentence, group, start, cue)
     negated = "not" if never else _negation(sentence, cue.at)
     if (
         group.last < cue.at
@@ -168,6 +169,20 @@ def neither(sentence: Sentence, group: Group, at: int) -> bool:
     return group.last < at and sentence.ending("route.neither", begin, _OPENING)
 
 
+def _nobody(sentence: Sentence, group: Group, start: int, cue: Cue) -> bool:
+    """Whether nobody does it: "neither side has closed the road", "no one had ordered it shut"."""
+    first = min(cue.at, group.first)
+    for _, mark in sentence.find("route.nobody", start=start, end=first):
+        begin = mark.end + (mark.value == "of whom")
+        if all(sentence.match(at, *_HELPS) for at in range(begin, first)):
+            return True
+    return False
+
+
+_HELPS = (
+    "grammar.have", "grammar.aux", "grammar.be", "route.passing_adverb", "route.had", "route.orders", "route.definite", "grammar.determiner",
+)  # fmt: skip
+"""What may stand between nobody and what nobody does."""
 _OPENING = 3
 """Within how many tokens before the first of several routes "neither" stands."""
 

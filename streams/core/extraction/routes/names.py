@@ -31,6 +31,8 @@ from streams.core.extraction.routes.ways import (
     way_between,
 )
 from streams.core.facts import RouteKind
+from streams.core.routenames import GENERIC
+from streams.core.spelling import plain
 
 _DECIDING = (
     "route.head",
@@ -78,7 +80,9 @@ def mentions(
         own = None if ground.table.spot(sentence.lower, at) else _listed(sentence, at, heading, listed, ground)
         roads = heading is not None and heading.kind == "road" and not heading.word
         here = [own] if own else list(_begin(sentence, at, ground, shouted=shouted, floor=floor, roads=roads))
-        if here:
+        if here and found and (_only_led_to(sentence, here[0]) or _stretch_of(sentence, found[-1], here[0])):
+            at = here[-1].last + 1  # it is told of the route before
+        elif here:
             found.extend(here)
             at = max(here[-1].last + 1, at + 1)
         elif spoken is not None and (here := list(towns(sentence, at, ground, spoken))):
@@ -87,6 +91,26 @@ def mentions(
         else:
             at += 1
     return found
+
+
+def _only_led_to(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a crossing only says where the route named before it leads: "on the A1, towards the Kenyan border"."""
+    first = mention.first - (sentence.match(mention.first - 1, "route.definite") > 0)
+    return mention.kind == "crossing" and sentence.ending("route.toward", first, _TOWARD)
+
+
+def _stretch_of(sentence: Sentence, before: Mention, mention: Mention) -> bool:
+    """Whether places only say on which part of the route named in the label it is: "Northern line: trains between A and B cancelled"."""
+    label = sentence.lower[before.last + 1 : before.last + 2] == (":",) and before.first <= _LABEL
+    moving = sentence.match(mention.head if mention.head >= 0 else mention.first, "route.head") == 0
+    named = not set(plain(before.name or "").split()) <= GENERIC  # and not "Rail: trains between A and B cancelled"
+    return label and moving and named and mention.ends is not None and mention.kind == before.kind
+
+
+_LABEL = 2
+"""Within how many tokens, bullets among them, the name of a label begins."""
+_TOWARD = 4
+"""How many tokens the words for a direction may have: "in the direction of"."""
 
 
 def _alike(sentence: Sentence, at: int, before: Mention, ground: Ground) -> Mention | None:
