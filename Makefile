@@ -6,6 +6,7 @@ BIN := .venv/bin
 export PYTHON
 # What is compiled is kept for the next run: to compile the tests takes each of their workers some 7 s.
 unexport PYTHONDONTWRITEBYTECODE
+# Unit tests of one file stay with one worker: most of them share what it opens, reads and plays once.
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -17,7 +18,7 @@ demo: setup ## play the bundled archive through the whole service, on a Kafka no
 	@$(BIN)/tocsin demo
 
 test: setup ## run the unit tests; real HTTP, and more drawn input; real Kafka
-	$(BIN)/pytest -m "not kafka and not edges" -n auto --dist worksteal
+	$(BIN)/pytest -m "not kafka and not edges" -n auto --dist loadfile
 	$(BIN)/pytest -m "not kafka and (edges or hypothesis)" --hypothesis-profile=full -n auto --dist worksteal
 	$(BIN)/pytest -m kafka
 
