@@ -17,6 +17,10 @@ _TOPIC = 12
 """A time within the first tokens of a sentence is its topic, and reaches into the sentences after it."""
 _REFERS = 3
 """So early in a sentence stands what says that it goes on with the event before ("in those raids")."""
+_THAT = 8
+"""Within how many tokens behind what is told it says that it was in an event told of before ("in that war"), or is so now."""
+_DATED_BY = 5
+"""Within how many tokens behind a storm's name stands its date."""
 _OPENING = 6
 """Within how many tokens before a word of doubt its own clause opens."""
 _OPENS = 14
@@ -64,6 +68,10 @@ def scope_of(
     court = _court(reading)
     if court:
         return "background", court
+    if event := _of_that_event(reading, sentence, last) or _of_a_storm_before(reading, sentence):
+        return "background", event
+    if sentence.has("stance.at_present", start=first, end=last + _THAT):
+        return "new", ""  # "the hall was put up in 2019. Twelve people are missing"
     for back in range(1, _CARRY + 1):
         before = reading.neighbour(sentence, -back)
         if before is None or before.block != sentence.block:
@@ -80,6 +88,31 @@ def scope_of(
         if told:
             break
     return "new", ""
+
+
+def _of_that_event(reading: Reading, sentence: Sentence, last: int) -> str:
+    """The words by which what is told belongs to what the sentence before dates: "burnt in 2022. At least 63 died in that war"."""
+    that = next((mark.end for _, mark in sentence.find("stance.that_event", start=last, end=last + _THAT)), None)
+    before = reading.neighbour(sentence, -1)
+    if that is None or before is None:
+        return ""
+    told = times(reading, before)
+    return f"after {told[-1].words!r}" if told and all(time.past for time in told) else ""
+
+
+def _of_a_storm_before(reading: Reading, sentence: Sentence) -> str:
+    """The words by which an earlier sentence dates the storm that this one names: "by Cyclone Freddy in March 2023"."""
+    if not any(one.has("stance.storm") for one in reading.sentences):
+        return ""
+    for one in reading.sentences:
+        if one.index >= sentence.index or one.field != sentence.field:
+            continue
+        for _, mark in one.find("stance.storm"):
+            name = one.tokens[mark.end].word if mark.end < len(one.tokens) and one.tokens[mark.end].capital else ""
+            dated = (time for time in times(reading, one) if time.past and 0 < time.at - mark.end <= _DATED_BY)
+            if name and any(token.word == name for token in sentence.tokens) and (time := next(dated, None)):
+                return f"{name} {time.words}"
+    return ""
 
 
 def _of_named_event(reading: Reading, sentence: Sentence) -> str:

@@ -36,6 +36,8 @@ class Time(NamedTuple):
 _BEGAN = 8
 _BESIDE = 5
 _OLD = 3
+_MADE = 5
+"""How far before a year it is said what was made then."""
 _TOLD = 9
 """How far behind "a year after" the clause opens that tells what happened then."""
 _AGO = 3
@@ -113,7 +115,17 @@ def _dates_nothing(sentence: Sentence, at: int) -> bool:
         sentence.match(one, "stance.later") > at - one and _told_of(sentence, one)
         for one in range(max(0, at - _OLD), at)
     )
-    return later or _of_a_place(sentence, at) or _struck(sentence, at)
+    return later or _of_a_place(sentence, at) or _struck(sentence, at) or _made_then(sentence, at)
+
+
+def _made_then(sentence: Sentence, at: int) -> bool:
+    """Whether a year or month only says when somebody was born or a thing was made: "a boy born in 2013", "put up in May 2019"."""
+    if sentence.tokens[at].shape != "number" and not sentence.match(at, "calendar.month"):
+        return False
+    return any(
+        mark.end <= at and not any(sentence.tokens[near].shape == "mark" and sentence.lower[near] != "." for near in range(mark.end, at))
+        for _, mark in sentence.find("stance.made_in", start=at - _MADE, end=at)
+    )
 
 
 def _struck(sentence: Sentence, at: int) -> bool:
