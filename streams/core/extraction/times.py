@@ -123,7 +123,10 @@ def _made_then(sentence: Sentence, at: int) -> bool:
     if sentence.tokens[at].shape != "number" and not sentence.match(at, "calendar.month"):
         return False
     return any(
-        mark.end <= at and not any(sentence.tokens[near].shape == "mark" and sentence.lower[near] != "." for near in range(mark.end, at))
+        mark.end <= at
+        and not any(
+            sentence.tokens[near].shape == "mark" and sentence.lower[near] != "." for near in range(mark.end, at)
+        )
         for _, mark in sentence.find("stance.made_in", start=at - _MADE, end=at)
     )
 

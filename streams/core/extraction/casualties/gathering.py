@@ -150,6 +150,8 @@ def _left_out(sentence: Sentence, group: Group) -> bool:
         return True
     if sentence.match(group.end, "group.mixed"):
         return True  # "سقط عشرة بين قتيل وجريح"
+    if group.one and sentence.match(0, "group.youngest") and sentence.match(group.start - 1, "grammar.be"):
+        return True  # "the youngest of the wounded is a girl"
     if group.head != "outcome" and sentence.ending("group.except", group.start, 4):
         return True  # "everyone but the driver was killed"
     if group.of and sentence.has("group.recovers", start=group.end, end=group.end + 2) and not few_survived(sentence):

@@ -12,6 +12,8 @@ _DATED, _COMES = 1, 6
 """Within how many tokens behind those remembered their day stands, and behind "comes" how many days after what."""
 _MANY = 1_000
 """Fewer are hardly a sum over years, whatever else the sentence says has gone on since then."""
+_STOCK = 100_000
+"""So many whom a place "has" have come there over years."""
 _NO_ONE_EVENT = 1_000_000
 """No single event drives so many from their homes: but in the lead, which says what is new, they are a sum over many."""
 
@@ -57,11 +59,7 @@ def _long_ago(reading: Reading, sentence: Sentence, link: Link) -> str:
             if not any(_goes_on(sentence, near) for near in range(at, link.start)):
                 return sentence.words(after, since.end)
     named = said is not None and link.group.end == said.start and sentence.match(said.start, "displaced.noun") > 0
-    if (
-        (said is None or named)
-        and link.outcome != "killed"
-        and sentence.ending("group.hosted", link.group.start, _HOSTED)
-    ):
+    if (said is None or named) and link.outcome != "killed" and _live_there(sentence, link):
         return "they live there already"
     if said is None:
         return ""
@@ -80,6 +78,12 @@ def _long_ago(reading: Reading, sentence: Sentence, link: Link) -> str:
         for at, mark in sentence.find("stance.memory", end=link.group.start):
             return sentence.words(at, mark.end)
     return ""
+
+
+def _live_there(sentence: Sentence, link: Link) -> bool:
+    """Whether a place is said to be home to so many, or a country to have as many: "had 446,000 displaced persons"."""
+    stocked = link.group.number.min >= _STOCK and sentence.ending("group.stocked", link.group.start, _HOSTED)
+    return bool(stocked) or sentence.ending("group.hosted", link.group.start, _HOSTED) > 0
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
