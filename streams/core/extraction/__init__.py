@@ -11,7 +11,7 @@ The way of an item, and the module of each step:
 - ``reading``    sentences of tokens with their lexical marks; evidence spans; reasons for what was left aside
 - ``frames``     films, matches, markets and drills, where violent words mean something else
 - ``numerals``   numbers as people write them
-- ``stance``     new or background; reported, denied, unconfirmed, threatened
+- ``stance``     new or background; reported, denied, unconfirmed, threatened; ``memories``: what was dated before that it still belongs to
 - ``casualties``, ``routes``, ``ceasefires``  one reader a kind, each ``read(reading, knowledge)`` (``readers.READERS``)
 - ``learned``    a model asked for candidates of which the tables say nothing
 - ``origin``     who wrote the words, and a print to know copies by

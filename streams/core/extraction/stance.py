@@ -6,21 +6,12 @@ One judgement for all kinds of facts, with its reason in words. Cues come from t
 from collections.abc import Collection
 from typing import NamedTuple
 
+from streams.core.extraction.memories import of_named_event, remembered, told_before
 from streams.core.extraction.reading import Reading, Sentence
-from streams.core.extraction.times import Time, named_events, times
+from streams.core.extraction.times import Time, times
 from streams.core.extraction.wordends import ends_as
 from streams.core.facts import Scope, Status
 
-_CARRY = 4
-"""How many sentences without a time of their own may follow one that tells history and still belong to it."""
-_TOPIC = 12
-"""A time within the first tokens of a sentence is its topic, and reaches into the sentences after it."""
-_REFERS = 3
-"""So early in a sentence stands what says that it goes on with the event before ("in those raids")."""
-_THAT = 8
-"""Within how many tokens behind what is told it says that it was in an event told of before ("in that war"), or is so now."""
-_DATED_BY = 5
-"""Within how many tokens behind a storm's name stands its date."""
 _OPENING = 6
 """Within how many tokens before a word of doubt its own clause opens."""
 _OPENS = 14
@@ -43,7 +34,7 @@ def stance(reading: Reading, sentence: Sentence, first: int, last: int, but: Col
     """The stance of what tokens first to last (inclusive) of a sentence say. Words of time at the tokens ``but`` date something else."""
     scope, why = scope_of(reading, sentence, first, last, but)
     if scope == "new" and not any(not time.past for time in times(reading, sentence)):
-        named = _of_named_event(reading, sentence) or _remembered(reading, sentence)
+        named = of_named_event(reading, sentence) or remembered(reading, sentence)
         scope, why = ("background", named) if named else (scope, why)
     status, how = status_of(reading, sentence, first, last)
     return Stance(scope, status, "; ".join(part for part in (why, how) if part))
@@ -68,95 +59,8 @@ def scope_of(
     court = _court(reading)
     if court:
         return "background", court
-    if event := _of_that_event(reading, sentence, last) or _of_a_storm_before(reading, sentence):
-        return "background", event
-    if sentence.has("stance.at_present", start=first, end=last + _THAT):
-        return "new", ""  # "the hall was put up in 2019. Twelve people are missing"
-    for back in range(1, _CARRY + 1):
-        before = reading.neighbour(sentence, -back)
-        if before is None or before.block != sentence.block:
-            break
-        told = times(reading, before)
-        if (
-            told
-            and told[0].past
-            and not told[0].behind
-            and told[0].at < _TOPIC
-            and not _own_time(sentence, before, told[0])
-        ):
-            return "background", f"after {told[0].words!r}"
-        if told:
-            break
-    return "new", ""
-
-
-def _of_that_event(reading: Reading, sentence: Sentence, last: int) -> str:
-    """The words by which what is told belongs to what the sentence before dates: "burnt in 2022. At least 63 died in that war"."""
-    that = next((mark.end for _, mark in sentence.find("stance.that_event", start=last, end=last + _THAT)), None)
-    before = reading.neighbour(sentence, -1)
-    if that is None or before is None:
-        return ""
-    told = times(reading, before)
-    return f"after {told[-1].words!r}" if told and all(time.past for time in told) else ""
-
-
-def _of_a_storm_before(reading: Reading, sentence: Sentence) -> str:
-    """The words by which an earlier sentence dates the storm that this one names: "by Cyclone Freddy in March 2023"."""
-    if not any(one.has("stance.storm") for one in reading.sentences):
-        return ""
-    for one in reading.sentences:
-        if one.index >= sentence.index or one.field != sentence.field:
-            continue
-        for _, mark in one.find("stance.storm"):
-            name = one.tokens[mark.end].word if mark.end < len(one.tokens) and one.tokens[mark.end].capital else ""
-            dated = (time for time in times(reading, one) if time.past and 0 < time.at - mark.end <= _DATED_BY)
-            if name and any(token.word == name for token in sentence.tokens) and (time := next(dated, None)):
-                return f"{name} {time.words}"
-    return ""
-
-
-def _of_named_event(reading: Reading, sentence: Sentence) -> str:
-    """The words by which a sentence tells of an event that it, or the one before it, names by a date of weeks ago."""
-    for time in named_events(reading, sentence):
-        return time.words
-    before = reading.neighbour(sentence, -1)
-    if before is None or not sentence.has("stance.refers", end=_REFERS):
-        return ""
-    named = [time for time in named_events(reading, before) if time.at < _TOPIC]
-    newer = any(not time.past for time in times(reading, before))
-    return f"after {named[0].words!r}" if named and not newer else ""
-
-
-def _remembered(reading: Reading, sentence: Sentence) -> str:
-    """The words of a title by which an item looks back, if its text has dated what it tells and come to nothing new."""
-    looks = next(
-        (
-            one.words(at, mark.end)
-            for one in reading.sentences
-            if one.field == "title"
-            for at, mark in one.find("stance.looks_back")
-        ),
-        "",
-    )
-    if not looks or sentence.field == "title":
-        return ""
-    before = [
-        time
-        for one in reading.sentences
-        if one.field == "text" and one.index < sentence.index
-        for time in times(reading, one)
-    ]
-    return looks if before and all(time.past for time in before) else ""
-
-
-def _own_time(sentence: Sentence, before: Sentence, told: Time) -> bool:
-    """Whether a sentence is not of the time that the one before tells: a stamp opens it, or that time dates something else.
-
-    "07/06 Kaya: 14 killed" after a line that says "closed since February 2022".
-    """
-    if before.has("clause.which", end=told.at) or before.has("stance.since", start=told.at - 2, end=told.at):
-        return True
-    return bool(sentence.tokens) and sentence.tokens[0].shape == "number" and "/" in sentence.lower[0]
+    before = told_before(reading, sentence, first, last)
+    return ("background", before) if before else ("new", "")
 
 
 def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tuple[Status, str]:
