@@ -72,7 +72,7 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
         return of_figure(sentence, number, at)
     others = more and sentence.match(at - 1, *PLURAL) > 0  # "63 others lie in three hospitals"
     others = others or sentence.match(at, "displaced.arrivals") > 0  # "41,500 arrivals"
-    if of is None and not others and not ends_at(sentence, at):
+    if of is None and not others and not ends_at(sentence, at) and not _heads_toll(sentence, number):
         if _in_brackets_by_place(sentence, number):
             return Group(number, number.start, number.end, "bare")
         return _elided(sentence, number, at) or unknown_noun(sentence, number, at, more=more)
@@ -92,6 +92,12 @@ def _bodies(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """The word for bodies before whose they are, where the first of two nouns is what counts: "девять тел мирных жителей"."""
     body = sentence.match(at, "killed.body") if sentence.lexicon.words("group.articleless") else 0
     return (at, at + body) if body else None
+
+
+def _heads_toll(sentence: Sentence, number: Number) -> bool:
+    """Whether a toll stands behind the number to which it rises: "ليرتفع إلى 45 عدد الشهداء"."""
+    tolls = ("killed.toll", "injured.toll", "missing.toll", "displaced.toll")
+    return sentence.match(number.end, *tolls) > 0 and sentence.ending("toll.join", number.start, 4)
 
 
 def _of_left_out(sentence: Sentence, number: Number, at: int) -> bool:

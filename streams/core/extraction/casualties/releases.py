@@ -113,6 +113,8 @@ def released(scene: Scene, group: Group, at: int) -> bool:
         sentence.ending("detained.lets", freed, 2) and sentence.match(group.end, "detained.goes") > 0
     )  # "let 14 hostages go"
     some = sentence.ending("part.of.count", group.start, 3)  # "freed nine of the 24 teachers": the 24 were taken
+    if sentence.has("detained.then_freed", start=group.end, end=group.end + _ALIVE):
+        return True  # "اختطف مسلحون 12 راكبا ثم أفرجوا عنهم"
     return (before and not some) or _let_go_behind(scene, at)
 
 

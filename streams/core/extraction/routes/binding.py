@@ -26,7 +26,7 @@ def object_behind(sentence: Sentence, groups: Sequence[Group], at: int, *, onto:
             continue
         if group.first - at > 12:
             return None
-        step = at
+        step = _behind_means(sentence, at, group.first)
         while step < group.first:
             width = _before_object(sentence, step, at, group, onto=onto)
             if not width:
@@ -34,6 +34,20 @@ def object_behind(sentence: Sentence, groups: Sequence[Group], at: int, *, onto:
             step += width
         return group
     return None
+
+
+def _behind_means(sentence: Sentence, at: int, end: int) -> int:
+    """Where the object begins behind who did it and with what, where verbs stand first: "أغلق محتجون بالإطارات المشتعلة الطريق"."""
+    if not sentence.lexicon.words("grammar.vso"):
+        return at
+    means = next((step for step in range(at, min(at + _SUBJECT_BEHIND + 1, end)) if sentence.lower[step] == "ب"), end)
+    words = range(at, end)
+    plain = means < end and all(
+        sentence.tokens[step].shape == "word"
+        and not (step != means and sentence.match(step, "grammar.preposition", "grammar.clause", "group.and"))
+        for step in words
+    )
+    return end if plain and sentence.has("passage.obstacle", start=means, end=end) else at
 
 
 def _before_object(sentence: Sentence, step: int, at: int, group: Group, *, onto: bool) -> int:
@@ -163,7 +177,7 @@ def nearest(sentence: Sentence, groups: Sequence[Group], at: int, *, pronouns: b
     parted = bool(before) and any(sentence.lower[step] == ";" for step in range(before[-1].last + 1, at))
     if parted and any(group.first >= at for group in groups):
         before = []
-    if len(before) > 1 and _placing(sentence, before[-1]):
+    if len(before) > 1 and is_placing(sentence, before[-1]):
         before = before[:-1]  # "is submerged at Tana bridge; buses were told to turn back"
     if before and not sentence.has("route.break", start=before[-1].last + 1, end=at):
         apart = len(before) > 1 and sentence.has("passage.break", start=before[0].last + 1, end=before[-1].first)
@@ -195,7 +209,7 @@ _AGENT = 4
 """Within how many tokens before a checkpoint "closed by" stands."""
 
 
-def _placing(sentence: Sentence, group: Group) -> bool:
+def is_placing(sentence: Sentence, group: Group) -> bool:
     """Whether a group only says where: "at Tana bridge"."""
     link = sentence.mark(opening(sentence, group.first), "route.of")
     return link is not None and link.value == "at"

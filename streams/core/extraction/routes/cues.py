@@ -12,6 +12,7 @@ from streams.core.extraction.routes.binding import (
     compounded,
     fronted,
     has_be_before,
+    is_placing,
     nearest,
     object_behind,
     object_of,
@@ -95,6 +96,15 @@ def _along(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | Non
     found = object_behind(sentence, groups, cue.end, onto=True)
     other = found is not None and found.pointing and of_other_kind(sentence, found, cue.at, cue.end - 1)
     return None if other else found
+
+
+def _labelled(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> bool:
+    """Whether a route stands as a label before the clause of a cue."""
+    return any(
+        group.last < cue.at and sentence.lower[group.last + 1 : group.last + 2] == (":",)
+        for group in groups
+        if not any(sentence.lower[at] in (".", ";") for at in range(group.last + 1, cue.at))
+    )
 
 
 def _told_of_subject(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | None:

@@ -26,6 +26,7 @@ def events(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
         yield from _shortened(sentence, groups)
         yield from _brought(sentence, groups)
         yield from _closing(sentence, groups)
+        yield from _returned(sentence, groups)
 
 
 def _forced(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
@@ -61,6 +62,17 @@ def _closing(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
         another = sentence.match(of, "route.of") and object_behind(sentence, groups, of, onto=True) is not None
         if closure and not another and any(group.last < at for group in groups):
             yield Passage(at, of - 1, "severed", before=True)
+
+
+def _returned(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
+    """As in "عاد مطار بيشاور لاستقبال الرحلات": what returns to what it does, its verb before it."""
+    for at, mark in sentence.find("route.returned_to"):
+        group = next((one for one in groups if one.last == at - 1), None)
+        if group is None:
+            continue
+        begin = group.first - (sentence.match(group.first - 1, "route.definite") > 0)
+        if sentence.ending("route.returns", begin, 2) and not negated(sentence, begin - 1):
+            yield Passage(at, mark.end - 1, "open", before=True)
 
 
 def _slipped(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:

@@ -104,13 +104,18 @@ def grouped(sentence: Sentence, found: Sequence[Mention]) -> list[list[Mention]]
             before = None  # "by the flooding of the river Jacui, and the BR-116 is open"
         if (
             before is not None
-            and _list_gap(sentence, before.last + 1, mention.first)
+            and (_list_gap(sentence, before.last + 1, mention.first) or _glued_on(before, mention))
             and not _told_apart(sentence, groups[-1][0], before, mention)
         ):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     return groups
+
+
+def _glued_on(before: Mention, mention: Mention) -> bool:
+    """Whether both stand behind one word of kind with nothing between, "and" written as one with the second name."""
+    return mention.head == before.head >= 0 and mention.first == before.last + 1
 
 
 def _behind_comma(sentence: Sentence, one: Mention, other: Mention) -> bool:

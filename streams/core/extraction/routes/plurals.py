@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.routes.ends import split_ends
+from streams.core.extraction.routes.ends import glued_end, split_ends
 from streams.core.extraction.routes.following import plain_head
 from streams.core.extraction.routes.mention import Mention
 from streams.core.extraction.routes.nameparts import is_head_first
@@ -131,7 +131,7 @@ _PICKED = 18
 def _several_after(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> Iterator[Mention]:
     """``аэропорты Грозного и Махачкалы``, ``les ponts de Kaya et de Dori``: a route for each name."""
     word = plain_head(sentence, at, stop)
-    step, begin = stop, at
+    step, begin = _included(sentence, stop), at
     while step < len(sentence.tokens):
         link = sentence.mark(step, "route.of")
         start = link.end if link is not None else step
@@ -141,9 +141,24 @@ def _several_after(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> I
         joined = sentence.words(step, end) if link is not None else sentence.words(start, end)
         name = f"{word} {joined}"
         yield Mention(begin, end - 1, kind, name, (name, sentence.words(start, end)), head=at)
+        while glued := glued_end(sentence, end):  # "معبري رأس اجدير وذهيبة"
+            yield Mention(end, end, kind, f"{word} {glued}", (f"{word} {glued}", glued), head=at)
+            end += 1
         if not (joint := sentence.match(end, "route.and")):
             break
         step = begin = end + joint
+
+
+def _included(sentence: Sentence, stop: int) -> int:
+    """Where the names begin of "المعابر البرية، ومنها طورخم"; ``stop`` where none of several are picked out."""
+    step = stop
+    while sentence.match(step, "route.generic", "route.definite"):
+        step += 1
+    comma = step < len(sentence.lower) and sentence.lower[step] == ","
+    step += comma
+    step += sentence.match(step, "grammar.and")
+    including = sentence.match(step, "route.including")
+    return step + including if including and sentence.lexicon.words("grammar.vso") else stop
 
 
 def _placed(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
