@@ -40,7 +40,9 @@ def _behind_means(sentence: Sentence, at: int, end: int) -> int:
     """Where the object begins behind who did it and with what, where verbs stand first: "أغلق محتجون بالإطارات المشتعلة الطريق"."""
     if not sentence.lexicon.words("grammar.vso"):
         return at
-    means = next((step for step in range(at, min(at + _SUBJECT_BEHIND + 1, end)) if sentence.lower[step] == "ب"), end)
+    means = next(
+        (step for step in range(at, min(at + _SUBJECT_BEHIND + 1, end)) if sentence.match(step, "route.by_means")), end
+    )
     words = range(at, end)
     plain = means < end and all(
         sentence.tokens[step].shape == "word"

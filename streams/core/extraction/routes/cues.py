@@ -95,6 +95,8 @@ def _along(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | Non
     """The route behind a cue on which those are who would pass; trains are on no road: "no trains on that stretch"."""
     found = object_behind(sentence, groups, cue.end, onto=True)
     other = found is not None and found.pointing and of_other_kind(sentence, found, cue.at, cue.end - 1)
+    if found is not None and is_placing(sentence, found) and _labelled(sentence, groups, cue):
+        return None  # "طريق مناخة - الحديدة: السير متوقف عند نقيل مناخة"
     return None if other else found
 
 
