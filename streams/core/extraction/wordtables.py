@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from streams.core.extraction.clitics import Clitics, clitics_of
+from streams.core.extraction.folding import fold
 from streams.core.extraction.lexicon import Form, Lexicon
+from streams.core.extraction.tokens import tokens
 from streams.core.extraction.variants import variants
 
 _SPLIT = re.compile(r"[\s\-]+")
@@ -27,8 +29,15 @@ class _Spelling(NamedTuple):
 
     def words(self, form: str) -> tuple[str, ...]:
         """The words of a form as texts are cut into them."""
-        words = filter(None, _SPLIT.split(form.strip().lower()))
-        return tuple([part for word in words for part in self.elided.parts(word)])
+        words = (fold(word).text for word in _SPLIT.split(form.strip().lower()) if word)
+        return tuple([piece for word in words for part in self.elided.parts(word) for piece in self._pieces(part)])
+
+    def _pieces(self, word: str) -> Sequence[str]:
+        stem = word.removesuffix("*")
+        if stem.isalpha() or not stem or word in self.elided.elisions:
+            return (word,)
+        pieces = [token.lower for token in tokens(stem, 0, None)]
+        return pieces if stem == word else [*pieces[:-1], f"{pieces[-1]}*"]
 
     def writings(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The ways in which these words may stand in a text. One word alone is never contracted: it may be the small word itself."""

@@ -16,7 +16,7 @@ OTHER = "other"
 """The model's kind, and its label of an item that tells of no real events."""
 _SIGNS = frozenset((
     "cause", "frame.real", "frame.literal", "frame.figure", "truce.actor", "truce.conflict", "truce.other",
-    "place.nationality", "people.armed.plural", "people.modifier.armed", "route.number", "stance.said",
+    "place.nationality", "people.armed.plural", "people.modifier.armed",
 ))  # fmt: skip
 """Classes of words that tell of news, or against it, whichever of them stands there."""
 _CERTAIN = 0.95

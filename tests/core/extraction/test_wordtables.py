@@ -24,3 +24,16 @@ def test_a_small_word_alone_is_not_contracted() -> None:
 def test_a_form_without_a_word_is_refused() -> None:
     with pytest.raises(ValueError, match="has no word"):
         lexicon_of("fr", {"people.of": ["*"]})
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("chef's", ["chef", "'s"]),
+        ("ж/д ветка", ["ж", "/", "д", "ветка"]),
+        ("l’opéra", ["l'opéra"]),
+        ("f/b*", ["f", "/", "boats"]),
+    ],
+)
+def test_a_form_is_cut_into_words_as_texts_are(form: str, text: list[str]) -> None:
+    assert lexicon_of("en", {"frame.strong": [form]}).begins(text)[0] == {"frame.strong": (("", len(text)),)}

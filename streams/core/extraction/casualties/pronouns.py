@@ -88,7 +88,7 @@ def _single(sentence: Sentence, body: Predicate) -> bool:
 
 def _owner(sentence: Sentence) -> Group | None:
     """One person of whom only a thing is told first: "a doctor's car was stopped by two men, who killed him"."""
-    for at, mark in sentence.find("group.article", "numeral.one", end=_OPENING):
+    for at, mark in sentence.find("group.article", end=_OPENING):
         noun = noun_at(sentence, mark.end, SINGULAR)
         if noun is not None and noun[1] < len(sentence.tokens) and sentence.tokens[noun[1]].shape == "possessive":
             one = Number(1, 1, "exact", at, mark.end, at)
