@@ -38,6 +38,8 @@ def groups(sentence: Sentence) -> list[Group]:
         number, group = starts.get(place), None
         if number is not None:
             group = share(sentence, number) or noun_before(sentence, number) or counted(sentence, number)
+            if group is None and (length := sentence.match(place, "group.another")) > number.end - place:
+                group = single(sentence, place, place + length)  # "a tué deux paysans et blessé un troisième"
             at = number.end
         elif sentence.match(place, "group.no"):
             group = nobody(sentence, place)

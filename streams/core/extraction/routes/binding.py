@@ -13,6 +13,8 @@ _REACH = 32
 
 
 _SUBJECT_BEHIND = 3
+_MANNER = 9
+_CUES = ("route.is", "route.does", "route.goes", "route.use", "route.head")
 _NEAR_OBJECT = 5
 
 
@@ -75,10 +77,25 @@ def _before_object(sentence: Sentence, step: int, at: int, group: Group, *, onto
         dated := sentence.match(step, "route.passing_adverb", "calendar.weekday", "route.day_part", "stance.new")
     ):
         return dated  # "a coupé dimanche matin la route de Bara"
+    if step == at and (how := _manner(sentence, step, group)):
+        return how
     if step - at < _SUBJECT_BEHIND and token.shape == "word" and sentence.lexicon.words("grammar.vso"):
         return 1  # the subject of a language that says its verb first: "قطع محتجون طريق"
     near = onto and group.first - step <= _NEAR_OBJECT and not token.capital and token.word not in ",;:"
     return int(near and sentence.match(step + 1, "route.onto") > 0)  # "a checkpoint on the road"
+
+
+def _manner(sentence: Sentence, at: int, group: Group) -> int:
+    """How many tokens tell with what, since when or for how long, before an object: "bloquearon con piedras la carretera"."""
+    told = sentence.match(at, "route.with", "route.dated", "route.lasted") and sentence.lexicon.words(
+        "route.head_first"
+    )
+    words = range(at, group.first)
+    if not told or len(words) > _MANNER:
+        return 0
+    other = ("grammar.be", "grammar.have", "grammar.clause", "route.and_then", *_CUES)
+    plain = not any(sentence.tokens[one].shape == "mark" or sentence.match(one, *other) for one in words)
+    return len(words) if plain and sentence.match(group.first, "route.definite") else 0
 
 
 def _several_named(sentence: Sentence, at: int) -> int:

@@ -26,7 +26,14 @@ from streams.core.extraction.routes.nouns import noun_verdict
 from streams.core.extraction.routes.openings import is_followed
 from streams.core.extraction.routes.passage import negated
 from streams.core.extraction.routes.statements import Cue, Said
-from streams.core.extraction.routes.topics import elliptic, fitting, of_other_kind, stuck_near, told_elsewhere
+from streams.core.extraction.routes.topics import (
+    by_other_means,
+    elliptic,
+    fitting,
+    of_other_kind,
+    stuck_near,
+    told_elsewhere,
+)
 from streams.core.extraction.routes.verdicts import use_verdict, verdict
 from streams.core.facts import RouteState
 
@@ -65,7 +72,10 @@ def bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Sai
         elsewhere = (
             found is not None
             and classes["route.use"] == "open"
-            and told_elsewhere(sentence, found, cue.at, cue.end - 1)
+            and (
+                told_elsewhere(sentence, found, cue.at, cue.end - 1)
+                or by_other_means(sentence, found, cue.at, cue.end - 1)
+            )
         )
         if found and not elsewhere:
             yield from use_verdict(sentence, found, cue, classes["route.use"])

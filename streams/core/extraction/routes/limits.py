@@ -34,7 +34,10 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     end = _own_end(sentence, groups, one)
     later = next((other.first for other in said if other.first > one.last and other.group is one.group), end)
     behind = max(one.last, one.group.last if one.group.first - one.last <= _OWNS else one.last) + 1
-    some = any(sentence.match(at, "route.to_some") for at in (one.last, one.last + 1, behind))
+    dated = one.last + 1
+    while length := sentence.match(dated, "stance.new", "calendar.weekday"):
+        dated += length  # "a rouvert ce matin aux vols humanitaires"
+    some = any(sentence.match(at, "route.to_some") for at in (one.last, one.last + 1, behind, dated))
     if one.state == "open":
         return _opened(sentence, one, said, end=end, behind=behind, some=some)
     if is_for_nobody(sentence, one, behind) and not is_sized(sentence, one.last + 1, one.last + 7):
@@ -111,6 +114,7 @@ def _opened(sentence: Sentence, one: Said, said: Sequence[Said], *, end: int, be
         or is_for_few(sentence, one)
         or is_barred_to_some(sentence, one.last + 1)
         or _only_part(sentence, one)
+        or (sentence.match(one.last + 1, "route.not_but") and sentence.has("route.half_not", end=one.first))
         or _at_part(sentence, one)
         or any(
             lighter(sentence, a, b)
@@ -235,6 +239,7 @@ def _ended(sentence: Sentence, one: Said) -> bool:
     if past and any(
         sentence.has("route.short_time", start=mark.end, end=mark.end + _OWNS)
         and not sentence.has("route.ordinal", "route.still", start=mark.end, end=mark.end + _OWNS)
+        and not sentence.match(mark.end, "route.definite")  # "fue bloqueada durante la noche": that is when
         for _, mark in sentence.find("route.lasted", start=one.last + 1, end=one.last + _ENDED)
     ):
         return True  # "a été fermée pendant deux heures"

@@ -33,7 +33,7 @@ def mode_of(sentence: Sentence, group: Group, cue: Cue) -> tuple[Status, str, We
         return None
     never = sentence.has("route.at_no_time", start=start, end=cue.at) or neither(sentence, group, cue.at)
     never = never or _nobody(sentence, group, start, cue)
-    negated = "not" if never else _negation(sentence, cue.at)
+    negated = "not" if never else _negation(sentence, cue)
     if (
         group.last < cue.at
         and sentence.has("route.no_longer", start=max(0, group.first - 2), end=group.first)
@@ -242,11 +242,15 @@ def _adjectives(sentence: Sentence, begin: int, at: int) -> bool:
     )
 
 
-def _negation(sentence: Sentence, at: int) -> str:
-    step = at - 1
+def _negation(sentence: Sentence, cue: Cue) -> str:
+    at, step = cue.at, cue.at - 1
+    if sentence.ending("route.no_longer", at, _OPENING):
+        return "no longer"  # "ont cessé de circuler"
     while step >= 0 and at - step < 6:
         if sentence.match(step, "route.no_longer", "route.never"):
             return "no longer"  # "was never closed": it is open
+        if sentence.match(step, "route.half_not") and sentence.match(cue.end, "route.not_but"):
+            return ""  # "n'est praticable que sur une voie": only there
         if sentence.match(step, "route.not"):
             return (
                 "no longer" if step and sentence.match(step - 1, "route.no_longer") > 1 else "not"

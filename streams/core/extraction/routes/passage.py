@@ -250,6 +250,8 @@ def negated(sentence: Sentence, at: int) -> bool:
     """Whether a negation stands before the verb at a token, helpers and adverbs passed over."""
     if sentence.ending("passage.cannot", at, _CANNOT) or _unable(sentence, at):
         return True  # "ne peuvent plus emprunter"
+    if sentence.ending("route.no_longer", at, _CANNOT):
+        return True  # "ont cessé de circuler", "dejaron de pasar"
     step = at - 1
     while step >= 0 and at - step < 6:
         if sentence.match(step, "route.not", "route.no_longer", "passage.cannot"):

@@ -15,7 +15,7 @@ from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.participles import participle_end
 from streams.core.extraction.routes.passage import Passage
 from streams.core.extraction.routes.statements import Cue, Said
-from streams.core.extraction.routes.topics import fitting, of_other_kind, stuck_near, told_elsewhere
+from streams.core.extraction.routes.topics import by_other_means, fitting, of_other_kind, stuck_near, told_elsewhere
 from streams.core.facts import RouteState
 
 
@@ -37,7 +37,9 @@ def passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> It
         group = None  # "the A-B railway has no trains on that stretch", where a road was named before
     if group is None and passage.before:
         group = nearest(sentence, groups, cue.at, pronouns=True)
-        if group is not None and _of_other_places(sentence, group, passage):
+        if group is not None and (
+            _of_other_places(sentence, group, passage) or by_other_means(sentence, group, passage.first, passage.last)
+        ):
             return
         if group is not None and _other_clause(sentence, group.last, passage.first):
             fits = len(groups) == 1 and fitting(sentence, passage.first, passage.last, group.routes)

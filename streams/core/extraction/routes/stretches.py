@@ -61,5 +61,5 @@ def _named(said: Said, begin: int, end: int) -> frozenset[str]:
         and token.shape == "word"
         and token.lower not in own
         and token.lower not in GENERIC
-        and not sentence.match(at, "calendar.month", "calendar.weekday")
+        and not sentence.match(at, "calendar.month", "calendar.weekday", "route.definite")  # "La RN18"
     )

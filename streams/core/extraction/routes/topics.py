@@ -18,6 +18,8 @@ _OPENS = 3
 """Within how many tokens of its beginning a sentence without a subject says its state: "Still closed."."""
 _BESIDE = 4
 """Within how many tokens of what befalls them those who pass must be spoken of."""
+_WHO = 3
+"""Within how many tokens before what they do those who pass are named."""
 _SHORT = 12
 """How many tokens such a sentence may have."""
 
@@ -114,6 +116,13 @@ def of_other_kind(sentence: Sentence, group: Group, first: int, last: int) -> bo
     """Whether those of whom tokens first to last tell cannot be on the routes of a group: trains on a road."""
     kinds = {mark.value for _, mark in sentence.find("topic.by", start=first, end=last + 1)}
     return bool(kinds) and kinds.isdisjoint(route.kind for route in group.routes)
+
+
+def by_other_means(sentence: Sentence, group: Group, first: int, last: int) -> bool:
+    """Whether those who pass never take what is named before them: "the A20 is closed, while trains are running normally"."""
+    plain = all(route.kind in ("road", "airport") for route in group.routes)
+    apart = group.last < first and sentence.has("route.break_hard", start=group.last + 1, end=first + 1)
+    return plain and apart and of_other_kind(sentence, group, max(group.last + 1, first - _WHO), last)
 
 
 def told_elsewhere(sentence: Sentence, group: Group, first: int, last: int) -> bool:

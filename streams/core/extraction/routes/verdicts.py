@@ -171,7 +171,7 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
         yield Said(group, "severed", status, cue.at, cue.end - 1, "side")
     elif value == "restricted":
         yield from _use_in_part(sentence, group, cue, mode)
-    elif value == "open" and _nobody(sentence, group, cue):
+    elif value == "open" and (negated == "no longer" or _nobody(sentence, group, cue)):
         yield Said(group, "severed", status, cue.at, cue.end - 1, weight)
     elif value == "open" and _only(sentence, cue.at):
         yield Said(group, "restricted", status, cue.at, cue.end - 1, weight, limiting=True)
