@@ -34,10 +34,8 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
     end = _own_end(sentence, groups, one)
     later = next((other.first for other in said if other.first > one.last and other.group is one.group), end)
     behind = max(one.last, one.group.last if one.group.first - one.last <= _OWNS else one.last) + 1
-    dated = one.last + 1
-    while length := sentence.match(dated, "stance.new", "calendar.weekday"):
-        dated += length  # "a rouvert ce matin aux vols humanitaires"
-    some = any(sentence.match(at, "route.to_some") for at in (one.last, one.last + 1, behind, dated))
+    places = (one.last, one.last + 1, behind, _behind_day(sentence, one.last + 1))
+    some = any(sentence.match(at, "route.to_some") for at in places)
     if one.state == "open":
         return _opened(sentence, one, said, end=end, behind=behind, some=some)
     if is_for_nobody(sentence, one, behind) and not is_sized(sentence, one.last + 1, one.last + 7):
@@ -126,6 +124,13 @@ def _opened(sentence: Sentence, one: Said, said: Sequence[Said], *, end: int, be
     ):
         return Said(one.group, "restricted", one.status, one.first, one.last, one.weight)
     return one
+
+
+def _behind_day(sentence: Sentence, at: int) -> int:
+    """The token behind the words that tell when, from a token on: "a rouvert ce matin aux vols humanitaires"."""
+    while length := sentence.match(at, "stance.new", "calendar.weekday"):
+        at += length
+    return at
 
 
 def _own_end(sentence: Sentence, groups: Sequence[Group], one: Said) -> int:
