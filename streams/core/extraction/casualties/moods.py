@@ -148,8 +148,8 @@ def _to_come(sentence: Sentence, start: int, end: int) -> Mood | None:
     if sentence.match(end, "casualty.whether"):
         return Mood("unconfirmed", sentence.words(start, end + 1))
     endings = tuple(sentence.lexicon.words("grammar.infinitive"))
-    if not endings or not sentence.lower[start].endswith(endings):
-        return None
+    if not endings or not sentence.lower[start].endswith(endings) or sentence.match(start, "grammar.adverb"):
+        return None  # "рабочего насмерть придавило": an adverb that ends as verbs do
     if sentence.has("casualty.managed", start=start + 1, end=end):
         return None  # "врятувати не вдалося двох дітей"
     for at in range(start - 1, max(-1, start - 1 - _TO), -1):

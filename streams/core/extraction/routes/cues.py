@@ -141,12 +141,23 @@ def _verb_first(sentence: Sentence, groups: Sequence[Group], cue: Cue, *, passiv
     while step >= 0 and sentence.match(step, "route.passing_adverb", "route.still", "grammar.have", "route.be"):
         step -= 1
     opens = step < 0 or sentence.tokens[step].shape == "mark" or sentence.match(step, "route.and_then") > 0
-    if not opens and not (passive and all(group.first > cue.at for group in groups)):
+    ahead = all(group.first > cue.at for group in groups)
+    if not opens and not (ahead and (passive or _place_first(sentence, cue.at, step))):
         return None
     aside = (
         "route.is" in cue.values and sentence.match(cue.end, "grammar.preposition") > 0
     )  # "Reabierta al tráfico la A-6"
     return object_behind(sentence, groups, cue.end, onto=aside)
+
+
+def _place_first(sentence: Sentence, at: int, last: int) -> bool:
+    """Whether only where it is stands before a verb and its subject: "На кордоні з Угорщиною не працює пункт «Чоп»".
+
+    What is only damaged there may be passed.
+    """
+    placed = sentence.lexicon.words("group.articleless") and sentence.match(0, "place.in") > 0
+    told = placed and not sentence.match(at, "route.damaged")
+    return bool(told) and all(token.shape == "word" for token in sentence.tokens[: last + 1])
 
 
 def _returned(sentence: Sentence, cue: Cue) -> bool:
