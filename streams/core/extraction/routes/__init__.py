@@ -104,7 +104,8 @@ def _names_ends(text: str) -> bool:
 
 def _telling(reading: Reading, said: Said) -> _Telling:
     sentence = said.group.sentence
-    scope = times.scope(reading, sentence, said.group.first, said.first, said.last)
+    ahead = said.status == "threatened"
+    scope = times.scope(reading, sentence, said.group.first, said.first, said.last, ahead=ahead)
     status: Status = said.status
     if status == "reported" and _doubted(reading, sentence, said.last):
         status = "unconfirmed"

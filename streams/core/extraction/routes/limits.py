@@ -207,6 +207,13 @@ def _part_alone(sentence: Sentence, one: Said) -> bool:
     for _, mark in sentence.find("topic.part", start=max(0, one.first - _OWNS), end=one.first):
         if one.state == "severed" and mark.end < one.first and sentence.tokens[mark.end].shape == "number":
             return True  # "berths 3-4 out of use"
+    for at, mark in sentence.find("topic.part", start=max(0, one.group.first - _OWNS - 1), end=one.group.first):
+        ranged = sentence.tokens[mark.end].shape == "number"  # "berths 5 to 8 at the port"
+        counted = is_number(sentence, at - 1) and not sentence.has("route.all", start=max(0, at - 3), end=at)
+        placed = sentence.has("route.of", start=mark.end, end=one.group.first)
+        placed = placed and all(route.kind in _BERTHED for route in one.group.routes)
+        if one.group.last < one.first and placed and (ranged or counted):
+            return True  # "three cranes at the port are out of action"
     for at, mark in sentence.find(
         "route.out_of", start=max(0, min(one.group.first, one.first) - _OWNS - 2), end=one.first
     ):
@@ -226,6 +233,8 @@ def _part_alone(sentence: Sentence, one: Said) -> bool:
     return False
 
 
+_BERTHED = ("port", "airport", "crossing")
+"""The kinds that work on with a part of their berths, runways or gates."""
 _OWNS = 5
 """Within how many tokens before a route its part is named."""
 

@@ -45,7 +45,7 @@ def _put(sentence: Sentence, at: int) -> Mark | None:
     verb = at
     while verb < at + _HELPED and sentence.match(verb, "grammar.be", "grammar.have", "grammar.adverb"):
         verb += 1
-    put = sentence.match(verb, "passage.places") if verb > at else 0
+    put = sentence.match(verb, "passage.places") if verb > at else sentence.match(verb, "passage.appears")
     return sentence.mark(verb + put, "passage.across") if put else None
 
 

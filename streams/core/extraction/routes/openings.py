@@ -89,12 +89,17 @@ def is_revoked(sentence: Sentence, group: Group, cue: Cue, status: Status) -> bo
     """Whether what was to open did not: "was to reopen on Sunday but Israel called it off"."""
     if sentence.has("route.reopening", start=cue.at, end=cue.end) and cue.end <= group.first:
         return sentence.match(_past_helpers(sentence, group.last + 1), "route.was_put_off") > 0
+    if sentence.has("route.was_to_have", start=max(0, cue.at - _NOUN), end=cue.at) and _opens(sentence, cue):
+        return True  # "was to have reopened on Sunday"
     due = status == "threatened" and sentence.has("route.was_due", start=max(0, cue.at - _NOUN), end=cue.at)
-    if not due or not (
-        sentence.match(cue.at, "route.gets_open") or sentence.has("route.opens", start=cue.at, end=cue.end)
-    ):
+    if not due or not _opens(sentence, cue):
         return False
     return any(sentence.has("route.revoked", start=mark.end) for _, mark in sentence.find("route.but", start=cue.end))
+
+
+def _opens(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a cue tells of an opening."""
+    return sentence.match(cue.at, "route.gets_open") > 0 or sentence.has("route.opens", start=cue.at, end=cue.end)
 
 
 def is_followed(sentence: Sentence, cue: Cue) -> bool:

@@ -39,6 +39,8 @@ def _taken_in(sentence: Sentence) -> Iterator[Passage]:
             yield Passage(at, whom.end, "restricted", before=True)  # "cannot take vehicles over five tonnes"
         elif whom is not None and negated(sentence, at) and sentence.has("passage.but", start=mark.end, end=whom.end):
             yield Passage(at, whom.end - 1, "restricted", before=True)  # "n'accueille plus que les vols militaires"
+        elif whom is not None and negated(sentence, at) and sentence.has("route.subset", start=mark.end, end=whom.end):
+            yield Passage(at, whom.end - 1, "restricted", before=True)  # "can no longer receive container ships"
         elif (
             whom is not None
             and negated(sentence, at)
@@ -134,7 +136,9 @@ def _crossing(sentence: Sentence) -> Iterator[Passage]:
 def _parked(sentence: Sentence) -> Iterator[Passage]:
     """As in "drivers have parked across the crossing"."""
     for at, mark in sentence.find("passage.parks"):
-        across = sentence.mark(mark.end, "passage.across")
+        across = next(
+            (m for _, m in sentence.find("passage.across", start=mark.end, end=mark.end + 3)), None
+        )  # "parked tractors across"
         if across is not None and across.value == "across" and not negated(sentence, at):
             yield Passage(at, across.end - 1, "severed", before=False)
 

@@ -65,7 +65,7 @@ def _behind_head(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> Ite
             yield Mention(first, led - 1, kind, name, (name, sentence.words(first, led)), passing=True, head=at)
         return
     placed = list(_placed(sentence, stop)) or list(_picked(sentence, stop))
-    alone = singular(sentence.lexicon, sentence.words(at, stop))
+    alone = _alone(sentence, at, stop)
     for start, end in placed:
         own = sentence.words(start + sentence.match(start, "grammar.the"), end)
         first, last = at if start == placed[0][0] else start, end - 1
@@ -84,12 +84,18 @@ def _before_head(
     sentence: Sentence, names: list[tuple[int, int]], at: int, stop: int, kind: RouteKind
 ) -> Iterator[Mention]:
     """``the Jarinje and Brnjak crossings``: the names stand before their word of kind."""
-    alone = singular(sentence.lexicon, sentence.words(at, stop))
+    alone = _alone(sentence, at, stop)
     for start, end in reversed(names):
         own = sentence.words(start, end)
         ends = split_ends(sentence, start, end)
         name = f"{own} {alone}"
         yield Mention(start, stop - 1 if end == at else end - 1, kind, name, (name, own), ends, head=at)
+
+
+def _alone(sentence: Sentence, at: int, stop: int) -> str:
+    """The word of kind at tokens at to stop (exclusive) for one alone."""
+    base = sentence.mark(at, "route.base")
+    return base.value if base is not None and base.end == stop else singular(sentence.lexicon, sentence.words(at, stop))
 
 
 def _leading(sentence: Sentence, stop: int) -> int:

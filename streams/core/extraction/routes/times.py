@@ -12,12 +12,14 @@ _BEFORE, _AHEAD, _RECORD = 14, 14, 5
 _MARKS = frozenset({",", ";", ":", "(", ")"})
 
 
-def scope(reading: Reading, sentence: Sentence, subject: int, first: int, last: int) -> Scope:
+def scope(reading: Reading, sentence: Sentence, subject: int, first: int, last: int, *, ahead: bool = False) -> Scope:
     """New or background: what is said at tokens first to last of the routes at token ``subject``.
 
     What is told in the present tense, or without a verb, is news whatever the sentences before it tell of, unless it is
     dated far back.
     """
+    if ahead and not _dated_before(reading, sentence, first, last):
+        return "new"  # "is expected to reopen on 1 December"
     if long_ago(reading, sentence, first, last):
         return "background"
     if _opened_by_the_past(reading, sentence, first, last):
@@ -26,7 +28,12 @@ def scope(reading: Reading, sentence: Sentence, subject: int, first: int, last: 
     if sentence.has("route.present", start=low, end=high):
         return "new"
     opened = sentence.has("route.opens", start=first, end=last + 1)
-    told = [time for time in times(reading, sentence) if not (opened and time.at < first and _since(sentence, time.at))]
+    told = [
+        time
+        for time in times(reading, sentence)
+        if not (opened and time.at < first and _since(sentence, time.at))
+        and not sentence.match(time.at, "stance.last_week")  # what was cut last week is cut, where nothing else is told
+    ]
     near = min(told, key=lambda time: min(abs(time.at - first), abs(time.at - last)), default=None)
     verbless = not sentence.has("grammar.be", "grammar.have", start=low, end=high)
     if near is not None and near.past and _dates_verb(sentence, near.at, first, last):
@@ -46,6 +53,21 @@ def _dates_verb(sentence: Sentence, at: int, first: int, last: int) -> bool:
         sentence.lower[step] in _MARKS or sentence.match(step, "route.after", "grammar.clause")
         for step in range(last + 1, at + 1)
     )
+
+
+def _dated_before(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the words around what was to come name a past year, or it is told of a past time."""
+    low, high = _piece(sentence, first, last)
+    years = (int(token.word) for token in sentence.tokens[low:high] if _is_year(token.word))
+    return any(year < reading.item.published.year for year in years) or sentence.has("route.past", start=low, end=first)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == _YEAR and word.isascii() and word.isdigit()
+
+
+_YEAR = 4
+"""Digits of a year."""
 
 
 def _opened_by_the_past(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
