@@ -186,8 +186,11 @@ def _same(one: Claim, other: Claim) -> bool:
 
 def _of_others(one: Claim, other: Claim) -> bool:
     """Whether the same number counts other people: soldiers after civilians, "also a guard" after "a nurse"."""
-    if one.sentence.field != other.sentence.field or not one.who or not other.who:
+    if one.sentence.field != other.sentence.field or not other.who:
         return False
+    if not one.who:  # "the fourth died on Thursday. A farmer was also killed"
+        nth = one.sentence.match(one.link.group.start, "group.the_nth", "group.the_other") > 0
+        return nth and (other.link.besides or other.sentence.has("group.besides"))
     if one.civilian is not None and other.civilian is not None and one.civilian != other.civilian:
         return True
     besides = other.link.besides or other.sentence.has("group.besides")

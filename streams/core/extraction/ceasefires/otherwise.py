@@ -84,7 +84,7 @@ def candidates(reading: Reading, knowledge: Knowledge, *, tabled: bool = False) 
     With ``tabled`` also those that the tables have words for, which are for training alone: they were left aside with reason.
     """
     spoken = [(one, found) for one in reading.sentences if (found := mentions(one))]
-    spoken = [(one, found) for one, found in spoken if tabled or not (_read(one) or _of_road(one, found))]
+    spoken = [(one, found) for one, found in spoken if tabled or not (_read(one) or _of_road(one, found) or _of_the_public(one, found))]
     if not spoken:
         return []
     war, others = _different(reading, *_WAR), _different(reading, *_OTHER)
@@ -152,6 +152,11 @@ def _guess(model: Model, candidate: Candidate) -> Guess | None:
 def _read(sentence: Sentence) -> bool:
     """Whether the tables have words for what is said of a truce that is named."""
     return sentence.has("truce.noun") and sentence.has(*_TABLED)
+
+
+def _of_the_public(sentence: Sentence, found: Sequence[Mention]) -> bool:
+    """Whether it is the public that is asked to leave something be: "asks the citizens to refrain from trips"."""
+    return any(sentence.has("quiet.public", start=one.first - _CLOSE - 1, end=one.first) for one in found)
 
 
 def _of_road(sentence: Sentence, found: Sequence[Mention]) -> bool:
