@@ -84,7 +84,11 @@ def candidates(reading: Reading, knowledge: Knowledge, *, tabled: bool = False) 
     With ``tabled`` also those that the tables have words for, which are for training alone: they were left aside with reason.
     """
     spoken = [(one, found) for one in reading.sentences if (found := mentions(one))]
-    spoken = [(one, found) for one, found in spoken if tabled or not (_read(one) or _of_road(one, found) or _of_the_public(one, found))]
+    spoken = [
+        (one, found)
+        for one, found in spoken
+        if tabled or not (_read(one) or _of_road(one, found) or _of_the_public(one, found))
+    ]
     if not spoken:
         return []
     war, others = _different(reading, *_WAR), _different(reading, *_OTHER)
