@@ -58,7 +58,8 @@ def bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireStat
         return None
     if _other_subject(sentence, before, at):
         return None
-    if state == "collapsed" and (_ends_fighting(sentence, end) or _somebody_dies(sentence, at)):
+    ends = state == "collapsed" and (_ends_fighting(sentence, end) or _ended_before(sentence, before))
+    if ends or (state == "collapsed" and _somebody_dies(sentence, at)):
         return None
     aside = relative or (not passive and _dated(sentence, before, at, end))
     weight = "side" if state == "agreed" and aside else "main"
@@ -146,8 +147,20 @@ def _somebody_dies(sentence: Sentence, at: int) -> bool:
     )
 
 
+def _ended_before(sentence: Sentence, truce: Truce) -> bool:
+    """Whether what a truce ended stands before it: "la guerra que ese acuerdo debía terminar ha costado 300.000 vidas"."""
+    the = sentence.match(truce.first - 1, "grammar.determiner") > 0
+    that = truce.first - 1 - the
+    return (
+        that > 0
+        and sentence.match(that, "clause.that") > 0
+        and sentence.match(that - 1, "truce.fighting", "truce.conflict") > 0
+    )
+
+
 def _ends_fighting(sentence: Sentence, end: int) -> bool:
     """Whether what ends is not the truce but what it ends: "a truce that ends more than a year of fighting"."""
+    end += sentence.match(end, "truce.ends_with")  # "terminó con cinco días de combates"
     for at in range(end, min(end + 8, len(sentence.tokens))):
         if sentence.match(at, "truce.fighting", "truce.conflict"):
             return True
