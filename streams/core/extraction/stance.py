@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from streams.core.extraction.memories import of_named_event, remembered, told_before
 from streams.core.extraction.reading import Reading, Sentence
-from streams.core.extraction.times import Time, times
+from streams.core.extraction.times import Time, is_month, times
 from streams.core.extraction.wordends import ends_as
 from streams.core.facts import Scope, Status
 
@@ -106,7 +106,7 @@ def _doubt(sentence: Sentence, start: int, first: int, last: int) -> str:
         return sentence.words(0, start - 1)  # "Unconfirmed: 20 soldiers dead"
     for at, mark in sentence.find("stance.unconfirmed", start=start, end=last + 1):
         if not (
-            _is_month(sentence, at) or sentence.match(mark.end, "stance.unconfirmed.not") or _aside(sentence, at, first)
+            is_month(sentence, at) or sentence.match(mark.end, "stance.unconfirmed.not") or _aside(sentence, at, first)
         ):
             return sentence.words(at, mark.end)  # and not "fired at an unconfirmed target"
     for at, mark in sentence.find("stance.unconfirmed.after", start=last, end=len(sentence.tokens)):
@@ -145,11 +145,6 @@ def _aside(sentence: Sentence, at: int, first: int) -> bool:
     opens = begin is not None and sentence.match(begin, "clause.that") > 0
     could = sentence.match(at, "stance.could") > 0 and not sentence.match(at + 1, "grammar.negation")
     return closed and opens and could  # and not "reports, which we could not verify,"
-
-
-def _is_month(sentence: Sentence, at: int) -> bool:
-    """Whether a word is a month: "on 9 May have not been heard of"."""
-    return sentence.tokens[at].capital and at > 0 and sentence.match(at, "calendar.month") > 0
 
 
 def _of_another(sentence: Sentence, after: Sentence, end: int) -> bool:

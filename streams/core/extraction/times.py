@@ -265,6 +265,11 @@ def _days_since(sentence: Sentence, at: int, months: int, moment: datetime) -> i
     return months * _LONGEST_MONTH + moment.day - day
 
 
+def is_month(sentence: Sentence, at: int) -> bool:
+    """Whether a word that may be a verb is a month: "on 9 May have not been heard of", "the truce of May 2023"."""
+    return sentence.tokens[at].capital and at > 0 and sentence.match(at, "calendar.month") > 0
+
+
 def int_of(word: str) -> int:
     """The value of ASCII digits; 0 for anything else."""
     return int(word) if word.isascii() and word.isdigit() else 0

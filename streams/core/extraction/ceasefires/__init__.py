@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
-from streams.core.extraction.ceasefires.binding import has_be_before
+from streams.core.extraction.ceasefires.binding import is_passive
 from streams.core.extraction.ceasefires.facts import Telling, fact, scope
 from streams.core.extraction.ceasefires.fighting import resumed, resumed_after
 from streams.core.extraction.ceasefires.otherwise import learned
@@ -195,7 +195,7 @@ def _put_forward(chosen: Sequence[Telling]) -> Iterator[Telling]:
         said = one.said
         near = range(said.truce.first - 4, said.truce.last + 2)
         plans = [at for at in near if said.sentence.match(at, "truce.offer", "truce.plan")]
-        passive = said.first > said.truce.last and has_be_before(said.sentence, said.first)
+        passive = said.first > said.truce.last and is_passive(said.sentence, said.first)
         new = passive or _new(said.sentence, plans)
         told = bool(plans) and new
         if said.state == "rejected" and told and states.isdisjoint({"proposed", "agreed", "extended"}):

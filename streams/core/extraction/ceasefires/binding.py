@@ -3,6 +3,7 @@
 from streams.core.extraction.ceasefires.rulings import told
 from streams.core.extraction.ceasefires.statements import CUES, Said, Truce, Weight
 from streams.core.extraction.lexicon import Mark
+from streams.core.extraction.passives import has_be_before
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import CeasefireState
 
@@ -39,7 +40,7 @@ def bound(sentence: Sentence, found: list[Truce], cls: str, state: CeasefireStat
         return told(sentence, behind, state, (at, end), weight)
     if before is None:
         return None
-    passive = has_be_before(sentence, at)
+    passive = is_passive(sentence, at)
     relative = _relative(sentence, before, at)
     if cls == "truce.object" and not passive:
         if not relative and not _modifier(sentence, before, at, end) and not _headline(sentence, before, at, end):
@@ -265,13 +266,6 @@ def _headline(sentence: Sentence, truce: Truce, at: int, end: int) -> bool:
     )  # fmt: skip
 
 
-def has_be_before(sentence: Sentence, at: int) -> bool:
-    """A form of "be" right before the cue, adverbs and negations passed over."""
-    step = at - 1
-    while step >= 0 and at - step < 7:
-        if sentence.match(step, "route.be"):
-            return True
-        if not sentence.match(step, "grammar.adverb", "route.passing_adverb", "truce.not"):
-            return False
-        step -= 1
-    return False
+def is_passive(sentence: Sentence, at: int) -> bool:
+    """Whether the cue at a token is told of the ceasefire before it by a form of "be", adverbs and negations apart."""
+    return has_be_before(sentence, at, "grammar.adverb", "route.passing_adverb", "truce.not")

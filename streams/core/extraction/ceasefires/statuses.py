@@ -1,6 +1,7 @@
 """Statuses: whether what is said of a ceasefire is asserted, denied, guessed or threatened."""
 
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.times import is_month
 from streams.core.facts import Status
 
 
@@ -20,12 +21,7 @@ def status_of(sentence: Sentence, at: int) -> Status:
         return "unconfirmed"
     told = max((i for i, _ in sentence.find("grammar.have", start=start, end=at)), default=start)
     start = max(start, told)  # "the truce that was to begin has been broken"
-    ahead = any(not _is_month(sentence, i) for i, _ in sentence.find("truce.if", start=start, end=at))
+    ahead = any(not is_month(sentence, i) for i, _ in sentence.find("truce.if", start=start, end=at))
     if ahead and not sentence.has("truce.accuse", start=start, end=at):
         return "threatened"
     return "reported"
-
-
-def _is_month(sentence: Sentence, at: int) -> bool:
-    """Whether a word is a month: "the truce of May 2023 broke down"."""
-    return sentence.tokens[at].capital and at > 0 and sentence.match(at, "calendar.month") > 0

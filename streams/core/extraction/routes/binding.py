@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from streams.core.extraction.passives import has_be_before
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.carrying import carries, is_whole, opening
 from streams.core.extraction.routes.links import Group
@@ -234,13 +235,6 @@ def is_placing(sentence: Sentence, group: Group) -> bool:
     return link is not None and link.value == "at"
 
 
-def has_be_before(sentence: Sentence, at: int) -> bool:
-    """A form of "be" right before the cue, adverbs and negations passed over."""
-    step = at - 1
-    while step >= 0 and at - step < 7:
-        if sentence.match(step, "route.be"):
-            return True
-        if not sentence.match(step, "route.passing_adverb", "route.not"):
-            return False
-        step -= 1
-    return False
+def is_passive(sentence: Sentence, at: int) -> bool:
+    """Whether the cue at a token is told of the route before it by a form of "be", adverbs and negations apart."""
+    return has_be_before(sentence, at, "route.passing_adverb", "route.not")

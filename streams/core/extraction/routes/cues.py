@@ -11,7 +11,7 @@ from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.binding import (
     compounded,
     fronted,
-    has_be_before,
+    is_passive,
     is_placing,
     nearest,
     object_behind,
@@ -62,7 +62,7 @@ def cues(sentence: Sentence, taken: set[int]) -> Iterator[Cue]:
 def bound(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Iterator[Said]:
     """The statements of one cue: none, when no route stands where its subject or object would."""
     classes = cue.values
-    helped = "route.is" in classes and has_be_before(sentence, cue.at)
+    helped = "route.is" in classes and is_passive(sentence, cue.at)
     passive = helped and not sentence.lexicon.words("grammar.inverts")  # "был закрыт мост": the subject stands behind
     if "route.use" in classes:
         ahead = [one for one in groups if one.first < cue.at] if _returned(sentence, cue) else groups
@@ -192,7 +192,7 @@ def _attributed(sentence: Sentence, cue: Cue) -> bool:
     behind = sentence.tokens[cue.end] if cue.end < len(sentence.tokens) else None
     noun = sentence.match(cue.end, "route.traffic", "passage.traffic", "route.heads", "route.part") > 0
     plain = behind is not None and behind.shape == "word" and not behind.capital
-    return cue.end - cue.at == 1 and plain and noun and "route.is" in cue.values and not has_be_before(sentence, cue.at)
+    return cue.end - cue.at == 1 and plain and noun and "route.is" in cue.values and not is_passive(sentence, cue.at)
 
 
 def of_topic(sentence: Sentence, topic: Sequence[Named], cue: Cue) -> Iterator[Said]:
