@@ -166,7 +166,8 @@ def neither(sentence: Sentence, group: Group, at: int) -> bool:
     begin = group.first
     while begin > 0 and sentence.match(begin - 1, "route.definite", "route.adjective"):
         begin -= 1
-    return group.last < at and sentence.ending("route.neither", begin, _OPENING)
+    no = any(sentence.match(i, "route.none_at_all") for i in (group.first, group.first - 1))  # "no road in is open"
+    return group.last < at and (no or sentence.ending("route.neither", begin, _OPENING))
 
 
 def _nobody(sentence: Sentence, group: Group, start: int, cue: Cue) -> bool:

@@ -95,7 +95,9 @@ def long_ago(reading: Reading, sentence: Sentence, first: int, last: int) -> boo
     low, high = _piece(sentence, first, last)
     if high + 1 < len(sentence.tokens) and sentence.match(high + 1, "route.as_before"):
         high = _piece(sentence, high + 1, high + 1)[1]  # "remains shut, as it has been since 24 June"
+    opening = sentence.mark(first, "route.noun")
     opened = sentence.has("route.opens", start=first, end=last + 1)  # "reopened for three months"
+    opened = opened or (opening is not None and opening.value == "open")  # "extends the opening for three months"
     if (
         not opened
         and (sentence.has("route.for_long", start=low, end=high) or _counted(sentence, low, high))

@@ -56,9 +56,7 @@ def verdict(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[S
 
 def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     """Whether a cue of several senses has that of a route: who takes a road is armed, what is dropped is a bridge."""
-    if (told == "open" and cue.end <= group.first and _unfinished(sentence, cue)) or _of_else(
-        sentence, group, cue, told
-    ):
+    if (told == "open" and _unfinished(sentence, group, cue)) or _of_else(sentence, group, cue, told):
         return False
     if told == "severed" and sentence.match(cue.end, "route.times") and not sentence.match(cue.end, "passage.again"):
         return False  # "flights to Obo were cancelled twice"
@@ -131,8 +129,10 @@ def _put_off(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     return sentence.match(of, "route.of") > 0 and sentence.match(of - 1, "route.noun") > 0
 
 
-def _unfinished(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a way is being opened and is not open yet: "crews are clearing the road", "began repairing the bridge"."""
+def _unfinished(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether a way is being opened and is not open yet: "crews are clearing the road", "the bridge is being repaired"."""
+    if cue.end > group.first:
+        return sentence.match(cue.at - 1, "route.being") > 0 and sentence.match(cue.at, "route.mended") > 0
     begun = sentence.match(cue.at - 1, "route.be", "route.goes_on", "route.passing_adverb")
     return begun > 0 and ends_as(sentence, cue.at, "ending.doing")
 
