@@ -235,11 +235,20 @@ def _listed_behind(scene: Scene, group: Group, predicate: Predicate) -> bool:
 
 def _takes_the(sentence: Sentence, predicate: Predicate, end: int) -> bool:
     """Whether what is told of "the driver" is news: "killing the driver", "resulting in the death of the driver"."""
+    first = sentence.lexicon.words("grammar.vso")
+    if first and (predicate.outcome == "displaced" or _of_age(sentence, predicate)):
+        return False  # "رحل الشاعر", "توفي الفنان"
     if predicate.form == "of":
         news = sentence.ending("casualty.results", predicate.start, _RESULTS) or _headlined(sentence, predicate)
         return news or (_opens_as_verb(sentence, predicate) and _takes_no_more(sentence, end))
     inverts = predicate.form == "intransitive" and bool(sentence.lexicon.words("grammar.inverts"))
     return (inverts or predicate.form in ("ing", "verb")) and not predicate.passive  # "muere el alcalde de Cali"
+
+
+def _of_age(sentence: Sentence, predicate: Predicate) -> bool:
+    """Whether a death is told that may be one of age or illness, and nothing of what did harm."""
+    harm = ("cause", "injured.verb", "injured.noun", "missing.noun", "killed.noun", "injured.around", "killed.around")
+    return sentence.match(predicate.start, "killed.natural") > 0 and not sentence.has(*harm)
 
 
 def _opens_as_verb(sentence: Sentence, predicate: Predicate) -> bool:

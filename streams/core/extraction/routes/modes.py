@@ -252,7 +252,7 @@ def _negation(sentence: Sentence, cue: Cue) -> str:
             return "no longer"  # "was never closed": it is open
         if sentence.match(step, "route.half_not") and sentence.match(cue.end, "route.not_but"):
             return ""  # "n'est praticable que sur une voie": only there
-        if sentence.match(step, "route.not"):
+        if sentence.match(step, "route.not") and sentence.match(step, "route.still") < _STILL:
             return (
                 "no longer" if step and sentence.match(step - 1, "route.no_longer") > 1 else "not"
             )  # "уже не перекрыта"
@@ -260,3 +260,7 @@ def _negation(sentence: Sentence, cue: Cue) -> str:
             return ""
         step -= 1
     return ""
+
+
+_STILL = 2
+"""Of how many words "still" is where its first alone is a negation: "لا يزال مفتوحا"."""

@@ -9,6 +9,8 @@ from streams.core.extraction.tokens import Token
 def is_namelike(sentence: Sentence, i: int, shouted: bool) -> bool:
     """Whether a token may be part of a proper name."""
     token = sentence.tokens[i]
+    if _of_a_date(sentence, i):
+        return True
     if not token.capital and token.shape == "word" and _unwritten(sentence, i):
         return True
     if token.shape not in ("word", "mixed", "initials") or not token.capital:
@@ -31,6 +33,17 @@ def is_namelike(sentence: Sentence, i: int, shouted: bool) -> bool:
     ):
         return False
     return not (shouted and sentence.match(i, "route.no_name_shouted", "route.is", "route.does"))
+
+
+def _of_a_date(sentence: Sentence, i: int) -> bool:
+    """Whether a day or a month stands right behind a word of kind that is named by it: "كوبري 6 أكتوبر", "جسر 14 تموز"."""
+    month = i if sentence.match(i, "calendar.month") else i + 1
+    if not sentence.match(month, "calendar.month") or not sentence.lexicon.words("grammar.vso"):
+        return False
+    if i != month and sentence.tokens[i].shape != "number":
+        return False
+    day = month - 1 if i == month and sentence.tokens[i - 1].shape == "number" else i
+    return day > 0 and sentence.match(day - 1, "route.head") > 0
 
 
 def _named_for_a_day(sentence: Sentence, i: int) -> bool:
