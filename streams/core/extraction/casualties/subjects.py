@@ -229,7 +229,14 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
         group.determiner != "definite"
         or told_of
         or (not gap and (_gapped(scene, group, predicate) or _left_so(scene, group, predicate)))
+        or (not gap and _somebody_of_theirs(scene, group))
     )
+
+
+def _somebody_of_theirs(scene: Scene, group: Group) -> bool:
+    """Whether somebody is told by whose he is, where no helper tells the passive: "Загинув чоловік, його дружина поранена"."""
+    theirs = scene.sentence.match(group.start, "grammar.theirs") > 0
+    return theirs and bool(scene.sentence.lexicon.words("group.articleless"))
 
 
 def _left_so(scene: Scene, group: Group, predicate: Predicate) -> bool:

@@ -236,7 +236,12 @@ def named_after(sentence: Sentence, head: int, stop: int, kind: RouteKind) -> Me
         own = " - ".join(ends)  # "«Крым» — «Кавказ»"
         last = _quote_end(sentence, end + 3)
         return Mention(head, last, kind, own, (own, f"{sentence.words(head, stop)} {own}"), ends)
-    if not quoted and kind == "crossing" and is_head_first(sentence) and (ends_of := bare_ends(sentence, begin)):
+    if (
+        not quoted
+        and kind in ("crossing", "bridge")
+        and is_head_first(sentence)
+        and (ends_of := bare_ends(sentence, begin))
+    ):
         end = max(end, ends_of[1])  # "перехід Порубне — Сірет"
     own = sentence.words(begin, end)
     written, name = f"{sentence.words(head, stop)} {own}", f"{plain_head(sentence, head, stop)} {own}"
