@@ -38,6 +38,8 @@ _PARTS = (
     "part.of.the",
 )
 _MOST_BEHIND = 3
+_OPENING = 6
+"""Within how many tokens behind the things that open a sentence stands the number of some of them."""
 _PARENT = 4
 """Within how many tokens before a number of children their parent stands, hyphens among them."""
 _TOO_MANY = 1_000_000_000
@@ -198,6 +200,8 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
         return True  # "every one of the 82", "a father of two", "nine in ten"
     if sentence.match(at, "group.spared") or _that_thing(sentence, number, at):
         return True  # "12 escape death"
+    if _of_so_many_things(sentence, number):
+        return True
     if of_a_thing(sentence, at) or sentence.match(number.start, "group.reciprocal"):
         return True  # "31 missing gloves", "they killed one another"
     noun = at + of
@@ -213,6 +217,19 @@ def _of_a_parent(sentence: Sentence, at: int) -> bool:
     return len(words) > 1 and bool(
         sentence.match(words[-1], "people.of") and sentence.match(words[-2], "people.parent")
     )
+
+
+def _of_so_many_things(sentence: Sentence, number: Number) -> bool:
+    """Whether a sentence opens with so many things of which a number counts some: "of 40 ambulances 12 were lost"."""
+    of = sentence.match(0, "grammar.of")
+    if not of or number.start <= of or number.start - of > _OPENING:
+        return False
+    first = next((one for one in numbers(sentence) if one.start == of and one.min > number.min), None)
+    if first is None or ends_at(sentence, first.end):
+        return False
+    nouns = (*PLURAL, *SINGULAR, *NOUNS, *STATES)
+    plain = sentence.tokens[number.start - 1].shape == "word" or sentence.lower[number.start - 1] == ","
+    return plain and not sentence.has(*nouns, start=first.end, end=number.start)
 
 
 def _that_thing(sentence: Sentence, number: Number, at: int) -> bool:

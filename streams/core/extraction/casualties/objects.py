@@ -19,11 +19,17 @@ _NUMBER_IS = 4
 _LISTED_REACH = 14
 _PHRASE = 8
 _OFFICE = 3
+_BEREAVED = 3
+"""Within how many tokens before the dead those stand who are left behind."""
 
 
 def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group after a predicate is what it took: "killed 12", "bodies of 12", "toll rose to 12"; 0: not at all."""
     sentence, gap = scene.sentence, _between(scene, group, predicate)
+    if predicate.form in ("noun", "toll", "state") and sentence.has(
+        "people.bereaved", start=predicate.start - _BEREAVED, end=predicate.start
+    ):
+        return 0  # "the families of the dead 1 million"
     the = group.determiner == "definite" and predicate.form not in ("toll", "lives")
     unlike = _over(scene, group, predicate) or any(
         not_so(sentence, group, predicate) for not_so in (_never_taken, _hunted, _carried_off, _given)

@@ -154,7 +154,8 @@ def _moved_there(sentence: Sentence, at: int, there: Mark) -> Iterator[Predicate
         if sentence.match(moves.end, "displaced.into") and not carried(sentence, there.end):
             yield Predicate("displaced", "intransitive", start, there.end)
             return
-    for start, houses in sentence.find("displaced.houses", start=there.end, end=there.end + _HOUSES):
+    housed = ("displaced.houses", "displaced.keeps") if there.cls == "displaced.shelter" else ("displaced.houses",)
+    for start, houses in sentence.find(*housed, start=there.end, end=there.end + _HOUSES):
         yield Predicate("displaced", "ing", start, houses.end)
 
 

@@ -84,6 +84,8 @@ def empty(sentence: Sentence, gap: range) -> bool:
 
 def labelled(sentence: Sentence, gap: range) -> bool:
     """A label and its figure: "Injured: 74", "persons relocated within camps: 2,906"."""
+    if sentence.has("numeral.phone", start=gap.start, end=gap.stop):
+        return False  # "Missing persons hotline: 112"
     if 1 < len(gap) <= _SOURCED and sentence.lower[gap.start] == ":":  # "DEAD: the agency says 73"
         return all(sentence.tokens[at].shape == "word" for at in gap[1:])
     if 1 < len(gap) <= _LABEL_REACH and sentence.lower[gap.stop - 1] == ":":
