@@ -26,13 +26,9 @@ _BEREAVED = 3
 def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     """How strongly a group after a predicate is what it took: "killed 12", "bodies of 12", "toll rose to 12"; 0: not at all."""
     sentence, gap = scene.sentence, _between(scene, group, predicate)
-    if predicate.form in ("noun", "toll", "state") and sentence.has(
-        "people.bereaved", start=predicate.start - _BEREAVED, end=predicate.start
-    ):
-        return 0  # "the families of the dead 1 million"
     the = group.determiner == "definite" and predicate.form not in ("toll", "lives")
     unlike = _over(scene, group, predicate) or any(
-        not_so(sentence, group, predicate) for not_so in (_never_taken, _hunted, _carried_off, _given)
+        not_so(sentence, group, predicate) for not_so in (_never_taken, _hunted, _carried_off, _given, _of_the_bereaved)
     )
     if unlike or (the and not _aboard(sentence, group, predicate) and not _takes_the(sentence, predicate, group.end)):
         return 0
@@ -148,6 +144,12 @@ def _by_place(sentence: Sentence, group: Group, gap: range) -> bool:
     """A label and the first of its places: "Deaths by province: Sofala 12"."""
     colon = next((at for at in gap if sentence.lower[at] == ":"), None)
     return colon is not None and colon - gap.start <= _LABEL and first_place(sentence, group, colon)
+
+
+def _of_the_bereaved(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
+    """Whether a number tells what those get who are left behind: "the families of the dead 40 each"."""
+    behind = predicate.form in ("noun", "toll", "state") and group.head == "bare"
+    return behind and sentence.has("people.bereaved", start=predicate.start - _BEREAVED, end=predicate.start)
 
 
 def _never_taken(sentence: Sentence, group: Group, predicate: Predicate) -> bool:

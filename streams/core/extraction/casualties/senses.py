@@ -94,15 +94,30 @@ def _counted(sentence: Sentence, at: int, end: int) -> bool:
 
 def _lacks(sentence: Sentence, at: int, mark: Mark) -> bool:
     """Whether a thing is lost or missing, nobody is: "two of us lost our hats", "one bridge is missing its deck"."""
-    lacks = mark.cls == "missing.state" and (sentence.match(mark.end, "missing.its") > 0 or _parts(sentence, at, mark.end))
+    lacks = mark.cls == "missing.state" and (
+        sentence.match(mark.end, "missing.its") > 0 or _parts(sentence, at, mark.end)
+    )
     return lacks or (sentence.match(at, "missing.thing") > 0 and _of_a_thing(sentence, at, mark.end))
 
 
 def _parts(sentence: Sentence, at: int, end: int) -> bool:
     """Whether what is said to be missing are parts of a thing: "twelve are missing railings"."""
-    if not sentence.match(at - 1, "grammar.be") or end >= len(sentence.tokens) or not sentence.lexicon.words("ending.many"):
+    if (
+        not sentence.match(at - 1, "grammar.be")
+        or end >= len(sentence.tokens)
+        or not sentence.lexicon.words("ending.many")
+    ):
         return False
-    known = sentence.match(end, *PLURAL, "numeral.measure", "grammar.preposition", "grammar.adverb", "grammar.clause", "cause", "stance.new")
+    known = sentence.match(
+        end,
+        *PLURAL,
+        "numeral.measure",
+        "grammar.preposition",
+        "grammar.adverb",
+        "grammar.clause",
+        "cause",
+        "stance.new",
+    )
     return ends_as(sentence, end, "ending.many") and not known and ends_clause(sentence, end + 1)
 
 
