@@ -176,6 +176,8 @@ def _link(sentence: Sentence, stop: int, kind: RouteKind) -> Mark | None:
         link = beside if beside is not None and beside.value == "at" else None
     if link is None and kind == "crossing" and (aside := _aside(sentence, stop)):
         link = Mark("route.of", "at", aside)  # "its last crossing with Belarus, at Terespol"
+    if link is not None and sentence.lower[link.end : link.end + 1] == ("#",):
+        link = Mark(link.cls, link.value, link.end + 1)  # "the road to #Tawila"
     return link
 
 

@@ -50,8 +50,22 @@ def is_number(sentence: Sentence, at: int) -> bool:
     )
 
 
+def _dashed(sentence: Sentence, at: int) -> bool:
+    """Whether two hours with a dash between them begin at a token, which do not make a whole day."""
+    first, dash, last = sentence.tokens[at : at + 3] if at + 3 <= len(sentence.tokens) else (None, None, None)
+    if first is None or dash is None or last is None or dash.word != "-":
+        return False
+    hours = all(
+        (one.shape == "number" and ":" in one.word) or (one.shape == "mixed" and _spelt_hour(one.lower))
+        for one in (first, last)
+    )
+    return hours and (first.word, last.word) not in (("00:00", "24:00"), ("0:00", "24:00"), ("00:00", "00:00"))
+
+
 def windowed(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether hours are told: "from 5 p.m. to 8 a.m.", "between 9 and 11 in the morning"."""
+    """Whether hours are told: "from 5 p.m. to 8 a.m.", "between 9 and 11 in the morning", "06:00-18:00"."""
+    if any(_dashed(sentence, at) for at in range(start, end - 2)):
+        return True
     for at, mark in sentence.find("route.from", start=start, end=end):
         dark = sentence.mark(mark.end, "route.day_time")
         if (

@@ -56,6 +56,13 @@ def _names_before(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> 
 
 def _behind_head(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> Iterator[Mention]:
     """The routes whose names or places stand behind their plural: "roads to Tigray", "crossings at A and B"."""
+    if apposed := _apposed(sentence, at, stop):
+        alone = singular(sentence.lexicon, sentence.words(at, stop))
+        for start, end in apposed:
+            own = sentence.words(start, end)
+            first = at if start == apposed[0][0] else start
+            yield Mention(first, end - 1, kind, f"{own} {alone}", (f"{own} {alone}", own), head=at)
+        return
     if kind == "road":
         first = phrase_start(sentence, at)
         counted = first < at and sentence.has("numeral.unit", start=first, end=at)  # "all three roads out of A"
@@ -72,6 +79,24 @@ def _behind_head(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> Ite
         if placed[0][0] - stop > _AT_ONCE:
             first, last = at, stop - 1  # what stands between may say their state
         yield Mention(first, last, kind, f"{own} {alone}", (f"{own} {alone}", own), head=at)
+
+
+def _apposed(sentence: Sentence, at: int, stop: int) -> list[tuple[int, int]]:
+    """The names set between commas behind a number of them: "two crossings, Kaiyrma and Kyzyl-Bel, were opened"."""
+    counted = sentence.has("numeral.unit", "route.both", start=phrase_start(sentence, at), end=at)
+    digits = at > 0 and sentence.tokens[at - 1].shape == "number"
+    if not (counted or digits) or sentence.lower[stop : stop + 1] not in ((",",), (":",), ("-",), ("(",)):
+        return []
+    names = list(names_from(sentence, stop + 1))
+    closed = bool(names) and sentence.lower[names[-1][1] : names[-1][1] + 1] in (
+        (",",),
+        (")",),
+        ("-",),
+        (".",),
+        (";",),
+        (),
+    )
+    return names if len(names) > 1 and closed else []
 
 
 _OF_AREA: tuple[RouteKind, ...] = ("port", "airport")
