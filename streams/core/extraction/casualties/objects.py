@@ -219,7 +219,12 @@ def _behind_a_phrase(scene: Scene, group: Group, predicate: Predicate, gap: rang
     if predicate.form not in ("verb", "intransitive") or not sentence.lexicon.words("grammar.inverts"):
         return False
     opens = len(gap) <= _PHRASE and group.head == "people" and sentence.match(gap.start, "grammar.preposition")
-    if not opens or sentence.match(gap.stop - 1, "grammar.preposition", "group.join"):
+    last = gap.stop - 1  # "mató en 2007 a 102 personas": the object's own small word
+    if (
+        not opens
+        or sentence.match(last, "group.join")
+        or (sentence.match(last, "grammar.preposition") and not sentence.match(last, "grammar.object"))
+    ):
         return False
     starts = {other.start for other in scene.groups}
     starts.update(one.start for one in scene.predicates if one.form not in ("of", "noun"))
