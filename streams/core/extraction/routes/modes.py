@@ -128,6 +128,8 @@ def _denied(sentence: Sentence, start: int, at: int) -> bool:
 
 def _usual(sentence: Sentence, cue: Cue) -> bool:
     """Whether the clause of a cue tells of what happens as a rule; what stands behind a comma and "but" is another."""
+    if sentence.match(0, "route.whenever") and sentence.match(cue.at - 1, "route.is_now"):
+        return True  # "when the pass is closed, lorries go by Gola"
     end = next((at for at in range(cue.end, len(sentence.lower)) if sentence.lower[at] == ","), len(sentence.lower))
     if end + 1 < len(sentence.lower) and not sentence.match(end + 1, "route.but"):
         end = len(sentence.lower)
@@ -249,6 +251,8 @@ def _negation(sentence: Sentence, cue: Cue) -> str:
         return "no longer"  # "ont cessé de circuler"
     while step >= 0 and at - step < 6:
         if sentence.match(step, "route.no_longer", "route.never"):
+            if sentence.match(cue.end, "route.so_long"):
+                return ""  # "has never been closed for so long"
             return "no longer"  # "was never closed": it is open
         if sentence.match(step, "route.half_not") and sentence.match(cue.end, "route.not_but"):
             return ""  # "n'est praticable que sur une voie": only there

@@ -28,7 +28,13 @@ def noun_verdict(sentence: Sentence, group: Group, cue: Cue, state: str) -> Iter
     mode = _ASSERTED if kept else mode_of(sentence, group, cue)
     if mode is None or (sentence.match(cue.at, "route.floods") and group.routes[0].kind == "waterway"):
         return
-    if is_asked_for(sentence, cue) or _of_another(sentence, group, cue) or _is_called_off(sentence, group, cue):
+    averted = state == "severed" and _is_averted(sentence, group, cue)
+    if (
+        averted
+        or is_asked_for(sentence, cue)
+        or _of_another(sentence, group, cue)
+        or _is_called_off(sentence, group, cue)
+    ):
         return
     if state == "open" and is_put_off(sentence, group, cue):
         if mode[0] == "reported" and sentence.match(cue.at, "route.reopening"):
@@ -63,6 +69,20 @@ def _of_another(sentence: Sentence, group: Group, cue: Cue) -> bool:
         return True  # "the trial over the collapse of the Bara bridge ended"
     of_head = cue.at < group.first and sentence.match(cue.at - 1, "route.head") > 0
     return of_head and all(route.kind == "crossing" for route in group.routes)
+
+
+def _is_averted(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether a closure never came, or is told as over: "averts the closure of the port", "the closure lasted a week"."""
+    step = max(cue.end, group.last + 1)
+    had = sentence.match(step, "grammar.have", "grammar.be") > 0
+    while sentence.match(step, "grammar.have", "grammar.be", "route.passing_adverb"):
+        step += 1
+    before = any(
+        not sentence.has("passage.break", start=mark.end, end=cue.at)
+        for _, mark in sentence.find("route.averts", start=max(0, cue.at - _FEW), end=cue.at)
+    )
+    over = not had and sentence.match(step, "route.lasted_for") > 0
+    return before or over or (had and sentence.match(step, "route.averts") > 0)
 
 
 def _of_the_past(sentence: Sentence, at: int) -> bool:

@@ -131,6 +131,8 @@ def _put_off(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
 
 def _unfinished(sentence: Sentence, group: Group, cue: Cue) -> bool:
     """Whether a way is being opened and is not open yet: "crews are clearing the road", "the bridge is being repaired"."""
+    if sentence.match(cue.at - 1, "route.nearly"):
+        return True  # "is nearly open"
     if cue.end > group.first:
         return sentence.match(cue.at - 1, "route.being") > 0 and sentence.match(cue.at, "route.mended") > 0
     begun = sentence.match(cue.at - 1, "route.be", "route.goes_on", "route.passing_adverb")
