@@ -77,10 +77,11 @@ def _pointer(sentence: Sentence, first: int, at: int, stop: int, kind: RouteKind
     last = sentence.tokens[stop - 1].word[0].isupper() and is_head_first(sentence)  # "la carretera Central"
     capitals = last or all(one.word[0].isupper() for one in sentence.tokens[at:stop])
     titled = stop - at > 1 and capitals and not is_shouted(sentence)
-    if definite and (titled or sentence.match(at, "route.self_named") == stop - at):
+    itself = sentence.match(at, "route.self_named") == stop - at  # no other road is meant: "the ring road"
+    if definite and (titled or itself):
         own = (sentence.words(at, stop), sentence.words(first, stop))  # "the Friendship Bridge", "the ring road"
         label = titled and sentence.lower[stop : stop + 1] == (":",) and opens_line(sentence, first)  # "Main Line: ..."
-        return Mention(first, stop - 1, kind, own[0], own, described=True, alone=label, telling=True, head=at)
+        return Mention(first, stop - 1, kind, own[0], own, described=True, alone=label or itself, telling=True, head=at)
     if telling and sentence.match(at, "route.weak_head") and not sentence.match(at, "route.qualified_head"):
         telling = []
     name = None
