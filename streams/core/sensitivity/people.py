@@ -11,31 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from streams.core.sensitivity.words import (
-    AGE_BEFORE,
-    AGE_BEHIND,
-    ARABIC_AGE,
-    ARABIC_FATHERS,
-    ARABIC_GIVEN,
-    ARABIC_JOINED,
-    ARABIC_NAMED,
-    ARABIC_OF_AGE,
-    ARABIC_TITLES,
-    ARTICLE,
-    ASIDE,
-    BODIES,
-    CALLED,
-    ENDINGS,
-    FATHERS,
-    GIVEN,
-    GIVEN_ENDINGS,
-    INSIDE,
-    ORDINARY,
-    PATRONYMIC,
-    TELLS,
-    THING,
-    TITLES,
-)
+from streams.core.sensitivity import words
 from streams.core.spelling import plain
 
 Known = Callable[[str], bool]
@@ -53,14 +29,15 @@ _MARKS = re.compile(r"[\u064b-\u0652\u0640]")
 _GAP = re.compile(r"[ \u00a0]{1,3}")
 _INITIAL_GAP = re.compile(r"\.[ \u00a0]{0,2}")
 _BEGINS = re.compile(r"(?:^|[.!?:;\n\"“«„‘(\[]|\s[–—-]\s)[\W\d_]*\Z")
-_THING = re.compile(rf"[ \u00a0]{THING}\b")
-_CALLED = re.compile(rf"{CALLED} (?:{ARTICLE} )?\Z", re.IGNORECASE)
+_THING = re.compile(rf"[ \u00a0]{words.THING}\b")
+_CALLED = re.compile(rf"{words.CALLED} (?:{words.ARTICLE} )?\Z", re.IGNORECASE)
 _AGE = re.compile(
-    rf"[ \u00a0]?[,(][ \u00a0]?(?:{AGE_BEFORE} )?\d{{1,3}}(?:[ -]{AGE_BEHIND})?[ \u00a0]?(?:[,).;]|\Z)", re.IGNORECASE
+    rf"[ \u00a0]?[,(][ \u00a0]?(?:{words.AGE_BEFORE} )?\d{{1,3}}(?:[ -]{words.AGE_BEHIND})?[ \u00a0]?(?:[,).;]|\Z)",
+    re.IGNORECASE,
 )
-_SUBJECT = re.compile(rf"[ \u00a0]{TELLS}\b|, {ASIDE}\b")
-_ARABIC_AGE = re.compile(rf"[(،,]\s{{0,2}}\d{{1,3}}\s{{0,2}}{ARABIC_AGE}|{ARABIC_OF_AGE}")
-_PATRONYMIC = re.compile(rf"\w{{3,}}{PATRONYMIC}\w{{0,3}}\Z", re.IGNORECASE)
+_SUBJECT = re.compile(rf"[ \u00a0]{words.TELLS}\b|, {words.ASIDE}\b")
+_ARABIC_AGE = re.compile(rf"[(،,]\s{{0,2}}\d{{1,3}}\s{{0,2}}{words.ARABIC_AGE}|{words.ARABIC_OF_AGE}")
+_PATRONYMIC = re.compile(rf"\w{{3,}}{words.PATRONYMIC}\w{{0,3}}\Z", re.IGNORECASE)
 _TABLED = re.compile(
     r"[A-Za-z\u00aa-\u02ff\u0370-\u052f\u1e00-\u1fff\u0600-\u06ff\u0300-\u036f\u2c60-\u2c7f\ua720-\ua7ff\ufb50-\ufeff]"
 )
@@ -100,7 +77,7 @@ class _Token:
     @property
     def capital(self) -> bool:
         head, dash, rest = self.text.partition("-")
-        return self.text[0].isupper() or (bool(dash) and head.lower() in INSIDE and rest[:1].isupper())
+        return self.text[0].isupper() or (bool(dash) and head.lower() in words.INSIDE and rest[:1].isupper())
 
 
 def _with_capitals(text: str, known: Known) -> Iterator[Named]:
@@ -124,9 +101,9 @@ def _runs(text: str) -> Iterator[list[_Token]]:
             run, held = [], []
         if token.capital:
             run, held = [*run, *held, token], []
-        elif run and token.bare in INSIDE:
+        elif run and token.bare in words.INSIDE:
             held.append(token)
-        elif not run and token.bare in FATHERS:
+        elif not run and token.bare in words.FATHERS:
             run = [token]
         elif run:
             yield run
@@ -138,7 +115,7 @@ def _runs(text: str) -> Iterator[list[_Token]]:
 def _beside(before: _Token, gap: str) -> bool:
     if _GAP.fullmatch(gap):
         return True
-    short = len(before.bare) == 1 or before.bare in TITLES
+    short = len(before.bare) == 1 or before.bare in words.TITLES
     return short and bool(_INITIAL_GAP.fullmatch(gap))
 
 
@@ -176,12 +153,14 @@ class _Run:
         """The name with what stands beside it and is a place's name too: a family's may be."""
         while first > 0 and kinds[first - 1] == "place":
             first -= 1
-        while last + 1 < len(kinds) and (kinds[last + 1] in ("place", "body") or self.tokens[last + 1].bare in INSIDE):
+        while last + 1 < len(kinds) and (
+            kinds[last + 1] in ("place", "body") or self.tokens[last + 1].bare in words.INSIDE
+        ):
             last += 1
         return first, last
 
     def _named(self, first: int, last: int, *, sure: bool) -> Named:
-        while first > 0 and self.tokens[first - 1].bare in FATHERS:
+        while first > 0 and self.tokens[first - 1].bare in words.FATHERS:
             first -= 1
         start, end = self.tokens[first].start, self.tokens[last].end
         return Named(self.text[start:end], start, end, sure)
@@ -203,7 +182,7 @@ class _Run:
         if self.known(token.text):
             return "place"
         parts = [part for part in token.text.split("-") if part[:1].isupper()]
-        named = all(plain(part) in ORDINARY | BODIES or self.known(part) for part in parts)
+        named = all(plain(part) in words.ORDINARY | words.BODIES or self.known(part) for part in parts)
         return "whole" if named and "-" in token.text else "unknown"
 
     def _is_known(self, at: int, size: int) -> bool:
@@ -214,18 +193,18 @@ class _Run:
 
     def _kind(self, token: _Token) -> str:
         parts = [plain(part) for part in token.text.split("-") if part[:1].isupper()] or token.bare.split()
-        if all(part in ORDINARY for part in parts) and not (len(parts) == 1 and parts[0] in GIVEN):
+        if all(part in words.ORDINARY for part in parts) and not (len(parts) == 1 and parts[0] in words.GIVEN):
             return "ordinary"
-        if any(part in GIVEN for part in parts) or _given_inflected(token.bare) or _PATRONYMIC.match(token.text):
+        if any(part in words.GIVEN for part in parts) or _given_inflected(token.bare) or _PATRONYMIC.match(token.text):
             return "given"
-        if token.bare in FATHERS:
+        if token.bare in words.FATHERS:
             return "kunya"
-        if token.bare in TITLES:
+        if token.bare in words.TITLES:
             return "title"
-        if any(part in BODIES for part in parts):
+        if any(part in words.BODIES for part in parts):
             return "body"
         acronym = token.text.isupper() and len(token.text) <= _ACRONYM and not self.loud
-        if acronym or len(token.bare) < 2 or token.bare in INSIDE or self._numbered(token):
+        if acronym or len(token.bare) < 2 or token.bare in words.INSIDE or self._numbered(token):
             return "ordinary"
         return "unknown"
 
@@ -247,7 +226,7 @@ class _Run:
             r"([^\W\d_]+(?:['’-][^\W\d_]+)?)\.?[ \u00a0]\Z",
             self.text[max(0, self.tokens[0].start - 30) : self.tokens[0].start],
         )
-        return "title" if match and match.group(1)[0].islower() and plain(match.group(1)) in TITLES else ""
+        return "title" if match and match.group(1)[0].islower() and plain(match.group(1)) in words.TITLES else ""
 
     def _two_places(self, kinds: Sequence[str]) -> bool:
         """Whether two names that are places' each stand side by side, which a person's name may be."""
@@ -265,7 +244,7 @@ class _Run:
             return False
         if len(kinds) > 1 and kinds[1] in ("ordinary", "body", "title", "place", "whole"):
             return True
-        ordinary = token.bare.endswith(ENDINGS) or (token.bare.endswith("s") and not token.bare.endswith("ss"))
+        ordinary = token.bare.endswith(words.ENDINGS) or (token.bare.endswith("s") and not token.bare.endswith("ss"))
         return ordinary or not _SUBJECT.match(self.text, token.end)
 
 
@@ -274,30 +253,33 @@ def _given_inflected(bare: str) -> bool:
     if bare.isascii() or len(bare) < 5:
         return False
     stems = (bare[:-1], bare[:-2], bare[:-3])
-    return any(len(stem) > 3 and any(stem + end in GIVEN for end in ("", *GIVEN_ENDINGS)) for stem in stems)
+    return any(len(stem) > 3 and any(stem + end in words.GIVEN for end in ("", *words.GIVEN_ENDINGS)) for stem in stems)
 
 
 def _arabic(text: str, known: Known) -> Iterator[Named]:
     """Names in Arabic script, which has no capitals: behind titles and words that name, and given names."""
     for match in _ARABIC_AGE.finditer(text):
         yield Named(match.group(), match.start(), match.end(), sure=True)
-    words = list(_ARABIC.finditer(text))
-    plains = [_MARKS.sub("", word.group()) for word in words]
+    spoken = list(_ARABIC.finditer(text))
+    plains = [_MARKS.sub("", word.group()) for word in spoken]
     for at, word in enumerate(plains):
-        bare = next((one for one in (word, word[1:]) if one in ARABIC_GIVEN | ARABIC_TITLES | ARABIC_NAMED), "")
-        if not bare or (bare != word and word[0] not in ARABIC_JOINED):
+        bare = next(
+            (one for one in (word, word[1:]) if one in words.ARABIC_GIVEN | words.ARABIC_TITLES | words.ARABIC_NAMED),
+            "",
+        )
+        if not bare or (bare != word and word[0] not in words.ARABIC_JOINED):
             continue
-        after = words[at + 1 : at + 3]
-        if bare in ARABIC_GIVEN:
-            begin, sure = words[at], bool(after)
+        after = spoken[at + 1 : at + 3]
+        if bare in words.ARABIC_GIVEN:
+            begin, sure = spoken[at], bool(after)
         elif after:
-            begin, sure = (words[at] if bare in ARABIC_FATHERS else after[0]), True
+            begin, sure = (spoken[at] if bare in words.ARABIC_FATHERS else after[0]), True
         else:
             continue
-        near = words[max(0, at - 1)].start(), words[at].start()
+        near = spoken[max(0, at - 1)].start(), spoken[at].start()
         if any(
-            known(text[start : one.end()]) for start in near for one in (words[at], *after) if one.start() > near[0]
+            known(text[start : one.end()]) for start in near for one in (spoken[at], *after) if one.start() > near[0]
         ):
             continue
-        end = (after or [words[at]])[-1].end()
+        end = (after or [spoken[at]])[-1].end()
         yield Named(text[begin.start() : end], begin.start(), end, sure)

@@ -62,14 +62,8 @@ def with_parts(
         if outcome is not None and (group.of or not _strong(own)):
             own = [Link(group, outcome, group.start, group.end, part=True)]
         wholes = [link for link in found if not link.part and own and link.outcome == own[0].outcome]
-        part = (
-            outcome is not None
-            or group in subset
-            or _listed(sentence, group, wholes[-1] if wholes else whole)
-            or (whole is not None and _in_part(sentence, group, own, whole))
-        )
-        part = part or of_some_before(sentence, group, own, earlier) or spells_out(sentence, group, own, earlier)
-        part = part or sheltered_of(sentence, group, own, whole or before)
+        part = outcome is not None or group in subset or _listed(sentence, group, wholes[-1] if wholes else whole)
+        part = part or _some_of_others(sentence, group, own, whole, earlier=earlier, before=before)
         origin = (
             None
             if own
@@ -99,6 +93,24 @@ def with_parts(
                 whole = link
     found.extend(Link(group, outcome, group.start, group.end, part=True) for group, outcome in broken.items())
     return sorted(found, key=lambda link: link.group.start) if broken else found
+
+
+def _some_of_others(
+    sentence: Sentence,
+    group: Group,
+    own: Sequence[Link],
+    whole: Link | None,
+    *,
+    earlier: Sequence[Link],
+    before: Link | None,
+) -> bool:
+    """Whether the words around people say that they are some of a figure told before them, here or in the text."""
+    return (
+        (whole is not None and _in_part(sentence, group, own, whole))
+        or of_some_before(sentence, group, own, earlier)
+        or spells_out(sentence, group, own, earlier)
+        or sheltered_of(sentence, group, own, whole or before)
+    )
 
 
 def _told_of(sentence: Sentence, group: Group, whole: Link | None, told: Link | None) -> Outcome | None:

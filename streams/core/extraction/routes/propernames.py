@@ -23,65 +23,53 @@ MAX_NAME = 8
 
 def name_start(sentence: Sentence, at: int, *, floor: int, shouted: bool) -> int:
     """Where the proper name before token ``at`` begins; ``at`` itself where there is none."""
-    tokens = sentence.tokens
     if is_head_first(sentence):
         return at - _adjective_before(sentence, at)
-    start = at
-    i = at - 1
-    while i >= floor and at - i <= MAX_NAME:
-        token = tokens[i]
-        if (
-            token.word in ("-", "\u2194")
-            and i > floor
-            and (is_namelike(sentence, i - 1, shouted) or is_particle(sentence, i - 1))
-        ):
-            i -= 1
-            continue
-        if token.capital and is_compounded(sentence, i):
-            start = i
-            i -= 1
-            continue  # "Trans-Papua", "East-West Highway"
-        if is_generic(sentence, i) and i - 1 >= floor and start == at and not token.capital:
-            i -= 1  # "Damascus-Aleppo international highway"
-            continue
-        if is_namelike(sentence, i, shouted):
-            start = i
-            i -= 1
-            continue
-        if token.shape == "possessive" and start == i + 1 and i > floor and sentence.match(i - 1, "route.owned"):
-            start = i - 1
-            i -= 2
-            continue  # "Cox's Bazar"
-        if (
-            token.capital
-            and (is_generic(sentence, i) or sentence.match(i, "route.head") == 1)
-            and start == at
-            and i > floor
-            and is_namelike(sentence, i - 1, shouted)
-        ):
-            i -= 1  # "Georgian Military Road", "Allenby Bridge crossing"
-            continue
-        bound = i - (token.word == "-")  # "Pul-e Khumri", "Mazar-e-Sharif"
-        if start == i + 1 and is_ezafe(sentence, bound):
-            start = bound - 2
-            i = bound - 3
-            continue
-        joined = is_particle(sentence, i) and start == i + 1 + (tokens[i + 1].word == "-" if i + 1 < len(tokens) else 0)
-        if joined and (
-            token.capital or (i - 1 >= floor and is_namelike(sentence, i - 1, shouted)) or tokens[i + 1].word == "-"
-        ):
-            start = i
-            i -= 1
-            continue
-        break
+    start, step = at, at - 1
+    while step >= floor and at - step <= MAX_NAME:
+        back = _word_back(sentence, step, start, begun=start < at, floor=floor, shouted=shouted)
+        if back is None:
+            break
+        start, step = back
     while (
         start < at
         and not is_compounded(sentence, start)
         and not _is_side(sentence, start)
-        and (is_generic(sentence, start) or tokens[start].word == "-")
+        and (is_generic(sentence, start) or sentence.tokens[start].word == "-")
     ):
         start += 1
     return _dated(sentence, start, at, floor)
+
+
+def _word_back(
+    sentence: Sentence, i: int, start: int, *, begun: bool, floor: int, shouted: bool
+) -> tuple[int, int] | None:
+    """Where a name begins with token ``i``, and the token to look at next; None where the name ends behind ``i``.
+
+    ``start`` is where it begins as far as is known, ``begun`` whether any word of it is known.
+    """
+    tokens = sentence.tokens
+    token = tokens[i]
+    named_before = i > floor and is_namelike(sentence, i - 1, shouted)
+    if token.word in ("-", "\u2194") and i > floor and (named_before or is_particle(sentence, i - 1)):
+        return start, i - 1
+    if token.capital and is_compounded(sentence, i):
+        return i, i - 1  # "Trans-Papua", "East-West Highway"
+    if is_generic(sentence, i) and i > floor and not begun and not token.capital:
+        return start, i - 1  # "Damascus-Aleppo international highway"
+    if is_namelike(sentence, i, shouted):
+        return i, i - 1
+    if token.shape == "possessive" and start == i + 1 and i > floor and sentence.match(i - 1, "route.owned"):
+        return i - 1, i - 2  # "Cox's Bazar"
+    kind = token.capital and (is_generic(sentence, i) or sentence.match(i, "route.head") == 1)
+    if kind and not begun and named_before:
+        return start, i - 1  # "Georgian Military Road", "Allenby Bridge crossing"
+    bound = i - (token.word == "-")  # "Pul-e Khumri", "Mazar-e-Sharif"
+    if start == i + 1 and is_ezafe(sentence, bound):
+        return bound - 2, bound - 3
+    hyphen = i + 1 < len(tokens) and tokens[i + 1].word == "-"
+    joined = is_particle(sentence, i) and start == i + 1 + hyphen
+    return (i, i - 1) if joined and (token.capital or named_before or hyphen) else None
 
 
 def _is_side(sentence: Sentence, i: int) -> bool:
