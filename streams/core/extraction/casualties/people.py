@@ -29,12 +29,16 @@ def civilian(sentence: Sentence, group: Group) -> bool | None:
 
 def _by_trade(sentence: Sentence, group: Group) -> bool:
     """Whether people that no table knows are named by what they do: "three gold-seekers", "nine trawlermen"."""
-    last = sentence.lower[group.noun[1] - 1]
     known = any(mark.cls.startswith("people.") for at in range(*group.noun) for mark in sentence.marks(at))
-    trade = any(
-        last.endswith(ending) and len(last) > len(ending) + 2 for ending in sentence.lexicon.words("people.trade")
+    return not known and group.number.min > 1 and names_a_trade(sentence, group.noun[1] - 1)
+
+
+def names_a_trade(sentence: Sentence, at: int) -> bool:
+    """Whether a word ends as those do that name people by what they do: "porters", "archivists"."""
+    word = sentence.lower[at]
+    return any(
+        word.endswith(ending) and len(word) > len(ending) + 2 for ending in sentence.lexicon.words("people.trade")
     )
-    return trade and not known and group.number.min > 1
 
 
 def _first_of_two(sentence: Sentence, group: Group) -> int:
