@@ -62,7 +62,8 @@ def killed_many(scene: Scene, group: Group, predicate: Predicate) -> bool:
 def _died_there(scene: Scene, group: Group, predicate: Predicate) -> bool:
     """Where others of those who died did: "eleven died at the scene and four in hospital"."""
     sentence = scene.sentence
-    if predicate.start != group.end or not sentence.match(predicate.start, "place.of_death"):
+    there = group.end + sentence.match(group.end, "verb.when")  # "and two later in hospital"
+    if predicate.start != there or not sentence.match(predicate.start, "place.of_death"):
         return False
     if not (group.more or sentence.match(group.start - 1, "group.and", "group.more")):
         return False

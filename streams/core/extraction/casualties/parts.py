@@ -119,7 +119,9 @@ def _told_of(sentence: Sentence, group: Group, whole: Link | None, told: Link | 
     origin = told if whole is None or fewer else whole
     if origin is None:
         return None
-    freed = origin.outcome == "detained" and _let_go(sentence, group)
+    freed = origin.outcome in ("detained", "killed") and _let_go(
+        sentence, group
+    )  # "six killed, four taken, of whom one was freed"
     befell = _befell(sentence, origin, group) if origin is whole else None
     return befell or (None if freed else origin.outcome)
 

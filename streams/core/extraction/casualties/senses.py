@@ -27,7 +27,11 @@ _OTHER = 8
 
 def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool:
     """Whether the word tells of something else here than what befell people."""
-    if _only_where(sentence, at, mark.value) or _counts_cases(sentence, at, mark, form):
+    if (
+        _only_where(sentence, at, mark.value)
+        or _counts_cases(sentence, at, mark, form)
+        or _their_own(sentence, at, mark)
+    ):
         return True
     if form == "intransitive" and _of_no_death(sentence, mark.end):
         return True
@@ -193,6 +197,12 @@ def _only_where(sentence: Sentence, at: int, where: str) -> bool:
         return not sentence.has("displaced.place", end=at)
     outlived = where == "funeral" and sentence.match(at - 1, "pronoun.one")  # "he buried four editors"
     return bool(outlived) or (where == "funeral" and sentence.has("missing.collapse"))
+
+
+def _their_own(sentence: Sentence, at: int, mark: Mark) -> bool:
+    """Whether the dead are those whom others bury or show: "hundreds with pictures of their dead"."""
+    dead = mark.cls in ("killed.noun", "killed.state") and sentence.match(at - 1, "grammar.theirs") > 0
+    return dead and sentence.match(at - 2, "grammar.of", "killed.mourns") > 0
 
 
 def _helped(sentence: Sentence, at: int, mark: Mark) -> bool:
