@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
-from streams.core.extraction.casualties.nouns import STATES, VERBS
+from streams.core.extraction.casualties.nouns import NOUNS, STATES, VERBS
 from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import ends_clause
 from streams.core.extraction.casualties.telling import predicates
@@ -44,13 +44,25 @@ def superseded(reading: Reading, sentence: Sentence, group: Group, told: Sequenc
         return True  # "six deaths had been reported earlier"
     clause = next((at for at in range(group.start, 0, -1) if _turns(sentence, at)), 0)
     if (
-        (sentence.ending("toll.superseded", group.start, _WITHIN) and not from_people)
+        (sentence.ending("toll.superseded", group.start, _WITHIN) and not from_people and not _some_of(sentence, group))
         or sentence.has("toll.superseded.sentence", start=clause, end=group.start)
         or _lower_than_told(sentence, group, told)
     ):
         reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
         return True
     return False
+
+
+def _some_of(sentence: Sentence, group: Group) -> bool:
+    """Whether a sentence begins with those of whom it tells some, the word for "of" being that for "from": "Із 40 поранених 12 — діти"."""
+    of = sentence.lexicon.words("group.articleless") and sentence.match(0, "part.of.count")
+    behind = group.end + (sentence.match(group.end, *NOUNS, *VERBS) > 0)
+    return (
+        bool(of)
+        and group.start == of
+        and not sentence.match(group.end, "grammar.to")
+        and any(one.start == behind for one in numbers(sentence))
+    )
 
 
 def _is_toll_of(sentence: Sentence, group: Group) -> bool:
