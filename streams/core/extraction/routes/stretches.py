@@ -59,7 +59,7 @@ def _named(said: Said, begin: int, end: int) -> frozenset[str]:
         for at, token in enumerate(sentence.tokens[begin:end], begin)
         if token.capital
         and token.shape == "word"
-        and token.lower not in own
+        and not any(word.startswith(token.lower) for word in own)  # "RNT 18" is the RNT18
         and token.lower not in GENERIC
         and not sentence.match(at, "calendar.month", "calendar.weekday", "route.definite")  # "La RN18"
     )
