@@ -24,6 +24,7 @@ def events(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
         yield from _empty(sentence, groups)
         yield from _bitten(sentence, groups)
         yield from _shortened(sentence, groups)
+        yield from _ban_kept(sentence, groups)
         yield from _brought(sentence, groups)
         yield from _closing(sentence, groups)
         yield from _returned(sentence, groups)
@@ -113,5 +114,23 @@ def _shortened(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]
             yield Passage(at, piece.end - 1, "severed", before=True)
 
 
+def _ban_kept(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
+    """As in "the ban on lorries on the Bara bridge has been extended"."""
+    for at, mark in sentence.find("route.ban_on"):
+        group = next((one for one in groups if mark.end < one.first <= mark.end + _BANNED), None)
+        if group is None:
+            continue
+        verb = group.last + 1
+        while sentence.match(verb, "grammar.be", "grammar.have", "route.passing_adverb"):
+            verb += 1
+        some = sentence.has("route.subset", "route.subset_heavy", "route.day_part", start=mark.end, end=group.first)
+        told = some or sentence.has("passage.traffic", start=mark.end, end=group.first)
+        if told and sentence.match(verb, "route.kept_up"):
+            last = group.first - 1 - sentence.match(group.first - 1, "route.definite")
+            yield Passage(at, last, "restricted" if some else "severed", before=False)
+
+
+_BANNED = 7
+"""Within how many tokens behind a ban the route stands for which it holds."""
 _PIECE = 6
 """Within how many tokens behind its verb the piece is told that is gone."""
