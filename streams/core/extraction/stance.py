@@ -69,6 +69,8 @@ def status_of(reading: Reading, sentence: Sentence, first: int, last: int) -> tu
     denial = _denial(sentence, start, first, last)
     if denial:
         return "denied", denial
+    if start > 1 and sentence.match(0, "stance.plan_label") == start - 1:
+        return "threatened", sentence.words(0, start - 1)  # "Planned: 4,000 evacuees by Friday"
     doubt = _doubt(sentence, start, first, last)
     if doubt:
         return "unconfirmed", doubt

@@ -2,7 +2,7 @@
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.lives import counts_lives, lives
-from streams.core.extraction.casualties.nouns import ARMED, given, thing_before
+from streams.core.extraction.casualties.nouns import ARMED, given, never_people, thing_before
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.releases import undone
 from streams.core.extraction.casualties.scene import Scene, empty, labelled, only_adverbs
@@ -46,7 +46,11 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
         "state",
         "intransitive",
     ):
-        people = group.head != "bare" or not thing_before(sentence, predicate.start)  # "Houses burnt: 312"
+        of = sentence.match(gap.start, "grammar.of")  # "Deaths of livestock: 340"
+        things = (of > 0 and never_people(sentence, gap.start + of)) or thing_before(
+            sentence, predicate.start
+        )  # "Houses burnt: 312"
+        people = group.head != "bare" or not things
         return 85 if people and (group.determiner == "number" or group.head == "bare") else 0
     if predicate.form in ("noun", "state"):
         return _as_label(sentence, group, predicate, gap)
@@ -243,6 +247,7 @@ def _listed_behind(scene: Scene, group: Group, predicate: Predicate) -> bool:
         and group.head == "bare"
         and not any(other.start in gap for other in scene.groups)
         and not any(sentence.tokens[at].shape in ("mark", "number") for at in gap[:-1])
+        and not never_people(sentence, gap.start)
     )
 
 

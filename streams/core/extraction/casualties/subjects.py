@@ -118,6 +118,11 @@ def _never_theirs(scene: Scene, group: Group, predicate: Predicate) -> bool:
         return True
     if predicate.outcome == "injured" and _of_the_hurt(scene, group, predicate):
         return True
+    home = scene.sentence.match(group.end - 1, "people.household") and scene.sentence.match(
+        predicate.start, "injured.burnt"
+    )
+    if home and group.number.min > 1:
+        return True  # "200 hh burnt": their homes
     if predicate.outcome == "injured":
         if group.outcome == "killed" and group.determiner != "number":
             return True  # "the death of a colleague who was shot"

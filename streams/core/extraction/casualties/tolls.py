@@ -10,6 +10,7 @@ from streams.core.extraction.casualties.predicates import ends_clause
 from streams.core.extraction.casualties.telling import predicates
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Reading, Sentence
+from streams.core.extraction.wordends import ends_as
 from streams.core.facts import Outcome
 
 _WITHIN = 5
@@ -18,6 +19,7 @@ _NAMED = 3
 _SOURCE = 8
 _VOICE = 9
 """How many tokens another source takes to give its figure alone: "A hospital source said 12."."""
+_LABELLED = 8
 _NEAR = 3
 """So many sentences behind a figure an earlier one of the same people may be told."""
 
@@ -252,16 +254,14 @@ def _of_another_source(sentence: Sentence, group: Group) -> bool:
 
 
 def _alone(sentence: Sentence, group: Group) -> bool:
-    """A source and its figure, nothing else: "Government accounts: 125 security men.", "+ 12 = 158"."""
-    ends = group.end >= len(sentence.tokens) - 1
+    """A source and its figure, nothing else: "Government accounts: 125 security men.", "+ 12 = 158", and not "Affected: 4,000"."""
     sign = sentence.lower[group.start - 1 : group.start]
-    return (
-        ends
-        and (
-            (sign == (":",) and group.start <= 8 and not sentence.has("toll.not_of", end=group.start)) or sign == ("=",)
-        )
-        and not sentence.has("numeral.label", end=group.start)
-    )
+    if group.end < len(sentence.tokens) - 1 or sentence.has("numeral.label", end=group.start):
+        return False
+    if sign == ("=",):
+        return True
+    labelled = sign == (":",) and 1 < group.start <= _LABELLED and not sentence.has("toll.not_of", end=group.start)
+    return labelled and not ends_as(sentence, group.start - 2, "ending.past")
 
 
 def _told_before(reading: Reading, sentence: Sentence) -> Outcome | None:
