@@ -156,6 +156,9 @@ def _left_otherwise(sentence: Sentence, at: int, mark: Mark) -> bool:
     if mark.cls != "displaced.weak":
         return False
     the = sentence.match(mark.end, "grammar.determiner")
+    named = mark.end < len(sentence.tokens) and sentence.tokens[mark.end].capital
+    if not named and sentence.match(mark.end - 1, "grammar.preposition"):  # "han salido de Argelia", not "de excursión"
+        return not sentence.has("displaced.place", start=mark.end, end=mark.end + the + _LEFT)
     return auxiliary(sentence, at)[0] or (
         the > 0 and not sentence.has("displaced.place", start=mark.end + the, end=mark.end + the + _LEFT)
     )
