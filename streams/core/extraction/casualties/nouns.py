@@ -56,8 +56,9 @@ def noun_at(sentence: Sentence, at: int, nouns: tuple[str, ...]) -> tuple[int, i
 
 def _in_place_name(sentence: Sentence, at: int) -> bool:
     """Whether a word ends a name that small words join: "Port-au-Prince"."""
-    tokens = sentence.tokens[at - 3 : at + 1] if at > 2 else ()
-    marks = len(tokens) > 0 and tokens[0].word == tokens[2].word == "-" and tokens[3].capital
+    if at < 3 or sentence.lower[at - 1] != "-" or sentence.lower[at - 3] != "-":
+        return False
+    marks = sentence.tokens[at].capital
     return marks and sentence.match(at - 2, "place.particle") > 0 and inside(sentence, at - 1)
 
 
