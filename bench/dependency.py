@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from bench.parsing import Parse, Word
 from streams.core.extraction.casualties import people
 from streams.core.extraction.casualties.appositions import appositions
-from streams.core.extraction.casualties.claims import MOST, Claim, settled
+from streams.core.extraction.casualties.claims import MOST, settled
+from streams.core.extraction.casualties.figures import Claim
 from streams.core.extraction.casualties.gathering import groups
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link

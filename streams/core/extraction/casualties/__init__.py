@@ -12,9 +12,10 @@ from dataclasses import replace
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.casualties import people
 from streams.core.extraction.casualties.appositions import appositions
-from streams.core.extraction.casualties.claims import MOST, Claim, settled
+from streams.core.extraction.casualties.claims import MOST, settled
 from streams.core.extraction.casualties.echoes import with_echoes
 from streams.core.extraction.casualties.fates import once_each, still_held
+from streams.core.extraction.casualties.figures import Claim
 from streams.core.extraction.casualties.gathering import excluded, groups
 from streams.core.extraction.casualties.grids import cells
 from streams.core.extraction.casualties.groups import Group

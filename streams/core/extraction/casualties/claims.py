@@ -1,40 +1,21 @@
 """Claims: the figures of a whole item, once each. Repeats are merged, superseded ones dropped, breakdowns recognised."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from streams.core.extraction.casualties.figures import Claim
 from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.rounding import unrounded
 from streams.core.extraction.casualties.tallies import place_label
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.stance import Stance
 from streams.core.extraction.wordends import singular
-from streams.core.facts import Cause
 
-_ROUNDING = 0.15
 _MOST_PARTS = 6
 _VERB_FIRST = 3
 """How many tokens before a toll its verb may stand, where verbs come first."""
 _AFTER = 6
 MOST = 150
 """Figures of an item that are compared with one another; an item with more is a table, and its further ones are passed over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One figure as one sentence states it. ``again`` are the same figure's other places in the item."""
-
-    sentence: Sentence
-    link: Link
-    stance: Stance
-    civilian: bool | None
-    who: str | None
-    cause: Cause | None
-    again: tuple[tuple[Sentence, Link], ...] = ()
-
-    @property
-    def count(self) -> tuple[str, int, int | None]:
-        number = self.link.group.number
-        return self.link.outcome, number.min, number.max
 
 
 def settled(claims: Sequence[Claim]) -> list[Claim]:
@@ -60,7 +41,7 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
             merged.append(claim)
         else:
             merged[twin] = _merged(merged[twin], claim)
-    return [_whole(claim, merged) for claim in _brought_in(_summed(_one_and_the_other(_unrounded(merged))))]
+    return [_whole(claim, merged) for claim in _brought_in(_summed(_one_and_the_other(unrounded(merged))))]
 
 
 def _newly_named(claim: Claim, before: Sequence[Claim]) -> bool:
@@ -225,60 +206,6 @@ def _merged(one: Claim, other: Claim) -> Claim:
         cause=one.cause or other.cause,
         again=(*one.again, (other.sentence, other.link)),
     )
-
-
-def _unrounded(claims: list[Claim]) -> list[Claim]:
-    """Drop a headline's round figure where the text gives the precise one ("tops 100", then 104)."""
-    kept: list[Claim] = []
-    for claim in claims:
-        precise = _precise(claim, claims)
-        if precise is None:
-            kept.append(claim)
-    return kept
-
-
-def _precise(claim: Claim, claims: list[Claim]) -> Claim | None:
-    number = claim.link.group.number
-    if number.vague and claim.sentence.field == "title" and not claim.again:
-        return next((other for other in claims if _spelt_out(claim, other)), None)
-    exact = number.qualifier == "exact" and not claim.link.toll
-    if number.max is None or number.min < 20 or not _round(number.min) or exact:
-        return None
-    for other in claims:
-        figure = other.link.group.number
-        if other is claim or other.link.outcome != claim.link.outcome or other.link.part or figure.max is None:
-            continue
-        near = abs(figure.min - number.min) <= _ROUNDING * number.min
-        if (
-            near
-            and _digits(figure.min) > _digits(number.min)
-            and "title" in (claim.sentence.field, other.sentence.field)
-            and claim.sentence.field == "title"
-        ):
-            return other
-    return None
-
-
-def _spelt_out(headline: Claim, other: Claim) -> bool:
-    """Whether the text has the figure for which the headline has a vague word ("dozens", then 53)."""
-    vague, figure = headline.link.group.number, other.link.group.number
-    same = (
-        other.link.outcome == headline.link.outcome
-        and not other.link.part
-        and other.stance.scope == headline.stance.scope
-    )
-    return same and other.sentence.field == "text" and not figure.vague and figure.min >= vague.min
-
-
-def _digits(value: int) -> int:
-    """How many digits of a number tell something: one of 700, two of 750."""
-    return len(str(value).rstrip("0"))
-
-
-def _round(value: int) -> bool:
-    """Few significant digits: 100, 3,000, 86,000."""
-    digits = str(value)
-    return len(digits) >= 2 and digits.endswith("0" * (len(digits) // 2)) and len(digits.rstrip("0")) <= 2
 
 
 def _in_one_list(one: Claim, other: Claim) -> bool:

@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.core.extraction.casualties.claims import Claim
+from streams.core.extraction.casualties.figures import Claim
 
 _REACH = 6
 """How many sentences on somebody is still called by the word that named them."""

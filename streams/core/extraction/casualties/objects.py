@@ -1,12 +1,22 @@
 """Objects: how likely a group after a predicate is what that took, as a number to compare with those of ``subjects``."""
 
 from streams.core.extraction.casualties.groups import Group
-from streams.core.extraction.casualties.lives import counts_lives, lives
-from streams.core.extraction.casualties.nouns import ARMED, given, never_people, thing_before
+from streams.core.extraction.casualties.lives import lives
+from streams.core.extraction.casualties.nouns import ARMED, never_people, thing_before
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.releases import undone
 from streams.core.extraction.casualties.scene import Scene, empty, labelled, only_adverbs
 from streams.core.extraction.casualties.tallies import first_place
+from streams.core.extraction.casualties.untaken import (
+    _OFFICE,
+    aboard,
+    carried_off,
+    hunted,
+    is_given,
+    never_taken,
+    of_the_bereaved,
+    souls,
+)
 from streams.core.extraction.reading import Sentence
 
 _OBJECT_REACH = 5
@@ -18,9 +28,6 @@ _LABEL = 4
 _NUMBER_IS = 4
 _LISTED_REACH = 14
 _PHRASE = 8
-_OFFICE = 3
-_BEREAVED = 3
-"""Within how many tokens before the dead those stand who are left behind."""
 
 
 def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
@@ -28,15 +35,15 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     sentence, gap = scene.sentence, _between(scene, group, predicate)
     the = group.determiner == "definite" and predicate.form not in ("toll", "lives")
     unlike = _over(scene, group, predicate) or any(
-        not_so(sentence, group, predicate) for not_so in (_never_taken, _hunted, _carried_off, _given, _of_the_bereaved)
+        not_so(sentence, group, predicate) for not_so in (never_taken, hunted, carried_off, is_given, of_the_bereaved)
     )
-    if unlike or (the and not _aboard(sentence, group, predicate) and not _takes_the(sentence, predicate, group.end)):
+    if unlike or (the and not aboard(sentence, group, predicate) and not _takes_the(sentence, predicate, group.end)):
         return 0
     if sentence.ending("group.number_is", group.start, _NUMBER_IS):
         return 80 if _only_words(sentence, gap) and predicate.form in ("of", "verb", "intransitive") else 0
     if predicate.form in ("toll", "lives"):
         return (_toll if predicate.form == "toll" else lives)(scene, group, predicate)
-    if _aboard(sentence, group, predicate):
+    if aboard(sentence, group, predicate):
         return 85
     if predicate.start == 0 and len(gap) == 1 and sentence.match(gap.start, "grammar.be") and predicate.form == "verb":
         return 84  # "Killed were two nurses"
@@ -136,7 +143,7 @@ def _plain_object(scene: Scene, group: Group, predicate: Predicate, gap: range) 
 
 def _as_label(sentence: Sentence, group: Group, predicate: Predicate, gap: range) -> int:
     """A noun and the number that it is: "the dead are 12", "KIA 3"."""
-    if group.determiner != "number" or not (group.head == "bare" or _souls(sentence, group, predicate)):
+    if group.determiner != "number" or not (group.head == "bare" or souls(sentence, group, predicate)):
         return 0
     if len(gap) == 1 and sentence.match(gap.start, "grammar.be"):
         return 80
@@ -148,56 +155,6 @@ def _by_place(sentence: Sentence, group: Group, gap: range) -> bool:
     """A label and the first of its places: "Deaths by province: Sofala 12"."""
     colon = next((at for at in gap if sentence.lower[at] == ":"), None)
     return colon is not None and colon - gap.start <= _LABEL and first_place(sentence, group, colon)
-
-
-def _of_the_bereaved(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
-    """Whether a number tells what those get who are left behind: "the families of the dead 40 each"."""
-    behind = predicate.form in ("noun", "toll", "state") and group.head == "bare"
-    return behind and sentence.has("people.bereaved", start=predicate.start - _BEREAVED, end=predicate.start)
-
-
-def _never_taken(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
-    """What takes only those known to be people, and those looked for since they did it: "are searching for three gunmen"."""
-    if group.head == "unknown":
-        return not sentence.match(predicate.start, "people.befalls")
-    sought = predicate.outcome == "missing" and group.noun[1] > 0
-    return sought and sentence.has("people.sought", start=group.noun[1] - 1, end=group.noun[1])
-
-
-def _given(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
-    """Whether the case of a noun shows that it is not whom a verb takes: "зарплату задержали 300 рабочим"."""
-    alone = predicate.form in ("verb", "noun", "state") and predicate.end - predicate.start == 1
-    return alone and given(sentence, group.noun[1], group.number.end)
-
-
-def _carried_off(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
-    """Whether those moved are hurt, and not driven from home: "evacuated 30 wounded fighters"."""
-    return predicate.outcome == "displaced" and sentence.has(
-        "injured.state", "people.patients", start=group.noun[0], end=group.noun[1]
-    )
-
-
-def _hunted(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
-    """Whether those looked for are not lost but wanted: "police are looking for two men"."""
-    who = predicate.end if sentence.lexicon.words("grammar.vso") else predicate.start  # "تبحث الشرطة عن"
-    if predicate.outcome != "missing" or not sentence.has("people.hunters", end=who):
-        return False
-    wanted = sentence.has("people.hunted", *ARMED, start=group.noun[0], end=group.noun[1])
-    return wanted and not sentence.has("missing.state", "missing.intransitive", "killed.body", "missing.collapse")
-
-
-def _aboard(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
-    """Those aboard of what is missing: "the vessel is missing since noon, nine persons on board"."""
-    if predicate.outcome != "missing":
-        return False
-    there = sentence.match(group.end, "missing.aboard") or sentence.ending("missing.carrying", group.start, 3)
-    return bool(there) and sentence.has("missing.vessel", end=group.start)
-
-
-def _souls(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
-    """A label whose figure names its people once more: "Refugees 3,396 souls"."""
-    opens = predicate.start == 0 or sentence.tokens[predicate.start - 1].shape == "mark"
-    return opens and predicate.form == "noun" and group.noun[1] - group.noun[0] == 1 and counts_lives(sentence, group)
 
 
 def _after_intransitive(scene: Scene, group: Group, predicate: Predicate) -> int:

@@ -12,7 +12,8 @@ from functools import cached_property
 
 from streams.core.extraction.knowledge import Knowledge
 from streams.core.extraction.places.inflection import as_written, forms_of
-from streams.core.extraction.places.mentions import Finder, Mention
+from streams.core.extraction.places.mention import Mention
+from streams.core.extraction.places.mentions import Finder
 from streams.core.extraction.places.resolving import context_of, resolve
 from streams.core.extraction.places.weighing import BEFORE, SURE, WEIGHT, About, Found, best, fullness
 from streams.core.extraction.reading import Reading, Sentence

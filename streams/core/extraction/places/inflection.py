@@ -3,6 +3,7 @@
 A table says "ку may be ок or ка": Райгородку is looked up as Райгородок too. All are candidates; the gazetteer decides.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import islice, product
 
@@ -13,6 +14,7 @@ MOST = 24
 """How many forms of one name are tried."""
 _NONE = "0"
 _SHORTEST = 3
+_PARTS = re.compile(r"[A-Z][a-z]+")
 
 
 def as_written(name: str) -> Sequence[str]:
@@ -69,3 +71,9 @@ def _word_forms(word: str, endings: "dict[str, tuple[str, ...]]") -> list[str]:
             for ending in endings.get(lower[-length:], ())
         ),
     ]
+
+
+def parted(name: str) -> tuple[str, ...]:
+    """A name written in one word as hashtags are ("AdanYabal"), in its parts."""
+    parts = _PARTS.findall(name) if name.isalpha() and not name.isupper() else []
+    return (" ".join(parts),) if len(parts) > 1 and "".join(parts) == name else ()

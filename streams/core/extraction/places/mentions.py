@@ -7,21 +7,19 @@ makes a known name a place. What is a person, a month, an organisation or a peop
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from streams.core.extraction.places import unlisted
-from streams.core.extraction.places.inflection import dictionary_form
+from streams.core.extraction.places.inflection import dictionary_form, parted
+from streams.core.extraction.places.mention import Mention
 from streams.core.extraction.places.surroundings import (
     CUES,
-    Role,
-    Stated,
     Surroundings,
     dateline,
     loud,
     opens,
 )
-from streams.core.extraction.reading import Field, Reading, Sentence
+from streams.core.extraction.reading import Reading, Sentence
 from streams.core.places.gazetteer import Entry, Gazetteer
 
 LARGE = 100_000
@@ -31,27 +29,6 @@ MAX_WORDS = 6
 _GLUED = 4
 """Tokens of "Pul-e Khumri", of which a hyphen binds the first to a small word."""
 _ARABIC = re.compile("[\u0600-\u06ff]")
-_PARTS = re.compile(r"[A-Z][a-z]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Tokens ``first`` to ``last`` (inclusive) of a sentence name a place, ``name`` by its dictionary form if one is known.
-
-    ``stated`` is the level that the words around it state, ``entries`` what the gazetteer knows under the name (none: a
-    name that only its cue shows), ``group`` the token with which its list ("Maradi and Zinder") begins.
-    """
-
-    field: Field
-    sentence: int
-    first: int
-    last: int
-    name: str
-    role: Role
-    stated: Stated | None
-    entries: tuple[Entry, ...]
-    cued: bool
-    group: int
 
 
 class Finder:
@@ -88,14 +65,8 @@ class Finder:
         """The dictionary form under which the gazetteer knows a name, and what it knows; the name alone where it knows none."""
         form = dictionary_form(name, self.forms, self.gazetteer)
         if form is None:
-            form = next((part for part in _parted(name) if self.gazetteer.named(part)), None)
+            form = next((part for part in parted(name) if self.gazetteer.named(part)), None)
         return (name, ()) if form is None else (form, tuple(self.gazetteer.named(form)))
-
-
-def _parted(name: str) -> tuple[str, ...]:
-    """A name written in one word as hashtags are ("AdanYabal"), in its parts."""
-    parts = _PARTS.findall(name) if name.isalpha() and not name.isupper() else []
-    return (" ".join(parts),) if len(parts) > 1 and "".join(parts) == name else ()
 
 
 class _Line:

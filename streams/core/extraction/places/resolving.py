@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from streams.core.extraction.places.mentions import Mention
+from streams.core.extraction.places.mention import Mention
 from streams.core.extraction.reading import Reading
 from streams.core.facts import Level, Place
 from streams.core.places.gazetteer import Entry, place_key

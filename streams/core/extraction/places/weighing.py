@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from streams.core.extraction.places.mentions import Mention
+from streams.core.extraction.places.mention import Mention
 from streams.core.extraction.places.surroundings import Role
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Place

@@ -293,9 +293,7 @@ _WORKED = ("port", "airport", "crossing", "railway")
 """The kinds at which it is work that lets others pass."""
 _AROUND = 9
 """Within how many tokens behind those who pass it is told that they take another way."""
-_MOOTED = 12
-"""Within how many tokens behind a closure it is told that somebody only thinks of it."""
-_LIFTED = 6
-"""Within how many tokens before a blockade its end is told."""
+_MOOTED, _LIFTED = 12, 6
+"""Within how many tokens behind a closure it is told that somebody only thinks of it, and before a blockade its end."""
 _FEW = 4
 """Within how many tokens before "can use" it is told that nobody can."""
