@@ -26,6 +26,8 @@ LARGE = 100_000
 """Inhabitants of a place that is meant although another name stands right before its own."""
 MAX_WORDS = 6
 """How many words a name may have, small ones inside of it not counted."""
+_ACRONYM = 3
+"""Letters of an acronym that may be an office rather than a town written in capitals ("GAZA")."""
 _GLUED = 4
 """Tokens of "Pul-e Khumri", of which a hyphen binds the first to a small word."""
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -209,7 +211,9 @@ class _Line:
         """Whether a name begins elsewhere: its words are common ones in a script without capitals, or it is an office's acronym."""
         if self.cased:
             short = self.tokens[first].word
-            entries = self.finder.known(short) if first == last and short.isupper() and len(short) > 1 else ()
+            entries = (
+                self.finder.known(short) if first == last and short.isupper() and 1 < len(short) <= _ACRONYM else ()
+            )
             return bool(entries) and not self.loud and all(one.level == "place" for one in entries)
         words = range(first, last + 1)
         if (
