@@ -35,7 +35,9 @@ class Evidence(Frozen):
 
 
 class Place(Frozen):
-    """Where something happened. ``name`` is as written; the rest is null for a place that no gazetteer knows.
+    """Where something happened. ``name`` is as written, or its dictionary form where a language inflects names.
+
+    The rest is null for a place that no gazetteer knows.
 
     ``country`` is ISO 3166-1 alpha-3; ``lat`` and ``lon`` are degrees, WGS 84; ``id`` is the gazetteer's
     (``geonames:170063``, or the operator's p-code). ``alternatives`` lists the ids of other places that the name

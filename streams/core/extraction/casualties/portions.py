@@ -1,6 +1,7 @@
 """Portions: how many of how many: "22 of the 25 crew", "only three of the 62 aboard survived"."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from streams.core.extraction.casualties.groups import Group, with_noun
 from streams.core.extraction.casualties.nouns import (
@@ -48,21 +49,13 @@ def share(sentence: Sentence, number: Number) -> Group | None:
 
 
 def is_rate(sentence: Sentence, number: Number) -> bool:
-    """Whether a number is half of a rate, and counts nobody: "six out of ten new arrivals", "nine in ten"."""
-    there = {one.start: one for one in numbers(sentence)} | {one.end: one for one in numbers(sentence)}
-    out_of = sentence.match(number.end, "part.out_of")
-    behind = there.get(number.end + out_of) if out_of else None
-    if behind is not None and behind.start == number.end + out_of:
-        return behind.min in _RATES and number.min < behind.min
-    before = next(
-        (
-            there.get(at)
-            for at in range(number.start - 2, number.start)
-            if at + sentence.match(at, "part.out_of") == number.start
-        ),
-        None,
+    """Whether a number is half of a rate in words, and counts nobody: "six out of ten new arrivals"; "7 out of 10 crew" are counted."""
+    told = [one for one in numbers(sentence) if sentence.tokens[one.start].shape == "word"]
+    return any(
+        number in (some, whole) and some.min < whole.min and whole.min in _RATES
+        for some, whole in pairwise(told)
+        if some.end < whole.start == some.end + sentence.match(some.end, "part.out_of")
     )
-    return before is not None and before.end < number.start and number.min in _RATES and before.min < number.min
 
 
 _RATES = (10, 100)

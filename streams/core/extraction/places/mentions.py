@@ -216,10 +216,8 @@ class _Line:
             )
             return bool(entries) and not self.loud and all(one.level == "place" for one in entries)
         words = range(first, last + 1)
-        if (
-            self.sentence.match(first, "place.prefix")
-            and self.tokens[first].end == self.tokens[first + 1 : first + 2][0].start
-        ):
+        glued = first < last and self.tokens[first].end == self.tokens[first + 1].start
+        if glued and self.sentence.match(first, "place.prefix"):
             return True
         mark = self.sentence.mark(first, "place.of")
         kind = mark.end - first if mark is not None and mark.value.startswith("admin") else 0
