@@ -31,7 +31,7 @@ class Need(NamedTuple):
 
 NEEDS: Mapping[str, Need] = {
     "casualties": Need(
-        (*_CASUALTIES, "casualty.trigger", "killed.survives", "killed.all_of", "displaced.shelter", "displaced.stays", "displaced.had_to"),
+        (*_CASUALTIES, "casualty.trigger", "killed.survives", "killed.lived", "killed.all_of", "displaced.shelter", "displaced.stays", "displaced.had_to"),
     ),
     "route": Need(
         first=(

@@ -40,6 +40,8 @@ def kind_of(sentence: Sentence, start: int, figure: int, end: int, value: int) -
     if _age_of_one(sentence, start, value):
         return "age"
     labelled = start == figure and token.shape == "number" and sentence.match(figure - 1, "numeral.label")
+    before = sentence.tokens[figure - 1].word
+    labelled = labelled and not (len(before) == 1 and before.islower())  # "А 22" is a road, "а 22" goes on with people
     labelled = labelled and not sentence.ending("killed.toll", figure - 1, 3)  # "the dead number 24"
     labelled = labelled and not (sentence.match(figure - 1, "toll.counts") and _people_end(sentence, figure - 1))
     labelled = labelled or (start == figure and token.shape == "number" and _one_of_labels(sentence, figure))

@@ -4,11 +4,14 @@ What is no count of anything (a year, a date, a price, a distance, an age, a sha
 so that readers can pass over it; forms that nobody could mean ("1,2,3,4", "10^9", "-5") give no number at all.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from streams.core.extraction.numeralkinds import Kind, kind_of
 from streams.core.extraction.numeralvalues import Value, value_at
+from streams.core.extraction.rates import Figure, half_of_rate
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Qualifier
 
@@ -54,8 +57,22 @@ def numbers(sentence: Sentence) -> tuple[Number, ...]:
             at = place + _skip(sentence, place)
             continue
         found.append(number)
-        at = floor = number.end + sentence.match(number.end, "numeral.share")  # "nine in ten" is one share
-    return tuple(found)
+        at = floor = number.end + sentence.match(number.end, "numeral.share")
+    return tuple(_without_rates(sentence, found))
+
+
+def _without_rates(sentence: Sentence, found: Sequence[Number]) -> Sequence[Number]:
+    """The numbers; those that only tell how many of how many are shares: "nine in ten"."""
+    if len(found) < 2 or not sentence.has("numeral.out_of"):
+        return found
+    out = list(found)
+    for at, (some, whole) in enumerate(pairwise(found)):
+        if not some.kind == whole.kind == "count" or whole.vague:
+            continue
+        half = half_of_rate(sentence, Figure(some.start, some.end, some.min), Figure(whole.start, whole.end, whole.min))
+        out[at] = replace(out[at], kind="share") if half == "both" else out[at]
+        out[at + 1] = replace(out[at + 1], kind="share") if half is not None else out[at + 1]
+    return out
 
 
 def _number(sentence: Sentence, at: int, floor: int) -> Number | None:

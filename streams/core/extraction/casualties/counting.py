@@ -21,7 +21,7 @@ from streams.core.extraction.casualties.nouns import (
     noun_at,
     of_a_thing,
 )
-from streams.core.extraction.casualties.portions import is_rate, of_figure, owns
+from streams.core.extraction.casualties.portions import of_figure, owns
 from streams.core.extraction.casualties.tallies import past_dash
 from streams.core.extraction.casualties.unknowns import unknown_noun
 from streams.core.extraction.numerals import Number, as_qualifier, numbers
@@ -192,12 +192,8 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
         return True
     if grave > at and grave < len(sentence.tokens) and never_people(sentence, grave):
         return True
-    if (
-        sentence.match(number.start - 1, "group.every")
-        or _of_a_parent(sentence, number.start)
-        or is_rate(sentence, number)
-    ):
-        return True  # "every one of the 82", "a father of two", "nine in ten"
+    if sentence.match(number.start - 1, "group.every") or _of_a_parent(sentence, number.start):
+        return True  # "every one of the 82", "a father of two"
     if sentence.match(at, "group.spared") or _that_thing(sentence, number, at):
         return True  # "12 escape death"
     if _of_so_many_things(sentence, number):
@@ -244,7 +240,9 @@ def _told_of(sentence: Sentence, start: int, at: int) -> bool:
     if sentence.lexicon.words("grammar.inverts") and sentence.match(behind, *DONE, *NOUNS, "killed.intransitive"):
         return True  # "1 погибший"
     each = sentence.match(0, "part.of.the") and sentence.lower[start - 1] == ","  # "of the three, one died"
-    died = sentence.match(behind, "killed.intransitive") and (each or sentence.match(start - 1, "group.and"))
+    died = sentence.match(behind, "killed.intransitive", "killed.did_not") and (
+        each or sentence.match(start - 1, "group.and")
+    )
     return bool(died or sentence.match(behind, "grammar.be", "grammar.have", "missing.intransitive", *PARTICIPLES))
 
 

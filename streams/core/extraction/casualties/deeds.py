@@ -24,7 +24,6 @@ def deeds(sentence: Sentence) -> Iterator[Predicate]:
     yield from _claimed(sentence)
     yield from _hijacked(sentence)
     yield from _severed(sentence)
-    yield from _did_not(sentence)
 
 
 def _counted(sentence: Sentence) -> dict[int, int]:
@@ -94,12 +93,3 @@ def _severed(sentence: Sentence) -> Iterator[Predicate]:
         of = whose + limb
         if limb and sentence.match(of, "injured.limb_of"):
             yield Predicate("injured", "ing", at, of + sentence.match(of, "injured.limb_of"))
-
-
-def _did_not(sentence: Sentence) -> Iterator[Predicate]:
-    """Those who did not live, where others did: "12 lived and 22 did not"."""
-    if not sentence.has("killed.lived"):
-        return
-    for at, mark in sentence.find("killed.did_not", start=1):
-        if sentence.has("killed.lived", end=at) and ends_clause(sentence, mark.end):
-            yield Predicate("killed", "intransitive", at, mark.end)

@@ -12,6 +12,7 @@ from streams.core.extraction.casualties.goers import goes_about
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.joins import join
 from streams.core.extraction.casualties.links import Link, link_of
+from streams.core.extraction.casualties.nouns import NOUNS
 from streams.core.extraction.casualties.objects import as_object
 from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import Predicate
@@ -71,6 +72,8 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
                 continue
             if goes_about(scene.sentence, group, predicate):
                 continue  # "300 workers walked out"
+            if group.start >= predicate.end and _tells_the_whole(scene, predicate):
+                continue
             if _of_a_match(scene, group, predicate.outcome) or _dead_already(scene, group, predicate):
                 continue
             if group.end <= predicate.start:
@@ -87,6 +90,15 @@ def _other_sense(scene: Scene, group: Group, predicate: Predicate) -> bool:
         return True  # "twelve swimmers were eliminated": they have lost a contest
     fell = sentence.match(predicate.start, "killed.of_force") == predicate.end - predicate.start
     return fell and civilian(sentence, group) is not False  # "سقط طفل في بئر"
+
+
+def _tells_the_whole(scene: Scene, predicate: Predicate) -> bool:
+    """Whether a word says what those are with whom a sentence opens, and not what befell some of them: "із 40 поранених 12 — діти"."""
+    sentence = scene.sentence
+    opened = sentence.match(0, "part.of.count", "part.among")
+    if not opened or not sentence.match(predicate.start, *NOUNS):
+        return False
+    return any(one.end == predicate.start and one.start - opened in (0, 1) for one in scene.groups)
 
 
 def _died_there(scene: Scene, group: Group, predicate: Predicate) -> bool:

@@ -11,6 +11,7 @@ from streams.core.extraction.casualties.nouns import ARMED, DUAL, PLURAL, SINGUL
 from streams.core.extraction.casualties.portions import few_survived
 from streams.core.extraction.casualties.predicates import OUTCOMES, Predicate, auxiliary
 from streams.core.extraction.casualties.senses import carried, of_the_sick
+from streams.core.extraction.casualties.survivors import did_not_live
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
@@ -40,6 +41,7 @@ def phrases(sentence: Sentence) -> Iterator[Predicate]:
     yield from _in_shelters(sentence)
     yield from driven(sentence)
     yield from deeds(sentence)
+    yield from did_not_live(sentence)
     yield from _taken(sentence)
     yield from _brought_out(sentence)
     yield from _around(sentence)

@@ -1,7 +1,6 @@
 """Portions: how many of how many: "22 of the 25 crew", "only three of the 62 aboard survived"."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 from streams.core.extraction.casualties.groups import Group, with_noun
 from streams.core.extraction.casualties.nouns import (
@@ -16,23 +15,21 @@ from streams.core.extraction.reading import Sentence
 
 _LIVED = 12
 """Within how many tokens behind how many of how many it is told that they lived."""
-_WHOSE = 4
-"""Within how many tokens the whole stands behind whose it is: "twelve of the town's 900 residents"."""
+_WHOSE = 5
+"""Within how many tokens the whole stands behind whose it is, or what they make up: "of the town's 900", "of a crew of ten"."""
 
 
 def share(sentence: Sentence, number: Number) -> Group | None:
     """A share of people counted right behind it: "22 of the 25 crew", "12 out of 30 sailors"."""
-    at = number.end + sentence.match(number.end, "part.of.count")
-    if at > number.end:  # "twelve of the town's 900 residents"
-        at = next((near + 1 for near in range(at + 1, at + _WHOSE) if owns(sentence, near, near + 1)), at)
+    at = _whole_at(sentence, number)
     whole = next((one for one in numbers(sentence) if one.start == at and one.kind == "count"), None)
     if at == number.end or number.kind != "count" or whole is None or whole.min <= number.min:
         return None
-    if is_rate(sentence, number) or is_rate(sentence, whole):
-        return None
     noun = noun_at(sentence, whole.end, PLURAL)
     if noun is None:
-        return None
+        alone = at > number.end + sentence.match(number.end, "part.of.count")  # "seven of a crew of ten"
+        alone = alone or sentence.match(whole.end, "missing.aboard") > 0  # "nine out of ten aboard"
+        return of_figure(sentence, number, at) if alone else None
     if sentence.ending("detained.frees", number.start, 3):
         return with_noun(sentence, whole, whole.start, noun, "number", more=False, of=None)
     some, number = number, _the_rest(sentence, number, whole, noun[1])
@@ -48,18 +45,19 @@ def share(sentence: Sentence, number: Number) -> Group | None:
     return replace(group, head="people", outcome=None) if dead else None
 
 
-def is_rate(sentence: Sentence, number: Number) -> bool:
-    """Whether a number is half of a rate in words, and counts nobody: "six out of ten new arrivals"; "7 out of 10 crew" are counted."""
-    told = [one for one in numbers(sentence) if sentence.tokens[one.start].shape == "word"]
-    return any(
-        number in (some, whole) and some.min < whole.min and whole.min in _RATES
-        for some, whole in pairwise(told)
-        if some.end < whole.start == some.end + sentence.match(some.end, "part.out_of")
-    )
-
-
-_RATES = (10, 100)
-"""Of so many one speaks where a share is meant."""
+def _whole_at(sentence: Sentence, number: Number) -> int:
+    """The token behind a number and "of" where the whole begins: "of the town's 900 residents", "of a crew of ten"."""
+    at = number.end + sentence.match(number.end, "part.of.count")
+    if at == number.end:
+        return at
+    begins = {one.start for one in numbers(sentence) if one.min > number.min}
+    for near in range(at, min(at + _WHOSE, len(sentence.tokens))):
+        behind = near + (owns(sentence, near, near + 1) or sentence.match(near, "grammar.of"))
+        if behind > near > at and behind in begins:
+            return behind
+        if near in begins or sentence.tokens[near].shape == "mark":
+            break
+    return at
 
 
 def _the_rest(sentence: Sentence, number: Number, whole: Number, end: int) -> Number:

@@ -56,18 +56,20 @@ def by_demography(sentence: Sentence, group: Group, whole: Link) -> bool:
 
 def of_those_before(sentence: Sentence, group: Group, whole: Link) -> bool:
     """A share of a figure that opens the sentence: "of the twenty-two killed, nine were under ten"."""
-    opens = (
-        sentence.match(0, "part.of.the") and whole.group.start <= 2 and sentence.match(group.start - 1, "group.join")
-    )
-    if sentence.lexicon.words("grammar.inverts") and sentence.match(0, "part.of.count", "part.among"):
-        child = group.head == "people" and group.determiner == "number"  # "среди 40 погибших двое детей"
-        if whole.group.start <= 2 and group.start == whole.end and (child or group.head == "bare"):
-            return group.number.min < whole.group.number.min
-    return (
-        bool(opens)
-        and group.head == "bare"
-        and group.determiner == "number"
-        and group.number.min < whole.group.number.min
+    if group.determiner != "number" or not group.number.min < whole.group.number.min:
+        return False
+    opened = sentence.match(0, "part.of.count", "part.among")
+    if opened and whole.group.start - opened in (0, 1) and _next_to(sentence, whole.end, group.start):
+        return group.head in ("people", "bare")  # "среди 40 погибших двое детей"
+    opens = sentence.match(0, "part.of.the") and whole.group.start <= 2
+    return bool(opens) and group.head == "bare" and sentence.match(group.start - 1, "group.join") > 0
+
+
+def _next_to(sentence: Sentence, end: int, start: int) -> bool:
+    """Whether nothing but a mark, or "are", stands between a figure and some of it: "entre los 40 heridos hay 12 niños"."""
+    gap = range(end, start)
+    return len(gap) <= 2 and all(
+        sentence.lower[at] in (",", "-") or sentence.match(at, "grammar.be", "grammar.have") for at in gap
     )
 
 
