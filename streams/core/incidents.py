@@ -11,7 +11,7 @@ A claim that comes in order, as most do, is folded upon ``head`` and costs the s
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -27,6 +27,9 @@ from streams.core.kinds.absence import unheard
 from streams.core.kinds.steps import Progress
 from streams.core.matches import Match
 from streams.core.rules import AbsenceRule, Rule, RuleSet
+
+TICKS_KEPT = timedelta(days=1)
+"""How long their topic keeps ticks: one that is further behind is none that is heard again, but a clock that was set right."""
 
 MAX_CLAIMS = 250
 """Claims a key keeps open to late items; more are folded into the checkpoint however young they are."""
@@ -47,6 +50,7 @@ class KeyState(Kept):
     ``checkpoint`` is the progress after every claim up to ``through``, which no late item changes any more; ``head``
     the progress after the last of ``claims``. ``now`` is the last tick that changed something. ``revision`` counts the
     decisions that emitted anything: no two emissions of one event share it, also when what was taken back is said again.
+    ``heard`` is when the last tick before the last news reached its topic, None where ticks are not heard again.
     ``judged`` is the digest of the rule by which all this was folded, empty once that rule is gone; ``since`` when the
     edition of the rules came into force that said so (``streams.core.migration``).
     """
@@ -62,12 +66,20 @@ class KeyState(Kept):
     now: datetime | None = None
     deadline: datetime | None = Field(default=None, description="when a tick next changes something")
     revision: int = Field(default=0, ge=0)
+    heard: datetime | None = None
     judged: str | None = None
     since: datetime | None = None
 
     def due(self, now: datetime) -> bool:
         """Whether a tick at ``now`` changes something."""
         return self.deadline is not None and self.deadline <= now
+
+    def knows(self, tick: datetime) -> bool:
+        """Whether the tick that reached its topic then was heard before the last news, and comes again after a crash.
+
+        It would else end what later news ended before the crash, and took back: at a lower revision, so that nobody believes it.
+        """
+        return self.heard is not None and self.heard - TICKS_KEPT < tick <= self.heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +122,8 @@ def all_awaited(rules: RuleSet, now: datetime, named: Callable[[str], str]) -> I
             yield key_text(rule.id, {"source": source}, exercise=False), awaited(rule, source, now, rules.version)
 
 
-def decide(state: KeyState, rule: Rule, match: Match) -> Decision:
-    """Take one match, or the withdrawal of one, into a key's state."""
+def decide(state: KeyState, rule: Rule, match: Match, heard: datetime | None = None) -> Decision:
+    """Take one match, or the withdrawal of one, into a key's state. ``heard``: when the last tick heard reached its topic."""
     claim = _claim(match)
     at = next((at for at, one in enumerate(state.claims) if one.item == claim.item), None)
     known = None if at is None else state.claims[at]
@@ -128,7 +140,7 @@ def decide(state: KeyState, rule: Rule, match: Match) -> Decision:
     place = len(held) if last else bisect_right(held, claim.order, key=_order)
     claims = (*held[:place], claim, *held[place:])
     same = place if at is None else min(place, at)
-    emissions, after, because = _refolded(state, rule, claims, state.now, same=same, by=claim.item)
+    emissions, after, because = _refolded(state, rule, claims, state.now, same=same, by=claim.item, heard=heard)
     if claim.withdrawn:
         return Decision(after, emissions, "withdrawn", f"what {claim.item} said before is taken back")
     return Decision(after, emissions, "counted", because.get(claim.item, ""))
@@ -149,7 +161,14 @@ def tick(state: KeyState, rule: Rule, now: datetime) -> Decision:
 
 
 def _refolded(
-    state: KeyState, rule: Rule, claims: tuple[Claim, ...], now: datetime | None, *, same: int, by: str
+    state: KeyState,
+    rule: Rule,
+    claims: tuple[Claim, ...],
+    now: datetime | None,
+    *,
+    same: int,
+    by: str,
+    heard: datetime | None = None,
 ) -> tuple[tuple[Emission, ...], KeyState, dict[str, str]]:
     """Fold again all but the ``same`` first claims, which have not changed. ``by`` is the item that brought the change."""
     in_order = same == len(state.claims)
@@ -169,6 +188,7 @@ def _refolded(
         "now": now,
         "deadline": lifecycle.deadline(rule, after.latest),
         "revision": revision,
+        "heard": heard or state.heard,
     }
     return emissions, state.model_copy(update=changed), after.because
 

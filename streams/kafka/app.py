@@ -207,10 +207,14 @@ def _matching(
 def _deciding(
     app: faust.App, topics: dict[TopicName, TopicT], steps: Steps, rules: Following, courier: Courier
 ) -> None:
-    """Matches and ticks go through one agent, so that news and time never meet in the middle of a key's decision."""
+    """Matches and ticks go through one agent, so that news and time never meet in the middle of a key's decision.
+
+    ``heard`` is when the last tick of each partition reached its topic: the same also when it is read again.
+    """
     states = _table(app, "incidents")
     matches = topics["matches"].get_topic_name()
     partitions = app.conf.topic_partitions
+    heard: dict[int, datetime] = {}
 
     @app.agent(app.topic(matches, topics["ticks"].get_topic_name(), key_type=bytes, value_type=bytes), name="decide")
     async def decide(stream: StreamT[bytes]) -> None:
@@ -218,10 +222,13 @@ def _deciding(
             async with courier.guarding("decide", event):
                 await rules.settled(_edition(event))
                 if event.message.topic == matches:
-                    await _carry_out(steps.decided(event.value, states), states, courier)
+                    known = heard.get(event.message.partition)
+                    await _carry_out(steps.decided(event.value, states, known), states, courier)
                     continue
-                for result in steps.ticked(event.value, states, _mine(event, partitions)):
+                arrived = _arrived(event)
+                for result in steps.ticked(event.value, states, _mine(event, partitions), arrived):
                     await _carry_out(result, states, courier)
+                heard[event.message.partition] = arrived
 
 
 def _delivering(app: faust.App, topics: dict[TopicName, TopicT], delivering: Delivering) -> None:

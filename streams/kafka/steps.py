@@ -83,8 +83,11 @@ class Steps:
         outgoing = _typed(("matches", message(one, one.key_text)) for one in matching.matches)
         return Result(outgoing, {key: matching.seen.written()})
 
-    def decided(self, raw: bytes | None, states: Table) -> Result:
-        """Matches → alerts. A key that a later edition has judged already is not led back to the match's own."""
+    def decided(self, raw: bytes | None, states: Table, heard: datetime | None = None) -> Result:
+        """Matches → alerts. A key that a later edition has judged already is not led back to the match's own.
+
+        ``heard`` is when the last tick of this partition reached its topic, None where the worker has heard none yet.
+        """
         one = read(raw, Match)
         volume = self.shelf.named(one.edition)
         key = one.key_text.encode()
@@ -94,13 +97,16 @@ class Steps:
             if held is None and not one.withdrawn:
                 raise BadMessage(f"no rule {one.rule} is in force; retry this match when it is")
             return _result(key, under, under.state, (), volume)
-        decision = incidents.decide(under.state, under.rule, one)
+        decision = incidents.decide(under.state, under.rule, one, heard)
         return _result(key, under, decision.state, decision.emissions, volume)
 
-    def ticked(self, raw: bytes | None, states: Table, mine: Callable[[bytes], bool]) -> Iterator[Result]:
+    def ticked(
+        self, raw: bytes | None, states: Table, mine: Callable[[bytes], bool], arrived: datetime
+    ) -> Iterator[Result]:
         """Ticks → alerts, for each key of this partition whose deadline has come, or whose rule was changed.
 
-        A source that must be heard of, and has not been, gets a state with the first tick.
+        A source that must be heard of, and has not been, gets a state with the first tick. ``arrived`` is when the tick reached
+        its topic: the keys that knew it before a crash are passed over.
         """
         now = read(raw, Tick).now
         volume = self.shelf.at(now)
@@ -108,9 +114,9 @@ class Steps:
             if mine(name.encode()) and name.encode() not in states:
                 yield Result(writes={name.encode(): self._under(awaited, volume, now).state.written()})
         for key, held in list(states.items()):
-            if not mine(key):
+            if not mine(key) or (state := KeyState.read(held)).knows(arrived):
                 continue
-            under = self._under(KeyState.read(held), volume, now)
+            under = self._under(state, volume, now)
             if under.rule is not None and under.state.due(now):
                 decision = incidents.tick(under.state, under.rule, now)
                 yield _result(key, under, decision.state, decision.emissions, volume)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from streams.core import incidents
@@ -178,6 +179,31 @@ def _match(
         "evidence": evidence,
     }
     return Match(**said | fields)
+
+
+def worked(
+    rule: Rule,
+    inputs: Iterable[Match | datetime],
+    state: KeyState | None = None,
+    places: Iterable[int] | None = None,
+) -> tuple[list[Emission], KeyState | None]:
+    """What a worker sends and keeps of one key, by matches and ticks. ``places`` are the minutes at which they came, else each
+    has the next."""
+    sent: list[Emission] = []
+    heard: datetime | None = None
+    for at, one in zip(count() if places is None else places, inputs, strict=False):
+        arrived = START + timedelta(minutes=at)
+        if isinstance(one, Match):
+            decision = incidents.decide(state or incidents.begin(one), rule, one, heard)
+            state = decision.state
+            sent.extend(decision.emissions)
+            continue
+        if state is not None and not state.knows(arrived):
+            decision = incidents.tick(state, rule, one)
+            state = decision.state
+            sent.extend(decision.emissions)
+        heard = arrived
+    return sent, state
 
 
 @dataclass

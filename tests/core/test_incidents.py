@@ -273,6 +273,12 @@ def test_a_state_tells_when_it_is_due(moment: float) -> None:
     assert state.due(hour(moment))
 
 
+def test_a_state_knows_the_ticks_before_its_last_news_but_none_of_a_clock_that_was_wrong_by_days() -> None:
+    state = decide(begin(broken("a", 0)), TRUCES, broken("a", 0), hour(30)).state
+    assert [state.knows(hour(moment)) for moment in (7, 30, 31, -24 * 365)] == [True, True, False, False]
+    assert not decide(begin(broken("a", 0)), TRUCES, broken("a", 0)).state.knows(hour(0))
+
+
 def test_a_late_item_after_a_tick_ends_without_another_tick() -> None:
     desk = Desk(TRUCES).take(broken("b", 0), hour(100), broken("a", 30))
     assert [brief(event) for event in desk.log if event.event == "expire"] == ["expire b", "expire a"]

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from streams.core.composites import matches_upon
 from streams.core.incidents import KeyState
 from streams.core.matches import Match
 from streams.core.rules import Rule, RuleSet, rule_set
-from tests.core.given import START, back, hour, spans
+from tests.core.given import START, back, hour, spans, worked
 from tests.drawing import a_part
 
 DAYS = 6
@@ -114,22 +115,6 @@ def standing(arrived: Iterable[Match]) -> list[Match]:
     return sorted((one for one in last.values() if not one.withdrawn), key=lambda one: one.order)
 
 
-def folded(
-    of: Rule, inputs: Iterable[Match | datetime], state: KeyState | None = None
-) -> tuple[list[Emission], KeyState | None]:
-    sent: list[Emission] = []
-    for one in inputs:
-        if isinstance(one, Match):
-            decision = incidents.decide(state or incidents.begin(one), of, one)
-        elif state is not None:
-            decision = incidents.tick(state, of, one)
-        else:
-            continue
-        state = decision.state
-        sent.extend(decision.emissions)
-    return sent, state
-
-
 def lines(sent: Iterable[Emission]) -> list[str]:
     return [event_line(event) for event in settled(sent)]
 
@@ -147,14 +132,15 @@ def test_repeats_late_items_ticks_and_crashes_do_not_change_the_log(name: str, d
         inputs.append(one)
     died = data.draw(st.integers(0, len(inputs)))
     written = data.draw(st.integers(0, died))
-    before, _ = folded(of, inputs[:died])
-    _, state = folded(of, inputs[:written])
+    before, _ = worked(of, inputs[:died])
+    _, state = worked(of, inputs[:written])
     resumed = None if state is None else KeyState.read(state.written())
     assert resumed == state
 
-    after, _ = folded(of, [*inputs[data.draw(st.integers(0, written)) :], END], resumed)
+    offset = data.draw(st.integers(0, written))
+    after, _ = worked(of, [*inputs[offset:], END], resumed, count(offset))
 
-    quiet, _ = folded(of, [*standing(one for _, one in arrived), END])
+    quiet, _ = worked(of, [*standing(one for _, one in arrived), END])
     assert lines([*before, *after]) == lines(quiet)
 
 
@@ -162,7 +148,7 @@ def test_repeats_late_items_ticks_and_crashes_do_not_change_the_log(name: str, d
 @a_part()
 @given(data=st.data())
 def test_an_incident_fires_once_first_and_ends_once_last(name: str, data: st.DataObject) -> None:
-    sent, _ = folded(RULES[name], [*(one for _, one in data.draw(coming(RULES[name]))), END])
+    sent, _ = worked(RULES[name], [*(one for _, one in data.draw(coming(RULES[name]))), END])
     events = settled(sent)
     for incident in {event.incident for event in events}:
         kinds = [event.event for event in events if event.incident == incident]

@@ -1,6 +1,7 @@
 """What becomes of a key's state when its rule is changed or taken away."""
 
 from datetime import datetime, timedelta
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,8 @@ from streams.core.folding import passed
 from streams.core.incidents import KeyState
 from streams.core.migration import GONE, Change, Migrated, migrate
 from streams.core.rules import AbsenceRule, Rule, ThresholdRule, rule_set
-from tests.core.given import ROUTES, TOLLS, Desk, brief, cut, hour, opened, toll
-from tests.core.test_kinds_same_log import END, RULES, coming, folded, lines
+from tests.core.given import ROUTES, TOLLS, Desk, brief, cut, hour, opened, toll, worked
+from tests.core.test_kinds_same_log import END, RULES, coming, lines
 from tests.drawing import a_part
 
 AT = 10.0
@@ -197,9 +198,9 @@ def test_a_change_that_judges_alike_leaves_the_log_as_it_was(name: str, data: st
     alike = of.model_copy(update={"labels": {"team": "night"}})
     inputs = [match for _, match in data.draw(coming(of))]
     at = data.draw(st.integers(1, len(inputs)))
-    sent, state = folded(of, inputs[:at])
+    sent, state = worked(of, inputs[:at])
     assert state is not None
     known = max(one.published for one in inputs[:at])
     done = migrate(state, Change(of, alike, Edition("2", known, "sha256:2", {of.id: "alike"})), known)
-    later, _ = folded(alike, [*inputs[at:], END], done.state)
-    assert lines([*sent, *done.emissions, *later]) == lines(folded(of, [*inputs, END])[0])
+    later, _ = worked(alike, [*inputs[at:], END], done.state, count(at))
+    assert lines([*sent, *done.emissions, *later]) == lines(worked(of, [*inputs, END])[0])

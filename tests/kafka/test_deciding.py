@@ -48,7 +48,7 @@ class Workers:
     def _tick(self, now: datetime) -> None:
         tick = message(Tick(now=now), "0").value
         for at, table in enumerate(self.tables):
-            for result in self.steps.ticked(tick, table, lambda key: partition_of(key, PARTITIONS) == at):  # noqa: B023 (used up within the loop)
+            for result in self.steps.ticked(tick, table, lambda key: partition_of(key, PARTITIONS) == at, now):  # noqa: B023 (used up within the loop)
                 self._carry_out(result, table)
 
     def _carry_out(self, result: Result, table: dict[bytes, bytes]) -> None:

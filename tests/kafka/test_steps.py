@@ -18,7 +18,7 @@ from streams.edges.rulebook import Rulebook
 from streams.edges.shelf import Shelf
 from streams.kafka.messages import Tick, message, read
 from streams.kafka.steps import Result, Steps
-from tests.core.given import ROUTES, TOLLS, cut, hour, item, killed, toll
+from tests.core.given import ROUTES, TOLLS, TRUCES, broken, cut, hour, item, killed, toll
 
 LOUD = ROUTES.model_copy(update={"severity": "minor"})
 
@@ -39,12 +39,14 @@ class Worker:
         self.shelf.put(Edition(name, hour(hours), kept.version, kept.digests, on_change), lambda: book)
         return self
 
-    def take(self, match: Any, edition: str) -> "Worker":
+    def take(self, match: Any, edition: str, heard: float | None = None) -> "Worker":
         one = match.model_copy(update={"edition": edition})
-        return self._carry_out(self.steps.decided(message(one, "").value, self.states))
+        known = None if heard is None else hour(heard)
+        return self._carry_out(self.steps.decided(message(one, "").value, self.states, known))
 
     def tick(self, hours: float) -> "Worker":
-        for result in self.steps.ticked(message(Tick(now=hour(hours)), "").value, self.states, lambda _: True):
+        tick, now = message(Tick(now=hour(hours)), "").value, hour(hours)
+        for result in self.steps.ticked(tick, self.states, lambda _: True, now):
             self._carry_out(result)
         return self
 
@@ -86,6 +88,14 @@ def test_a_tick_ends_the_incidents_of_a_rule_taken_away_once() -> None:
     worker = Worker().put("1", 0, ROUTES, TOLLS).take(cut("a", 1), "1").take(toll("b", 1, 60), "1")
     worker.put("2", 20, TOLLS).tick(19).tick(21).tick(22)
     assert worker.told == [("fire", "critical", hour(1)), ("fire", "major", hour(1)), ("expire", "critical", hour(20))]
+
+
+def test_a_tick_that_is_heard_again_neither_ends_nor_changes_what_came_after_it() -> None:
+    worker = Worker().put("1", 0, TRUCES).tick(30).take(broken("late", 1), "1", heard=30)
+    assert worker.put("2", 20, TRUCES.model_copy(update={"severity": "minor"})).tick(29).tick(30).told == [
+        ("fire", "major", hour(1))
+    ]
+    assert worker.tick(30.01).told[1:] == [("expire", "minor", hour(25))]
 
 
 def test_the_state_of_a_rule_that_stays_as_it_was_is_not_touched() -> None:

@@ -17,7 +17,8 @@ from streams.core.rules import Rule
 from streams.core.subscriptions import Subscriptions
 from streams.core.telling import Telling
 from tests.core.formats.test_cap import schema
-from tests.core.test_same_log import END, Delivery, arrived, run, scenes
+from tests.core.given import worked
+from tests.core.test_same_log import END, Delivery, arrived, scenes
 from tests.drawing import at_least
 
 READERS = Subscriptions.model_validate(
@@ -58,7 +59,7 @@ def spoken(rule: Rule, coming: list[Delivery], data: st.DataObject) -> list[Emis
     """What deciding says of the claims, and whether they are an exercise."""
     drill = data.draw(st.booleans())
     matches = [one for one in arrived(coming) if isinstance(one, Match)]
-    return run(rule, [*(one.model_copy(update={"exercise": drill}) for one in matches), END])[0]
+    return worked(rule, [*(one.model_copy(update={"exercise": drill}) for one in matches), END])[0]
 
 
 @at_least(30)
