@@ -23,6 +23,8 @@ OVER: tuple[EventKind, ...] = ("resolve", "expire")
 ENDINGS: tuple[EventKind, ...] = (*OVER, "retract")
 """The events that end an incident."""
 
+_TURNS: dict[EventKind, int] = {"fire": 0, "escalate": 1, "update": 1, "acknowledge": 2, **dict.fromkeys(ENDINGS, 3)}
+
 SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major", "critical")
 """From the least to the most severe."""
 
@@ -190,6 +192,24 @@ class Settling:
 def in_order(events: Iterable[AlertEvent]) -> list[AlertEvent]:
     """The events as a log has them: sorted by (at, incident, id)."""
     return sorted(events, key=lambda event: (utc_text(event.at), event.incident, event.id))
+
+
+Turn = tuple[str, int, str, str]
+"""Where an event stands in the course of its incident; turns sort as things happened."""
+
+
+def turn(event: AlertEvent) -> Turn:
+    """An event's place in the course of its incident."""
+    return turn_of(event.event, event.at, "".join(event.items[:1]), event.id)
+
+
+def turn_of(kind: EventKind, at: datetime, item: str, known: str) -> Turn:
+    """The same of what is known of an event: its kind and moment, the item that made it, and its id.
+
+    Of one moment the beginning comes first and the end last; what happens between comes in the order in which items of one
+    moment are folded. Ids alone would put a lower level behind a higher one.
+    """
+    return (utc_text(at), _TURNS[kind], item, known)
 
 
 def event_json(event: AlertEvent) -> dict[str, Any]:

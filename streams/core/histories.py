@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from streams.core.alerts import ENDINGS, STAGES, AlertEvent, Emission, event_id, event_json
+from streams.core.alerts import ENDINGS, STAGES, AlertEvent, Emission, event_id, event_json, turn
 from streams.core.commands import Acknowledge, Standing
 from streams.core.grades import Grading
 from streams.core.grouping import label
@@ -162,7 +162,7 @@ def histories(emissions: Iterable[Emission], orders: Standing) -> list[History]:
 
 
 def _history(told: Iterable[Told], orders: Standing) -> History:
-    ordered = tuple(sorted(told, key=lambda one: (utc_text(one.event.at), one.event.id)))
+    ordered = tuple(sorted(told, key=lambda one: turn(one.event)))
     plain = History(ordered)
     stage = plain.stage
     return History(ordered, orders.acknowledged.get(stage.id) if stage is not None else None)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from streams.core.alerts import ENDINGS, STAGES, AlertEvent, Earlier, Emission, EventKind
+from streams.core.alerts import ENDINGS, STAGES, AlertEvent, Earlier, Emission, EventKind, turn_of
 from streams.core.branches import Behind, News
 from streams.core.claims import Kept
 from streams.core.commands import Standing
@@ -46,6 +46,7 @@ class Mark(Frozen):
     at: datetime
     revision: int
     withdrawn: bool = False
+    item: str = ""
 
 
 class Heard(Frozen):
@@ -120,8 +121,8 @@ class Watch(Kept):
     @property
     def stage(self) -> str:
         """The id of the last fire or escalation that stands: what was ordered about an earlier one is out of date."""
-        stages = [(one.at, known) for known, one in self.marks.items() if one.kind in STAGES and not one.withdrawn]
-        return max(stages)[1] if stages else ""
+        standing = [(known, one) for known, one in self.marks.items() if one.kind in STAGES and not one.withdrawn]
+        return max(turn_of(one.kind, one.at, one.item, known) for known, one in standing)[-1] if standing else ""
 
     @property
     def known(self) -> bool:

@@ -102,7 +102,8 @@ def _noted(watch: Watch, emission: Emission, now: datetime) -> Watch:
         mark = known.model_copy(update={"revision": emission.revision, "withdrawn": True})
         changes["marks"] = watch.marks | {event.id: mark}
     elif event.event in (*STAGES, *ENDINGS) and not emission.withdrawn and event.id not in watch.recalled:
-        mark = Mark(kind=event.event, at=event.at, revision=emission.revision)
+        item = "".join(event.items[:1])
+        mark = Mark(kind=event.event, at=event.at, revision=emission.revision, item=item)
         changes["marks"] = watch.marks | {event.id: mark}
     if emission.stands is not None and watch.latest is not None and watch.latest.event.id == event.id:
         changes["latest"] = emission.instead.model_copy(update={"revised": False})

@@ -13,7 +13,7 @@ from typing import Any, Self
 import sqlalchemy as sql
 from sqlalchemy.exc import SQLAlchemyError
 
-from streams.core.alerts import AlertEvent, Emission, EventKind
+from streams.core.alerts import AlertEvent, Emission, EventKind, turn_of
 from streams.core.deliveries import TOLD_IN_DIGEST, Attempt
 from streams.core.errors import Outside
 from streams.core.identity import canonical, utc_text
@@ -189,6 +189,7 @@ class View:
             "kind": event.event,
             "severity": event.severity,
             "at": utc_text(event.at),
+            "item": "".join(event.items[:1]),
             "summary": event.summary,
             "reason": event.reason,
         }
@@ -215,8 +216,9 @@ class View:
             self._put(INCIDENTS, row)
 
     def _events_of(self, incident: str) -> list[Mapping[str, Any]]:
-        asked = sql.select(EVENTS).where(EVENTS.c.incident == incident).order_by(EVENTS.c.at, EVENTS.c.id)
-        return [dict(row) for row in self._connection.execute(asked).mappings()]
+        asked = sql.select(EVENTS).where(EVENTS.c.incident == incident)
+        rows = [dict(row) for row in self._connection.execute(asked).mappings()]
+        return sorted(rows, key=lambda row: turn_of(row["kind"], moment(row["at"]), row["item"], row["id"]))
 
     def _put(self, table: sql.Table, row: Mapping[str, Any]) -> None:
         """Write a row in the place of the one with its key. Databases differ in how they say that at once."""

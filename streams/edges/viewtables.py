@@ -34,6 +34,7 @@ EVENTS = sql.Table(
     sql.Column("kind", _NAME, nullable=False),
     sql.Column("severity", _NAME, nullable=False),
     sql.Column("at", _MOMENT, nullable=False),
+    sql.Column("item", _WORDS, nullable=False),
     sql.Column("summary", _WORDS, nullable=False),
     sql.Column("reason", _WORDS, nullable=False),
 )

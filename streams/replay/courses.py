@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from streams.core.alerts import OVER, SEVERITIES, AlertEvent, ItemEvidence, Severity
+from streams.core.alerts import OVER, SEVERITIES, AlertEvent, ItemEvidence, Severity, turn
 from streams.core.identity import canonical
 
 
@@ -80,9 +80,4 @@ def courses(log: Iterable[AlertEvent]) -> tuple[Course, ...]:
     by_incident: dict[str, list[AlertEvent]] = {}
     for event in log:
         by_incident.setdefault(event.incident, []).append(event)
-    return tuple(Course(tuple(_ending_last(events))) for events in by_incident.values())
-
-
-def _ending_last(events: list[AlertEvent]) -> list[AlertEvent]:
-    """The log sorts events of one moment by id, so that what ended an incident may stand before its last update."""
-    return sorted(events, key=lambda event: (event.at, event.event != "fire", event.event in OVER))
+    return tuple(Course(tuple(sorted(events, key=turn))) for events in by_incident.values())

@@ -5,7 +5,7 @@ from streams.core.commands import Standing, acknowledge, retract
 from streams.core.events import acknowledged, withdrawn_by_hand
 from streams.core.grades import Grading
 from streams.core.histories import History, histories
-from tests.core.given import ROUTES, TOLLS, Desk, back, cut, hour, opened, toll
+from tests.core.given import ROUTES, TOLLS, Desk, back, briefs, cut, hour, opened, toll
 
 SENT = Desk(TOLLS).take(toll("a", 1, 60), toll("b", 2, 75)).sent
 FIRED = SENT[0].event
@@ -24,6 +24,18 @@ def test_an_incident_is_as_its_last_word_has_it_and_lasts_until_it_ends() -> Non
     assert only(*SENT).state == "updated"
     assert only(*Desk(TOLLS).take(toll("a", 1, 60), toll("b", 2, 150)).sent).state == "escalated"
     assert (only(*desk.take(opened("b", 2)).sent).state, only(*desk.sent).open) == ("resolved", False)
+
+
+def test_items_of_one_moment_count_in_the_order_in_which_they_are_judged() -> None:
+    """Their events' ids are hashes: in five towns, some would stand in the other order."""
+    for town in ("Ariha", "Binnish", "Harem", "Salqin", "Sarmin"):
+        claims = [toll("a", 1, 60), toll("b", 1, 150), toll("c", 1, 250)]
+        sent = (
+            Desk(TOLLS).take(*(one.model_copy(update={"key": {"area": town, "country": "SYR"}}) for one in claims)).sent
+        )
+        one = only(*reversed(sent))
+        assert briefs(told.event for told in one.events) == ["fire a 60", "escalate b 150", "escalate c 250"]
+        assert (one.latest.severity, one.state, one.stage) == ("critical", "escalated", one.events[2].event)
 
 
 def test_news_taken_back_leaves_a_retracted_incident_that_shows_what_it_was() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.core.alerts import Emission, event_line, settled
+from streams.core.alerts import Emission, event_line, settled, turn
 from streams.core.incidents import KeyState
 from streams.core.matches import Match
 from streams.core.rules import Rule
@@ -164,7 +164,7 @@ def test_an_incident_begins_with_one_fire_rises_level_by_level_and_ends_at_most_
     rule, coming = scene
     events = settled(worked(rule, [*arrived(coming), END])[0])
     for incident in {event.incident for event in events}:
-        own = sorted((event for event in events if event.incident == incident), key=lambda event: event.at)
+        own = sorted((event for event in events if event.incident == incident), key=turn)
         kinds = [event.event for event in own]
         assert kinds.count("fire") == 1
         assert kinds.count("resolve") + kinds.count("expire") <= 1

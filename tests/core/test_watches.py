@@ -19,7 +19,7 @@ from streams.core.routing import Directory
 from streams.core.subscriptions import Subscriptions
 from streams.core.watches import KEPT, Surroundings, Verdict, Watch
 from streams.core.watching import forgotten, take, tick
-from tests.core.given import IDLIB, ROUTES, TOLLS, Desk, back, cut, hour, opened, toll
+from tests.core.given import IDLIB, ROUTES, TOLLS, Desk, back, brief, cut, hour, opened, toll
 
 BY: dict[str, Any] = {"author": "ana", "comment": "road works"}
 LINE = Subscriptions.model_validate(
@@ -164,6 +164,20 @@ def test_what_somebody_acknowledged_goes_to_nobody_else_until_it_gets_worse() ->
     assert [one.event.reason for one in desks.said] == ["acknowledged by ana: road works"]
     desks.news(toll("b", 4, 150)).tick(4.5)
     assert [one.partition(":")[0] for one in desks.climbed] == ["boss"]
+
+
+def test_what_got_worse_at_the_moment_at_which_it_began_is_acknowledged_by_what_it_came_to() -> None:
+    """The events' ids are hashes: in five towns, the beginning would pass for the last word in some."""
+    for town in ("Ariha", "Binnish", "Harem", "Salqin", "Sarmin"):
+        began, worse = (
+            toll(name, 1, value).model_copy(update={"key": {"area": town, "country": "SYR"}})
+            for name, value in (("a", 60), ("b", 150))
+        )
+        desks = Desks().news(began).news(worse)
+        news = desks.watches.copy().popitem()[1].awaiting
+        assert news is not None
+        desks.order(acknowledge(news.event, **BY, at=hour(1.1))).tick(1.1).tick(3)
+        assert ([brief(one.event) for one in desks.said], desks.climbed) == (["acknowledge b 150"], [])
 
 
 def test_an_incident_that_ended_goes_to_nobody_else() -> None:

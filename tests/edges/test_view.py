@@ -131,6 +131,14 @@ def test_an_incident_is_as_its_last_event_that_stands(view: View) -> None:
     assert incident(view) == ("escalated", "M5 escalate", 2)
 
 
+def test_of_events_of_one_moment_the_beginning_is_first_and_the_end_last(view: View) -> None:
+    """Their ids would have ``e-escalate`` and ``e-expire`` before ``e-fire``."""
+    view.take("alerts", {}, emissions=[emission("fire"), emission("escalate")])
+    assert incident(view) == ("escalated", "M5 escalate", 2)
+    view.take("alerts", {}, emissions=[emission("expire")])
+    assert incident(view) == ("expired", "M5 expire", 3)
+
+
 def test_an_incident_of_which_nothing_stands_is_retracted(view: View) -> None:
     view.take("alerts", {}, emissions=[emission("fire"), emission("fire", revision=2, withdrawn=True)])
     assert incident(view) == ("retracted", "M5 fire", 0)
