@@ -29,6 +29,8 @@ GENERIC = frozenset(
 
 _REMEMBERED = 4096
 """Of so many names it is remembered what they come to: a feed names the same roads again and again."""
+_OF_A_NUMBER = 3
+"""The most words of a name that is a number alone."""
 _LEADING = GENERIC - frozenset("port puente pont river el border gate".split())
 _NATIONAL = re.compile(
     r"\b(?:national (?:road|highway|route)|route nationale|ruta nacional)\s+(?:no\s+)?(\d{1,4}[a-z]?)\b"
@@ -99,6 +101,11 @@ def road_number(name: str) -> str | None:
     return None
 
 
+def only_number(name: str) -> bool:
+    """Whether a name is a road's number and no more, as many countries have one: "A1", "the M5 motorway"."""
+    return road_number(name) is not None and len(plain(name).split()) <= _OF_A_NUMBER
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def endpoints(name: str) -> tuple[str, str] | None:
     """The two places that a route's name links, in the order of the text."""
@@ -118,7 +125,7 @@ def name_forms(name: str) -> Iterable[str]:
     number = road_number(name)
     if number:
         yield f"#{number}"
-        if len(plain(name).split()) <= 3:
+        if only_number(name):
             return
     ends = endpoints(name)
     if ends:

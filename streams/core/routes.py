@@ -20,6 +20,7 @@ from streams.core.routenames import (
     endpoints,
     ends_form,
     name_forms,
+    only_number,
     road_number,
 )
 from streams.core.spelling import plain
@@ -76,18 +77,30 @@ class RouteTable(Frozen):
     def identify(self, name: str, kind: RouteKind, countries: Collection[str] = ()) -> RouteEntry | None:
         """The entry that ``name`` means in one of ``countries``.
 
-        With no country known, only if one entry fits, or one alone has the very name and not an alias of it.
+        With no country known, only if one entry fits, or one alone has the very name and not an alias of it; never for a
+        road's number, which is one of many countries' roads.
         """
+        return None if not countries and only_number(name) else self.likely(name, kind, countries)
+
+    def likely(self, name: str, kind: RouteKind, countries: Collection[str] = ()) -> RouteEntry | None:
+        """The entry that ``name`` may mean beside another name of it: :meth:`identify`, and numbers without a country."""
         fits = [
             entry
-            for entry in self._found(name)
-            if (entry.kind == kind or (_compatible(entry.kind, kind) and _named(entry, name)))
-            and (not countries or not set(countries).isdisjoint(entry.countries))
+            for entry in self.meanings(name, kind)
+            if not countries or not set(countries).isdisjoint(entry.countries)
         ]
         exact = [entry for entry in fits if entry.kind == kind] or fits
         if len(exact) > 1 and not countries:
             exact = [entry for entry in exact if plain(entry.name) == plain(name)]
         return exact[0] if len({entry.name for entry in exact}) == 1 and (countries or len(exact) == 1) else None
+
+    def meanings(self, name: str, kind: RouteKind) -> Sequence[RouteEntry]:
+        """The entries of all countries that ``name`` may mean."""
+        return [
+            entry
+            for entry in self._found(name)
+            if entry.kind == kind or (_compatible(entry.kind, kind) and _named(entry, name))
+        ]
 
     def identify_among(self, names: Iterable[str], kind: RouteKind, countries: Iterable[str]) -> RouteEntry | None:
         """The entry that one of a route's names means, the likeliest country first."""

@@ -149,8 +149,15 @@ def test_a_bridge_told_by_its_river_and_its_settlement_has_the_key_of_the_settle
 
 
 def test_a_name_without_a_country_is_the_entry_of_that_very_name_rather_than_one_of_its_aliases() -> None:
-    entries = (RouteEntry(name="M-5", kind="road", countries=("PAK",), aliases=("M5",)), *SYRIA.routes)
-    assert RouteTable(routes=entries).route_key(route("M5")) == {"route": "M5", "country": "SYR"}
+    other = RouteEntry(name="Reyhanlı", kind="crossing", countries=("IRQ",), aliases=("Bab al-Hawa",))
+    table = RouteTable(routes=(other, *SYRIA.routes))
+    assert table.route_key(route("Bab al-Hawa", "crossing")) == {"route": "Bab al-Hawa", "country": ""}
+    assert table.identify("Bab al-Hawa", "crossing") is SYRIA.routes[3]
+
+
+def test_a_number_is_no_entry_where_no_country_is_known() -> None:
+    assert SYRIA.route_key(route("M4")) == {"route": "M4", "country": ""}
+    assert SYRIA.route_key(route("M4", "road", None, "Latakia-Aleppo highway")) == {"route": "M4", "country": "SYR"}
 
 
 def test_any_place_of_a_route_may_tell_which_entry_it_is() -> None:

@@ -4,8 +4,9 @@ import textwrap
 from typing import Any
 
 from streams.core.facts import Route
+from streams.edges.tables import load_register
 from tests.cases import Cases, Judged, of_files
-from tests.core.extraction.sentences import HERE, facts_of, route_line
+from tests.core.extraction.sentences import HERE, TABLES, facts_of, route_line
 
 
 def judged(case: dict[str, Any]) -> Judged:
@@ -15,6 +16,17 @@ def judged(case: dict[str, Any]) -> Judged:
 
 @of_files((HERE / "routes").glob("*.yaml"))
 def test_a_sentence_gives_exactly_the_routes_that_it_tells_of(cases: Cases) -> None:
+    cases.check(judged)
+
+
+@of_files((HERE / "whose").glob("*.yaml"))
+def test_a_number_is_the_road_of_the_country_that_the_item_speaks_for(cases: Cases) -> None:
+    register = load_register(TABLES)
+
+    def judged(case: dict[str, Any]) -> Judged:
+        keys = [register.route_key(fact) for fact in facts_of(case) if isinstance(fact, Route)]
+        return sorted(f"{key['route']} {key['country']}".strip() for key in keys), sorted(case["roads"])
+
     cases.check(judged)
 
 

@@ -5,7 +5,6 @@ says where, else of its sentence, else what "the town" or "the province" points 
 was named last before.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -88,19 +87,18 @@ def where(reading: Reading, knowledge: Knowledge, said: Sequence[Said], *, about
     return NOWHERE if chosen is None else places_for(places, *chosen, about=about)
 
 
-def countries_of(reading: Reading, knowledge: Knowledge) -> dict[str, Place]:
-    """The countries (alpha-3) that an item is about, that named most first, each with its first place.
+def countries_of(reading: Reading, knowledge: Knowledge) -> dict[str, list[Place]]:
+    """The countries (alpha-3) that an item is about, that named most first, each with its places in the order of the text.
 
     Where a report was written counts only where nothing else does.
     """
     found = _places_of(reading, knowledge).found
     counted = [one for one in found if one.place.country and one.mention.role != "dateline"] or list(found)
-    first: dict[str, Place] = {}
+    named: dict[str, list[Place]] = {}
     for one in counted:
         if one.place.country:
-            first.setdefault(one.place.country, one.place)
-    often = Counter(one.place.country for one in counted)
-    return {country: first[country] for country in sorted(first, key=lambda country: -often[country])}
+            named.setdefault(one.place.country, []).append(one.place)
+    return {country: named[country] for country in sorted(named, key=lambda country: -len(named[country]))}
 
 
 def _places_of(reading: Reading, knowledge: Knowledge) -> PlaceMentions:

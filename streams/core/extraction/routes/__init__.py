@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.frames import scripted
 from streams.core.extraction.knowledge import Knowledge
-from streams.core.extraction.places import countries_of, places_as_written, where
+from streams.core.extraction.places import places_as_written, where
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.routes import times
 from streams.core.extraction.routes.ground import Ground
@@ -21,8 +21,9 @@ from streams.core.extraction.routes.states import states
 from streams.core.extraction.routes.stretches import closed_elsewhere
 from streams.core.extraction.routes.topics import LASTS, topic_of
 from streams.core.extraction.routes.towns import says_state, spoken_of
+from streams.core.extraction.routes.whose import Whose
 from streams.core.facts import Evidence, Route, RouteState, Scope, Status
-from streams.core.routenames import endpoints, road_number
+from streams.core.routenames import endpoints, only_number, road_number
 from streams.core.routes import RouteTable
 
 _LETTERED = re.compile(r"\b[A-Z]{1,3}-?\d{1,3}[A-Z]\b|(?:^|[.;!|] |[Tt]he )[A-Z]{2,4} \d{1,4}(?:: | is | remains )")
@@ -91,9 +92,10 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterable[Route]:
             telling = _telling(reading, said)
             for route in said.group.routes:
                 told.setdefault(route.root(), []).append(telling)
+    whose = Whose(reading, knowledge, told)
     for route, tellings in told.items():
         for telling in _settled(tellings):
-            yield _fact(reading, knowledge, route, telling, _shown(route, telling, tellings))
+            yield _fact(reading, knowledge, route, telling, _shown(route, telling, tellings), whose=whose)
 
 
 def _names_ends(text: str) -> bool:
@@ -240,17 +242,19 @@ def _overtaken(one: Said, last: Said) -> bool:
     )
 
 
-def _fact(reading: Reading, knowledge: Knowledge, route: Named, telling: _Telling, shown: _Telling) -> Route:
-    table = knowledge.routes or RouteTable()
+def _fact(
+    reading: Reading, knowledge: Knowledge, route: Named, telling: _Telling, shown: _Telling, *, whose: Whose
+) -> Route:
     said = telling.said
     forms = list(dict.fromkeys(form for form in route.forms if form))
     places = where(reading, knowledge, [(said.group.sentence, said.group.first, said.group.last)], about="route")
-    about = countries_of(reading, knowledge)
     own = [place.country for place in places if place.country]
-    entry = table.identify_among(forms, route.kind, (*own, *about))
-    fits = entry.countries if entry else tuple(about)
+    entry = whose.entry(route, places)
+    fits = entry.countries if entry else tuple(whose.about)
     if set(own).isdisjoint(fits):
-        places = (*places, *[place for country, place in about.items() if country in fits][:1])
+        places = (*places, *[of_it[0] for country, of_it in whose.about.items() if country in fits][:1])
+        if entry and entry.endpoints and only_number(entry.name) and not any(one.country in fits for one in places):
+            forms.append("-".join(entry.endpoints))  # a number alone does not say whose it is
     places = (*places, *of_name(reading, knowledge, route, places), *told_at(reading, knowledge, said, places))
     name = entry.name if entry else _name(route, forms)
     if route.kind in WAYS:

@@ -86,7 +86,7 @@ class Names:
                 canonical_name(route.forms[0], route.kind),
             )
         ]
-        entry = self.table.identify(route.forms[0], route.kind)
+        entry = self.table.likely(route.forms[0], route.kind)
         if entry is not None:
             keys.append(("entry", entry.name + entry.countries[0]))
         known = next((self.by_key[key] for key in keys if key in self.by_key), route)
@@ -154,7 +154,7 @@ class Names:
         for form in mention.forms:
             if mention.kind == "road" and form.lower().endswith(_OVER):
                 yield family, canonical_name(form[: -len(_OVER)], "crossing")
-            entry = self.table.identify(form, mention.kind)
+            entry = self.table.likely(form, mention.kind)
             if entry is not None:
                 yield "entry", entry.name + entry.countries[0]
                 if own := road_number(entry.name):
