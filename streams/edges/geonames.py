@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 
 from streams.core.facts import Level
 from streams.core.places.gazetteer import Entry, place_key
-from streams.edges.areanames import area_names, country_names
+from streams.edges.areanames import coded_areas, country_names, pattern_of, translated_areas
 
 TABLES = resources.files("streams") / "gazetteer"
 
@@ -31,8 +31,6 @@ _READ = re.compile(
 """How a name that we read begins: a capital of Latin or Cyrillic, or a letter of Arabic. GeoNames' other names are in
 scripts that no reader covers, or are its own romanisations ("swldw")."""
 _CODE = re.compile(r"[A-Z]{1,4}$")
-_TOWN = re.compile(r"(?i)\b(?:city|town|ville|ciudad|stadt|shahr|город|місто|مدينة)\b")
-"""Marks a name as the town's, not its area's."""
 
 
 def named_places() -> Iterator[Named]:
@@ -56,6 +54,15 @@ def named_places() -> Iterator[Named]:
 def packaged_table() -> Mapping[str, Any]:
     """What ``places.yaml`` holds."""
     return cast("Mapping[str, Any]", YAML(typ="safe", pure=True).load(TABLES.joinpath("places.yaml").read_bytes()))
+
+
+def kinds(of: str) -> list[str]:
+    """The words of all languages that ``kinds.yaml`` holds for kinds of areas ("area") or of towns ("town")."""
+    table = cast(
+        "Mapping[str, Mapping[str, list[str]]]",
+        YAML(typ="safe", pure=True).load(TABLES.joinpath("kinds.yaml").read_bytes()),
+    )
+    return [word for words in table[of].values() for word in words]
 
 
 def first_level_names(overrides: Mapping[str, Mapping[str, list[str]]]) -> dict[tuple[str, str], list[str]]:
@@ -93,6 +100,7 @@ def _first_level(
     translated: Mapping[tuple[str, str], list[str]],
 ) -> Iterator[Named]:
     """First-level areas. One that shares its name with a town inside it takes over the town's names in all scripts."""
+    town = pattern_of(kinds("town"))
     inside: dict[tuple[str, str], list[Named]] = defaultdict(list)
     for entry, keys in cities:
         if entry.country and entry.admin1:
@@ -119,7 +127,7 @@ def _first_level(
             {
                 *keys,
                 *_keys(*translated.get((country, code), ())),
-                *(key for key in (seat[1] if seat else ()) if not _TOWN.search(key)),
+                *(key for key in (seat[1] if seat else ()) if not town.search(key)),
             },
         )
 
@@ -128,10 +136,12 @@ def _translated(areas: Mapping[tuple[str, str], list[str]]) -> dict[tuple[str, s
     """Names of first-level areas in other scripts, by country and GeoNames code."""
     codes = {(country, bones(name)): code for (country, code), names in areas.items() for name in names}
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for country, area, name in area_names(TABLES.joinpath("russian.yaml").read_bytes()):
-        code = area if (country, area) in areas else codes.get((country, bones(area)))
+    for one in translated_areas(kinds("area")):
+        code = codes.get((one.country, bones(one.english)))
         if code is not None:
-            found[country, code].append(name)
+            found[one.country, code].append(one.name)
+    for own in coded_areas(TABLES.joinpath("russian.yaml").read_bytes()):
+        found[own.country, own.code].append(own.name)
     return found
 
 

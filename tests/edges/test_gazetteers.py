@@ -7,9 +7,9 @@ import pytest
 from streams.core.errors import BadFiles
 from streams.core.places import Entry
 from streams.core.places.gazetteer import place_key
-from streams.edges.areanames import area_names, country_names
+from streams.edges.areanames import Coded, Translated, coded_areas, country_names, translated_areas
 from streams.edges.gazetteers import Index, open_gazetteer, write_index
-from streams.edges.geonames import TABLES, first_level_names, packaged_table
+from streams.edges.geonames import TABLES, first_level_names, kinds, packaged_table
 from streams.edges.place_files import read_places
 
 IDLIB = Entry("geonames:SY.12", "Idlib", "admin1", 35.9, 36.6, "SYR", "Idlib", None, 1000)
@@ -95,11 +95,11 @@ def test_countries_are_named_in_each_language_that_is_read() -> None:
 
 
 def test_first_level_areas_are_named_in_ukrainian_and_russian() -> None:
-    named = set(area_names(TABLES.joinpath("russian.yaml").read_bytes()))
-    assert {("KGZ", "Batken", "Баткенська"), ("KGZ", "09", "Баткенская")} <= named
+    assert Translated("KGZ", "Batken", "Баткенська") in set(translated_areas(kinds("area")))
+    assert Coded("KGZ", "09", "Баткенская") in set(coded_areas(TABLES.joinpath("russian.yaml").read_bytes()))
 
 
 def test_every_area_that_is_named_in_russian_is_one_that_is_known() -> None:
     known = set(first_level_names(packaged_table()["admin1"]))
-    table = area_names(TABLES.joinpath("russian.yaml").read_bytes())
-    assert {(country, code) for country, code, _ in table if code.isdigit()} <= known
+    table = coded_areas(TABLES.joinpath("russian.yaml").read_bytes())
+    assert {(one.country, one.code) for one in table} <= known

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from streams.core.sensitivity.marks import Kind
+from streams.core.sensitivity.words import ARABIC_DEGREES, COMPASS, DEGREES, DIRECTION, JOIN, PHONE, SPOT
 
 _DEGREES = r"[+-]?\d{1,3}(?:[.,]\d{1,12})?"
-_AXIS = r"[NSEWOСЮЗВ]"
-_BETWEEN = r"\s{0,3}[,;/|&\s]\s{0,3}(?:and |et |y |и |و )?"
+_AXIS = f"[{COMPASS}]"
+_BETWEEN = rf"\s{{0,3}}[,;/|&\s]\s{{0,3}}(?:{JOIN} )?"
 _FORMS: tuple[tuple[Kind, str], ...] = (
     # A link that is a place on a map, and one that lets in whoever has it.
     ("coordinates", r"\bgeo:[^\s<>\"]{3,200}"),
@@ -28,11 +29,11 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ),
     ("links", r"\bhttps?://[^\s<>\"?#]{1,500}[?#][^\s<>\"]{0,200}?[=/][a-z0-9_%+.-]{24,500}[^\s<>\"]{0,300}"),
     # Coordinates as people and devices write them.
-    ("coordinates", rf"\b(?:lat|latitude|lon|lng|long|longitude|широта|долгота|довгота|latitud|longitud)\b\W{{0,4}}{_DEGREES}"),
-    ("coordinates", r"خطوط? (?:الطول|العرض|طول|عرض)\W{0,4}\d{1,3}"),
+    ("coordinates", rf"\b{DEGREES}\b\W{{0,4}}{_DEGREES}"),
+    ("coordinates", rf"{ARABIC_DEGREES}\W{{0,4}}\d{{1,3}}"),
     (
         "coordinates",
-        rf"{_DEGREES}\s{{0,2}}[°º˚]\s{{0,2}}(?:\d{{1,2}}[\d\s.,'′’\"″”]{{0,16}}(?:{_AXIS}\b)?|{_AXIS}\b|شمال|جنوب|شرق|غرب)",
+        rf"{_DEGREES}\s{{0,2}}[°º˚]\s{{0,2}}(?:\d{{1,2}}[\d\s.,'′’\"″”]{{0,16}}(?:{_AXIS}\b)?|{_AXIS}\b|{DIRECTION})",
     ),
     ("coordinates", rf"\b[NS]\s?\d{{1,2}}\s\d{{1,2}}(?:[.,]\d{{1,9}})?{_BETWEEN}[EWO]\s?\d{{1,3}}\s\d{{1,2}}(?:[.,]\d{{1,9}})?"),
     ("coordinates", rf"(?<![\w.]){_DEGREES}\s{{0,2}}[NS]\b{_BETWEEN}{_DEGREES}\s{{0,2}}[EWO]\b"),
@@ -45,14 +46,14 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ("coordinates", r"(?<!\w)\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d{2,5}\s?\d{2,5}(?!\w)"),
     ("coordinates", r"(?<!\w)\d{1,2}[C-HJ-NP-X]\s{1,3}\d{6}(?:\.\d{1,3})?\s?m?[EО]?\s{0,2}[,;\s]\s{0,2}\d{6,7}(?:\.\d{1,3})?\s?m?N?(?!\w)"),
     ("coordinates", r"(?<!\w)(?=[A-Z0-9]{0,8}\d)[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}(?!\w)"),
-    ("coordinates", r"\b(?:grid|mgrs|utm|geohash|plus code|координат\w{0,3}|coordinates?|coord(?:onnées|enadas)|إحداثيات)\W{0,4}(?=\S{0,12}\d)[\w.+-]{4,20}"),
+    ("coordinates", rf"\b(?:mgrs|utm|geohash|plus code|{SPOT})\W{{0,4}}(?=\S{{0,12}}\d)[\w.+-]{{4,20}}"),
     # Ways to reach somebody.
     ("contacts", r"(?<![\w.])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),
     ("contacts", r"(?<![\w@./])@\w[\w.]{2,40}"),
     ("contacts", r"\b(?:t\.me|wa\.me|signal\.me|telegram\.me)/[^\s<>\"]{2,100}"),
     ("contacts", r"(?<![\w+])(?:\+|00)\d(?:[ ().\u00a0/-]{0,2}\d){6,15}(?!\d)"),
     ("contacts", r"(?<![\w.,])0\d{1,4}[ ()\u00a0/-]{1,2}\d{2,4}[ \u00a0/-]?\d{2,4}(?:[ \u00a0/-]?\d{2,4}){0,2}(?![\d.,]\d)"),
-    ("contacts", r"\b(?:tel|phone|call|mobile|whatsapp|тел|телефон|هاتف|جوال|واتساب|واتس)\b\W{0,4}\d(?:[ ().\u00a0/-]{0,2}\d){5,15}"),
+    ("contacts", rf"\b{PHONE}\b\W{{0,4}}\d(?:[ ().\u00a0/-]{{0,2}}\d){{5,15}}"),
 )  # fmt: skip
 _PATTERN = re.compile("|".join(f"(?P<k{at}>{form})" for at, (_, form) in enumerate(_FORMS)), re.IGNORECASE)
 _DIGITS = str.maketrans({char: str(unicodedata.digit(char)) for at in range(10) for char in (chr(0x660 + at), chr(0x6F0 + at))} | {"٫": ".", "،": ","})  # fmt: skip

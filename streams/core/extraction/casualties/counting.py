@@ -92,7 +92,7 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
 
 def _bodies(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """The word for bodies before whose they are, where the first of two nouns is what counts: "девять тел мирных жителей"."""
-    body = sentence.match(at, "killed.body") if sentence.lexicon.words("group.articleless") else 0
+    body = sentence.match(at, "killed.body") if sentence.lexicon.words("grammar.articleless") else 0
     return (at, at + body) if body else None
 
 

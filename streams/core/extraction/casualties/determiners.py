@@ -122,7 +122,7 @@ def headline(sentence: Sentence) -> Group | None:
     at = 1 if sentence.lower[:1] == ("-",) else 0
     if at >= len(sentence.tokens) or sentence.match(at, "group.article", "group.definite", "group.no"):
         return None
-    if sentence.match(at, *OF, *DONE) and sentence.lexicon.words("group.articleless"):
+    if sentence.match(at, *OF, *DONE) and sentence.lexicon.words("grammar.articleless"):
         return None  # "مقتل رجل وزوجته", "ранен водитель": what befell them stands first
     noun = noun_at(sentence, at, (*SINGULAR, "people.together"))
     if noun is None and (old := aged(sentence, at)) > at:

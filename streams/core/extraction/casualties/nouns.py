@@ -186,7 +186,7 @@ def ends_at(sentence: Sentence, at: int) -> bool:
         return token.word not in "-%/°$€£#'" or not glued
     if ends_as(sentence, at, "ending.past") and sentence.match(at + 1, "grammar.preposition"):
         return True  # "of which 3 referred to the hospital"
-    if sentence.match(at, "missing.unknown") and sentence.lexicon.words("group.articleless"):
+    if sentence.match(at, "missing.unknown") and sentence.lexicon.words("grammar.articleless"):
         return True  # "судьба троих неизвестна"
     length = sentence.match(at, *PARTICIPLES)
     if length == 1 and sentence.match(at, *NOUNS) < 2:  # "600 morts violentes": the adjective is of those people

@@ -24,7 +24,7 @@ def pair(sentence: Sentence, one: Group, other: Group) -> Group | None:
     """The two of them, where the second is somebody of the first's and no longer list is told: "رجل وزوجته"."""
     if not (_alone(one) and _alone(other)) or one.determiner == "number" or one.more or one.of is not None:
         return None
-    plain = one.determiner == "definite" or bool(sentence.lexicon.words("group.articleless"))
+    plain = one.determiner == "definite" or bool(sentence.lexicon.words("grammar.articleless"))
     if not (plain or sentence.match(one.start, "group.article")) or sentence.has("group.excluded"):
         return None  # "one clerk": as many were counted
     end = one.end + 2 * (sentence.match(one.end, "numeral.of_age") > 0)  # "a girl of nine and her father"

@@ -79,7 +79,7 @@ def over_before(scene: Scene, group: Group, outcome: str | None) -> bool:
     sentence, over = scene.sentence, _OVER_BEFORE.get(outcome or "", "")
     verb_first = bool(sentence.lexicon.words("grammar.vso"))
     if outcome == "detained":
-        first = verb_first or bool(sentence.lexicon.words("group.articleless"))
+        first = verb_first or bool(sentence.lexicon.words("grammar.articleless"))
         return first and released(scene, group, group.end)
     return bool(over and (verb_first or sentence.lexicon.words("grammar.inverts"))) and sentence.ending(
         over, group.start, _BACK

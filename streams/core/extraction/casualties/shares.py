@@ -25,7 +25,7 @@ _NO_MORE = (
 
 def are_somebody(sentence: Sentence, at: int) -> bool:
     """Whether a dash at a token stands for "are" and tells who those before it were: "Семеро убитых — старатели"."""
-    dashed = sentence.lower[at : at + 1] == ("-",) and bool(sentence.lexicon.words("group.articleless"))
+    dashed = sentence.lower[at : at + 1] == ("-",) and bool(sentence.lexicon.words("grammar.articleless"))
     return dashed and any(sentence.match(near, *PLURAL) for near in (at + 1, at + 2))
 
 

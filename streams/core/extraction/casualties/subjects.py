@@ -241,7 +241,7 @@ def _may_be_subject(scene: Scene, group: Group, predicate: Predicate, gap: Seque
 def _somebody_of_theirs(scene: Scene, group: Group) -> bool:
     """Whether somebody is told by whose he is, where no helper tells the passive: "Загинув чоловік, його дружина поранена"."""
     theirs = scene.sentence.match(group.start, "grammar.theirs") > 0
-    return theirs and bool(scene.sentence.lexicon.words("group.articleless"))
+    return theirs and bool(scene.sentence.lexicon.words("grammar.articleless"))
 
 
 def _left_so(scene: Scene, group: Group, predicate: Predicate) -> bool:

@@ -57,7 +57,7 @@ def superseded(reading: Reading, sentence: Sentence, group: Group, told: Sequenc
 
 def _some_of(sentence: Sentence, group: Group) -> bool:
     """Whether a sentence begins with those of whom it tells some, the word for "of" being that for "from": "Із 40 поранених 12 — діти"."""
-    of = sentence.lexicon.words("group.articleless") and sentence.match(0, "part.of.count")
+    of = sentence.lexicon.words("grammar.articleless") and sentence.match(0, "part.of.count")
     behind = group.end + (sentence.match(group.end, *NOUNS, *VERBS) > 0)
     return (
         bool(of)

@@ -51,7 +51,7 @@ _OUTCOMES: dict[str, Outcome] = {
 def with_uncounted(sentence: Sentence, counted: Sequence[Group]) -> list[Group]:
     """The groups, and between them those that no number counts, in order."""
     found = list(counted)
-    articleless = bool(sentence.lexicon.words("group.articleless"))
+    articleless = bool(sentence.lexicon.words("grammar.articleless"))
     taken = {at for group in counted for at in range(group.start, group.end)}
     for group in _uncounted(sentence, articleless=articleless, counted=counted):
         if (how_many := _household(sentence, group, counted)) is not None:
@@ -68,7 +68,7 @@ def _household(sentence: Sentence, group: Group, counted: Sequence[Group]) -> Gr
     if group.number.max != 1 or not sentence.match(group.end - 1, "people.household"):
         return None
     of = sentence.match(group.end, "people.of")
-    bare = not sentence.lexicon.words("group.articleless")  # "семья из четырёх человек"
+    bare = not sentence.lexicon.words("grammar.articleless")  # "семья из четырёх человек"
     return next(
         (one for one in counted if of and (one.head == "bare" or not bare) and one.start == group.end + of), None
     )

@@ -74,7 +74,7 @@ def _before_object(sentence: Sentence, step: int, at: int, group: Group, *, onto
         return 1
     if several := _several_named(sentence, step):
         return several
-    if sentence.lexicon.words("route.head_first") and (
+    if sentence.lexicon.words("grammar.head_first") and (
         dated := sentence.match(step, "route.passing_adverb", "calendar.weekday", "route.day_part", "stance.new")
     ):
         return dated  # "a coupé dimanche matin la route de Bara"
@@ -89,7 +89,7 @@ def _before_object(sentence: Sentence, step: int, at: int, group: Group, *, onto
 def _manner(sentence: Sentence, at: int, group: Group) -> int:
     """How many tokens tell with what, since when or for how long, before an object: "bloquearon con piedras la carretera"."""
     told = sentence.match(at, "route.with", "route.dated", "route.lasted") and sentence.lexicon.words(
-        "route.head_first"
+        "grammar.head_first"
     )
     words = range(at, group.first)
     if not told or len(words) > _MANNER:
@@ -116,7 +116,7 @@ def object_of(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | N
 
 def compounded(sentence: Sentence, groups: Sequence[Group], at: int) -> Group | None:
     """The group right before a noun: "the M5 closure"."""
-    labelled = at > 1 and sentence.lower[at - 1] == ":" and sentence.lexicon.words("route.head_first")
+    labelled = at > 1 and sentence.lower[at - 1] == ":" and sentence.lexicon.words("grammar.head_first")
     last = at - 2 if labelled else at - 1  # "RN 12 : réouverture ce soir"
     return next((group for group in groups if group.last == last), None)
 

@@ -135,7 +135,7 @@ def _followed(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | 
 def _verb_first(sentence: Sentence, groups: Sequence[Group], cue: Cue, *, passive: bool) -> Group | None:
     """The group behind a cue that opens its clause: "Cerrada la vía a Bara", "Colapsó el puente Bara", "fue abierta la A-6"."""
     told = "route.is" in cue.values or ("route.goes" in cue.values and not passive)
-    if not sentence.lexicon.words("route.head_first") or not told:
+    if not sentence.lexicon.words("grammar.head_first") or not told:
         return None
     step = cue.at - 1
     while step >= 0 and sentence.match(step, "route.passing_adverb", "route.still", "grammar.have", "route.be"):
@@ -155,7 +155,7 @@ def _place_first(sentence: Sentence, at: int, last: int) -> bool:
 
     What is only damaged there may be passed.
     """
-    placed = sentence.lexicon.words("group.articleless") and sentence.match(0, "place.in") > 0
+    placed = sentence.lexicon.words("grammar.articleless") and sentence.match(0, "place.in") > 0
     told = placed and not sentence.match(at, "route.damaged")
     return bool(told) and all(token.shape == "word" for token in sentence.tokens[: last + 1])
 
@@ -170,7 +170,7 @@ def _of_noun(sentence: Sentence, groups: Sequence[Group], cue: Cue) -> Group | N
     noun = (
         object_of(sentence, groups, cue.end) or compounded(sentence, groups, cue.at) or owned(sentence, groups, cue.at)
     )
-    if noun is None and sentence.lexicon.words("route.head_first"):
+    if noun is None and sentence.lexicon.words("grammar.head_first"):
         return object_behind(sentence, groups, cue.end)  # Arabic and Slavic put no "of" between them
     return noun
 

@@ -122,6 +122,6 @@ def _sailed_from(sentence: Sentence, first: int) -> str | None:
 
 def _runs_on(sentence: Sentence, at: int) -> bool:
     """Whether a noun stands at a token, of which the word of kind before it only tells: "the harbour quarter"."""
-    if sentence.lexicon.words("route.head_first") or at >= len(sentence.tokens):
+    if sentence.lexicon.words("grammar.head_first") or at >= len(sentence.tokens):
         return False
     return sentence.tokens[at].shape == "word" and not sentence.match(at, *_ENDS)

@@ -145,7 +145,7 @@ def entry(
 
 def _untranslated(sentence: Sentence) -> bool:
     """Whether a name of a list stands as written, since an English word of kind would not be looked for behind it."""
-    return bool(sentence.lexicon.words("group.articleless"))
+    return bool(sentence.lexicon.words("grammar.articleless"))
 
 
 def _linking(sentence: Sentence, ends: tuple[str, str], word: str) -> str:

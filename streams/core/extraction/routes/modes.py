@@ -92,7 +92,7 @@ _DAY = 7
 
 def _guessed(sentence: Sentence, cls: str, start: int, end: int) -> bool:
     """Whether a word of the class tells of a guess; "движение возможно только по одной полосе" tells what can be done."""
-    can = bool(sentence.lexicon.words("group.articleless"))
+    can = bool(sentence.lexicon.words("grammar.articleless"))
     return any(
         not (can and sentence.match(mark.end, "route.limit")) for _, mark in sentence.find(cls, start=start, end=end)
     )

@@ -108,7 +108,7 @@ def is_caseless(word: str) -> bool:
 
 def is_head_first(sentence: Sentence) -> bool:
     """Whether the language puts the word of kind before the name: "pont de Natougou", "معبر نصيب"."""
-    return bool(sentence.lexicon.words("route.head_first"))
+    return bool(sentence.lexicon.words("grammar.head_first"))
 
 
 def is_shouted(sentence: Sentence) -> bool:

@@ -31,7 +31,7 @@ from streams.core.extraction.routes.ways import (
     way_between,
 )
 from streams.core.facts import RouteKind
-from streams.core.routenames import GENERIC
+from streams.core.routewords import GENERIC
 from streams.core.spelling import plain
 
 _DECIDING = (

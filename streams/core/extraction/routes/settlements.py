@@ -11,7 +11,8 @@ from streams.core.extraction.routes.naming import Named
 from streams.core.extraction.routes.statements import Said
 from streams.core.facts import Place
 from streams.core.places.gazetteer import Entry
-from streams.core.routenames import GENERIC, core, endpoints
+from streams.core.routenames import core, endpoints
+from streams.core.routewords import GENERIC
 from streams.core.spelling import plain
 
 WAYS = ("road", "railway", "waterway")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from streams.core.extraction.routes.propernames import name_end
 from streams.core.extraction.routes.statements import Said
-from streams.core.routenames import GENERIC
+from streams.core.routewords import GENERIC
 
 _NEAR = 8
 """Within how many tokens behind a state its place stands: "closed to all traffic at Dwambazi"."""

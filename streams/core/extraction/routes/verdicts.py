@@ -247,7 +247,7 @@ def _over(sentence: Sentence, cue: Cue) -> bool:
         return True  # "army lifts curfew on the M5"
     if _removed_first(sentence, cue.at):
         return True
-    bare = bool(sentence.lexicon.words("group.articleless"))  # "затор из 40 фур ликвидирован"
+    bare = bool(sentence.lexicon.words("grammar.articleless"))  # "затор из 40 фур ликвидирован"
     return any(
         (sentence.match(at - 1, "grammar.be", "grammar.have") > 0 or mark.end >= len(sentence.tokens) or bare)
         and not sentence.match(at, "route.eases")

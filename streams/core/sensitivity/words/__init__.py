@@ -1,4 +1,4 @@
-"""Words by which people's names are told from other names: one table a language (``table.Words``), read together here.
+"""Words by which people's names, exact spots and telephone numbers are known: one table a language (``table.Words``), read together here.
 
 All together, since the language of a name is not that of its text. They stand in code, beside what uses them, as the core
 opens no files, and what keeps names from readers outside must not hang on one.
@@ -15,6 +15,7 @@ from streams.core.sensitivity.words.spanish import SPANISH
 from streams.core.sensitivity.words.ukrainian import UKRAINIAN
 from streams.core.spelling import plain
 
+_ALL = (ENGLISH, FRENCH, SPANISH, RUSSIAN, UKRAINIAN, ARABIC)
 _CASED = (ENGLISH, FRENCH, SPANISH, RUSSIAN, UKRAINIAN, LATIN)
 
 
@@ -53,3 +54,11 @@ ARABIC_FATHERS = frozenset(ARABIC.fathers.split())
 ARABIC_JOINED = frozenset(ARABIC.joined.split())
 ARABIC_AGE = _any(ARABIC.ages_behind)
 ARABIC_OF_AGE = _any(ARABIC.of_age)
+
+DEGREES = _any(*(table.degrees for table in _ALL if table is not ARABIC))
+ARABIC_DEGREES = _any(ARABIC.degrees)
+COMPASS = "".join(sorted({one for table in _ALL for one in table.directions.split() if len(one) == 1}))
+DIRECTION = _any([one for table in _ALL for one in table.directions.split() if len(one) > 1])
+SPOT = _any(*(table.spots for table in _ALL))
+JOIN = _any(*(table.joins.split() for table in _ALL))
+PHONE = _any(*(table.phones.split() for table in _ALL))

@@ -1,4 +1,4 @@
-"""English: the words around people's names."""
+"""English: the words around people's names, spots and numbers."""
 
 from streams.core.sensitivity.words.table import Words
 
@@ -93,4 +93,9 @@ ENGLISH = Words(
         region station plant field base barracks
     """,
     endings="ing tion sion ment ments ity ness ship ers ists ians als fire ages",
+    degrees=("lat", "latitude", "lon", "lng", "long", "longitude"),
+    directions="N S E W",
+    spots=("grid", "coordinates?"),
+    joins="and",
+    phones="tel phone call mobile whatsapp",
 )

@@ -1,4 +1,4 @@
-"""French: the words around people's names."""
+"""French: the words around people's names, spots and numbers."""
 
 from streams.core.sensitivity.words.table import Words
 
@@ -34,4 +34,7 @@ FRENCH = Words(
         route pont frontiere hopital
     """,
     bodies="croix sante interieur affaires agence",
+    directions="O",
+    spots=("coordonnées",),
+    joins="et",
 )

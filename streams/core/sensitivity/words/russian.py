@@ -1,4 +1,4 @@
-"""Russian: the words around people's names."""
+"""Russian: the words around people's names, spots and numbers."""
 
 from streams.core.sensitivity.words.table import Words
 
@@ -32,4 +32,9 @@ RUSSIAN = Words(
         она оно они воно мы власти армия министерство россия украина россияне украинские трасса мост вечером утром
         вчера сегодня мчс дснс генштаб области район городе полиция
     """,
+    degrees=("широта", "долгота"),
+    directions="С Ю З В",
+    spots=(r"координат\w{0,3}",),
+    joins="и",
+    phones="тел телефон",
 )

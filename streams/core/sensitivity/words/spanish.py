@@ -1,4 +1,4 @@
-"""Spanish: the words around people's names."""
+"""Spanish: the words around people's names, spots and numbers."""
 
 from streams.core.sensitivity.words.table import Words
 
@@ -31,4 +31,8 @@ SPANISH = Words(
         consejo roja norte sur oeste oriente puente carretera frontera fiscalia policia nacional guardia defensa
     """,
     bodies="cruz defensoria conaie salud justicia agencia autopista",
+    degrees=("latitud", "longitud"),
+    directions="O",
+    spots=("coordenadas",),
+    joins="y",
 )

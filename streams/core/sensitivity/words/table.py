@@ -1,4 +1,4 @@
-"""Word table: the words of one language by which people's names are told from other names."""
+"""Word table: the words of one language by which people's names, exact spots and telephone numbers are known."""
 
 from dataclasses import dataclass
 
@@ -49,3 +49,13 @@ class Words:
     """Nouns of organisations, buildings and areas: beside one of them, a name with capitals is theirs."""
     things: str = ""
     """Nouns behind the name of a place or a building."""
+    degrees: tuple[str, ...] = ()
+    """Patterns of what stands before the degrees of a spot: "latitude 34.5"."""
+    directions: str = ""
+    """Words, and letters, behind them: "34 degrees N"."""
+    spots: tuple[str, ...] = ()
+    """Patterns of what stands before a spot in whatever form: "coordinates 37S..."."""
+    joins: str = ""
+    """What stands between the two halves of a spot."""
+    phones: str = ""
+    """Words before a number by which somebody is reached."""

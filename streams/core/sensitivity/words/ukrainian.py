@@ -1,4 +1,4 @@
-"""Ukrainian: the words around people's names."""
+"""Ukrainian: the words around people's names, spots and numbers."""
 
 from streams.core.sensitivity.words.table import Words
 
@@ -21,4 +21,7 @@ UKRAINIAN = Words(
         росія україна російські російська росіяни українські путь траса міст вчора сьогодні зсу служба області місті
         поліція січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
     """,
+    degrees=("широта", "довгота"),
+    spots=(r"координат\w{0,3}",),
+    phones="тел телефон",
 )
