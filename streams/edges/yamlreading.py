@@ -207,9 +207,7 @@ class _Reader:
 
 def _fast_events(text: str) -> Iterator[Any]:
     """The events of libyaml. ``YAML().parse`` gives the same, but makes a class and looks for plug-ins each time."""
-    loader = CSafeLoader(text)
-    while loader.check_event():
-        yield loader.get_event()
+    return iter(CSafeLoader(text).get_event, None)
 
 
 def _slow_events(text: str) -> Iterator[Any]:

@@ -7,9 +7,7 @@ Endings of a form may stand in brackets ("blessé(|e|s|es)"; ``variants``); a hy
 ends in it is known with these, too.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from streams.core.extraction.clitics import Clitics, clitics_of
 from streams.core.extraction.folding import fold
@@ -17,42 +15,60 @@ from streams.core.extraction.lexicon import Form, Lexicon
 from streams.core.extraction.tokens import tokens
 from streams.core.extraction.variants import variants
 
-_SPLIT = re.compile(r"[\s\-]+")
 
+class _Spelling:
+    """How a language writes the words of a form. Each word is looked at once: a table's forms are made of few words again and again."""
 
-class _Spelling(NamedTuple):
-    """How a language writes the words of a form: what it cuts off them, leaves unmarked and contracts."""
-
-    elided: Clitics
-    marked: Mapping[int, str]
-    contracted: Mapping[str, Sequence[str]]
+    def __init__(self, elided: Clitics, marked: Mapping[int, str], contracted: Mapping[str, Sequence[str]]) -> None:
+        """What the language cuts off the words, leaves unmarked and contracts."""
+        self._elided, self._marked, self._contracted = elided, marked, contracted
+        self._cut: dict[str, Sequence[str]] = {}
+        self._plain: dict[str, str] = {}
 
     def words(self, form: str) -> tuple[str, ...]:
         """The words of a form as texts are cut into them."""
-        words = (fold(word).text for word in _SPLIT.split(form.strip().lower()) if word)
-        return tuple([piece for word in words for part in self.elided.parts(word) for piece in self._pieces(part)])
-
-    def _pieces(self, word: str) -> Sequence[str]:
-        stem = word.removesuffix("*")
-        if stem.isalpha() or not stem or word in self.elided.elisions:
-            return (word,)
-        pieces = [token.lower for token in tokens(stem, 0, None)]
-        return pieces if stem == word else [*pieces[:-1], f"{pieces[-1]}*"]
+        found: list[str] = []
+        for word in form.lower().replace("-", " ").split():
+            found += self._cut.get(word) or self._pieces_of(word)
+        return tuple(found)
 
     def writings(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The ways in which these words may stand in a text. One word alone is never contracted: it may be the small word itself."""
-        ends = (words[-1], *self.contracted.get(words[-1], ())) if len(words) > 1 else words
-        for end in ends:
-            written = (*words[:-1], end)
-            yield written
-            if self.marked:
-                yield tuple([word.translate(self.marked) for word in written])
+        yield from self._unmarked(words)
+        if len(words) > 1 and words[-1] in self._contracted:
+            for end in self._contracted[words[-1]]:
+                yield from self._unmarked((*words[:-1], end))
+
+    def _unmarked(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """The words, and the same without the marks of their letters."""
+        yield words
+        if self._marked:
+            plain = tuple([self._plain.get(word) or self._plain_of(word) for word in words])
+            if plain != words:
+                yield plain
+
+    def _plain_of(self, word: str) -> str:
+        plain = self._plain[word] = word.translate(self._marked)
+        return plain
+
+    def _pieces_of(self, word: str) -> Sequence[str]:
+        parts = self._elided.parts(fold(word).text)
+        pieces = self._cut[word] = [piece for part in parts for piece in self._pieces(part)]
+        return pieces
+
+    def _pieces(self, word: str) -> Sequence[str]:
+        stem = word.removesuffix("*")
+        if stem.isalpha() or not stem or word in self._elided.elisions:
+            return (word,)
+        pieces = [token.lower for token in tokens(stem, 0, None)]
+        return pieces if stem == word else [*pieces[:-1], f"{pieces[-1]}*"]
 
 
 def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
     """A Lexicon from table values: class -> list of forms, or class -> {value: list of forms}. Raises ValueError and TypeError."""
     forms: dict[Form, None] = {}
     spelling = _spelling(tables)
+    make = tuple.__new__  # what a named tuple's own way comes to, without a call in between
     for cls, content in tables.items():
         if cls.startswith("token."):
             continue
@@ -60,10 +76,11 @@ def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
             words = spelling.words(form)
             if not words or words[0] == "*":
                 raise ValueError(f"{language}: {cls}: {form!r} has no word")
-            forms.update(dict.fromkeys(Form(written, cls, value) for written in spelling.writings(words)))
+            for written in spelling.writings(words):
+                forms[make(Form, (written, cls, value))] = None
     exact: dict[str, list[Form]] = {}
     stems: dict[str, list[Form]] = {}
-    for one in sorted(forms, key=lambda form: -len(form.words)):
+    for one in sorted(forms, key=_length, reverse=True):
         first = one.words[0]
         if first.endswith("*"):
             stems.setdefault(first[:-1], []).append(one)
@@ -77,6 +94,10 @@ def lexicon_of(language: str, tables: Mapping[str, object]) -> Lexicon:
         forms=tuple(forms),
         clitics=_clitics(tables, forms),
     )
+
+
+def _length(form: Form) -> int:
+    return len(form.words)
 
 
 def _spelling(tables: Mapping[str, object]) -> _Spelling:
