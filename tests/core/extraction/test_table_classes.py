@@ -12,7 +12,18 @@ OUTCOMES = ("killed", "injured", "missing", "detained", "displaced")
 
 
 @cache
-def code() -> str:
+def quoted() -> frozenset[str]:
+    """What stands in quotes in the code."""
+    return frozenset(re.findall(r'(?<=")[\w.#-]+(?=")', _code()))
+
+
+@cache
+def put_together() -> frozenset[str]:
+    """What stands behind the brace in names that the code puts together: ``f"{outcome}.verb"``."""
+    return frozenset(re.findall(r'(?<=}\.)[\w.#-]+(?=")', _code()))
+
+
+def _code() -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(HERE.rglob("*.py")))
 
 
@@ -31,8 +42,7 @@ def asked() -> frozenset[str]:
 def test_each_class_of_the_tables_is_asked_for() -> None:
     def known(cls: str) -> bool:
         outcome, _, form = cls.partition(".")
-        made = outcome in OUTCOMES and (f'"{form}"' in code() or f'}}.{form}"' in code())
-        return f'"{cls}"' in code() or made
+        return cls in quoted() or (outcome in OUTCOMES and form in quoted() | put_together())
 
     assert sorted(cls for cls in classes() if not known(cls)) == []
 
