@@ -11,6 +11,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from ruamel.yaml import YAML
 
+from tests.cases import each
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
 LONGEST_MODULE = 400
@@ -49,7 +51,7 @@ def test_there_is_a_lock_for_each_use() -> None:
     assert [lock.stem for lock in LOCKS] == ["build", "dev", "java", "runtime", "spacy", "train"]
 
 
-@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
+@each("lock", LOCKS)
 def test_every_locked_requirement_is_one_version_with_its_hashes(lock: Path) -> None:
     entries = requirements(lock)
 
@@ -58,7 +60,7 @@ def test_every_locked_requirement_is_one_version_with_its_hashes(lock: Path) -> 
         assert re.fullmatch(r"[a-z0-9._-]+==\S+( ; [^-]+?)?( --hash=sha256:[0-9a-f]{64})+", entry), entry[:120]
 
 
-@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
+@each("lock", LOCKS)
 def test_a_lock_names_no_host(lock: Path) -> None:
     text = lock.read_text(encoding="utf-8")
 

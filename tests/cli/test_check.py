@@ -10,6 +10,7 @@ from streams.cli import check, main
 from streams.core.extraction import Knowledge, extract
 from streams.core.facts import Facts
 from streams.core.items import Item
+from tests.cases import each
 
 GOOD = """\
 version: 1
@@ -254,7 +255,7 @@ def test_a_misspelt_command_is_told_with_the_nearest_one() -> None:
     assert "there is no command chek (did you mean check?)" in result.stderr
 
 
-@pytest.mark.parametrize("name", ["item", "fact", "alert", "rules", "subscriptions"])
+@each("name", ["item", "fact", "alert", "rules", "subscriptions"])
 def test_schema_prints_a_json_schema(name: str) -> None:
     result = tocsin("schema", name)
 

@@ -1,6 +1,5 @@
-import pytest
-
 from streams.core.cases import as_written, case_words, names, substituted
+from tests.cases import each
 
 WRITTEN = {"name": "of ${n}", "given": ["${n} dead in ${place}"], "expect": [{"value": "${n}"}]}
 
@@ -34,7 +33,7 @@ def test_a_case_in_words() -> None:
     assert case_words({"toll": 60, "place": "Idlib"}) == "toll=60, place=Idlib"
 
 
-@pytest.mark.parametrize("text", ["${n}", "$${n}", "$$${n}", "a ${n} b $${", "$", "${", "${1}"])
+@each("text", ["${n}", "$${n}", "$$${n}", "a ${n} b $${", "$", "${", "${1}"])
 def test_a_text_that_holds_a_name_can_be_written(text: str) -> None:
     assert substituted(as_written(text), {"n": 1}) == text
     assert list(names(as_written(text))) == []

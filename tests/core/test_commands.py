@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from streams.core.alerts import AlertEvent
 from streams.core.commands import Command, Order, Standing, acknowledge, cover, expired, retract, silence
 from streams.core.matchers import all_hold, read_matcher
+from tests.cases import each
 from tests.core.given import IDLIB, ROUTES, Desk, cut, hour
 
 EVENT = Desk(ROUTES).take(cut("a", 1, places=(IDLIB,))).log[0]
@@ -48,7 +49,7 @@ def test_a_command_reads_back_from_its_json() -> None:
     assert [Command.validate_json(one.model_dump_json()) for one in ORDERS] == ORDERS
 
 
-@pytest.mark.parametrize(
+@each(
     ("matcher", "holds"),
     [
         ("rule=route-severed", True),

@@ -11,6 +11,7 @@ from streams.core.alerts import SEVERITIES, AlertEvent, EventKind, event_json
 from streams.core.items import item_json, read_item
 from streams.core.rules import Rule
 from streams.core.schemas import SCHEMAS, schema
+from tests.cases import each
 
 ITEM = """{"id": "sohr-2024-11-28-017", "source": "sohr", "title": "…", "text": "…",
  "published": "2024-11-28T09:40:00+02:00", "language": "en", "url": "https://…"}"""
@@ -67,7 +68,7 @@ def test_a_fact_carries_the_fields_of_the_contract(own: dict[str, object]) -> No
     assert set(written) == {*SAID, *own}
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "contract"),
     [
         (facts.Status, "reported denied unconfirmed threatened"),
@@ -102,7 +103,7 @@ def test_a_rule_goes_through_json_unchanged() -> None:
     assert adapter.validate_json(adapter.dump_json(rule)) == rule
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@each("name", SCHEMAS)
 def test_every_schema_names_its_dialect_and_describes_what_an_operator_writes(name: str) -> None:
     made = schema(name)
 

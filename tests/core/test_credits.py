@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from streams.core.credits import Credits
 from streams.core.items import Item
 from streams.core.sources import Sources
 from streams.edges.credits import load_credits
+from tests.cases import each
 
 SOURCES = Sources.model_validate(
     {
@@ -28,7 +27,7 @@ def writer(text: str, source: str = "paper", url: str | None = None, credited: C
     return credited.writer(Item(id="it", source=source, title="", text=text, published=at, url=url))
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("GAZA, March 3 (Reuters) - A strike killed five people.", "reuters"),
@@ -53,7 +52,7 @@ def test_a_text_that_names_its_writer_is_that_writer_s(text: str, expected: str)
     assert writer(text) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "A strike killed five people. (see the map)",

@@ -19,6 +19,7 @@ from streams.core.routing import Directory
 from streams.core.subscriptions import Subscriptions
 from streams.core.telling import Telling
 from streams.core.undelivered import nobody_was_told
+from tests.cases import each
 from tests.core.given import ROUTES, Desk, cut, hour, opened
 
 NIGHT = {"zone": "UTC", "weekly": {"hours": "22:00-07:00"}, "unless": "nothing"}
@@ -161,7 +162,7 @@ def test_that_it_is_an_exercise_stands_before_every_other_mark() -> None:
     assert possibly_repeated(sent.delivery).title.startswith("EXERCISE (possibly repeated) NEW CRITICAL: ")
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@each("sample", SAMPLES)
 def test_a_sample_of_a_drill_shares_no_incident_and_no_event_with_anything_else(sample: str) -> None:
     one, other = raised(drill("ana", "ben", sample=sample))
     assert one.event.incident != other.event.incident

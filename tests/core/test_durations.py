@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from streams.core.durations import Duration, duration, duration_text
+from tests.cases import each
 
 DURATION: TypeAdapter[timedelta] = TypeAdapter(Duration)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "span"),
     [
         ("45s", timedelta(seconds=45)),
@@ -25,7 +26,7 @@ def test_a_duration_is_a_number_and_a_unit_or_several(text: str, span: timedelta
     assert duration(text) == span
 
 
-@pytest.mark.parametrize("text", ["", "72", "h", "72 h", "72H", "-1h", "1.5h", "3 days", "1h ", "\u0667d", "1234567s"])
+@each("text", ["", "72", "h", "72 h", "72H", "-1h", "1.5h", "3 days", "1h ", "\u0667d", "1234567s"])
 def test_what_is_no_duration_is_refused_with_what_would_be_right(text: str) -> None:
     with pytest.raises(ValueError, match="write a number and a unit, such as 30m, 72h or 7d"):
         duration(text)

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.grades import TRUST, Grading, Stance, Word, graded, weakest
 from streams.core.sources import GRADES, Grade
+from tests.cases import each
 from tests.core.given import START
 from tests.drawing import at_least
 
@@ -38,7 +38,7 @@ def _trust(grading: Grading) -> int:
     return TRUST.index(grading.credibility)
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "code"),
     [
         (("A", "B"), "A1"),

@@ -3,6 +3,7 @@ import pytest
 from streams.core.facts import Fact, Place
 from streams.core.grouping import Group, area_key, group_key, groups_of, label
 from streams.core.sources import Source, Sources
+from tests.cases import each
 from tests.core.given import ALEPPO, ARIHA, IDLIB, Register, killed, route, truce
 
 NIGER = Place(name="Niger", canonical="Niger", id="g:9", level="country", country="NER")
@@ -96,7 +97,7 @@ def test_only_what_is_always_there_can_group_facts_of_several_kinds() -> None:
     assert groups_of({"route", "ceasefire"}) == groups_of(()) == groups_of({"casualties"})
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "name"),
     [
         ({"route": "M5", "country": "SYR"}, "M5 (SYR)"),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from streams.core.hours import DAY, Weekly, instant, local_day
 from streams.core.quiet import QuietHours
 from streams.core.rotas import Rota
+from tests.cases import each
 
 KYIV = ZoneInfo("Europe/Kyiv")
 NIGHT = QuietHours.model_validate({"zone": "Europe/Kyiv", "weekly": {"hours": "22:00-07:00"}})
@@ -136,7 +137,7 @@ def rota(**changed: Any) -> Rota:
     return Rota.model_validate(DUTY | changed)
 
 
-@pytest.mark.parametrize(
+@each(
     ("moment", "who"),
     [
         ("2025-01-10T19:59+02:00", "ana"),

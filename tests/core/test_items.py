@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from streams.core.errors import BadItem
 from streams.core.items import MAX_BYTES, MAX_DEPTH, Item, item_json, item_of, read_item
+from tests.cases import each
 from tests.core.given import hour
 
 LINE: dict[str, Any] = {
@@ -52,7 +53,7 @@ def test_title_or_text_may_be_empty_but_not_both() -> None:
         read_item(line(title=" ", text="\n"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("published", "reason"),
     [
         ("2025-03-04 06:10:00", "RFC 3339 with an offset"),
@@ -97,7 +98,7 @@ def test_an_item_may_be_a_day_ahead_of_the_newest_moment_but_not_more() -> None:
         read_item(line(published="2025-03-02T00:00:01Z"), latest=hour(0))
 
 
-@pytest.mark.parametrize(
+@each(
     ("raw", "reason"),
     [
         (b'{"id": "a", "source": "agency", "title": "Cut', "not JSON"),
@@ -132,7 +133,7 @@ def test_extra_fields_may_nest_to_the_limit_but_not_past_it() -> None:
         read_item(line(more=nested(MAX_DEPTH)))
 
 
-@pytest.mark.parametrize("name", ["a\nb", "a\x00", "\x1b[2J", "a\x9fb", ""])
+@each("name", ["a\nb", "a\x00", "\x1b[2J", "a\x9fb", ""])
 def test_an_id_with_control_characters_or_nothing_in_it_is_refused(name: str) -> None:
     with pytest.raises(BadItem, match=r"^id: "):
         read_item(line(id=name))
@@ -161,7 +162,7 @@ def test_a_link_makes_the_id_whatever_the_title() -> None:
     assert read_item(line(id=None, url=url)).id == read_item(line(id=None, url=url, title="Changed")).id
 
 
-@pytest.mark.parametrize("name", ["language", "url", "received", "updated", "status", "exercise", "extra"])
+@each("name", ["language", "url", "received", "updated", "status", "exercise", "extra"])
 def test_an_optional_field_that_is_null_counts_as_left_out(name: str) -> None:
     assert read_item(line(**{name: None})) == read_item(line())
 

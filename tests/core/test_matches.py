@@ -7,6 +7,7 @@ from streams.core.identity import key_text, read_key_text
 from streams.core.matches import Match, Matching, Seen, match
 from streams.core.rules import ChangeRule, RuleSet, rule_set
 from streams.core.sheets import FactSheet, fact_sheet
+from tests.cases import each
 from tests.core.given import ALEPPO, ARIHA, ROUTES, RULES, TOLLS, Register, hour, item, killed, route, truce
 
 
@@ -57,7 +58,7 @@ def test_an_item_that_tells_of_a_breach_and_its_denial_tells_both() -> None:
     assert (match.effect, [one.by for one in match.denials]) == ("raise", ["the army"])
 
 
-@pytest.mark.parametrize(
+@each(
     "fact",
     [
         killed(57, scope="background"),

@@ -8,6 +8,7 @@ from streams.core.deliveries import Delivery, possibly_repeated
 from streams.core.notices import compose, words
 from streams.core.routing import Directory
 from streams.core.subscriptions import Subscriptions
+from tests.cases import each
 from tests.core.given import IDLIB, ROUTES, TOLLS, Desk, back, cut, opened, toll
 
 EVERYTHING: dict[str, Any] = {"id": "all", "to": ["duty"]}
@@ -67,7 +68,7 @@ def test_what_nobody_subscribed_to_is_told_to_nobody() -> None:
     assert lanes(cut_event(), {"id": "tolls", "to": ["duty"], "rules": ["casualty-threshold"]}) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("condition", "wanted"),
     [
         ({"rules": ["route-severed"]}, True),

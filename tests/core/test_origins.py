@@ -16,6 +16,7 @@ from streams.core.origins import clusters, kinship, same_origin
 from streams.core.sources import Sources
 from streams.core.speakers import speaker
 from streams.edges.credits import load_credits
+from tests.cases import each
 
 CREDITS = load_credits(Sources(version=1))
 NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
@@ -45,7 +46,7 @@ def origin(text: str, *facts: Fact, source: str = "paper", url: str | None = Non
     return origin_of(item, facts, CREDITS, {"two": "2", "four": "4", "six": "6", "seven": "7"})
 
 
-@pytest.mark.parametrize(
+@each(
     "copy",
     [
         WIRE,
@@ -55,7 +56,6 @@ def origin(text: str, *facts: Fact, source: str = "paper", url: str | None = Non
         WIRE.partition(" Shops")[0],
         "<p>" + WIRE.replace("-", "\u2011").replace("the mayor said", "the mayor&nbsp;said") + "</p>",
     ],
-    ids=["word for word", "light edits", "local paragraphs", "local lead", "trimmed", "markup"],
 )
 def test_a_copy_without_a_credit_has_the_origin_of_the_original(copy: str) -> None:
     assert same_origin(origin(WIRE, toll(23, "Izium"), source="wire"), origin(copy, toll(23, "Izium")))

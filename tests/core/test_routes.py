@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from streams.core.facts import Evidence, Place, Route, RouteKind
 from streams.core.routenames import canonical_name, endpoints, road_number
 from streams.core.routes import Junction, RouteEntry, RouteTable
+from tests.cases import each
 
 SYRIA = RouteTable(
     routes=(
@@ -29,7 +30,7 @@ def route(name: str, kind: RouteKind = "road", country: str | None = None, *alia
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "kind", "canonical"),
     [
         ("the road from Kadugli to Dilling", "road", "Dilling-Kadugli road"),
@@ -57,9 +58,7 @@ def test_a_bridge_number_is_no_road_number() -> None:
     assert road_number("Friendship Bridge No 2") is None
 
 
-@pytest.mark.parametrize(
-    "name", ["Damascus-Aleppo highway", "road between Aleppo and Damascus", "M5 motorway", "Halab-Dimashq", "m 5"]
-)
+@each("name", ["Damascus-Aleppo highway", "road between Aleppo and Damascus", "M5 motorway", "Halab-Dimashq", "m 5"])
 def test_every_wording_of_a_route_leads_to_its_entry(name: str) -> None:
     entry = SYRIA.identify(name, "road", ["SYR"])
     assert entry is None if name == "Halab-Dimashq" else entry is SYRIA.routes[0]
@@ -91,7 +90,7 @@ def test_the_key_of_an_unknown_route_is_its_canonical_name_and_country() -> None
     assert one == {"route": "Dilling-Kadugli road", "country": "SDN"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "kind", "written", "canonical", "key"),
     [
         ("aéroport de Bangui", "airport", ["Bangui"], ["Bangui"], "Bangui airport"),

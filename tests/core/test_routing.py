@@ -15,6 +15,7 @@ from streams.core.quiet import QuietHours, leave_no_hour
 from streams.core.routing import Directory
 from streams.core.sources import Sources
 from streams.core.subscriptions import Subscriptions
+from tests.cases import each
 from tests.core.given import ARIHA, ROUTES, Desk, cut
 
 SOURCES = Sources.model_validate(
@@ -52,7 +53,7 @@ TREE = {
 }
 
 
-@pytest.mark.parametrize(
+@each(
     ("fields", "names"),
     [
         ({}, ["all/syria/worst"]),
@@ -82,7 +83,7 @@ def test_every_subscription_is_asked_whatever_the_others_take() -> None:
     assert taken(directory({"id": "one", "to": "ana"}, {"id": "two", "to": "ben"})) == ["one", "two"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("condition", "wanted"),
     [
         ({"place": "Idlib"}, True),
@@ -174,7 +175,7 @@ def test_hours_of_two_zones_that_leave_an_hour_in_every_week_of_the_year_go_toge
         assert leave_no_hour([QuietHours.model_validate(one) for one in (NIGHT, day)]) != well, hours
 
 
-@pytest.mark.parametrize(
+@each(
     ("fields", "told"),
     [
         ({"rotas": {"duty": {**ROTA, "shifts": [{"who": "eve", "hours": "00:00-24:00"}]}}}, "eve is none of the recipients"),

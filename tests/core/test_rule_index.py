@@ -11,6 +11,7 @@ from streams.core.conditions import Node, Reading, holds, kinds, subjects
 from streams.core.facts import Fact
 from streams.core.rule_index import RuleIndex, keys_of
 from streams.core.rules import ChangeRule, rule_set
+from tests.cases import each
 from tests.core.conditions.drawn import SOURCES, fact, item_fields, readable, tree
 from tests.core.conditions.given import condition, reading
 from tests.core.given import route
@@ -37,7 +38,7 @@ def test_no_rule_that_an_item_meets_is_missed(trees: list[Any], facts: list[Fact
     assert [one for one in found if one.met(read)] == [one for one in rules if one.met(read)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "kinds_of_keys"),
     [
         ({"all": [{"fact": "casualties", "outcome": "killed"}, {"place": {"country": "SYR"}}]}, {"country"}),

@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from streams.core.rules import ThresholdRule, rule_set
 from streams.core.rules.severity import Standing
+from tests.cases import each
 from tests.core.given import ROUTES, TOLLS, TRUCES
 
 
@@ -12,9 +13,7 @@ def tolls(**fields: Any) -> ThresholdRule:
     return ThresholdRule.model_validate(TOLLS.model_dump() | fields)
 
 
-@pytest.mark.parametrize(
-    ("value", "level"), [(0, 0), (49, 0), (50, 50), (99, 50), (100, 100), (199, 100), (500, 500), (9000, 500)]
-)
+@each(("value", "level"), [(0, 0), (49, 0), (50, 50), (99, 50), (100, 100), (199, 100), (500, 500), (9000, 500)])
 def test_the_level_of_a_figure_is_the_highest_that_it_reaches(value: int, level: int) -> None:
     assert TOLLS.level_of(value) == level
 

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from streams.edges.addresses import MASK, Redaction, shown
+from tests.cases import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "told"),
     [
         ("json://127.0.0.1:8080/phone?+X-Token=hush", "json://127.0.0.1:8080/***"),
@@ -30,7 +31,7 @@ def test_a_host_that_could_be_part_of_a_password_is_not_shown(address: str) -> N
     assert shown(SecretStr(address)) == "json://***"
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "said", "redacted"),
     [
         ("tgram://123456789:AAtoken/987654", "POST /bot123456789:AAtoken/send", "POST /bot***/send"),

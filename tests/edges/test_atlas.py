@@ -8,6 +8,7 @@ import pytest
 
 from streams.edges.atlas import Folder
 from streams.edges.rulefiles import load_rules
+from tests.cases import each
 
 RING = [[36.0, 35.0], [37.0, 35.0], [37.0, 36.0], [36.0, 35.0]]
 RULE = """\
@@ -23,7 +24,7 @@ severity: major
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "code"),
     [
         ("SYR", "SYR"), ("syr", "SYR"), ("SY", "SYR"), ("Syria", "SYR"), ("Syrian Arab Republic", "SYR"), ("Côte d'Ivoire", "CIV"),

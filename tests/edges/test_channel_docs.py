@@ -11,6 +11,7 @@ from streams.edges.channels import Channel, open_channels
 from streams.edges.layers import trails
 from streams.edges.settings import Settings
 from streams.edges.webhooks import WebhookChannel
+from tests.cases import each
 
 PAGE = (Path(__file__).parents[2] / "docs" / "channels.md").read_text(encoding="utf-8")
 ADDRESSES = sorted(set(re.findall(r"[`']([a-z]+://[^`'\s]+)[`']", PAGE)))
@@ -20,7 +21,7 @@ def test_the_page_has_addresses_to_try() -> None:
     assert len(ADDRESSES) >= 15
 
 
-@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.partition(":")[0])
+@each("address", ADDRESSES)
 def test_every_address_of_the_page_is_one_that_can_be_used(address: str) -> None:
     opened = open_channels({"phone": SecretStr(address)}, timeout=1, concurrency=1)
     assert isinstance(opened["phone"], Channel | WebhookChannel), opened

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from streams.edges.languages import detector
+from tests.cases import each
 
 LABELLED = Path(__file__).parents[1] / "eval"
 QUOTING = """Selon le quotidien, le porte-parole a déclaré aux journalistes réunis à Goma que la route restait fermée et que
@@ -22,7 +23,7 @@ def test_the_language_of_labelled_news_is_told(name: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "language"),
     [
         ("The bridge was closed after shelling killed six people, the governor said.", "en"),

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from streams.edges.pingaddresses import outside, unsafe
 from streams.edges.pings import ping
+from tests.cases import each
 
 
 @pytest_asyncio.fixture
@@ -47,7 +48,7 @@ async def test_what_goes_wrong_never_names_the_address() -> None:
         assert "nowhere" not in told
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "http://example.org/x",

@@ -7,6 +7,7 @@ from pydantic import SecretStr, ValidationError
 
 from streams.core.errors import Misuse, Outside
 from streams.edges.settings import KafkaSettings, Settings, load_settings, read_settings
+from tests.cases import each
 
 
 @pytest.fixture(autouse=True)
@@ -209,9 +210,7 @@ def test_no_secret_is_in_what_is_printed_of_the_settings(monkeypatch: pytest.Mon
     assert "hush" not in load_settings().model_dump_json()
 
 
-@pytest.mark.parametrize(
-    "bootstrap", ["kafka", "kafka:", ":9092", "kafka:port", "kafka:0", "kafka:70000", "a:1,,b:2", ""]
-)
+@each("bootstrap", ["kafka", "kafka:", ":9092", "kafka:port", "kafka:0", "kafka:70000", "a:1,,b:2", ""])
 def test_an_address_of_kafka_needs_a_host_and_a_port(bootstrap: str) -> None:
     with pytest.raises(ValidationError, match="HOST:PORT"):
         KafkaSettings(bootstrap=bootstrap)

@@ -26,6 +26,7 @@ from streams.edges.rulebook import open_rulebook
 from streams.edges.senders import AppriseSender
 from streams.edges.settings import SendingSettings
 from streams.edges.webhooks import destination, programs
+from tests.cases import each
 from tests.core.formats.test_cap import said, schema
 from tests.deliveries import delivery
 from tests.edges.test_outbox import QUICK, Desk
@@ -190,7 +191,7 @@ async def test_a_program_is_sent_every_alert_by_itself_whatever_comes_in_an_hour
     assert {one.ended for one in desk.records} == {"delivered"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "why"),
     [
         ("webhooks://hooks.example.org/a", "it has no secret to sign with"),

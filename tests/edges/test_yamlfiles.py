@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from streams.core.errors import Outside
 from streams.edges.documents import Document
 from streams.edges.yamlfiles import MAX_BYTES, parse_yaml, read_yaml
+from tests.cases import each
 
 
 def parsed(text: str) -> Document:
@@ -78,7 +79,7 @@ def test_deep_nesting_inside_of_a_name_is_refused() -> None:
     assert parsed("? " + "[" * 5000 + "]" * 5000 + "\n: a").problems[-1].message.startswith("nested more than 32 deep")
 
 
-@pytest.mark.parametrize(
+@each(
     ("raw", "told"),
     [
         (b"a: 1\nb: caf\xe9\n", "file.yaml:2:7: byte 0xe9 is not UTF-8; save the file as UTF-8"),

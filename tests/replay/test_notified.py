@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import pytest
-
 from streams.replay.results import result
 from streams.replay.verdicts import Failure
+from tests.cases import each
 from tests.replay.given import item, loaded
 
 CUT = item("cut", id="a")
@@ -37,7 +36,7 @@ def test_a_message_that_nobody_expects_fails_only_where_a_message_is_expected() 
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "field", "got"),
     [
         ({"to": "boss"}, "to", "duty"),

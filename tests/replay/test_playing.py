@@ -14,6 +14,7 @@ from streams.edges.clocks import FixedClock
 from streams.replay.playing import Pace, Player, read_pace
 from streams.replay.readings import Reading
 from streams.replay.run import replay_readings
+from tests.cases import each
 from tests.replay.given import pipeline, read
 from tests.replay.logs import NOW, START
 
@@ -60,14 +61,12 @@ def played(
 STORY = [reading(0, "broken"), reading(1, "cut"), reading(3, "open"), reading(48, "60")]
 
 
-@pytest.mark.parametrize(
-    ("text", "factor"), [("60x", 60.0), ("60", 60.0), ("0.5x", 0.5), (" 3600x ", 3600.0), ("max", None)]
-)
+@each(("text", "factor"), [("60x", 60.0), ("60", 60.0), ("0.5x", 0.5), (" 3600x ", 3600.0), ("max", None)])
 def test_a_pace_is_a_number_of_times_or_max(text: str, factor: float | None) -> None:
     assert read_pace(text) == Pace(factor)
 
 
-@pytest.mark.parametrize("text", ["", "x", "0x", "0", "-1x", "fast", "1e9x", "6 0x", "nan", "infx"])
+@each("text", ["", "x", "0x", "0", "-1x", "fast", "1e9x", "6 0x", "nan", "infx"])
 def test_a_pace_that_means_nothing_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(Misuse, match="such as 60x"):
         read_pace(text)

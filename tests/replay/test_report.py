@@ -3,14 +3,13 @@ from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
 
-import pytest
-
 from streams.core.alerts import AlertEvent, ItemEvidence
 from streams.replay.backtest import Findings
 from streams.replay.comparison import compare
 from streams.replay.report import report_page
 from streams.replay.sweep import Point, Sweep
 from streams.replay.window import Window
+from tests.cases import each
 from tests.core.given import RULES
 from tests.replay.logs import START, event
 
@@ -96,7 +95,7 @@ def test_the_page_has_no_script_and_asks_for_nothing_from_elsewhere() -> None:
     assert not re.search(r"url\(|@import", report_page(whole()))
 
 
-@pytest.mark.parametrize("field", ["summary", "reason", "item", "source", "quote", "key"])
+@each("field", ["summary", "reason", "item", "source", "quote", "key"])
 def test_markup_in_the_news_stays_words(field: str) -> None:
     hostile: dict[str, dict[str, Any]] = {
         "summary": {"summary": HOSTILE},
@@ -110,9 +109,7 @@ def test_markup_in_the_news_stays_words(field: str) -> None:
     assert (parsed.open, parsed.names & {"script", "img"}) == ([], set())
 
 
-@pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "data:text/html,x", "//elsewhere", "http:", "https://[", "x"]
-)
+@each("address", ["javascript:alert(1)", "data:text/html,x", "//elsewhere", "http:", "https://[", "x"])
 def test_an_address_that_is_no_web_page_gives_no_link(address: str) -> None:
     page = report_page(findings(event("fire", 1, item="a-1"), links={"a-1": address}))
     assert [value for name, value in read(page).attributes if name == "href" and not str(value).startswith("#")] == []

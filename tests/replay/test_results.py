@@ -8,6 +8,7 @@ import pytest
 from streams.core.rules import RuleSet, rule_set
 from streams.replay.results import result
 from streams.replay.verdicts import Failure
+from tests.cases import each
 from tests.core.given import ROUTES, RULES, TOLLS, hour
 from tests.replay.given import Shelf, item, loaded
 
@@ -55,7 +56,7 @@ def test_a_loose_expectation_does_not_take_the_event_of_a_strict_one() -> None:
     assert failures(given=CUT_AND_OPEN[:2], expect=[{"rule": "route-severed"}, {"event": "fire"}]) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "wanted", "got"),
     [
         ("event", "escalate", "fire"),

@@ -4,11 +4,12 @@ from streams.core.errors import Misuse
 from streams.core.rules import ThresholdRule
 from streams.replay.sweep import Point, Sweep, in_use, point, read_sweep, varied
 from streams.replay.window import Window
+from tests.cases import each
 from tests.core.given import RULES
 from tests.replay.logs import START, event
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "values"),
     [
         ("casualty-threshold.threshold=10..50:20", (10, 30, 50)),
@@ -23,7 +24,7 @@ def test_a_range_or_a_list_of_values_is_read(text: str, values: tuple[int | str,
     assert read_sweep(text).values == values
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "threshold=10..20", "casualty-threshold.threshold", "casualty-threshold.threshold=", "a.b=10..x", "a.b=20..10",

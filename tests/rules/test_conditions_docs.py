@@ -12,6 +12,7 @@ from streams.core.conditions.places import PlaceCondition
 from streams.edges.documents import Document
 from streams.edges.rulefiles import RULE
 from streams.edges.yamlfiles import parse_yaml
+from tests.cases import each
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rules" / "conditions.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
@@ -38,7 +39,7 @@ def test_what_the_page_shows_can_be_written(block: str, tmp_path: Path) -> None:
     assert RULE.read(Document(str(tmp_path / "rule.yaml"), FRAME | document.data))[1] == ()
 
 
-@pytest.mark.parametrize("place", MODELS)
+@each("place", MODELS)
 def test_the_page_lists_every_field(place: str) -> None:
     (row,) = re.findall(rf"^\| `{place}` \| (.*) \|$", PAGE, re.MULTILINE)
     fields = {field.alias or name for name, field in MODELS[place].model_fields.items()} - {"fact"}

@@ -11,6 +11,7 @@ from streams.core.rules import SUMMARY_WORDS, Rule
 from streams.edges.documents import Document
 from streams.edges.rulefiles import RULE, SUBSCRIPTION_FILE, TABLES, read_rule
 from streams.edges.yamlfiles import parse_yaml
+from tests.cases import each
 from tests.rules.test_examples import examiner
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
@@ -30,7 +31,7 @@ def first_rule() -> Rule:
     return file.rule
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
+@each("block", BLOCKS)
 def test_what_the_page_shows_can_be_written(block: str) -> None:
     document = parse_yaml(block.encode(), "docs/rules.md")
     data: dict[str, Any] = document.data

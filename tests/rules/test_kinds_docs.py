@@ -13,6 +13,7 @@ from streams.edges.checks import check
 from streams.edges.testfiles import load_tests
 from streams.edges.testgrounds import Grounds
 from streams.replay.results import result
+from tests.cases import each
 
 PAGES = Path(__file__).parents[2] / "docs" / "rules"
 KINDS: dict[str, type[BaseModel]] = {
@@ -58,7 +59,7 @@ def test_the_tests_of_each_page_pass(kind: str, shown: Path) -> None:
     assert [result(one).failures for one in file.tests] == [()] * len(file.tests) != []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each("kind", KINDS)
 def test_each_page_lists_the_fields_that_its_kind_has_of_its_own(kind: str) -> None:
     listed = set(re.findall(r"^\| `(\w+)` \| [^|]*\| ", page(kind).partition("## Its fields")[2], re.MULTILINE))
     own = {field.alias or name for name, field in KINDS[kind].model_fields.items()}

@@ -11,6 +11,7 @@ import pytest
 from streams.core.schemas import schema
 from streams.edges.rulefiles import load_rules, load_subscriptions
 from streams.edges.yamlfiles import read_yaml
+from tests.cases import each
 
 FOLDER = Path(__file__).parents[2] / "rules"
 COMMITTED = {
@@ -33,19 +34,19 @@ def in_json(data: Any) -> Any:
     return json.loads(json.dumps(data))
 
 
-@pytest.mark.parametrize("name", COMMITTED)
+@each("name", COMMITTED)
 def test_the_committed_schema_is_the_one_that_tocsin_prints(name: str) -> None:
     assert json.loads(COMMITTED[name].read_text(encoding="utf-8")) == schema(name), (
         f"make it anew: tocsin schema {name} > rules/schema/{COMMITTED[name].name}"
     )
 
 
-@pytest.mark.parametrize("name", COMMITTED)
+@each("name", COMMITTED)
 def test_the_committed_schema_is_one(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(COMMITTED[name].read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FOLDER)))
+@each("path", FILES)
 def test_a_file_of_the_packaged_rules_names_its_schema_and_fits_it(path: Path) -> None:
     first = path.read_text(encoding="utf-8").partition("\n")[0]
     named = (path.parent / first.partition("$schema=")[2]).resolve()

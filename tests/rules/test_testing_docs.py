@@ -16,6 +16,7 @@ from streams.edges.validation import Shape
 from streams.edges.yamlfiles import parse_yaml
 from streams.replay.coverage import coverage
 from streams.replay.results import result
+from tests.cases import each
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "testing-rules.md").read_text(encoding="utf-8")
@@ -31,7 +32,7 @@ def shipped(rule: str) -> LoadedTestFile:
     return load_tests(ROOT / "rules" / f"{rule}.test.yaml", GROUNDS)
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
+@each("block", BLOCKS)
 def test_what_the_page_shows_can_be_written(block: str) -> None:
     text = block if "version" in block else f"version: 1\n{block}"
     for name, value in re.findall(r"(\w+): (\w+)", block.partition("cases:")[2]):
@@ -77,7 +78,7 @@ def test_the_tests_of_a_rule_that_comes_with_tocsin_pass_and_show_all_of_it(rule
     assert [one.missing for one in coverage(results) if one.rule == rule] == [()]
 
 
-@pytest.mark.parametrize("rule", LIBRARY)
+@each("rule", LIBRARY)
 def test_the_tests_of_a_rule_of_the_library_show_all_of_it(rule: str) -> None:
     tests = shipped(f"library/{rule}").tests
     results = [result(replace(one, test=one.test.model_copy(update={"faults": "none"}))) for one in tests]
@@ -89,7 +90,7 @@ def test_the_tests_of_a_rule_of_the_library_show_all_of_it(rule: str) -> None:
 SEVERITY = {50: "major", 100: "major", 200: "critical", 500: "critical"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("rule", "change"),
     [
         ("casualty-threshold", {"threshold": 49, "severity": {49: "major", 200: "critical"}}),

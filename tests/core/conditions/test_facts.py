@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from streams.core.facts import Fact, OtherFact
+from tests.cases import each
 from tests.core.conditions.given import condition, met
 from tests.core.given import killed, route, spans, truce
 
@@ -12,7 +13,7 @@ CUT = {"fact": "route", "state": "severed"}
 BROKEN = {"fact": "ceasefire", "state": "violated"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "fact", "holds"),
     [
         (KILLED, killed(5), True),
@@ -42,7 +43,7 @@ def test_a_fact_meets_a_condition_by_each_field_that_is_asked_for(asked: Any, fa
     assert met(asked, fact) is holds
 
 
-@pytest.mark.parametrize(
+@each(
     ("stance", "asked", "holds"),
     [
         ({"status": "threatened"}, {}, False),

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from streams.core.sources import Source, Sources
+from tests.cases import each
 from tests.core.conditions.given import met, quotes, reading
 from tests.core.given import killed, route
 
@@ -16,7 +17,7 @@ SOURCES = Sources(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "sana", "ocha", "stranger"),
     [
         ("SANA", True, False, False),
@@ -34,14 +35,12 @@ def test_a_source_is_asked_for_as_the_operator_describes_it(asked: Any, sana: bo
     assert found == [sana, ocha, stranger]
 
 
-@pytest.mark.parametrize(
-    ("language", "holds"), [("ar", True), ("AR-sy", True), ("en", False), (None, False), ("arz", False)]
-)
+@each(("language", "holds"), [("ar", True), ("AR-sy", True), ("en", False), (None, False), ("arz", False)])
 def test_a_language_is_the_items_own_with_its_variants(language: str | None, holds: bool) -> None:
     assert met({"language": ["ar", "fr"]}, language=language) is holds
 
 
-@pytest.mark.parametrize(
+@each(
     ("phrase", "text", "holds"),
     [
         ("aid convoy", "An AID  convoy was stopped.", True),
@@ -63,7 +62,7 @@ def test_a_phrase_is_found_as_whole_words_in_any_script_and_spelling(phrase: str
     assert met({"text": phrase}, text=text) is holds
 
 
-@pytest.mark.parametrize(
+@each(
     ("pattern", "text", "holds"),
     [
         (r"\bM[45]\b", "the M5 road", True),

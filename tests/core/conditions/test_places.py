@@ -4,6 +4,7 @@ import pytest
 
 from streams.core.conditions.outlines import Outline, cell, cells, circle_box, distance
 from streams.core.facts import Place
+from tests.cases import each
 from tests.core.conditions.given import condition, met
 from tests.core.given import ARIHA, IDLIB, killed
 
@@ -17,7 +18,7 @@ def at(place: Any, *places: Place) -> bool:
     return met({"all": [KILLED, {"place": place}]}, killed(5, places=places))
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "holds"),
     [
         ("Ariha", True),

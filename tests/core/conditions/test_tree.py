@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from streams.core.conditions import kinds
+from tests.cases import each
 from tests.core.conditions.given import condition, met
 from tests.core.given import ALEPPO, IDLIB, killed, route, truce
 
@@ -52,7 +53,7 @@ def test_a_tree_that_asks_for_no_fact_is_judged_on_the_item_and_its_places() -> 
     assert not met(asked, killed(5, places=()), text="Cholera in Chad")
 
 
-@pytest.mark.parametrize(
+@each(
     ("place", "text", "holds"),
     [
         ("Gedaref", "Cholera in GEDAREF.", True),
@@ -68,7 +69,7 @@ def test_where_no_fact_is_the_words_of_the_item_say_where(place: Any, text: str,
     assert not met({"all": [{"fact": "route", "state": "severed"}, {"place": place}]}, route(places=()), text=text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "why"),
     [
         ({"all": [KILLED, CUT]}, "no fact is of two kinds, casualties and route; write also:"),

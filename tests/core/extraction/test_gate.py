@@ -1,16 +1,15 @@
 import random
 
-import pytest
-
 from streams.core.extraction.gate import plain_of
 from streams.core.extraction.needs import NEEDS
 from streams.core.extraction.wordsets import BITS, MAY, TELLS, WEAK
+from tests.cases import each
 from tests.core.extraction.knowledge import packaged_knowledge
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "uk")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_the_gate_opens_for_each_form_of_the_tables_that_tells_something_alone(language: str) -> None:
     gate = packaged_knowledge().gates[language]
     alone = {cls: kind for kind, need in NEEDS.items() if not need.then for cls in need.first}
@@ -22,7 +21,7 @@ def test_the_gate_opens_for_each_form_of_the_tables_that_tells_something_alone(l
         assert alone[form.cls] in gate.open_for(plain_of(("", f"Nothing here.\n\n{sentence}. Nor here."))), form
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_each_word_and_each_group_of_words_of_a_set_is_known_to_its_gate(language: str) -> None:
     gate = packaged_knowledge().gates[language]
 

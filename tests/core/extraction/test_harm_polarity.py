@@ -5,6 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from streams.core.facts import Casualties
+from tests.cases import each
 from tests.core.extraction.sentences import facts_of
 
 
@@ -77,7 +78,7 @@ def live(text: str) -> list[int]:
     return [fact.count_min for fact in found if fact.status == "reported" and fact.scope == "new"]
 
 
-@pytest.mark.parametrize("verb", [*DONE, *BEFELL], ids=lambda verb: verb.base)
+@each("verb", [*DONE, *BEFELL])
 def test_what_befell_people_is_read(verb: Verb) -> None:
     frames = DONE_TOLD if verb in DONE else BEFELL_TOLD
 
@@ -86,7 +87,7 @@ def test_what_befell_people_is_read(verb: Verb) -> None:
     assert {text: figures for text, figures in read.items() if figures != [12]} == {}
 
 
-@pytest.mark.parametrize("verb", [*DONE, *BEFELL], ids=lambda verb: verb.base)
+@each("verb", [*DONE, *BEFELL])
 def test_what_did_not_happen_or_long_ago_is_no_live_toll(verb: Verb) -> None:
     frames = DONE_NOT if verb in DONE else BEFELL_NOT
 

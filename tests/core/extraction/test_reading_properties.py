@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from streams.core.extraction import extract
 from streams.core.extraction.folding import fold
 from streams.core.items import Item, item_of
+from tests.cases import each
 from tests.core.extraction.knowledge import packaged_knowledge
 
 KNOWLEDGE = packaged_knowledge()
@@ -113,7 +114,7 @@ def test_a_rewrapped_text_states_the_same(breaks: set[int]) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     "unit",
     [
         "1,", "killed ", "12 killed ", "(", "&amp", "e\u0301", "and ", "of the dead, ", "M5 cut. ", "\n", "between 1 and ",

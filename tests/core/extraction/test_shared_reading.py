@@ -11,6 +11,7 @@ from streams.core.extraction.reading import Sentence, open_item
 from streams.core.extraction.sentences import spans
 from streams.core.items import Item, item_of
 from streams.edges.lexicons import lexicons
+from tests.cases import each
 from tests.core.extraction.knowledge import packaged_knowledge
 
 
@@ -37,7 +38,7 @@ def number(text: str) -> Number:
     return found[0]
 
 
-@pytest.mark.parametrize(
+@each(
     ("received", "folded"),
     [
         ("“M5” – cut", '"M5" - cut'),
@@ -65,7 +66,7 @@ def test_a_folded_span_leads_back_to_the_characters_received() -> None:
     assert received[slice(*folded.source(start, start + 5))] == "9&nbsp;860"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "count"),
     [
         ("One came. Two went.", 2),
@@ -83,7 +84,7 @@ def test_sentences_end_where_readers_think_they_do(text: str, count: int) -> Non
     assert len(spans(text)) == count
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "least", "most", "qualifier"),
     [
         ("at least 14,000", 14000, 14000, "at_least"),
@@ -106,12 +107,12 @@ def test_a_number_is_read_as_people_write_it(text: str, least: int, most: int | 
     assert (found.min, found.max, found.qualifier, found.kind) == (least, most, qualifier, "count")
 
 
-@pytest.mark.parametrize("text", ["1,2,3,4", "10^9", "v2.1", "3/4", "M-5"])
+@each("text", ["1,2,3,4", "10^9", "v2.1", "3/4", "M-5"])
 def test_what_nobody_could_mean_gives_no_number(text: str) -> None:
     assert numbers(sentence(text)) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "kind"),
     [
         ("in 2019", "year"),

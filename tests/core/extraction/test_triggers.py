@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from streams.core.extraction.gate import plain_of
 from streams.core.extraction.lexicon import Form
 from streams.core.extraction.needs import NEEDS
+from tests.cases import each
 from tests.core.extraction.knowledge import packaged_knowledge
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "uk")
@@ -65,7 +66,7 @@ def test_the_first_look_misses_no_item_that_a_look_at_every_word_would_open(lang
     assert gate.open_for(plain) == tuple(kind for kind in NEEDS if gate._met(gate.asked[kind], plain, every_word))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_the_first_look_misses_no_sentence_of_any_form_in_the_tables(language: str) -> None:
     gate = packaged_knowledge().gates[language]
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from streams.core.facts import Ceasefire
+from tests.cases import each
 from tests.core.extraction.sentences import facts_of
 
 
@@ -79,7 +80,7 @@ def told(text: str) -> list[str]:
     return [fact.state for fact in found if fact.status == "reported" and fact.scope == "new"]
 
 
-@pytest.mark.parametrize("verb", [*DONE, *BECAME], ids=lambda verb: verb.base)
+@each("verb", [*DONE, *BECAME])
 def test_what_is_told_of_a_truce_is_read(verb: Verb) -> None:
     frames = DONE_TOLD if verb in DONE else BECAME_TOLD
 
@@ -88,7 +89,7 @@ def test_what_is_told_of_a_truce_is_read(verb: Verb) -> None:
     assert {text: states for text, states in read.items() if states != [verb.state]} == {}
 
 
-@pytest.mark.parametrize("verb", [*DONE, *BECAME], ids=lambda verb: verb.base)
+@each("verb", [*DONE, *BECAME])
 def test_what_is_denied_doubted_ahead_or_long_ago_is_not_told_of_a_truce(verb: Verb) -> None:
     frames = DONE_NOT if verb in DONE else BECAME_NOT
 

@@ -15,6 +15,7 @@ from streams.core.events import acknowledged
 from streams.core.formats.cap import NAMESPACE, cap_message, cap_messages
 from streams.core.histories import History, histories
 from streams.core.matches import Match
+from tests.cases import each
 from tests.core.given import ROUTES, TOLLS, Desk, back, cut, hour, opened, toll
 
 
@@ -95,7 +96,7 @@ def test_any_words_make_a_valid_document(summary: str, reason: str) -> None:
     assert schema().is_valid(cap_message(one, sender="tocsin"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("matches", "grade", "certainty", "urgency"),
     [
         ((cut("a", 1, grade="A"), cut("b", 2, grade="B")), "A1", "Observed", "Immediate"),

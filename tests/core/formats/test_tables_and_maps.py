@@ -3,7 +3,6 @@
 import csv
 import io
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from streams.core.facts import Place
 from streams.core.formats.geojson import geojson
 from streams.core.formats.tables import COLUMNS, csv_table
 from streams.core.histories import History, histories
+from tests.cases import each
 from tests.core.given import ROUTES, TOLLS, Desk, cut, toll
 
 CUT = Desk(ROUTES).take(cut("a", 1)).sent[0]
@@ -31,7 +31,7 @@ def test_a_toll_is_a_row_of_figures() -> None:
     assert [(row["value"], row["lowest"], row["highest"]) for row in rows(found)] == [("75", "60", "75")]
 
 
-@pytest.mark.parametrize("words", ["=1+1", "+31 20 123", "-cut", "@SUM(A1)", "\t=1", "  =HYPERLINK(1)", "＝1"])
+@each("words", ["=1+1", "+31 20 123", "-cut", "@SUM(A1)", "\t=1", "  =HYPERLINK(1)", "＝1"])
 def test_a_text_that_begins_as_a_formula_does_is_a_text(words: str) -> None:
     assert rows(told(summary=words))[0]["summary"] == f"'{words}"
 

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.messages.characters import BASIC, EXTENSION, cut, first_segment, folded, shown, size
+from tests.cases import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "taken"),
     [
         ("", ("GSM-7", 0, 1)),
@@ -36,7 +37,7 @@ def test_the_alphabet_is_the_standards_128_places_less_the_escape_and_an_extensi
     assert (len(BASIC), len(set(BASIC)), len(EXTENSION)) == (127, 127, 10)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "plain"),
     [
         ("“M5” – cut…", '"M5" - cut...'),

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
+from itertools import product
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from streams.core.notices import words
 from streams.core.vigil import Limits, Signs, changes, troubles
 from streams.edges.channels import fitted
 from streams.edges.stationery import packaged_stationery
+from tests.cases import each
 from tests.drawing import at_least
 
 STATIONERY = packaged_stationery()
@@ -232,15 +234,7 @@ def _in(words: str, said: str) -> bool:
     return " ".join(words.casefold().split()) in " ".join(said.split())
 
 
-def every_message() -> list[Any]:
-    return [
-        pytest.param(medium, language, id=f"{medium}-{language}")
-        for medium in ("sms", "chat", "email")
-        for language in LANGUAGES
-    ]
-
-
-@pytest.mark.parametrize(("medium", "language"), every_message())
+@each(("medium", "language"), product(("sms", "chat", "email"), LANGUAGES))
 def test_every_sample_says_in_each_language_and_channel_what_it_is(medium: Any, language: str) -> None:
     for name, account in samples(language).items():
         message = rendered(account, medium, STATIONERY)
@@ -313,7 +307,7 @@ def test_numbers_and_latin_names_are_isolated_in_arabic_but_not_in_an_sms() -> N
     assert "\u2068" not in rendered(samples("ar")["toll"], "sms", STATIONERY).body
 
 
-@pytest.mark.parametrize(
+@each(
     ("count", "words"),
     [(1, "قتيل واحد"), (2, "قتيلان"), (5, "5 قتلى"), (11, "11 قتيلا"), (100, "100 قتيل")],
 )

@@ -9,6 +9,7 @@ from streams.core.messages.sms import fits
 from streams.core.messages.templates import LONGEST, OwnTemplate, TemplateFault
 from streams.core.messages.wording import faults, message_names
 from streams.edges.stationery import packaged_stationery
+from tests.cases import each
 
 STATIONERY = packaged_stationery()
 FIRED = samples()["fire"]
@@ -33,7 +34,7 @@ def test_a_template_says_an_alert_in_its_operators_words() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     "source",
     [
         "{{ 'x' * 1000000000 }}",

@@ -4,6 +4,7 @@ import pytest
 
 from streams.core.sensitivity.particulars import particulars
 from streams.core.sensitivity.people import people
+from tests.cases import each
 
 PLACES = frozenset(
     "Idlib Aleppo Saraqib Damascus Ariha Khalil Khan Yunis Kyiv Суми Київ Bogotá Santa Marta".split()
@@ -20,7 +21,7 @@ def named(text: str) -> list[tuple[str, bool]]:
     return [(one.text, one.sure) for one in people(text, lambda name: name in PLACES)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "name"),
     [
         ("Shelling killed Basma Khalil in Idlib on Monday.", "Basma Khalil"),
@@ -44,7 +45,7 @@ def test_a_name_with_something_beside_it_that_only_peoples_names_have_is_sure(te
     assert any(name in found and sure for found, sure in named(text)), named(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "The death of Mahsouna was mourned.",
@@ -59,7 +60,7 @@ def test_capitals_that_nothing_explains_and_scripts_that_no_table_knows_may_be_a
     assert [sure for _, sure in named(text)] == [False]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "Shelling closed the Damascus-Aleppo highway near Saraqib on Monday, the Syrian Observatory for Human Rights said.",
@@ -79,7 +80,7 @@ def test_places_bodies_days_and_words_that_begin_sentences_are_nobodys_names(tex
     assert named(text) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "kind"),
     [
         *[
