@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.cases import Case, Cases, Judged, of_files, read_cases
+from tests.cases import Case, Cases, Judged, each, of_files, read_cases
 
 LISTED = Cases(
     "tests/sums.yaml",
@@ -44,6 +44,26 @@ def test_a_list_without_cases_fails() -> None:
 def test_a_test_of_no_files_is_refused() -> None:
     with pytest.raises(FileNotFoundError):
         of_files([])
+
+
+def test_a_test_of_each_case_tells_of_every_one_that_fails_or_does_not_raise() -> None:
+    @each(("over", "under"), [(4, 2), (1, 3), (1, 0)])
+    def halves(over: int, under: int) -> None:
+        with pytest.raises(ZeroDivisionError):
+            assert over / under == 2
+
+    with pytest.raises(pytest.fail.Exception) as failed:
+        halves()
+
+    told = str(failed.value)
+    assert told.startswith("2 of 3 cases fail:\nover=4, under=2\nTraceback")
+    assert "\nover=1, under=3\nTraceback" in told
+    assert "under=0" not in told
+
+
+def test_a_test_of_no_case_is_refused() -> None:
+    with pytest.raises(ValueError, match="no case"):
+        each("over", [])
 
 
 def test_one_case_is_chosen_by_its_words_or_its_place() -> None:
