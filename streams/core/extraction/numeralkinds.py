@@ -8,7 +8,8 @@ from streams.core.extraction.wordends import singular
 Kind = Literal["count", "year", "date", "time", "money", "share", "measure", "age", "label"]
 
 _OLDEST = 120
-_AGE_FROM = 3
+_MODIFIED = 3
+"""The most tokens of a noun for one person, and of what stands between it and its article."""
 _ONE = ("people.civilian.singular", "people.armed.singular")
 _PEOPLE = ("people.civilian.plural", "people.armed.plural", "people.plain.plural")
 
@@ -105,15 +106,14 @@ def _one_of_ages(sentence: Sentence, figure: int, value: int) -> bool:
 
 
 def _age_of_one(sentence: Sentence, start: int, value: int) -> bool:
-    """The age of one person: "a man of 64", "a girl of about ten"."""
+    """The age of one person: "a man of 64", "a girl of about ten", "a male nurse of 50"."""
     if value >= _OLDEST or not sentence.match(start - 1, "numeral.of_age"):
         return False
-    apart = (
-        start >= _AGE_FROM
-        and sentence.has(*_ONE, start=start - 2, end=start - 1)
-        and sentence.match(start - 3, "group.article")
+    apart = any(
+        mark.end == start - 1 and sentence.has("group.article", start=at - _MODIFIED, end=at)
+        for at, mark in sentence.find(*_ONE, start=max(0, start - _MODIFIED), end=start - 1)
     )
-    return bool(sentence.match(start - 2, "people.aged") or apart)
+    return sentence.match(start - 2, "people.aged") > 0 or apart
 
 
 def _is_year(sentence: Sentence, start: int, figure: int, value: int) -> bool:

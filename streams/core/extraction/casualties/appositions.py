@@ -8,10 +8,10 @@ from streams.core.extraction.reading import Sentence
 
 _MOST_NAMED = 6
 _STEP = 2
-_AGE = 5
-"""Within how many tokens of "of" or "aged" the comma behind somebody's age stands."""
-_AGED = 2
-"""How many tokens say how old somebody is, or of how many a parent: "of thirty"."""
+_NOUN = 2
+"""The most words of a noun that anybody may bear: "homme de 40 ans"."""
+_OF_ONE = ("killed.intransitive", "injured.intransitive", "grammar.be.one", "grammar.working")
+"""What is said behind an aside of one person."""
 
 
 def appositions(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
@@ -20,11 +20,7 @@ def appositions(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]
     for at, whole in enumerate(groups):
         if whole.end >= len(sentence.tokens):
             continue
-        if (
-            whole.one
-            and at + 1 < len(groups)
-            and (_is_one(sentence, whole, groups[at + 1]) or _is_described(sentence, groups[at : at + 3]))
-        ):
+        if whole.one and at + 1 < len(groups) and _is_told_again(sentence, groups[at : at + 3]):
             found.add(groups[at + 1])
             continue
         if at + 1 < len(groups) and _are_both(sentence, whole, groups[at + 1]):
@@ -52,36 +48,29 @@ def _are_both(sentence: Sentence, whole: Group, named: Group) -> bool:
     return sentence.lower[whole.end] == "," and named.start == whole.end + 1
 
 
-def _is_one(sentence: Sentence, whole: Group, named: Group) -> bool:
-    """Whether one person is only said to be another: "a volunteer, a male nurse, was"."""
-    if sentence.lower[whole.end] != "," or named.start != whole.end + 1 or named.determiner != "article" or named.more:
+def _is_told_again(sentence: Sentence, groups: Sequence[Group]) -> bool:
+    """Whether an aside tells again of the one person before it, and is no next one of a list.
+
+    It is where what follows is said of one: "a volunteer, a male nurse, was"; and where it names anybody behind somebody, and
+    nobody comes next: "killed the driver, a man of thirty".
+    """
+    whole, named, *others = groups
+    aside = sentence.lower[whole.end] == "," and named.start == whole.end + 1
+    if not (aside and named.one and named.determiner == "article") or named.more:
         return False
     end = _past_age(sentence, named.end)
-    if sentence.lower[end : end + 1] != (",",):
+    if sentence.lower[end : end + 1] == (",",) and sentence.match(end + 1, *_OF_ONE):
+        return True
+    if any(end <= other.start <= end + _STEP and _lists(sentence, end, other.start) for other in others):
         return False
-    died = sentence.match(end + 1, "killed.intransitive", "injured.intransitive") > 0
-    return died or sentence.match(end + 1, "grammar.be.one", "grammar.working") > 0
+    anybody, somebody = (sentence.ending("people.anybody", one.noun[1], _NOUN) for one in (named, whole))
+    return anybody and not somebody  # "a man, a woman and a child" are three
 
 
 def _past_age(sentence: Sentence, at: int) -> int:
-    """The comma behind the age of somebody named at a token ("a man of about 50,"); the token itself where none follows."""
-    if not sentence.match(at, "numeral.of_age", "numeral.aged"):
-        return at
-    comma = next((near for near in range(at + 1, at + _AGE) if sentence.lower[near : near + 1] == (",",)), at)
-    return comma if any(one.end == comma for one in numbers(sentence)) else at
-
-
-def _is_described(sentence: Sentence, groups: Sequence[Group]) -> bool:
-    """Whether somebody is only told of as a man or a woman again: "killed the driver, a man of thirty", and not in a list."""
-    whole, named, *others = groups
-    if sentence.lower[whole.end] != "," or named.start != whole.end + 1 or not named.one or named.more:
-        return False
-    if named.determiner != "article" or not sentence.match(named.noun[1] - 1, "people.anybody"):
-        return False
-    if sentence.match(whole.noun[1] - 1, "people.anybody"):
-        return False  # "a man, a woman and a child"
-    end = named.end + _AGED * (sentence.match(named.end, "people.of") > 0)
-    return not any(end <= other.start <= end + _STEP and _lists(sentence, end, other.start) for other in others)
+    """The end of what says how old somebody named at a token is, or of how many a parent: "of about 50", "aged 34"."""
+    of = sentence.match(at, "numeral.of_age", "numeral.aged", "people.of")
+    return next((one.end for one in numbers(sentence) if of and one.start == at + of), at)
 
 
 def _lists(sentence: Sentence, start: int, end: int) -> bool:
