@@ -17,15 +17,15 @@ from typing import Literal
 from pydantic import Field
 
 from streams.core import lifecycle
-from streams.core.alerts import OVER, AlertEvent, Emission, EventKind, incident_id
+from streams.core.alerts import Emission, incident_id
 from streams.core.claims import Claim, Kept
-from streams.core.events import retracted, told
-from streams.core.folding import Fold, fold, progress_after
-from streams.core.grades import TAKEN_BACK
+from streams.core.events import told
+from streams.core.folding import fold, progress_after
 from streams.core.identity import key_text
 from streams.core.kinds.absence import unheard
 from streams.core.kinds.steps import Progress
 from streams.core.matches import Match
+from streams.core.revisions import difference
 from streams.core.rules import AbsenceRule, Rule, RuleSet
 
 TICKS_KEPT = timedelta(days=1)
@@ -39,9 +39,6 @@ _NOTHING = Progress()
 """The progress before anything, one object for checkpoint and head, so that ``folding`` knows one for the other."""
 
 _FIELDS = tuple(Claim.model_fields)
-_BOUNDS: tuple[EventKind, ...] = ("fire", "resolve")
-_RECALLED = "the item behind it was corrected or taken back"
-_REARRANGED = "an item that came late, or was corrected, changes what happened"
 
 
 class KeyState(Kept):
@@ -176,7 +173,7 @@ def _refolded(
     drill = state.exercise
     before = fold(rule, state.key, start, state.claims[same:], state.now, exercise=drill)
     after = fold(rule, state.key, start, claims[same:], now, exercise=drill)
-    emissions, revision = _difference(rule, before, after, state.revision, by)
+    emissions, revision = difference(rule, before, after, state.revision, by)
     if any(one.withdrawn for one in emissions):
         emissions = _going_on(state, rule, after.latest, claims, emissions)
     checkpoint, through, kept = _compacted(state, rule, claims)
@@ -191,39 +188,6 @@ def _refolded(
         "heard": heard or state.heard,
     }
     return emissions, state.model_copy(update=changed), after.because
-
-
-def _difference(rule: Rule, before: Fold, after: Fold, revision: int, by: str) -> tuple[tuple[Emission, ...], int]:
-    """What must be sent so that the log says ``after`` and not ``before``, and the revision that it carries.
-
-    People hear of a further incident's beginning and end, of what an item has itself taken back, and otherwise only
-    where what stands now has changed: that a late item rearranges the past, or takes the credit from another, is for
-    the log alone.
-    """
-    gone = {known: one for known, one in before.events.items() if known not in after.events}
-    changed = {
-        known
-        for known, one in after.events.items()
-        if known in before.events and before.events[known].event != one.event
-    }
-    following = revision + 1
-    otherwise = _standing(before.latest) != _standing(after.latest)
-    heard = {_said(one.event) for one in before.events.values() if one.material}
-    says = {_said(one.event) for one in after.events.values()}
-    further = {kind for kind in _BOUNDS if _count(after, kind) > _count(before, kind)}
-    emissions: list[Emission] = []
-    for one in gone.values():
-        recalled = one.event.items[:1] == (by,)
-        material = one.material and recalled and _said(one.event) not in says
-        back = retracted(rule, one.event, _RECALLED if recalled else _REARRANGED)
-        worth = TAKEN_BACK if recalled else one.grading
-        emissions.append(Emission(event=back, revision=following, withdrawn=True, material=material, grading=worth))
-    for known, one in after.events.items():
-        if known not in before.events or known in changed:
-            material = one.material and _said(one.event) not in heard and (otherwise or one.event.event in further)
-            sent = {"revision": following, "material": material, "revised": known in changed}
-            emissions.append(one.emission.model_copy(update=sent))
-    return tuple(emissions), following if emissions else revision
 
 
 def _going_on(
@@ -257,20 +221,6 @@ def _saying(claims: tuple[Claim, ...], stands: Progress) -> Claim | None:
     """The last claim that says how it stands, if it is still held."""
     raising = [one for one in claims if not one.withdrawn and one.effect == "raise"]
     return next((one for one in reversed(raising) if one.value == stands.value), raising[-1] if raising else None)
-
-
-def _count(fold: Fold, kind: EventKind) -> int:
-    return sum(one.event.event == kind for one in fold.events.values())
-
-
-def _standing(progress: Progress) -> tuple[int, int | None] | None:
-    """What is the case now, as far as people were told: nothing, or an incident at a level, with its figure."""
-    return (progress.level, progress.value) if progress.open else None
-
-
-def _said(event: AlertEvent) -> tuple[str, bool, int | None, str]:
-    """What an event says of the world, whichever incident it is counted to."""
-    return ("".join(event.items[:1]), event.event in OVER, event.value, event.severity)
 
 
 def _compacted(

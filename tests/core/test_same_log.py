@@ -1,12 +1,13 @@
 """Invariant 1: the same claims give the same settled log, byte for byte, however they come."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.core.alerts import Emission, event_line, settled, turn
+from streams.core.alerts import ENDINGS, Emission, event_line, settled, turn
 from streams.core.incidents import KeyState
 from streams.core.matches import Match
 from streams.core.rules import Rule
@@ -155,6 +156,22 @@ def test_an_event_is_told_once_and_says_what_its_items_said(scene: tuple[Rule, l
         assert emission.event.value in stated or rule.id != TOLLS.id
         assert {span.item for span in emission.event.evidence} <= set(emission.event.items)
         assert {(span.item, span.quote) for span in emission.event.evidence} <= quotes
+
+
+@given(st.lists(st.tuples(st.sampled_from([cut, opened, None]), st.integers(0, 24)), max_size=6))
+def test_the_last_that_people_hear_is_whether_the_road_is_cut(
+    coming: list[tuple[Callable[[str, float], Match] | None, int]],
+) -> None:
+    """News of one day in any order, and here and there one of them is taken back."""
+    matches: list[Match] = []
+    for number, (say, at) in enumerate(coming):
+        if say is not None:
+            matches.append(say(f"item-{number}", at))
+        elif matches:
+            matches.append(back(matches[at % len(matches)]))
+    sent, state = worked(ROUTES, matches)
+    heard = [one.instead.event.event for one in sent if one.material]
+    assert (state is not None and state.head.open) == (bool(heard) and heard[-1] not in ENDINGS)
 
 
 @given(scenes)
