@@ -29,7 +29,6 @@ UNNAMED = "agencies in "
 _DATELINE = re.compile(r"\W{0,5}(?P<where>[^\W\d_][^\n()]{1,70}?) ?\((?P<name>[^()\n]{2,40})\) {0,3}(?:--|[-–—―])")
 _DATE = re.compile(r"[,.]\s*[^\W\d_]{3,12}\.? \d{1,2}\b|[,.]\s*\d{1,2}\.? [^\W\d_]{3,12}")
 _LAST = re.compile(r"[(\[]\s*(?P<names>[^()\[\]\n]{2,60})\s*[)\]]\W{0,10}\Z")
-_APART = re.compile(r"\s*[/,;&+|]\s*|\s+(?:and|et|y|und|и|та|و)\s+")
 _HOST = re.compile(r"https?://(?:[^/?#@\s]*@)?(?P<host>[^/?#:\s]+)", re.IGNORECASE)
 _ACRONYM = 5
 _MEDIA = ("wire",)
@@ -45,6 +44,9 @@ class CreditTable(Frozen):
     before: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
 
 
 class Credits(Frozen):
@@ -81,7 +83,7 @@ class Credits(Frozen):
         if match is None:
             return ""
         whole = match["names"].strip()
-        parts = (whole, *_APART.split(whole))
+        parts = (whole, *self._apart.split(whole))
         known = next((name for part in parts if (name := self._known(part))), "")
         return known or (UNNAMED + own if any(plain(part) in self._unnamed for part in parts) else "")
 
@@ -135,6 +137,12 @@ class Credits(Frozen):
         return frozenset(map(plain, self.table.unnamed))
 
     @cached_property
+    def _apart(self) -> re.Pattern[str]:
+        """What stands between two names."""
+        joins = _either(self.table.joins)
+        return re.compile(r"\s*[/,;&+|]\s*" + (rf"|\s+(?:{joins})\s+" if joins else ""))
+
+    @cached_property
     def _beginning(self) -> re.Pattern[str] | None:
         return self._pattern(r"\A[^\n]{0,60}?\b(%s)[)\]/.]{0,2} {0,2}(?:--|[-–—―:])", ())
 
@@ -153,9 +161,11 @@ class Credits(Frozen):
         if not self._spelled or not self.table.before:
             return None
         names = self._spelled
+        called = _either(one if one.endswith("'") else f"{one} " for one in self.table.called)
+        agency = _either(f"{one} " for one in self.table.agency)
         return re.compile(
-            rf"(?<!\w)(?i:{_either(self.table.before)}) ?(?:the |la |l'|агентство |агентства |agencia |news agency )?({names})\b"
-            rf"|(?<!\w)({names}) (?:(?:news agency|has|had|agency|correspondents?) )?(?i:{_either(self.table.after)})\b"
+            rf"(?<!\w)(?i:{_either(self.table.before)}) ?(?:{called})?({names})\b"
+            rf"|(?<!\w)({names}) (?:{agency})?(?i:{_either(self.table.after)})\b"
         )
 
     def _pattern(self, form: str, words: Iterable[str]) -> re.Pattern[str] | None:
