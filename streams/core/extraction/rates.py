@@ -29,6 +29,15 @@ _PEOPLE = ("people.civilian.plural", "people.armed.plural", "people.plain.plural
 _ONE = ("people.civilian.singular", "people.armed.singular", "people.plain.singular")
 _THINGS = ("displaced.place", "displaced.shelter", "cause", "group.thing")
 _HARMED = tuple(f"{outcome}.{form}" for outcome in ("killed", "injured", "detained") for form in ("verb", "ing"))
+_IN_GENERAL = (
+    "grammar.be",
+    "grammar.have",
+    "grammar.aux",
+    "part.habit",
+    "killed.intransitive",
+    "displaced.intransitive",
+)
+"""What is said of so many people in so many: "one wounded soldier in five dies", and not "killed two soldiers in five attacks"."""
 _GOES_ON = (
     "grammar.be", "grammar.have", "grammar.aux", "grammar.verb", "grammar.preposition", "grammar.conjunction", "grammar.adverb",
 )  # fmt: skip
@@ -60,7 +69,7 @@ def _within(sentence: Sentence, some: Figure, whole: Figure, within: int) -> Hal
     """A rate of so many in so many; not where the second number counts places or attacks."""
     end = whole.end
     if within > some.end:
-        return "both" if whole.min in _OF_SO_MANY and sentence.match(end, "grammar.be", "grammar.have") else None
+        return "both" if whole.min in _OF_SO_MANY and sentence.match(end, *_IN_GENERAL) else None
     if _named(sentence, end, _THINGS):
         return None
     if _named(sentence, end, _PEOPLE):

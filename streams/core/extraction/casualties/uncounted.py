@@ -107,8 +107,8 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
         listed = listed and not (
             sentence.lower[join] == "," and sentence.match(at, *NOUNS)
         )  # "чоловік, поранений учора"
-        if sentence.match(at - 1, "group.uncounted"):
-            continue  # "неизвестно, сколько человек под завалами"
+        if sentence.match(at - 1, "group.uncounted") or sentence.has("group.every", start=at - 2, end=at):
+            continue  # "неизвестно, сколько человек под завалами", "каждый пятый раненый умирает"
         whose = bool(sentence.lexicon.words("grammar.inverts")) and any(
             one.end == at for _, one in sentence.find(*SINGULAR, start=at - 2, end=at)
         )  # "жена водителя погибла" counts the wife
