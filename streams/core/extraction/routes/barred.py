@@ -30,6 +30,12 @@ def is_ban_of_some(sentence: Sentence, one: Said) -> bool:
 
 def is_still_used(sentence: Sentence, one: Said) -> bool:
     """Whether it is told behind a state that some can pass all the same: "has sunk at one end, but ships can still tie up"."""
+    if sentence.has("route.subset_heavy", start=max(0, one.first - _OWNS), end=one.last + 1) and any(
+        sentence.match(mark.end, "route.can", "passage.passes", "passage.may_still", "route.elliptic_still")
+        and not sentence.match(mark.end + 1, "route.not")
+        for _, mark in sentence.find("route.light", start=one.last + 1, end=one.last + _ENDED)
+    ):
+        return True  # "lorries cannot use it, but cars can"
     for at, mark in sentence.find("route.but", start=one.last + 1, end=one.last + _ENDED):
         can = next((i for i, _ in sentence.find("route.can", start=mark.end, end=mark.end + _OWNS)), None)
         if can is None or not sentence.match(can + 1, "route.elliptic_still"):
@@ -75,3 +81,20 @@ def is_barred_to_some(sentence: Sentence, start: int) -> bool:
         if some and helped and sentence.has(*barred, start=told, end=told + _OWNS):
             return True
     return False
+
+
+def nobody_held(sentence: Sentence, at: int) -> bool:
+    """Whether it is nobody who is held or sent back: "no cars were held up", "nobody was turned back"."""
+    step = at - 1
+    helped = False
+    while step >= 0 and sentence.match(step, "grammar.be", "grammar.have", "route.passing_adverb"):
+        helped = helped or sentence.match(step, "grammar.be") > 0
+        step -= 1
+    low = max(0, step - _NONE)
+    nobody = any(mark.end == step + 1 for _, mark in sentence.find("passage.nobody", start=low, end=step + 1))
+    none = sentence.has("passage.none", start=low, end=step) and sentence.match(step, "passage.traffic") > 0
+    return helped and (nobody or none)
+
+
+_NONE = 3
+"""How many tokens "not a single lorry" has at most before its last."""

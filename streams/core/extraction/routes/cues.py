@@ -51,6 +51,8 @@ def cues(sentence: Sentence, taken: set[int]) -> Iterator[Cue]:
     while at < len(sentence.tokens):
         marks = [] if at not in held else [mark for mark in sentence.marks(at) if mark.cls in _CLASSES]
         end = max((mark.end for mark in marks), default=0)
+        if sentence.match(end - 1, "route.on") and sentence.match(end, "route.weekday", "calendar.weekday"):
+            end = max((mark.end for mark in marks if mark.end < end), default=end)  # "came down on Monday"
         if not marks or end <= other.get(at, 0):
             at += 1
             continue

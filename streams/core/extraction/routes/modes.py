@@ -175,9 +175,11 @@ def neither(sentence: Sentence, group: Group, at: int) -> bool:
 def _nobody(sentence: Sentence, group: Group, start: int, cue: Cue) -> bool:
     """Whether nobody does it: "neither side has closed the road", "no one had ordered it shut"."""
     first = min(cue.at, group.first)
-    for _, mark in sentence.find("route.nobody", start=start, end=first):
+    for at, mark in sentence.find("route.nobody", start=start, end=first):
+        if sentence.match(at, "route.no_longer"):
+            continue  # "water no longer covers it"
         begin = mark.end + (mark.value == "of whom")
-        if all(sentence.match(at, *_HELPS) for at in range(begin, first)):
+        if all(sentence.match(step, *_HELPS) for step in range(begin, first)):
             return True
     return False
 

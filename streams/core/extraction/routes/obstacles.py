@@ -15,6 +15,7 @@ _HELPED = 4
 def obstacles(sentence: Sentence) -> Iterator[Passage]:
     """What a sentence says of passage by what lies in the way, and by bans."""
     yield from _lying(sentence)
+    yield from _missing(sentence)
     yield from _barred(sentence)
     yield from _laid(sentence)
     yield from _covered(sentence)
@@ -32,12 +33,31 @@ def _lying(sentence: Sentence) -> Iterator[Passage]:
         vehicle = sentence.match(at, "passage.traffic") > 0
         if vehicle and onto is not None and onto.value == "on":
             placed, lying = sentence.has("passage.parks", start=max(0, at - 4), end=at), False
-        if sentence.match(at - 1, "route.not"):
+        if sentence.match(at - 1, "route.not") or (onto is not None and _beside(sentence, at, mark.end, onto.end)):
             continue  # "no checkpoints are left on it"
         if sentence.match(mark.end, "passage.gone") and sentence.match(at, "passage.man_made"):
             continue  # "barricades come down on the highway"
-        if onto is not None and (placed or lying or onto.value == "across"):
+        there = sentence.match(at, "passage.bar") > 0 and sentence.has("route.there_is", start=max(0, at - 4), end=at)
+        if onto is not None and (placed or lying or there or onto.value == "across"):
             yield Passage(at, onto.end - 1, mark.value, before=False)
+
+
+def _missing(sentence: Sentence) -> Iterator[Passage]:
+    """As in "show a gap of eighty metres in the causeway"."""
+    for at, mark in sentence.find("passage.gap"):
+        onto = next(
+            (m for _, m in sentence.find("passage.across", start=mark.end + 2, end=mark.end + _HELPED + 1)), None
+        )
+        piece = onto is not None and sentence.has("route.piece", start=mark.end, end=onto.end - 1)
+        if onto is not None and piece and sentence.match(mark.end, "route.of") and not negated(sentence, at - 1):
+            yield Passage(at, onto.end - 1, "severed", before=False)
+
+
+def _beside(sentence: Sentence, at: int, start: int, end: int) -> bool:
+    """Whether it stands beside the way: "put sandbags along the road", "planted trees on both sides of the road"."""
+    if sentence.match(at, "passage.grown") and sentence.has("passage.planted", start=max(0, at - _HELPED), end=at):
+        return True
+    return sentence.match(at, "passage.roadside") > 0 and sentence.has("passage.alongside", start=start, end=end)
 
 
 def _put(sentence: Sentence, at: int) -> Mark | None:
@@ -91,8 +111,8 @@ def _banned(sentence: Sentence) -> Iterator[Passage]:
     """As in "barred civilians from the road", "banned lorries from the bridge"."""
     for at, mark in sentence.find("passage.bans"):
         for source, link in sentence.find("passage.from", start=mark.end, end=mark.end + 5):
-            if sentence.match(link.end, "route.does"):
-                break  # "stopped protesters from blocking the road"
+            if sentence.match(link.end, "route.does") or sentence.has("route.no_traveller", start=mark.end, end=source):
+                break  # "stopped protesters from blocking the road", "banned hawkers from the bridge"
             whom = max(0, at - _NEAR) if sentence.match(at - 1, "grammar.be") else mark.end
             some = sentence.has("route.subset_heavy", start=whom, end=source)  # "lorries are banned from the N3"
             if sentence.lexicon.words("grammar.vso"):

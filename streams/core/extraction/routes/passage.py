@@ -6,7 +6,9 @@ A route may be closed without a word for it. Here the subject is traffic, or an 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.routes.barred import nobody_held
 
 _CANNOT = 4
 _NEAR = 6
@@ -52,6 +54,8 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
     for at, mark in sentence.find("passage.halts"):
         subject = traffic_before(sentence, at)
         if subject is not None:
+            if nobody_held(sentence, at) or sentence.match(mark.end, "passage.freed_from"):
+                continue
             if not negated(sentence, at) and not sentence.match(mark.end, "route.times"):
                 some = sentence.match(at, "route.banned") and sentence.match(subject, "route.subset_heavy")
                 some = some or sentence.match(subject + 1, "route.heavier")
@@ -107,7 +111,7 @@ def _freight_alone(sentence: Sentence, subject: int) -> bool:
 
 def _flowing(sentence: Sentence) -> Iterator[Passage]:
     """As in "Lorries pass again", "no vehicle gets through", "nobody uses it any more"."""
-    for at, mark in sentence.find("passage.flows", "passage.passes"):
+    for at, mark in _moves(sentence):
         nobody = next((i for i, _ in sentence.find("passage.nobody", start=at - _NEAR, end=at)), None)
         nobody = _none_of(sentence, at) if nobody is None else nobody
         subject = traffic_before(sentence, at)
@@ -149,6 +153,13 @@ def _flowing(sentence: Sentence) -> Iterator[Passage]:
             or (sentence.match(at - 1, "passage.again") and sentence.match(at - 2, "route.be"))
         ):
             yield Passage(subject, mark.end - 1, "open", before=True)
+
+
+def _moves(sentence: Sentence) -> Iterator[tuple[int, Mark]]:
+    """The verbs of those who pass, without the word of kind in a name: "turned back at the Malaba crossing"."""
+    for at, mark in sentence.find("passage.flows", "passage.passes"):
+        if not (at and sentence.match(at, "route.head") and sentence.tokens[at - 1].capital):
+            yield at, mark
 
 
 def _saved_behind(sentence: Sentence, at: int, end: int) -> bool:

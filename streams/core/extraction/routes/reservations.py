@@ -116,15 +116,17 @@ def is_of_a_part(sentence: Sentence, one: Said) -> bool:
         of_all = is_number(sentence, at - 1) and is_number(sentence, mark.end)
         if of_all and sentence.has("topic.part", start=mark.end, end=one.first):
             return True  # "two of four lanes gone"
-    of = one.group.first - 1
-    if sentence.match(of, "route.of") and sentence.match(of - 1, "route.rest"):
+    of = one.group.first - 1 - (sentence.match(one.group.first - 1, "route.definite") > 0)
+    berthed = all(route.kind in _BERTHED for route in one.group.routes)  # of a bridge that is half gone nothing is left
+    rest = ("route.rest", "route.fraction") if berthed else ("route.rest",)
+    if sentence.match(of, "route.of") and sentence.has(*rest, start=of - 2, end=of):
         return True  # "the rest of the port stayed shut"
     low = max(0, min(one.group.first - _OWNS, one.first))
     for at, mark in sentence.find("route.some_part", start=low, end=one.first):
         whole = mark.end in (one.group.first, one.group.last + 1)
         if any(sentence.lower[step] == ";" for step in range(mark.end, one.first)):
             continue
-        if at > one.group.last or sentence.match(mark.end, "route.of") or whole:
+        if at > one.group.last or sentence.match(mark.end, "route.of", "route.on") or whole:
             return True
     return False
 

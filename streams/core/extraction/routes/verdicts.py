@@ -14,7 +14,8 @@ from streams.core.extraction.routes.modes import is_hardware, mode_of, neither
 from streams.core.extraction.routes.nouns import is_halted
 from streams.core.extraction.routes.openings import has_failed, is_revoked
 from streams.core.extraction.routes.passage import is_counted, negated
-from streams.core.extraction.routes.plans import is_asked_first, is_asked_for
+from streams.core.extraction.routes.plans import is_asked_for
+from streams.core.extraction.routes.senses import LOSES, is_no_use, is_of_else
 from streams.core.extraction.routes.statements import Cue, Said, Weight
 from streams.core.extraction.wordends import ends_as
 from streams.core.facts import RouteState, Status
@@ -22,7 +23,7 @@ from streams.core.facts import RouteState, Status
 
 def verdict(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[Said]:
     """What a verb or adjective of state says of a group: "the M5 is cut", "reopened the bridge"; none in another sense."""
-    state = "severed" if told in _LOSES else told
+    state = "severed" if told in LOSES else told
     if is_hardware(sentence, group, cue) or not _can_be(sentence, group, cue, told):
         return
     mode = mode_of(sentence, group, cue)
@@ -56,7 +57,7 @@ def verdict(sentence: Sentence, group: Group, cue: Cue, told: str) -> Iterator[S
 
 def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     """Whether a cue of several senses has that of a route: who takes a road is armed, what is dropped is a bridge."""
-    if (told == "open" and _unfinished(sentence, group, cue)) or _of_else(sentence, group, cue, told):
+    if (told == "open" and _unfinished(sentence, group, cue)) or is_of_else(sentence, group, cue, told):
         return False
     if told == "severed" and sentence.match(cue.end, "route.times") and not sentence.match(cue.end, "passage.again"):
         return False  # "flights to Obo were cancelled twice"
@@ -87,7 +88,12 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     ):
         return False  # "a flash flood on the Swat river"
     carried = told == "open" and sentence.match(cue.at, "route.carries") > 0
-    if carried and (sentence.has("route.statistic") or sentence.has("route.future", start=cue.at - 3, end=cue.at)):
+    rated = carried and sentence.has("route.rated", start=cue.end) and not sentence.has("passage.again", "route.first")
+    if (
+        rated
+        or (carried and _carries_else(sentence, cue))
+        or (carried and (sentence.has("route.statistic") or sentence.has("route.future", start=cue.at - 3, end=cue.at)))
+    ):
         return False  # "last year the bridge carried 7.6 million vehicles"
     unknown = sentence.match(group.first, "route.indefinite") > 0  # "a new viaduct was opened"
     new = told == "open" and sentence.match(cue.at, "route.opens") > 0 and (cue.end < group.first or unknown)
@@ -97,36 +103,15 @@ def _can_be(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
     )  # "opened the new bridge"
 
 
-def _a_ship(sentence: Sentence, group: Group) -> bool:
-    """Whether a group is a vessel by its own name, which is no line: "the ferry Bahari Jaya", not "the Likoni ferry"."""
-    return any(
-        sentence.match(at, "route.vessel") > 0 and sentence.tokens[at + 1].capital
-        for at in range(group.first, min(group.first + 2, group.last))
-    )
+def _carries_else(sentence: Sentence, cue: Cue) -> bool:
+    """Whether what a way carries is none of those who pass: "the pass carries four metres of snow"."""
+    alone = cue.end - cue.at == 1 and cue.end < len(sentence.tokens) and sentence.tokens[cue.end].shape != "mark"
+    who = ("passage.traffic", "route.subset", "route.people", "route.goods", "passage.again")
+    return alone and not sentence.has(*who, start=cue.end, end=cue.end + _CARRIED)
 
 
-def _of_else(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
-    """Whether a cue tells of something else beside a route: what is asked for, an opening, a deal, a shop in the street."""
-    if is_asked_first(sentence, cue.at):
-        return True  # "طالب السائقون بفتح الطريق"
-    if cue.end <= group.first and sentence.match(group.last + 1, "route.premises"):
-        return True  # "closed its Bara Street shop"
-    lost = told == "severed" or told in _LOSES
-    if lost and sentence.has("route.founders", start=cue.at, end=cue.end) and _a_ship(sentence, group):
-        return True  # "the ferry Bahari Jaya went down"
-    if sentence.match(cue.at, "route.built_only") and all(route.kind == "crossing" for route in group.routes):
-        return not sentence.has("route.built", start=group.first, end=group.last + 1)  # "deal to reopen it collapses"
-    return _put_off(sentence, group, cue, told)
-
-
-def _put_off(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
-    """Whether what is late is no traffic, but something planned: "the opening of the new bridge was delayed"."""
-    of = group.first - 1
-    if told != "restricted" or not sentence.match(cue.at, "route.was_put_off"):
-        return False
-    while sentence.match(of, "route.definite", "route.adjective", "route.ordinal"):
-        of -= 1
-    return sentence.match(of, "route.of") > 0 and sentence.match(of - 1, "route.noun") > 0
+_CARRIED = 8
+"""Within how many tokens behind "carries" those are told who pass."""
 
 
 def _unfinished(sentence: Sentence, group: Group, cue: Cue) -> bool:
@@ -153,7 +138,6 @@ def _lifted(sentence: Sentence, group: Group, cue: Cue) -> bool:
 
 
 _ATTRIBUTES = ("route.definite", "route.adjective", "route.ordinal", "route.only")
-_LOSES = frozenset(("captured", "taken", "dropped", "filled"))
 
 
 def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Iterator[Said]:
@@ -163,6 +147,8 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
         return
     if sentence.match(cue.at, "route.work") and not all(route.kind in _WORKED for route in group.routes):
         return  # "work resumed on the bridge"
+    if is_no_use(sentence, cue, value):
+        return
     status, negated, weight = mode
     value = _lifted_limit(sentence, cue, value)
     if value == "restricted" and _of_the_town(sentence, group, cue):
