@@ -117,9 +117,12 @@ def _document(
 
 
 def _kind(told: Told, *, first: bool) -> Kind:
-    if told.withdrawn or told.event.event in ("retract", "expire"):
+    """An update, or what cancels, must say of which message it is (3.2.1): to whom none was sent, any event is an alert."""
+    if told.withdrawn:
         return "Cancel"
-    return "Alert" if first else "Update"
+    if first:
+        return "Alert"
+    return "Cancel" if told.event.event in ("retract", "expire") else "Update"
 
 
 def _info(alert: Element, told: Told, *, over: bool) -> Element:

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.claims import Denial
-from streams.core.commands import Standing, acknowledge
-from streams.core.events import acknowledged
-from streams.core.formats.cap import NAMESPACE, cap_message, cap_messages
-from streams.core.histories import History, histories
+from streams.core.commands import Standing, acknowledge, retract
+from streams.core.events import acknowledged, withdrawn_by_hand
+from streams.core.formats.cap import NAMESPACE, cap_message, cap_messages, cap_report
+from streams.core.hearing import told_last
+from streams.core.histories import History, Told, histories
 from streams.core.matches import Match
 from tests.cases import each
 from tests.core.given import ROUTES, TOLLS, Desk, back, cut, hour, opened, toll
@@ -85,6 +86,14 @@ def test_an_acknowledgement_is_an_update() -> None:
     message = cap_message(one, sender="tocsin")
     schema().validate(message)
     assert said(message, "msgType", "info/description")[0] == "Update"
+
+
+def test_a_withdrawal_cancels_only_what_its_reader_was_sent() -> None:
+    order = retract(CUT.sent[0].event, author="ana", comment="denied", at=hour(2))
+    back_by_hand = Told(withdrawn_by_hand(CUT.sent[0], order).event, 1, withdrawn=False)
+    sent = told_last(None, CUT.sent[0])
+    kinds = [said(cap_report(back_by_hand, one, sender="tocsin"), "msgType", "info/certainty") for one in (None, sent)]
+    assert kinds == [["Alert", "Unlikely"], ["Cancel", "Unlikely"]]
 
 
 @given(st.text(max_size=300), st.text(min_size=1, max_size=300))
