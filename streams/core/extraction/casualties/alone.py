@@ -1,7 +1,7 @@
 """Alone: nouns that tell by themselves, without a verb, what befell people: "12 deaths", "35 bodies"."""
 
 from streams.core.extraction.casualties.groups import Group
-from streams.core.extraction.casualties.nouns import given
+from streams.core.extraction.casualties.nouns import PLURAL, given
 from streams.core.extraction.casualties.releases import ended, released
 from streams.core.extraction.casualties.scene import Scene, all_join
 from streams.core.extraction.casualties.senses import of_a_case
@@ -18,6 +18,8 @@ def stands_alone(scene: Scene, group: Group) -> bool:
         return False  # "фонд помог 120 раненым"
     if group.outcome in ("detained", "displaced") and _shares_a_verb(scene, group):
         return False
+    if _of_others(scene, group):
+        return False
     if group.determiner == "article" and scene.sentence.match(group.start - 2, "casualty.not_yet"):
         return False  # "to return a body"
     if group.one and scene.sentence.has("group.no", end=group.start):
@@ -27,6 +29,17 @@ def stands_alone(scene: Scene, group: Group) -> bool:
     if group.outcome in ("missing", "displaced", "injured"):
         return not ended(scene, group)
     return group.outcome != "detained" or not released(scene, group, group.end)
+
+
+def _of_others(scene: Scene, group: Group) -> bool:
+    """Whether a noun only says whose people are, who is exchanged, or counts bodies that sign: "to 1,900 prisoners' families"."""
+    sentence, end = scene.sentence, group.end
+    if end >= len(sentence.tokens):
+        return False
+    theirs = sentence.lower[end] == "'" or sentence.tokens[end].shape == "possessive"
+    kin = theirs and sentence.match(end + 1, *PLURAL, "people.household") > 0
+    swapped = group.outcome == "detained" and sentence.has("detained.hands")
+    return kin or swapped or (is_body(scene, group) and sentence.match(end, "killed.body.acts") > 0)
 
 
 def _shares_a_verb(scene: Scene, group: Group) -> bool:

@@ -30,6 +30,8 @@ def passable(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
     if commas and len(commas) != 2 and group.determiner == "definite":
         return False
     aside = range(commas[0], commas[-1]) if len(commas) > 1 else _doing(sentence, gap, commas)
+    if any(sentence.lower[at] == ";" for at in aside):
+        return False  # "03:10, two men, cuts; 04:40, one boy, no pulse"
     told = _told_as(sentence, gap)
     who = (
         gap[0] if gap and sentence.match(gap[0], "clause.who") else None

@@ -4,6 +4,7 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import PLURAL
 from streams.core.extraction.casualties.people import names_a_trade
 from streams.core.extraction.casualties.predicates import Predicate
+from streams.core.extraction.casualties.visitors import of_workers, only_visit
 from streams.core.extraction.reading import Sentence
 
 _SAFELY = 2
@@ -19,7 +20,12 @@ def goes_about(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
     """Whether people whom a word of flight is said of have only gone about their trade, or were rescued where nobody lives."""
     if predicate.outcome != "displaced":
         return False
-    if sentence.match(predicate.start, "displaced.by_choice") and _at_work(sentence, group.end - 1):
+    whole = of_workers(sentence, group)
+    if sentence.match(predicate.start, "displaced.by_choice") and _at_work(
+        sentence, group.end - 1 if whole is None else whole
+    ):
+        return True
+    if only_visit(sentence, group, predicate):
         return True
     behind = max(group.end, predicate.end)
     safe = sentence.has("group.to_safety", start=predicate.start, end=behind + _SAFELY)

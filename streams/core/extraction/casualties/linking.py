@@ -14,6 +14,7 @@ from streams.core.extraction.casualties.joins import join
 from streams.core.extraction.casualties.links import Link, link_of
 from streams.core.extraction.casualties.nouns import NOUNS
 from streams.core.extraction.casualties.objects import as_object
+from streams.core.extraction.casualties.others import of_others
 from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import Scene
@@ -84,7 +85,9 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Group, Predicate | None]]:
 
 
 def _other_sense(scene: Scene, group: Group, predicate: Predicate) -> bool:
-    """Whether a word that kills soldiers tells of others what is no death."""
+    """Whether a word tells of others than these, or kills soldiers and tells of others what is no death."""
+    if of_others(scene, group, predicate):
+        return True
     sentence = scene.sentence
     if sentence.match(predicate.start, "killed.of_armed") and civilian(sentence, group):
         return True  # "twelve swimmers were eliminated": they have lost a contest

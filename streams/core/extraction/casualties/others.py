@@ -6,6 +6,27 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import Scene
 
+_EVENT = 4
+
+
+def of_others(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether the words right around people show that a predicate behind them has another subject.
+
+    "Keeps a list of the girls who were taken" tells nothing of who keeps it, "classes for 300 are held" holds nobody.
+    """
+    sentence = scene.sentence
+    if group.end > predicate.start:
+        return False
+    led = sentence.match(group.start - 1, "grammar.preposition") > 0
+    if predicate.outcome == "detained" and led:
+        return sentence.has("detained.events", start=group.start - _EVENT, end=group.start)
+    if group.head == "unknown":
+        return led and group.determiner == "article" and group.end == predicate.start  # "fell on a minibus died"
+    for at, mark in sentence.find("clause.who", start=group.end + 1, end=predicate.start):
+        if group.one and sentence.match(mark.end, "grammar.be.many"):
+            return not sentence.has("grammar.be", start=group.end, end=at)  # and not "was one of those who were shot"
+    return False
+
 
 def of_others_before(scene: Scene, group: Group, gap: Sequence[int]) -> int | None:
     """The strength of a group where the number of the verb ("was", "were") shows that it tells of others before; else None."""

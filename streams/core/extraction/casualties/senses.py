@@ -6,6 +6,7 @@
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import NOUNS, PLURAL, SINGULAR, ends_at
 from streams.core.extraction.casualties.predicates import Form, auxiliary, ends_clause
+from streams.core.extraction.casualties.things import of_things
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.wordends import ends_as
@@ -44,7 +45,8 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
         return True
     if mark.cls == "displaced.intransitive" and sentence.match(at, "displaced.noun_too"):
         return at > 0 and not sentence.match(at - 1, *PLURAL, "grammar.aux", "grammar.adverb", "group.join")
-    if _of_something_else(sentence, mark) or _brought_somewhere(sentence, at, mark) or _helped(sentence, at, mark):
+    elsewhere = _brought_somewhere(sentence, at, mark) or of_things(sentence, at, mark)
+    if elsewhere or _of_something_else(sentence, mark) or _helped(sentence, at, mark):
         return True
     if form == "weak" and _left_otherwise(sentence, at, mark):
         return True  # "two teachers have left us"
@@ -268,8 +270,9 @@ def only_ill(sentence: Sentence, link: Link, cause: Cause | None) -> bool:
     if link.outcome != "injured" or said is None:
         return False
     for at, mark in sentence.find("cause", "people.illness", start=behind, end=behind + _SICK):
-        if sentence.match(at - 1, "injured.of_ill") and (mark.cls != "cause" or mark.value in _ILLNESS):
-            return True
+        of_ill = any(sentence.match(near, "injured.of_ill") for near in range(max(behind, at - 2), at))
+        if of_ill and (mark.cls != "cause" or mark.value in _ILLNESS):
+            return True  # "70 with ordinary malaria"
     if cause not in _ILLNESS or not sentence.has("injured.in_care", "injured.cared", start=said.start, end=said.end):
         return False
     others = any(mark.value not in _ILLNESS for _, mark in sentence.find("cause"))
