@@ -1,7 +1,5 @@
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from streams.cli.incident_marks import marks
 from streams.core.alerts import AlertEvent, Emission
 from streams.core.commands import Standing, cover, silence
@@ -12,6 +10,7 @@ from streams.core.ownrules import NOBODY_WAS_TOLD
 from streams.core.routing import Directory
 from streams.core.watches import Surroundings
 from streams.edges.rulebook import NOBODY
+from tests.cases import each
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 CLOSED = Inhibitions.model_validate(
@@ -30,7 +29,7 @@ def event(rule: str, **key: str) -> AlertEvent:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each(
     ("rule", "route", "silenced", "short"),
     [
         ("route-severed", "M5", True, " (silenced)"),

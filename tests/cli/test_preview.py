@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 
 from streams.cli import main
 from streams.cli.preview import command
+from tests.cases import each
 
 
 def preview(*words: str) -> Result:
@@ -42,7 +43,7 @@ def test_the_page_of_messages_has_the_samples_as_they_are() -> None:
                 assert f"\n{preview(*words).stdout}```" in page
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "why"),
     [
         ((), "name an incident, or a sample: fire, toll"),

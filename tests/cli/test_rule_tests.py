@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from streams.cli import main
 from streams.edges.testfiles import load_tests
 from streams.edges.testgrounds import Grounds
+from tests.cases import each
 
 RULE = """\
 version: 1
@@ -98,7 +99,7 @@ def test_a_bad_file_is_an_error_and_the_other_files_are_run(folder: Path) -> Non
     assert result.stderr == "1 passed, 0 failed, 1 problem in files\n"
 
 
-@pytest.mark.parametrize(("arguments", "code"), [(["-k", "none"], 2), (["rules/toll.yaml"], 2), (["nowhere"], 3)])
+@each(("arguments", "code"), [(["-k", "none"], 2), (["rules/toll.yaml"], 2), (["nowhere"], 3)])
 def test_what_gives_no_test_is_refused(arguments: list[str], code: int) -> None:
     assert tocsin(*arguments).exit_code == code
 

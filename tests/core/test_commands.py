@@ -76,7 +76,7 @@ def test_a_drill_is_met_only_by_matchers_that_ask_for_it() -> None:
     assert [all_hold(asked, drill), all_hold(unasked, drill), all_hold(asked, EVENT)] == [True, False, False]
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "said"),
     [("rule", "not a matcher"), ("rule=~(", "no pattern of RE2"), ("rule=...", "no letter"), ("rule=", "1 to 300")],
 )
@@ -85,7 +85,7 @@ def test_a_matcher_that_says_nothing_is_refused(written: str, said: str) -> None
         read_matcher(written)
 
 
-@pytest.mark.parametrize(
+@each(
     ("matcher", "length", "said"),
     [("rule!=x", 1, "needs one matcher with ="), ("rule=x", 0, "more than nothing"), ("rule=x", 91 * 24, "90 days")],
 )

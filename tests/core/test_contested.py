@@ -1,13 +1,12 @@
 """A reopening on the word of one party: it resolves, and says whose word it is."""
 
-import pytest
-
 from streams.core.alerts import event_json
 from streams.core.facts import Facts
 from streams.core.matches import match
 from streams.core.rules import rule_set
 from streams.core.sheets import fact_sheet
 from streams.core.sources import Source, Sources
+from tests.cases import each
 from tests.core.given import ROUTES, Desk, Register, briefs, cut, hour, item, opened, route
 
 CLAIMED = opened("b", 2, side="damascus", source="sana")
@@ -54,7 +53,7 @@ def test_the_line_of_an_event_has_the_mark_only_where_there_is_one() -> None:
     assert ("contested" in event_json(fired), event_json(over)["contested"]) == (False, "sana")
 
 
-@pytest.mark.parametrize(
+@each(
     ("source", "said", "side"),
     [("sana", None, "damascus"), ("paper", "SANA", "damascus"), ("sana", "a driver", "damascus"), ("paper", None, "")],
 )

@@ -3,7 +3,6 @@
 import json
 from typing import get_args
 
-import pytest
 from pydantic import BaseModel, TypeAdapter
 
 from streams.core import facts
@@ -46,7 +45,7 @@ def test_the_alert_event_of_the_contract_is_read_and_written_as_it_stands() -> N
     assert list(event_json(event)) == list(json.loads(ALERT))
 
 
-@pytest.mark.parametrize(
+@each(
     "own",
     [
         {
@@ -56,7 +55,6 @@ def test_the_alert_event_of_the_contract_is_read_and_written_as_it_stands() -> N
         {"kind": "route", "name": "M5", "aliases": ["Damascus–Aleppo highway"], "route_kind": "road", "state": "severed"},
         {"kind": "ceasefire", "state": "violated", "parties": ["the army"], "name": None},
     ],
-    ids=lambda own: str(own["kind"]),
 )  # fmt: skip
 def test_a_fact_carries_the_fields_of_the_contract(own: dict[str, object]) -> None:
     fact: BaseModel = TypeAdapter(facts.Fact).validate_python({**SAID, **own})

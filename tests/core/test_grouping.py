@@ -1,5 +1,3 @@
-import pytest
-
 from streams.core.facts import Fact, Place
 from streams.core.grouping import Group, area_key, group_key, groups_of, label
 from streams.core.sources import Source, Sources
@@ -55,7 +53,7 @@ def test_a_figure_over_two_countries_belongs_to_neither() -> None:
     assert area_key((NIGER, CHAD)) == area_key((CHAD, NIGER)) == {"area": "NER, TCD"}
 
 
-@pytest.mark.parametrize("name", ["Tserovani", "TSEROVANI", "Tserov\u00e1ni", "Tserova\u0301ni"])
+@each("name", ["Tserovani", "TSEROVANI", "Tserov\u00e1ni", "Tserova\u0301ni"])
 def test_a_place_that_nobody_knows_is_its_name_without_capitals_and_accents(name: str) -> None:
     assert area_key((Place(name=name),)) == {"area": "Tserovani"}
 

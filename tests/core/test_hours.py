@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,7 +97,7 @@ def test_a_night_in_which_clocks_go_forward_is_an_hour_shorter_and_one_in_which_
     assert NIGHT.until(spring - timedelta(seconds=1)) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "minutes", "moment"),
     [
         (date(2025, 3, 30), 3 * 60 + 30, "2025-03-30T01:00+00:00"),  # clocks in Kyiv jump from 03:00 to 04:00
@@ -168,7 +167,7 @@ def test_in_every_night_exactly_one_is_on_duty(night: tuple[ZoneInfo, datetime],
         assert len(duty.on_duty(change + timedelta(minutes=minutes))) == 1
 
 
-@pytest.mark.parametrize(
+@each(
     ("shifts", "gap"),
     [
         ([{"who": "ana", "days": "mon-fri", "hours": "08:00-20:00"}, {"who": "ben", "hours": "20:00-08:00"}],

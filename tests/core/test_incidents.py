@@ -7,6 +7,7 @@ from streams.core.claims import Claim
 from streams.core.incidents import MAX_CLAIMS, KeyState, begin, decide
 from streams.core.kinds.steps import Progress, Step
 from streams.core.rules import Rule
+from tests.cases import each
 from tests.core.given import ROUTES, TOLLS, TRUCES, Desk, back, brief, briefs, broken, cut, hour, opened, toll
 
 
@@ -267,7 +268,7 @@ def test_a_tick_after_the_end_changes_nothing() -> None:
     assert len(desk.sent) == 2
 
 
-@pytest.mark.parametrize("moment", [24, 25, 1000])
+@each("moment", [24, 25, 1000])
 def test_a_state_tells_when_it_is_due(moment: float) -> None:
     state = Desk(TRUCES).take(broken("a", 0)).state
     assert state is not None

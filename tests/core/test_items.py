@@ -35,7 +35,7 @@ def test_a_line_with_the_required_fields_is_an_item() -> None:
     assert (item.status, item.exercise, item.language, item.updated) == ("usable", False, None, None)
 
 
-@pytest.mark.parametrize("name", ["source", "title", "text", "published"])
+@each("name", ["source", "title", "text", "published"])
 def test_a_required_field_that_is_missing_is_named(name: str) -> None:
     with pytest.raises(BadItem, match=f"{name}: is missing; write "):
         read_item(without(name))
@@ -86,7 +86,7 @@ def test_a_number_too_large_for_a_float_is_refused() -> None:
         read_item(line(score=0).replace('"score": 0', '"score": 1e999'))
 
 
-@pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
+@each("constant", ["NaN", "Infinity", "-Infinity"])
 def test_what_json_does_not_know_is_refused(constant: str) -> None:
     with pytest.raises(BadItem, match="not a JSON number"):
         read_item(line(score=0).replace('"score": 0', f'"score": {constant}'))

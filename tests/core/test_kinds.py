@@ -2,13 +2,12 @@
 
 from typing import Any
 
-import pytest
-
 from streams.core.claims import Share
 from streams.core.facts import Origin
 from streams.core.incidents import awaited
 from streams.core.matches import Match
 from streams.core.rules import AbsenceRule, Rule
+from tests.cases import each
 from tests.core.given import Desk, brief, briefs, hour, moments, toll
 from tests.core.test_kinds_same_log import STEPS, rule
 
@@ -90,7 +89,7 @@ def test_a_toll_below_the_threshold_corroborates_nothing() -> None:
     assert log(two, said("a", 0, 60), said("b", 1, 55)) == ["fire b 60"]
 
 
-@pytest.mark.parametrize(("policy", "value"), [("highest", 90), ("median", 60), ("best_graded", 55)])
+@each(("policy", "value"), [("highest", 90), ("median", 60), ("best_graded", 55)])
 def test_the_policy_chooses_the_figure_and_the_range_stays_whole(policy: str, value: int) -> None:
     of = rule("threshold", threshold=50, within="24h", policy=policy)
     claims = (said("a", 0, 90, grade="E"), said("b", 1, 60, grade="C"), said("c", 2, 55, grade="B"))

@@ -119,7 +119,7 @@ def test_a_bulletin_of_the_next_day_has_another_origin() -> None:
     assert not same_origin(origin(text), origin(text.replace("14", "9"), source="wire", hours=24))
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "expected"),
     [
         ("https://www.paper.example/a/5?utm_source=x#top", "http://m.paper.example/a/5/amp", True),

@@ -3,7 +3,6 @@
 from itertools import count
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,7 +56,7 @@ def test_a_rule_is_looked_up_by_the_rarest_thing_that_it_must_have(written: Any,
     assert {kind for kind, _ in keys} == kinds_of_keys
 
 
-@pytest.mark.parametrize(
+@each(
     "written",
     [
         {"language": "en"},

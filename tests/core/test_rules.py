@@ -31,7 +31,7 @@ def test_one_severity_holds_at_every_level() -> None:
     assert [tolls(severity="minor").severity_of(Standing(level=level)) for level in (50, 500)] == ["minor", "minor"]
 
 
-@pytest.mark.parametrize("levels", [(50,), (100, 100), (200, 100)])
+@each("levels", [(50,), (100, 100), (200, 100)])
 def test_levels_that_do_not_rise_are_refused(levels: tuple[int, ...]) -> None:
     with pytest.raises(ValidationError, match="does not rise"):
         tolls(escalate_at=levels)

@@ -26,7 +26,7 @@ def test_the_kind_is_shown_and_the_host_only_where_it_is_no_secret(address: str,
     assert shown(SecretStr(address)) == told
 
 
-@pytest.mark.parametrize("address", ["json://user:hu/sh@example.org/", "json://user:hu?sh@example.org", "json://a b/c"])
+@each("address", ["json://user:hu/sh@example.org/", "json://user:hu?sh@example.org", "json://a b/c"])
 def test_a_host_that_could_be_part_of_a_password_is_not_shown(address: str) -> None:
     assert shown(SecretStr(address)) == "json://***"
 

@@ -35,9 +35,7 @@ def test_a_country_goes_by_its_names_and_codes(text: str, code: str) -> None:
     assert Folder("rule.yaml").country(text) == code
 
 
-@pytest.mark.parametrize(
-    ("text", "meant"), [("Sudam", "SDN, Sudan"), ("Syira", "SYR, Syria"), ("Atlantis in the sea", "")]
-)
+@each(("text", "meant"), [("Sudam", "SDN, Sudan"), ("Syira", "SYR, Syria"), ("Atlantis in the sea", "")])
 def test_a_name_that_no_country_has_is_told_with_the_one_that_may_be_meant(text: str, meant: str) -> None:
     with pytest.raises(ValueError, match="is no country") as told:
         Folder("rule.yaml").country(text)

@@ -47,7 +47,7 @@ def test_every_setting_that_the_page_names_is_one() -> None:
     assert named <= {".".join(trail) for trail in trails(Settings)}
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "default"), [("attempts", "(4)"), ("backoff", "(1 s)"), ("backoff_max", "(60 s)"), ("timeout", "(30 s)")]
 )
 def test_the_defaults_that_the_page_tells_are_those_in_force(name: str, default: str) -> None:

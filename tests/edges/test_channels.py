@@ -1,10 +1,10 @@
-import pytest
 from apprise import Apprise
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from streams.edges.channels import LONGEST, fitted, open_channels
+from tests.cases import each
 
 
 def opened(address: str) -> object:
@@ -52,7 +52,7 @@ def test_every_message_fits_whatever_it_says(title: str, body: str, body_most: i
     assert len(f"{short}\r\n{text}") <= min(body_most or LONGEST, LONGEST)
 
 
-@pytest.mark.parametrize("address", ["nosuch://host/path", "tgram://", "json://", "twilio://short"])
+@each("address", ["nosuch://host/path", "tgram://", "json://", "twilio://short"])
 def test_an_address_that_cannot_be_used_is_a_reason(address: str) -> None:
     assert isinstance(opened(address), str)
 

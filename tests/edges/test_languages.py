@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from streams.edges.languages import detector
 from tests.cases import each
 
@@ -13,7 +11,7 @@ QUOTING = """Selon le quotidien, le porte-parole a déclaré aux journalistes r�
 des milliers de familles attendaient encore une aide, puis il a ajouté : « the people were with us »."""
 
 
-@pytest.mark.parametrize("name", ["items", "languages", "negatives", "story-1"])
+@each("name", ["items", "languages", "negatives", "story-1"])
 def test_the_language_of_labelled_news_is_told(name: str) -> None:
     detect = detector(("en", "ar", "fr", "es", "uk", "ru"))
     items = [json.loads(line) for line in (LABELLED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]

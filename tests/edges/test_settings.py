@@ -216,7 +216,7 @@ def test_an_address_of_kafka_needs_a_host_and_a_port(bootstrap: str) -> None:
         KafkaSettings(bootstrap=bootstrap)
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "wanted"),
     [
         ({"sasl_mechanism": "PLAIN"}, "needs username and password"),
@@ -230,7 +230,7 @@ def test_security_that_is_half_set_is_refused(given: dict[str, object], wanted: 
         KafkaSettings.model_validate(given)
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "protocol"),
     [
         ({}, "PLAINTEXT"),
@@ -243,7 +243,7 @@ def test_the_protocol_follows_from_what_is_set(given: dict[str, object], protoco
     assert KafkaSettings.model_validate(given).protocol == protocol
 
 
-@pytest.mark.parametrize(("kept", "days"), [("7d", 7), ("36h", 2), ("30s", 1)])
+@each(("kept", "days"), [("7d", 7), ("36h", 2), ("30s", 1)])
 def test_retention_is_counted_in_whole_days(kept: str, days: int) -> None:
     kafka = KafkaSettings.model_validate({"retention": {"dead_letters": kept}})
     assert kafka.retention_days("dead-letters") == days

@@ -11,6 +11,7 @@ from streams.core.alerts import AlertEvent, Emission, EventKind
 from streams.core.deliveries import Attempt
 from streams.core.errors import Outside
 from streams.edges.view import DeliveryRow, View
+from tests.cases import each
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
@@ -163,7 +164,7 @@ def test_the_view_knows_how_far_it_has_read_until_it_is_cleared(tmp_path: Path) 
         assert (view.positions("deliveries"), view.deliveries()) == ({}, [])
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "told"),
     [
         ("sqlite:////nowhere/at/all/view.db", "the view cannot be used: OperationalError"),

@@ -1,10 +1,9 @@
 from datetime import timedelta
 
-import pytest
-
 from streams.replay.courses import Course
 from streams.replay.drawing import Bar, Timeline, plot
 from streams.replay.sweep import Point
+from tests.cases import each
 from tests.replay.logs import START, event
 
 DAY = Timeline(START, START + timedelta(hours=10))
@@ -23,7 +22,7 @@ def test_what_began_before_the_line_begins_at_its_edge() -> None:
     assert DAY.bar(Course((event("fire", -9), event("resolve", 5)))).left == 0.0
 
 
-@pytest.mark.parametrize(
+@each(
     ("hours", "texts"),
     [
         (5, ["01 Mar 00:00", "01 Mar 01:00", "01 Mar 02:00", "01 Mar 03:00", "01 Mar 04:00", "01 Mar 05:00"]),

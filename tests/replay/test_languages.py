@@ -1,10 +1,9 @@
 """One closure told in several languages is one incident."""
 
-import pytest
-
 from streams.core.facts import Route
 from streams.core.items import Item
 from streams.edges.rulebook import open_rulebook
+from tests.cases import each
 from tests.core.given import item
 
 BOOK = open_rulebook(None)
@@ -21,7 +20,7 @@ def keys(told: Item) -> list[dict[str, str]]:
     return [dict(BOOK.register.route_key(one)) for one in BOOK.extract(told).facts if isinstance(one, Route)]
 
 
-@pytest.mark.parametrize("told", [M5, BANGUI, POKROVSK], ids=["two ends", "a town", "two ends of one country"])
+@each("told", [M5, BANGUI, POKROVSK])
 def test_a_route_told_by_its_places_has_one_key_in_each_language(told: dict[str, str]) -> None:
     found = [keys(item(text=text, language=language)) for language, text in told.items()]
     assert len(found[0]) == 1

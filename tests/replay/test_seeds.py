@@ -15,6 +15,7 @@ from streams.core.items import Item, read_item
 from streams.core.pipeline import Pipeline
 from streams.edges.rulebook import Rulebook, open_rulebook
 from streams.replay.run import replay
+from tests.cases import each
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds" / "m5-offensive.jsonl"
@@ -110,13 +111,13 @@ def test_every_event_with_words_behind_it_quotes_them_as_they_stand_in_the_item(
             assert by_id[one.item].field(one.field)[one.start : one.end] == one.quote
 
 
-@pytest.mark.parametrize("size", [1, 7, 200])
+@each("size", [1, 7, 200])
 def test_the_seeds_log_is_the_same_to_the_byte_in_chunks_of_any_size(size: int) -> None:
     ordered = sorted(items(SEEDS), key=lambda item: (item.published, item.id))
     assert played(chunked(ordered, size), ordered[-1]) == lines(log(SEEDS))
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@each("seed", [1, 2, 3])
 def test_the_seeds_log_is_the_same_to_the_byte_when_items_come_out_of_order_and_again(seed: int) -> None:
     ordered = sorted(items(SEEDS), key=lambda item: (item.published, item.id))
     mixed = sorted([*ordered, *ordered[seed::5]], key=lambda item: digest(seed, item.id))

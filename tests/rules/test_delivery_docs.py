@@ -10,6 +10,7 @@ from streams.cli import main
 from streams.core.branches import Branch
 from streams.core.subscriptions import Subscriptions
 from streams.edges.rulefiles import load_subscriptions
+from tests.cases import each
 
 PAGE = (Path(__file__).parents[2] / "docs" / "delivery.md").read_text(encoding="utf-8")
 FILES = [one for one in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL) if one.startswith("version: 1")]
@@ -37,6 +38,6 @@ def test_the_page_names_every_field_by_which_a_branch_lets_alerts_in_or_tells_of
     assert {name for name in fields if not re.search(rf"`{name}|\b{name}:", PAGE)} == set()
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"^tocsin subscriptions (\w+)", PAGE, re.MULTILINE))))
+@each("command", sorted(set(re.findall(r"^tocsin subscriptions (\w+)", PAGE, re.MULTILINE))))
 def test_every_command_of_the_page_has_help(command: str) -> None:
     assert CliRunner().invoke(main, ["subscriptions", command, "--help"]).exit_code == 0

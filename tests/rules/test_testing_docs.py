@@ -69,7 +69,7 @@ def test_the_page_lists_every_fault() -> None:
     assert tuple(re.findall(r"^\| `(\w+)` \| (?:each|items|at every)", PAGE, re.MULTILINE)) == FAULTS
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each("rule", RULES)
 def test_the_tests_of_a_rule_that_comes_with_tocsin_pass_and_show_all_of_it(rule: str) -> None:
     results = [result(one) for one in shipped(rule).tests]
 

@@ -87,7 +87,7 @@ def test_a_fact_of_an_extractor_of_ones_own_is_asked_by_its_kind_and_fields() ->
     assert not met(asked, killed(5))
 
 
-@pytest.mark.parametrize("count", [{"min": 10, "max": 5}, {}, {"min": "10"}, {"min": -1}])
+@each("count", [{"min": 10, "max": 5}, {}, {"min": "10"}, {"min": -1}])
 def test_a_range_that_no_number_is_in_is_refused(count: Any) -> None:
     with pytest.raises(ValidationError):
         condition(KILLED | {"count": count})

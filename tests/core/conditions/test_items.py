@@ -1,7 +1,5 @@
 from typing import Any
 
-import pytest
-
 from streams.core.sources import Source, Sources
 from tests.cases import each
 from tests.core.conditions.given import met, quotes, reading
@@ -80,7 +78,7 @@ def test_a_pattern_knows_the_letters_of_every_script(pattern: str, text: str, ho
     assert met({"text": {"pattern": pattern}}, text=text) is holds
 
 
-@pytest.mark.parametrize(("where", "holds"), [("title", False), ("text", True), ("both", True)])
+@each(("where", "holds"), [("title", False), ("text", True), ("both", True)])
 def test_words_may_be_looked_for_in_the_title_or_the_text_alone(where: str, holds: bool) -> None:
     assert met({"text": {"phrase": "cholera", "in": where}}, title="News", text="Cholera spreads.") is holds
 

@@ -71,7 +71,7 @@ def test_an_outline_is_read_back_and_asked_for() -> None:
     assert not at({"polygon": area}, TOWN.model_copy(update={"lat": 34.0}))
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "km"),
     [
         ((0, 0), (0, 1), 111.2),
@@ -102,7 +102,7 @@ def test_a_circle_at_the_edge_of_the_map_has_no_box() -> None:
     assert circle_box((89.9, 0), 30) is None
 
 
-@pytest.mark.parametrize(("written", "km"), [("30km", 30), ("500m", 0.5), ("6.2mi", 9.978), ("0.5 km", 0.5)])
+@each(("written", "km"), [("30km", 30), ("500m", 0.5), ("6.2mi", 9.978), ("0.5 km", 0.5)])
 def test_a_distance_is_kept_to_the_metre_and_reads_back(written: str, km: float) -> None:
     asked = condition({"place": {"within": written, "of": [35, 36]}})
     again = condition(asked.model_dump(mode="json"))

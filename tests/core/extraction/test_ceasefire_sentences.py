@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import pytest
-
 from streams.core.facts import Ceasefire
-from tests.cases import Cases, Judged, of_files
+from tests.cases import Cases, Judged, each, of_files
 from tests.core.extraction.sentences import HERE, ceasefire_line, facts_of
 
 
@@ -19,7 +17,7 @@ def test_a_sentence_gives_exactly_the_ceasefires_that_it_tells_of(cases: Cases) 
     cases.check(judged)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "parties"),
     [
         ("A truce between the army and the Druze fighters took effect.", ("the army", "the Druze fighters")),

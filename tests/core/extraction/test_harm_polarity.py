@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-import pytest
-
 from streams.core.facts import Casualties
 from tests.cases import each
 from tests.core.extraction.sentences import facts_of
@@ -96,7 +94,7 @@ def test_what_did_not_happen_or_long_ago_is_no_live_toll(verb: Verb) -> None:
     assert {text: figures for text, figures in read.items() if figures} == {}
 
 
-@pytest.mark.parametrize("noun", ["death", "killing", "abduction", "displacement"])
+@each("noun", ["death", "killing", "abduction", "displacement"])
 def test_a_noun_of_harm_counts_as_its_verb_brings_it_about_or_not(noun: str) -> None:
     verbs = ("led to", "did not lead to", "could lead to", "averted", "threatened")
 

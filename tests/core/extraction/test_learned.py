@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from streams.core.errors import BadFiles
 from streams.core.extraction.learned import NONE, Model
 from streams.edges.learned import model_of, models, table_of
+from tests.cases import each
 
 MUD = Model(
     labels=(NONE, "severed", "open"),
@@ -42,7 +43,7 @@ def test_a_table_that_is_written_is_read_as_the_same_model() -> None:
     assert model_of(table_of(MUD), "route.tsv") == MUD
 
 
-@pytest.mark.parametrize(
+@each(
     ("table", "why"),
     [
         ("word\tnone\n", "begins with 'feature'"),

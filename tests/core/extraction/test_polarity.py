@@ -1,8 +1,9 @@
 """Polarity: whatever is said beside it, what is closed is never read as open: nobody may be sent down a closed road."""
 
-import pytest
+from itertools import product
 
 from streams.core.facts import Route
+from tests.cases import each
 from tests.core.extraction.sentences import facts_of
 
 BESIDE = (
@@ -49,8 +50,7 @@ BESIDE = (
 )
 
 
-@pytest.mark.parametrize("route", ["The Bara-Kosti road", "Kosti airport"])
-@pytest.mark.parametrize("beside", BESIDE)
+@each(("route", "beside"), product(["The Bara-Kosti road", "Kosti airport"], BESIDE))
 def test_what_is_closed_is_never_read_as_open(route: str, beside: str) -> None:
     found = facts_of({"text": f"{route} is closed {beside}."})
 
@@ -75,8 +75,7 @@ BESIDE_OPEN = (
 )
 
 
-@pytest.mark.parametrize("state", ["is open", "has been reopened"])
-@pytest.mark.parametrize("beside", BESIDE_OPEN)
+@each(("state", "beside"), product(["is open", "has been reopened"], BESIDE_OPEN))
 def test_what_is_open_is_never_read_as_closed(state: str, beside: str) -> None:
     found = facts_of({"text": f"The Bara-Sodiri road {state} {beside}."})
 

@@ -1,7 +1,5 @@
 """The shared layer: folding, sentences, numbers, the gate, and the reasons that explain prints."""
 
-import pytest
-
 from streams.core.extraction import extract_with_reasons
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.folding import fold
@@ -145,7 +143,7 @@ def test_ordinary_news_does_not_pass_the_gate() -> None:
     assert trace.left_aside == ()
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "The old harbour quarter is loved by painters.\n\nThe shop on the corner closed in May.",
@@ -158,7 +156,7 @@ def test_words_of_a_route_and_of_closing_in_two_paragraphs_do_not_pass_the_gate(
     assert packaged_knowledge().gates["en"].open_for(plain_of([text])) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "kind"),
     [
         ("The M5 runs from Aleppo to Damascus. It has been cut since noon.", "route"),

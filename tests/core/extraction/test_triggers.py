@@ -72,8 +72,7 @@ def test_the_first_look_misses_no_sentence_of_any_form_in_the_tables(language: s
 
     for words in {form.words for form in forms_of(language)}:
         sentence = f"12 {' '.join(words).replace('*', 's')}"
-        says = [kind for kind in NEEDS if gate._says(kind, sentence)]
-        assert [kind for kind in says if gate.reads(kind, sentence)] == says, sentence
+        assert not [kind for kind in NEEDS if not gate.reads(kind, sentence) and gate._says(kind, sentence)], sentence
 
 
 def test_half_of_a_pair_of_surrogates_hides_no_word() -> None:

@@ -1,8 +1,7 @@
 """Truces by verb and frame: what is denied, doubted, asked for, ahead or long ago never raises an alarm, and what is told does."""
 
+from itertools import product
 from typing import NamedTuple
-
-import pytest
 
 from streams.core.facts import Ceasefire
 from tests.cases import each
@@ -98,7 +97,12 @@ def test_what_is_denied_doubted_ahead_or_long_ago_is_not_told_of_a_truce(verb: V
     assert {text: states for text, states in read.items() if states} == {}
 
 
-@pytest.mark.parametrize("frame", ["The rebels did not {}.", "The rebels have yet to {}.", "Nobody could {}."])
-@pytest.mark.parametrize("act", ["break the truce in Taiz", "end the truce in Taiz", "reject the truce in Taiz"])
+@each(
+    ("frame", "act"),
+    product(
+        ["The rebels did not {}.", "The rebels have yet to {}.", "Nobody could {}."],
+        ["break the truce in Taiz", "end the truce in Taiz", "reject the truce in Taiz"],
+    ),
+)
 def test_a_truce_that_nobody_touched_is_not_told_as_broken(frame: str, act: str) -> None:
     assert told(frame.format(act)) == []

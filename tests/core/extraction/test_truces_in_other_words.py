@@ -7,13 +7,14 @@ import pytest
 from streams.core.extraction import extract_with_reasons
 from streams.core.facts import Ceasefire
 from streams.core.items import item_of
+from tests.cases import each
 from tests.core.extraction.knowledge import packaged_knowledge
 from tests.core.extraction.sentences import facts_of
 
 AGREED = "The guns along the Tigray front fell silent at noon after both commanders signed a paper in Mekelle."
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "text", "state"),
     [
         ("fr", "Les deux camps ont accepté de faire taire les armes à Goma pendant dix jours.", "agreed"),

@@ -3,9 +3,10 @@
 import pytest
 
 from streams.core.extraction.variants import variants
+from tests.cases import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "meant"),
     [
         ("route", ("route",)),
@@ -18,7 +19,7 @@ def test_a_form_stands_for_each_of_its_endings(written: str, meant: tuple[str, .
     assert sorted(variants(written)) == sorted(meant)
 
 
-@pytest.mark.parametrize("written", ["tué(e", "tué)e", "(" + "|".join(map(str, range(501))) + ")"])
+@each("written", ["tué(e", "tué)e", "(" + "|".join(map(str, range(501))) + ")"])
 def test_a_slip_of_the_pen_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r"bracket|more than"):
         variants(written)

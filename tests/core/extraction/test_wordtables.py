@@ -3,6 +3,7 @@
 import pytest
 
 from streams.core.extraction.wordtables import lexicon_of
+from tests.cases import each
 
 TABLES = {
     "token.contraction": {"de": ["du", "d'"]},
@@ -12,7 +13,7 @@ TABLES = {
 }
 
 
-@pytest.mark.parametrize("text", [["violation", "de"], ["violation", "du"], ["violation", "d'"]])
+@each("text", [["violation", "de"], ["violation", "du"], ["violation", "d'"]])
 def test_a_form_stands_for_its_contractions(text: list[str]) -> None:
     assert lexicon_of("fr", TABLES).begins(text)[0]["truce.breach"] == (("", 2),)
 
@@ -26,7 +27,7 @@ def test_a_form_without_a_word_is_refused() -> None:
         lexicon_of("fr", {"people.of": ["*"]})
 
 
-@pytest.mark.parametrize(
+@each(
     ("form", "text"),
     [
         ("chef's", ["chef", "'s"]),

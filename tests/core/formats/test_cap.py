@@ -4,7 +4,6 @@ from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
-import pytest
 import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +41,7 @@ BACK = Desk(ROUTES).take(cut("a", 1), back(cut("a", 1)))
 LAST = {"cut": (CUT, "Alert"), "opened": (OPENED, "Update"), "worse": (WORSE, "Update"), "withdrawn": (BACK, "Cancel")}
 
 
-@pytest.mark.parametrize(("desk", "kind"), LAST.values(), ids=LAST)
+@each(("desk", "kind"), LAST.values())
 def test_each_transition_is_valid_and_of_its_kind(desk: Desk, kind: str) -> None:
     message = cap_message(only(desk), sender="tocsin")
     schema().validate(message)

@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,7 +52,7 @@ def test_what_needlessly_makes_a_message_dear_is_put_in_the_cheaper_alphabet(tex
     assert folded(text) == plain
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@each("language", ["en", "fr", "es"])
 def test_no_word_of_the_latin_tables_needs_the_dear_alphabet(language: str) -> None:
     table = Path("streams/tables/messages", f"{language}.ftl").read_text(encoding="utf-8")
     assert [line for line in table.splitlines() if size(folded(line)).alphabet != "GSM-7"] == []

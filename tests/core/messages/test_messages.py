@@ -250,7 +250,7 @@ def test_a_drill_says_so_before_all_else_in_every_language() -> None:
             assert message.whole.startswith(word)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_of_an_sms_in_two_parts_the_first_says_what_changed_when_and_how_many_say_so(language: str) -> None:
     for name in ("fire", "toll", "escalate", "update", "resolve"):
         account = samples(language)[name]
@@ -348,7 +348,7 @@ def test_an_sms_is_in_the_cheap_alphabet_whatever_quotes_and_accents_the_summary
     assert shown(body) == body
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "worth", "headline"),
     [
         ("en", "Grade: B4: usually reliable, doubtful", "At least 62 killed in Idlib (SYR)"),

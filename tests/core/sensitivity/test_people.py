@@ -1,7 +1,5 @@
 """People's names are found in a text, and other names are left alone."""
 
-import pytest
-
 from streams.core.sensitivity.particulars import particulars
 from streams.core.sensitivity.people import people
 from tests.cases import each
@@ -114,7 +112,7 @@ def test_exact_spots_ways_to_reach_somebody_and_secret_links_are_found_by_their_
     assert not any(char.isdigit() for char in f"it was at {text} on Monday"[: found[0].start])
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "The toll rose from 12.5 to 13.75 percent on 28.11.2024, 12:30.",
