@@ -7,6 +7,7 @@ underscore at the end, as in ``import_``, is left out. Commands that need heavy 
 
 import ast
 import difflib
+import gc
 import importlib
 import logging
 import pkgutil
@@ -91,5 +92,7 @@ def _lines() -> dict[str, str]:
 @click.version_option(package_name="tocsin", prog_name="tocsin")
 def main() -> None:
     """Read news for what endangers people, and tell those who must act."""
+    # What a command opens stays until its end, so looking for garbage in it at every 700 objects is time for nothing.
+    gc.set_threshold(max(50_000, gc.get_threshold()[0]))
     # Kafka's client logs each retry as an error; what a command cannot do in the end it says itself.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
