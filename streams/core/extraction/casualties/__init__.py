@@ -12,6 +12,7 @@ from dataclasses import replace
 from streams.core.extraction.attribution import attribution
 from streams.core.extraction.casualties import people
 from streams.core.extraction.casualties.appositions import appositions
+from streams.core.extraction.casualties.breakdowns import adds_up
 from streams.core.extraction.casualties.claims import MOST, settled
 from streams.core.extraction.casualties.echoes import with_echoes
 from streams.core.extraction.casualties.fates import once_each, still_held
@@ -65,6 +66,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
         read_before, reads = reads, gate.reads(KIND, sentence.text)
         carries = (before is not None or read_before) and gate.reads(RUNNING, sentence.text)
         carries = carries or (bool(told) and _next_line(sentence, told[-1][0]))
+        carries = carries or (before is not None and _right_behind(sentence, told[-1][0]) and adds_up(sentence, before))
         if not (reads or carries):
             continue
         found = _links(reading, sentence, [one for one in told if not one[1].part][-MOST:])
@@ -88,7 +90,11 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
 
 def _next_line(sentence: Sentence, before: Sentence) -> bool:
     """Whether a sentence is the next line of a list of places right behind the one that told of people last."""
-    return sentence.field == before.field and sentence.index - before.index == 1 and next_line(sentence, before)
+    return _right_behind(sentence, before) and next_line(sentence, before)
+
+
+def _right_behind(sentence: Sentence, before: Sentence) -> bool:
+    return sentence.field == before.field and sentence.index - before.index == 1
 
 
 def _only_ill(reading: Reading, claim: Claim) -> bool:

@@ -1,5 +1,7 @@
 """Breakdowns: figures that together make up one told before them, "61 were killed, 58 suspects and three officers".
 
+They may say where, when or of what, with no word for the people: "six are dead, five there and one in Guarapuava".
+
 That the numbers add up is the sign: whatever else is said of these people, what befell the whole befell them.
 """
 
@@ -9,6 +11,8 @@ from itertools import pairwise
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import STATES, VERBS
+from streams.core.extraction.casualties.predicates import ends_clause
+from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
@@ -16,7 +20,27 @@ _MOST = 7
 _STEP = 6
 _LONG_STEP = 16
 """Tokens between two of a list, and between two of whom more is told: "a couple crushed by a tree in Libmanan, a farmer"."""
-_HEAD = 3
+_HEAD = 5
+_NO_MORE = ("detained.released", "displaced.back", "killed.alive", "group.recovers", "group.safe", "people.alive")
+
+
+def adds_up(sentence: Sentence, before: Link) -> bool:
+    """Whether a sentence opens with a number, and its numbers make up the figure told before it."""
+    counted = [one for one in numbers(sentence) if one.kind == "count"]
+    if (
+        len(counted) < 2
+        or before.group.number.min != before.group.number.max
+        or not _begins(sentence, counted[0].start)
+    ):
+        return False
+    return sum(one.min for one in counted) == before.group.number.min
+
+
+def _begins(sentence: Sentence, at: int) -> bool:
+    """Whether nothing stands before a number but where it was, or of whom they are some: "in Odesa nine", "of these, 27"."""
+    first = sentence.match(0, "part.of.them", "place.in")
+    named = all(token.shape == "mark" or token.capital for token in sentence.tokens[first:at])
+    return at == 0 or (0 < first <= at < _HEAD and named)
 
 
 def broken_down(
@@ -32,10 +56,15 @@ def broken_down(
         if these and (
             _announced(sentence, whole, these, [linked.get(one) for one in these])
             or _named(sentence, link, these, [linked.get(one) for one in these])
+            or _spread(sentence, these)
         ):
             return dict.fromkeys(these, link.outcome)
-    if before is None or not groups or links or groups[0].start >= _HEAD or groups[0].head != "bare":
+    if before is None or not groups or groups[0].start >= _HEAD or groups[0].head != "bare":
         return {}
+    if links and any(one.head != "bare" for one in groups):
+        return {}
+    if any(link.outcome != before.outcome for link in links) or sentence.has(*_NO_MORE):
+        return {}  # "of the nine arrested, five were released and four are held"
     these = _adding_up(sentence, groups, before.group)
     return dict.fromkeys(these, before.outcome) if len(these) == len(groups) else {}
 
@@ -70,6 +99,21 @@ def _announced(sentence: Sentence, whole: Group, these: Sequence[Group], own: Se
         for one in own
     )  # "eight deaths, of which three girls, and five wounded"
     return opened and near and not hurt
+
+
+def _spread(sentence: Sentence, these: Sequence[Group]) -> bool:
+    """Whether it is told of each behind a comma where, when or of what it was: "five there and one in Guarapuava"."""
+    if sentence.lower[these[0].start - 1] not in (",", "-", ":", "("):
+        return False
+    return all(
+        one.head == "bare"
+        and one.of in (None, "part.of.them")
+        and (
+            sentence.match(one.end, "grammar.preposition", "place.in") > 0
+            or ends_clause(sentence, one.end + sentence.match(one.end, "grammar.adverb"))
+        )
+        for one in these
+    ) and any(sentence.match(one.end, "grammar.preposition", "place.in") > 0 for one in these)
 
 
 def _named(sentence: Sentence, link: Link, these: Sequence[Group], own: Sequence[Link | None]) -> bool:

@@ -42,6 +42,8 @@ _OPENING = 6
 """Within how many tokens behind the things that open a sentence stands the number of some of them."""
 _PARENT = 4
 """Within how many tokens before a number of children their parent stands, hyphens among them."""
+_CAUSE = 2
+"""Within how many tokens behind "of" stands what people died of: "of gunshot wounds"."""
 _TOO_MANY = 1_000_000_000
 """Nothing befalls so many people at once: the figure counts money, or lives in general."""
 
@@ -71,7 +73,8 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
         group = with_noun(sentence, number, number.start, noun, "article" if single else "number", more=more, of=of)
         return group if after is None else replace(group, end=after.end)
     if of == "part.of.the":
-        return of_figure(sentence, number, at)
+        died = Group(number, number.start, number.end, "bare") if _died_of_it(sentence, number, at) else None
+        return of_figure(sentence, number, at) or died
     others = more and sentence.match(at - 1, *PLURAL) > 0  # "63 others lie in three hospitals"
     others = others or sentence.match(at, "displaced.arrivals") > 0  # "41,500 arrivals"
     if of is None and not others and not ends_at(sentence, at) and not _heads_toll(sentence, number):
@@ -205,6 +208,12 @@ def _of_things(sentence: Sentence, number: Number) -> bool:
         return False
     people = noun_at(sentence, noun, (*PLURAL, *SINGULAR, *NOUNS)) is not None
     return not people and not like_people(sentence, sentence.lower[noun])
+
+
+def _died_of_it(sentence: Sentence, number: Number, at: int) -> bool:
+    """Whether "of" tells what some died of, the verb left out: "27 died of asphyxia and four of gunshot wounds"."""
+    died = sentence.has("killed.intransitive", end=number.start)
+    return died and sentence.has("cause", "killed.of_what", "injured.noun", "injured.harm", start=at, end=at + _CAUSE)
 
 
 def _of_a_parent(sentence: Sentence, at: int) -> bool:

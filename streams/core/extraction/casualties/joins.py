@@ -103,6 +103,9 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     if predicate is not None and predicate.start in gap:
         gap = range(predicate.end, group.start)
         likewise = any(sentence.match(at, "group.likewise") for at in gap[:4]) and group.start - gap.start <= _LIKEWISE
+        likewise = likewise or (
+            len(gap) > 1 and sentence.match(gap[1], "place.in") > 0 and next_place(sentence, group, gap)
+        )
         if likewise or _in_another_place(scene, group, gap) or _tacked_on(scene, group, gap):
             return replace(link, group=group, end=group.end, joined=True)
         return None

@@ -25,7 +25,17 @@ _SMALL = (
 _BEFALLS = frozenset((*VERBS, *STATES, "injured.with"))
 _NO_MODIFIERS = frozenset((*_SMALL, *VERBS, "numeral.measure", "numeral.money", "numeral.unit", "part.opens"))
 _BEHIND_NUMBERS = frozenset(
-    (*_SMALL, *VERBS, *NOUNS, "grammar.adverb", "part.opens", "group.join", "injured.lies", "killed.did_not")
+    (
+        *_SMALL,
+        *VERBS,
+        *NOUNS,
+        "grammar.adverb",
+        "place.in",
+        "part.opens",
+        "group.join",
+        "injured.lies",
+        "killed.did_not",
+    )
 )
 _NO_THINGS = frozenset((*_SMALL, "grammar.adverb", "part.opens", *VERBS, *STATES))
 _MODIFIERS = 8

@@ -138,7 +138,7 @@ def _some_of_the_dead(sentence: Sentence, own: Link, before: Link) -> bool:
 
 def _goes_on(sentence: Sentence, named: Group, group: Group) -> bool:
     """Whether a bare figure is the next of those dead or hurt: "six of the dead were children, and 11 came from Surabaya"."""
-    if group.head != "bare" or group.more or group.determiner != "number":
+    if group.head != "bare" or group.more or group.determiner == "definite":
         return False
     if are_somebody(sentence, group.end) and sentence.match(group.start - 1, "group.join"):
         return True  # "Семеро убитых — старатели, трое — милиционеры"
@@ -243,8 +243,9 @@ def _named_outcomes(
         own = linked.get(group, ())
         outcome = own[0].outcome if some_were(sentence, own, told) else _named_outcome(sentence, group, groups)
         before = groups[at - 1] if at else None
-        if outcome is None and group not in linked and before in named:
-            outcome = named[before] if _goes_on(sentence, before, group) or _opened(sentence, group) else None
+        told_of = named | {one: own[0].outcome for one, own in linked.items() if one.whole is not None}
+        if outcome is None and group not in linked and before in told_of:
+            outcome = told_of[before] if _goes_on(sentence, before, group) or _opened(sentence, group) else None
         if outcome is not None:
             past = told.outcome if told is not None and sentence.has("part.of.victims") else outcome
             named[group] = "injured" if (outcome, past) == ("killed", "injured") else outcome

@@ -6,6 +6,7 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import PLURAL, SINGULAR, STATES
 from streams.core.extraction.casualties.predicates import ends_clause
+from streams.core.extraction.casualties.subsets import accounted
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
 
@@ -191,7 +192,7 @@ def _were_among(sentence: Sentence, group: Group) -> bool:
 
 def sum_opens(sentence: Sentence, group: Group) -> bool:
     """Whether a sum told before is what a list is of: "the monitor's number includes 243 soldiers and 154 civilians"."""
-    return any(
+    return accounted(sentence, group) or any(
         mark.end <= group.start and sentence.has("part.sum", start=at - 3, end=at)
         for at, mark in sentence.find("part.opens", end=group.start)
     )

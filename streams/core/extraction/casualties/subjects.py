@@ -274,7 +274,7 @@ def _fits_weak(scene: Scene, group: Group, predicate: Predicate) -> bool:
 
 def _have_moved(scene: Scene, group: Group, predicate: Predicate) -> bool:
     """Whether people went by themselves: "more than 400,000 people have moved to shelters"."""
-    if predicate.outcome != "displaced" or object_follows(scene, predicate) or group.head != "people":
+    if predicate.outcome != "displaced" or object_follows(scene, predicate) or group.head == "outcome":
         return False
     itself = scene.sentence.match(predicate.start, "displaced.itself") > 0
     return itself and not scene.sentence.has(*ARMED, start=group.noun[0], end=group.noun[1])

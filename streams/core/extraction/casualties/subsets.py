@@ -37,9 +37,28 @@ def subsets(sentence: Sentence, groups: Sequence[Group]) -> frozenset[Group]:
             and not _of_things(sentence, groups, at)
             and (sentence.match(group.end - 1, "part.relative") or _describes(sentence, group))
         )
-        if opened or (at and groups[at - 1] in found and continues(sentence, groups[at - 1], group)):
+        if (
+            opened
+            or accounted(sentence, group)
+            or (at and groups[at - 1] in found and continues(sentence, groups[at - 1], group))
+        ):
             found.add(group)
     return frozenset(found)
+
+
+def accounted(sentence: Sentence, group: Group) -> bool:
+    """Whether a place or a kind of people is told to be so many of a figure: "Kandy and Badulla account for 88 and 71"."""
+    if group.head != "bare" or group.determiner == "definite" or group.more:
+        return False
+    said = next((mark.end for _, mark in sentence.find("part.accounts", end=group.start)), None)
+    if said is None or said > group.start:
+        return False
+    counted = {at for one in numbers(sentence) for at in range(one.start, one.end)}
+    between = [at for at in range(said, group.start) if at not in counted]
+    if all(sentence.match(at, "group.join", "grammar.adverb") for at in between):
+        return True
+    again = sentence.match(group.start - 1, "part.accounts.again") > 0
+    return again and not any(sentence.match(at, "grammar.verb", "grammar.clause", *VERBS) for at in between)
 
 
 def _of_things(sentence: Sentence, groups: Sequence[Group], at: int) -> bool:

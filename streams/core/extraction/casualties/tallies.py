@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.nouns import ends_at
+from streams.core.extraction.casualties.predicates import ends_clause
 from streams.core.extraction.reading import Sentence
 
 _REACH = 10
@@ -25,7 +26,12 @@ def next_place(sentence: Sentence, group: Group, gap: Sequence[int]) -> bool:
     at = gap[0] + (sentence.lower[gap[0]] == ")")
     while at <= gap[-1] and (length := sentence.match(at, "group.join", "toll.next")):
         at += length
-    return at > gap[0] + (sentence.lower[gap[0]] == ")") and _named(sentence, at, gap[-1] + 1)
+    if at == gap[0] + (sentence.lower[gap[0]] == ")"):
+        return False
+    if (where := sentence.match(at, "place.in")) and at + where <= gap[-1]:
+        alone = ends_clause(sentence, group.end) or sentence.match(group.end, "group.and") > 0
+        return alone and _named(sentence, at + where, gap[-1] + 1)  # ", in Tawila nine"
+    return _named(sentence, at, gap[-1] + 1)
 
 
 def past_dash(sentence: Sentence, at: int) -> int:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import VERBS
+from streams.core.extraction.casualties.subsets import accounted
 from streams.core.extraction.numerals import Number, numbers
 from streams.core.extraction.reading import Sentence
 
@@ -99,7 +100,7 @@ def _harmed(sentence: Sentence, link: Link) -> bool:
     behind = said.start - sentence.match(group.end, "clause.who", "clause.that")
     if behind != group.end or said.start > group.end + 1:
         return False
-    if sentence.ending("part.identifies", group.start, _NAMED):
+    if sentence.ending("part.identifies", group.start, _NAMED) or accounted(sentence, group):
         return True  # "police have identified nine of the 14 dead"
     end = next(
         (at for at in range(said.end, len(sentence.tokens)) if sentence.tokens[at].shape == "mark"),
