@@ -23,6 +23,7 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.linking import links
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.moods import avoided, unreal
+from streams.core.extraction.casualties.moved import moved
 from streams.core.extraction.casualties.named import with_named
 from streams.core.extraction.casualties.nouns import ARMED
 from streams.core.extraction.casualties.parts import with_parts
@@ -130,7 +131,9 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     kept = tuple(group for group in people_there if group not in named and group not in replaced)
     theirs = {at for group in replaced for at in range(group.start, group.end + 1)}
     said = [  # and not "had first spoken of forty dead"
-        one for one in predicates(sentence) if one.start not in theirs and not _avoided(reading, sentence, one)
+        one
+        for one in predicates(sentence, moved(reading, sentence))
+        if one.start not in theirs and not _avoided(reading, sentence, one)
     ]
     subset = subsets(sentence, kept)
     scene = Scene(sentence, kept, tuple(said), subset)

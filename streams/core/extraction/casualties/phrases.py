@@ -184,10 +184,12 @@ def _looked_for(sentence: Sentence) -> Iterator[Predicate]:
 
 
 def _in_shelters(sentence: Sentence) -> Iterator[Predicate]:
-    """Those in the shelters that a label counts: "Safe centres: 96, with 11,842 persons"."""
-    for _, mark in sentence.find("displaced.shelter", end=_LABEL):
+    """Those in the shelters that a label counts: "Safe centres: 96, with 11,842 persons", "In safety centres: 218 persons"."""
+    for at, mark in sentence.find("displaced.shelter", end=_LABEL):
         if sentence.lower[mark.end : mark.end + 1] != (":",):
             continue
+        if at and sentence.match(at - 1, "place.in"):
+            yield Predicate("displaced", "state", at - 1, mark.end)
         counted = [one for one in numbers(sentence) if one.start > mark.end and one.kind == "count"]
         if len(counted) > 1 and sentence.match(counted[1].start - 1, "displaced.with"):
             yield Predicate("displaced", "ing", counted[1].start - 1, counted[1].start)

@@ -3,7 +3,7 @@
 Of two that overlap the longer stays, for it says more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from streams.core.extraction.casualties.nouns import PLURAL
@@ -26,9 +26,12 @@ _FIGURES = ("numeral.unit", "numeral.ten", "numeral.vague", "qualifier.before")
 _ORDER = {"toll": 0, "of": 1, "verb": 2, "intransitive": 2, "ing": 2, "lives": 3, "weak": 3, "state": 4, "noun": 5}
 
 
-def predicates(sentence: Sentence) -> list[Predicate]:
-    """The predicates of a sentence in order; of overlapping ones the longest stays, noun forms give way to others."""
-    found: list[Predicate] = []
+def predicates(sentence: Sentence, more: Iterable[Predicate] = ()) -> list[Predicate]:
+    """The predicates of a sentence in order, with those found beside its words.
+
+    Of overlapping ones the longest stays, noun forms give way to others.
+    """
+    found: list[Predicate] = list(more)
     for at, mark in sentence.find(*_CLASSES):
         outcome, form = _CLASSES[mark.cls]
         if otherwise_meant(sentence, at, mark, form):
