@@ -28,7 +28,7 @@ _ENDS = ("grammar.say", "clause.but", "injured.hospital", "injured.state", "kill
 def moved(reading: Reading, sentence: Sentence) -> Iterator[Predicate]:
     """The predicates of being moved by a danger, in no order."""
     if not sentence.has(
-        "displaced.carries", "displaced.comes", "displaced.leaves", "displaced.there", "displaced.houses"
+        "displaced.conveys", "displaced.comes", "displaced.leaves", "displaced.there", "displaced.houses"
     ):
         return
     found = [*_carried(sentence), *_brought(sentence), *_came(sentence), *_left(sentence), *_there(sentence)]
@@ -64,8 +64,8 @@ def _counted(sentence: Sentence) -> dict[int, int]:
 
 def _carried(sentence: Sentence) -> Iterator[Predicate]:
     """Whom helpers bring somewhere: "brought 150 people down to Dhunche", "led 87 people out of cars and took them to a school"."""
-    people = _counted(sentence) if sentence.has("displaced.carries") else {}
-    for at, mark in sentence.find("displaced.carries"):
+    people = _counted(sentence) if sentence.has("displaced.conveys") else {}
+    for at, mark in sentence.find("displaced.conveys"):
         end = next((people[near] for near in (mark.end, mark.end + 1) if near in people), None)
         captors = sentence.ending("detained.captors", at, _CAPTORS) and not sentence.has("displaced.helpers", end=at)
         if end is not None and not captors and not auxiliary(sentence, at)[0] and _somewhere(sentence, end):
@@ -98,7 +98,7 @@ def _place_to_stay(sentence: Sentence, at: int, *, town: bool) -> bool:
 
 def _brought(sentence: Sentence) -> Iterator[Predicate]:
     """Those who were brought where nobody lives: "Eleven families were brought to the airport hall"."""
-    for at, mark in sentence.find("displaced.carries"):
+    for at, mark in sentence.find("displaced.conveys"):
         there = mark.end + sentence.match(mark.end, "displaced.into", "displaced.down_to")
         emptied = sentence.has("displaced.emptied", end=at) and sentence.has("people.sick", end=at)
         if not (emptied or sentence.has("displaced.movers", end=at)) or there == mark.end:
