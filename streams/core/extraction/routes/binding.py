@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from streams.core.extraction.passives import has_be_before
 from streams.core.extraction.reading import Sentence
-from streams.core.extraction.routes.carrying import carries, is_whole, opening
+from streams.core.extraction.routes.carrying import carries, is_of_another, is_whole, opening
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.participles import participle_end
 from streams.core.extraction.routes.statements import Cue
@@ -135,7 +135,7 @@ def subject_before(sentence: Sentence, groups: Sequence[Group], cue: Cue, *, pas
             continue
         if cue.at - group.last > _REACH:
             return None
-        if is_whole(sentence, group):
+        if is_whole(sentence, group) or is_of_another(sentence, group, cue):
             continue
         if carries(sentence, group, cue, passive=passive):
             return group

@@ -76,6 +76,25 @@ def carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> boo
     return foreign <= (0 if bounded else 1) if told else foreign == 0 and _untold(sentence, group, cue, start)
 
 
+def is_of_another(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether the verb is another's, that a route only describes: "the Goma airport manager was seized"."""
+    return sentence.match(group.last + 1, "route.compound") > 0 or _infinitive(sentence, group, cue)
+
+
+def _infinitive(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether a route is what somebody is to do something with, which is told of: "the project to build the line was halted"."""
+    if not sentence.match(group.first - 1, "route.definite") or not sentence.lexicon.words("route.compound"):
+        return False
+    verb = opening(sentence, group.first)
+    plain = verb > 1 and sentence.tokens[verb].shape == "word" and sentence.match(verb + 1, "grammar.the") > 0
+    plain = plain and not sentence.match(verb, "grammar.preposition", "pronoun.object", "route.whom")
+    start = group.last + 1 + (sentence.lower[group.last + 1] == ",")  # "the bridge, built to replace the ferry, was"
+    helped = all(sentence.match(at, *_PASSED) for at in range(start, cue.at))
+    told = helped and sentence.match(start, "route.be", "grammar.have") > 0
+    to = plain and told and sentence.match(verb - 1, "route.to_do") > 0
+    return to and not sentence.has("passage.traffic", end=verb)
+
+
 def _dated(sentence: Sentence, at: int) -> int:
     """The length of a day that begins at a token: "Порт Рені 12 березня відновив роботу"; 0 where none does."""
     return 2 if sentence.tokens[at].shape == "number" and sentence.match(at + 1, "calendar.month") else 0
@@ -161,5 +180,6 @@ def opening(sentence: Sentence, first: int) -> int:
 def _traffic_before(sentence: Sentence, first: int) -> bool:
     return any(
         not (sentence.match(at, "route.work") and sentence.match(mark.end, "route.on"))  # "work on the port"
+        and not sentence.match(at - 1, "route.office")  # "visa services at the crossing"
         for at, mark in sentence.find("route.traffic", start=max(0, first - 6), end=first)
     )

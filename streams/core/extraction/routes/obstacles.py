@@ -57,7 +57,12 @@ def _beside(sentence: Sentence, at: int, start: int, end: int) -> bool:
     """Whether it stands beside the way: "put sandbags along the road", "planted trees on both sides of the road"."""
     if sentence.match(at, "passage.grown") and sentence.has("passage.planted", start=max(0, at - _HELPED), end=at):
         return True
-    return sentence.match(at, "passage.roadside") > 0 and sentence.has("passage.alongside", start=start, end=end)
+    tended = sentence.match(at, "passage.grown") and sentence.has(
+        "passage.tended", start=max(0, at - _HELPED), end=start + _HELPED
+    )
+    return (tended or sentence.match(at, "passage.roadside") > 0) and sentence.has(
+        "passage.alongside", start=start, end=end
+    )
 
 
 def _put(sentence: Sentence, at: int) -> Mark | None:

@@ -54,7 +54,8 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
     for at, mark in sentence.find("passage.halts"):
         subject = traffic_before(sentence, at)
         if subject is not None:
-            if nobody_held(sentence, at) or sentence.match(mark.end, "passage.freed_from"):
+            lone = sentence.match(at, "passage.stuck") and _one_vehicle(sentence, subject)
+            if lone or nobody_held(sentence, at) or sentence.match(mark.end, "passage.freed_from"):
                 continue
             if not negated(sentence, at) and not sentence.match(mark.end, "route.times"):
                 some = sentence.match(at, "route.banned") and sentence.match(subject, "route.subset_heavy")
@@ -230,7 +231,8 @@ def traffic_before(sentence: Sentence, at: int) -> int | None:
     found = None
     for place, mark in sentence.find("passage.traffic", start=max(0, at - 14), end=at):
         broken = _breaks(sentence, mark.end, at)
-        if not broken or _only_adverbs(sentence, broken[-1] + 1, at):
+        served = sentence.match(place - 1, "route.office") > 0  # "visa services at the crossing"
+        if not served and (not broken or _only_adverbs(sentence, broken[-1] + 1, at)):
             found = place
     return found
 

@@ -45,6 +45,8 @@ def _of_other_sense(sentence: Sentence, group: Group, cue: Cue) -> bool:
         route.kind == "road" for route in group.routes
     ):
         return not sentence.has("route.built", start=group.first, end=group.last + 1)
+    if sentence.match(cue.at, "route.downward") and sentence.has("route.by_part", start=cue.end, end=cue.end + _HELPED):
+        return True
     alone = cue.end - cue.at == 1 and sentence.match(cue.at, "route.outward") > 0
     return alone and ends_as(sentence, cue.at - 1, "ending.past")  # "is being doled out"
 
