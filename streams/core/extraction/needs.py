@@ -57,6 +57,7 @@ NEEDS: Mapping[str, Need] = {
             (("route.first",), ("passage.since",)),
             (("passage.places",), ("passage.across",)),
             (("route.there_is",), ("route.not",)),
+            (("route.waits", "route.wait"), ("route.wait_unit",)),
         ),
     ),
     "ceasefire": Need(("truce.noun",)),

@@ -4,7 +4,7 @@ What is told comes from cues (``cues``: cut, reopened, no way through), from pas
 labels (``labels``: "M5: closed"); what leaves passage to some is a limit (``limits``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from streams.core.extraction.reading import Sentence
@@ -33,6 +33,7 @@ from streams.core.extraction.routes.passing import passing, passing_topic
 from streams.core.extraction.routes.plans import looming
 from streams.core.extraction.routes.statements import Cue, Said
 from streams.core.extraction.routes.topics import elsewhere, parts
+from streams.core.extraction.routes.waits import waits
 
 
 def states(
@@ -91,10 +92,24 @@ def states(
     said.extend(lacking(sentence, groups))
     if all(one.state == "open" for one in said):
         said.extend(fraction(sentence, groups))
+        said.extend(_waited(sentence, groups, topic, said))
     said.extend(blocked_part(sentence, groups, said))
     said.sort(key=lambda one: one.first)
     said = [_aside(sentence, one, said) for one in said]
     return [limited for one in said if (limited := limit(sentence, groups, one, said)) is not None]
+
+
+def _waited(
+    sentence: Sentence, groups: Sequence[Group], topic: Sequence[Named], said: Sequence[Said]
+) -> Iterator[Said]:
+    """Waits for a route: they limit what this sentence says is open, and count else where nothing more is said of it.
+
+    Who queues for three days may do so at a crossing that is closed, as a sentence before has told.
+    """
+    for passage in waits(sentence):
+        found = list(passing(sentence, groups, passage)) or list(passing_topic(sentence, topic, passage))
+        for one in found:
+            yield one if any(other.group is one.group for other in said) else replace(one, weight="side")
 
 
 def _was(sentence: Sentence, one: Said) -> bool:
