@@ -22,6 +22,7 @@ from streams.core.extraction.casualties.grids import cells
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.linking import links
 from streams.core.extraction.casualties.links import Link
+from streams.core.extraction.casualties.lost import as_meant
 from streams.core.extraction.casualties.moods import avoided, unreal
 from streams.core.extraction.casualties.moved import moved
 from streams.core.extraction.casualties.named import with_named
@@ -48,7 +49,6 @@ from streams.core.extraction.times import times
 from streams.core.facts import Casualties, Evidence
 
 KIND = "casualties"
-_WATERS = ("flood", "storm", "landslide", "shipwreck")
 _THEIR_REACH = 3
 """So many sentences behind a figure "of them" may still mean its people."""
 
@@ -137,7 +137,7 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     ]
     subset = subsets(sentence, kept)
     scene = Scene(sentence, kept, tuple(said), subset)
-    found = [_by_captors(reading, sentence, one) for one in links(scene) if not _unreal(reading, sentence, one)]
+    found = [as_meant(reading, sentence, one) for one in links(scene) if not _unreal(reading, sentence, one)]
     found = with_echoes(scene, found)
     last = _counted_last(told)
     near = last is not None and (last[0].field == "title" or sentence.index - last[0].index <= _THEIR_REACH)
@@ -146,18 +146,6 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     found = with_wholes(sentence, kept, found)
     found = [*found, *spoken(reading, sentence, kept, found, last)]
     return [link for link in found if not of_an_earlier_report(reading, sentence, link, told)]
-
-
-def _by_captors(reading: Reading, sentence: Sentence, link: Link) -> Link:
-    """The link; people carried away where men with guns came, here or a sentence before, are held and not lost to a flood."""
-    said = link.predicate
-    if link.outcome != "missing" or said is None or not sentence.match(said.start, "missing.carried"):
-        return link
-    near = [one for one in (sentence, reading.neighbour(sentence, -1)) if one is not None]
-    water = sentence.has("missing.waters") or any(
-        mark.value in _WATERS for one in near for _, mark in one.find("cause")
-    )
-    return replace(link, outcome="detained") if not water and any(one.has("detained.captors") for one in near) else link
 
 
 def _only_asked(sentence: Sentence) -> bool:

@@ -1,7 +1,7 @@
 """Objects: how likely a group after a predicate is what that took, as a number to compare with those of ``subjects``."""
 
 from streams.core.extraction.casualties.groups import Group
-from streams.core.extraction.casualties.lives import lives
+from streams.core.extraction.casualties.lives import buried_with_things, lives
 from streams.core.extraction.casualties.nouns import ARMED, never_people, thing_before
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.releases import undone
@@ -64,7 +64,7 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
     if predicate.form in ("intransitive", "weak"):
         return _after_intransitive(scene, group, predicate)
     if len(gap) > (_FAR_OBJECT if _far(sentence, group, predicate) else _OBJECT_REACH) or not empty(sentence, gap):
-        if _behind_a_phrase(scene, group, predicate, gap):
+        if _behind_a_phrase(scene, group, predicate, gap) or buried_with_things(scene, group, predicate, gap):
             return 72 - len(gap)
         return 80 if _listed_behind(scene, group, predicate) else _trailing(scene, group, predicate)
     if predicate.form in ("of", "ing"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from streams.core.extraction.casualties.deeds import deeds
 from streams.core.extraction.casualties.driven import driven
+from streams.core.extraction.casualties.lost import lost
 from streams.core.extraction.casualties.nouns import ARMED, DUAL, PLURAL, SINGULAR
 from streams.core.extraction.casualties.portions import few_survived
 from streams.core.extraction.casualties.predicates import OUTCOMES, Predicate, auxiliary
@@ -41,6 +42,7 @@ def phrases(sentence: Sentence) -> Iterator[Predicate]:
     yield from _in_shelters(sentence)
     yield from driven(sentence)
     yield from deeds(sentence)
+    yield from lost(sentence)
     yield from did_not_live(sentence)
     yield from _taken(sentence)
     yield from _brought_out(sentence)

@@ -32,6 +32,7 @@ def otherwise_meant(sentence: Sentence, at: int, mark: Mark, form: Form) -> bool
         _only_where(sentence, at, mark.value)
         or _counts_cases(sentence, at, mark, form)
         or _their_own(sentence, at, mark)
+        or (mark.cls.startswith("missing.") and sentence.match(at - 1, "missing.got_out") > 0)
     ):
         return True
     if form == "intransitive" and _of_no_death(sentence, mark.end):
