@@ -5,7 +5,7 @@ A number may as well count things, years or money: without a noun for people it 
 
 from dataclasses import replace
 
-from streams.core.extraction.casualties.groups import Group, with_noun
+from streams.core.extraction.casualties.groups import Determiner, Group, with_noun
 from streams.core.extraction.casualties.nouns import (
     DONE,
     HARMING,
@@ -22,7 +22,7 @@ from streams.core.extraction.casualties.nouns import (
     of_a_thing,
 )
 from streams.core.extraction.casualties.portions import of_figure, owns
-from streams.core.extraction.casualties.tallies import past_dash
+from streams.core.extraction.casualties.tallies import by_place, past_dash
 from streams.core.extraction.casualties.unknowns import unknown_noun
 from streams.core.extraction.numerals import Number, as_qualifier, numbers
 from streams.core.extraction.reading import Sentence
@@ -82,7 +82,8 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
             return Group(number, number.start, number.end, "bare")
         return _elided(sentence, number, at) or unknown_noun(sentence, number, at, more=more)
     harmed = _harmed_before(sentence, number.start)
-    labelled = sentence.lower[number.start - 1 : number.start] in ((":",), ("=",)) and number.start > 0
+    listed = of is None and by_place(sentence, number.start, number.end)  # "Killed: Lutsk 1, Sumy 1"
+    labelled = listed or (sentence.lower[number.start - 1 : number.start] in ((":",), ("=",)) and number.start > 0)
     if (
         single
         and of is None
@@ -90,7 +91,8 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
         and not _told_of(sentence, number.start, at)
     ):
         return None  # "one of the reasons"
-    return Group(number, number.start, at, "bare", determiner="article" if single else "number", more=more, of=of)
+    determiner: Determiner = "article" if single and not listed else "number"
+    return Group(number, number.start, at, "bare", determiner=determiner, more=more, of=of)
 
 
 def _bodies(sentence: Sentence, at: int) -> tuple[int, int] | None:
@@ -252,6 +254,7 @@ def _told_of(sentence: Sentence, start: int, at: int) -> bool:
     died = sentence.match(behind, "killed.intransitive", "killed.did_not") and (
         each or sentence.match(start - 1, "group.and")
     )
+    died = died or (sentence.match(behind, "place.of_death") and sentence.match(start - 1, "group.join"))
     return bool(died or sentence.match(behind, "grammar.be", "grammar.have", "missing.intransitive", *PARTICIPLES))
 
 
@@ -264,7 +267,9 @@ def _somewhere(sentence: Sentence, number: Number) -> bool:
 
 
 def _in_brackets_by_place(sentence: Sentence, number: Number) -> bool:
-    """Whether a number counts those of a place in a bracketed list: "4 deaths (2 Ba, 1 Savusavu, 1 Levuka)"."""
+    """Whether a number counts those of a place in brackets or behind a label: "4 deaths (2 Ba, 1 Savusavu, 1 Levuka)"."""
+    if by_place(sentence, number.start, number.end):
+        return True  # "Killed: 14 Jenin, 7 Tubas"
     if sentence.lower[number.start - 1 : number.start] not in (("(",), (",",), ("/",)) or number.start < 1:
         return False
     opened = next((at for at in range(number.start - 1, -1, -1) if sentence.lower[at] in ("(", ")")), -1)

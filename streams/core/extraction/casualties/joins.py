@@ -15,12 +15,17 @@ from streams.core.extraction.casualties.apart import (
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import STATES, VERBS
+from streams.core.extraction.casualties.predicates import ends_clause
 from streams.core.extraction.casualties.scene import Scene, all_join, comma_alone
-from streams.core.extraction.casualties.tallies import next_place, past_dash
+from streams.core.extraction.casualties.tallies import next_behind, next_place, past_dash
 from streams.core.extraction.wordends import ends_as
 
 _PLACE_REACH = 7
+_FAR_PLACE = 10
+"""The same where the verb is followed by more than where it was: "fled their homes in Masisi and 4,300 in Walikale"."""
 _TAIL = 14
+_DOER = 8
+"""How many tokens tell who or what harmed others, the verb left out: ", and the tsunami a year later more than 31,000"."""
 _AND_THEIRS = 8
 _LIKEWISE = 5
 _LIMB = 4
@@ -36,7 +41,11 @@ def join(scene: Scene, taken: dict[Group, Link]) -> None:
                 continue
             for other in scene.groups[at + 1 if with_next else max(0, at - 1) : at + 2]:
                 link = taken.get(other)
-                if other is not group and link is not None and (new := _shared(scene, group, link)) is not None:
+                if (
+                    other is not group
+                    and link is not None
+                    and (new := _shared(scene, group, link) or _next_of(scene, group, link)) is not None
+                ):
                     taken[group] = new
                     break
 
@@ -116,7 +125,11 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
         return None
     if not (
         all_join(scene, plain)
-        or (_with_tail(scene, plain) if before else _elsewhere(scene, group, plain) or _too(scene, link, plain))
+        or (
+            _with_tail(scene, plain)
+            if before
+            else _elsewhere(scene, group, _past_finding(scene, link, plain)) or _too(scene, link, plain)
+        )
         or (not before and next_place(sentence, group, range(other.end, group.start)))
     ):
         return None
@@ -147,6 +160,37 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     )
 
 
+def _next_of(scene: Scene, group: Group, link: Link) -> Link | None:
+    """The link of a figure that a list gives next, or that something else did, the verb left out."""
+    gap = range(link.group.end, group.start)
+    if not gap or not (_by_another(scene, group, link, gap) or next_behind(scene.sentence, group, gap)):
+        return None
+    return replace(link, group=group, start=group.start, end=group.end, joined=True)
+
+
+def _by_another(scene: Scene, group: Group, link: Link, gap: range) -> bool:
+    """Whether something else did the same to these, the verb left out: "the flood killed 254, and the tsunami 31,000"."""
+    sentence, said = scene.sentence, link.predicate
+    if said is None or said.passive or said.form not in ("verb", "lives") or said.end > link.group.start:
+        return False
+    opens = [at for at in gap if sentence.lower[at] in (",", ";") or sentence.match(at, "group.and")]
+    if not opens or not 1 < group.start - opens[-1] <= _DOER or group.determiner != "number" or group.more:
+        return False
+    ends = ends_clause(sentence, group.end) or sentence.match(group.end, "group.and") > 0
+    words = range(opens[-1] + 1, group.start)
+    if not ends or not sentence.has(
+        "cause", "casualty.doer", "people.armed.plural", "people.forces", start=words.start, end=words.stop
+    ):
+        return False
+    named = sentence.match(words.start, "grammar.determiner") > 0 or sentence.tokens[words.start].capital
+    return named and not any(
+        sentence.match(at, "grammar.verb", "grammar.be", "grammar.have", "grammar.say", "grammar.clause")
+        or sentence.tokens[at].shape != "word"
+        or (ends_as(sentence, at, "ending.past", "ending.doing") and not sentence.match(at, "cause"))
+        for at in words
+    )
+
+
 def _tacked_on(scene: Scene, group: Group, gap: range) -> bool:
     """Others told behind the verb, with none of their own: "three soldiers were killed, along with two civilians"."""
     sentence = scene.sentence
@@ -158,6 +202,9 @@ def _tacked_on(scene: Scene, group: Group, gap: range) -> bool:
         named = next((at for at in plain[1:] if not sentence.tokens[at].capital), gap.stop)
         plain = [at for at in plain if at >= named > plain[1]]
     joined = 0 < len(plain) < _LIKEWISE and all_join(scene, plain) and [sentence.lower[at] for at in plain] != [","]
+    plus = [sentence.lower[at] for at in plain] == ["+"] and group.determiner != "definite"
+    if plus and group.head == "people" and not group.more:
+        return True  # "33 inmates hurt + 1 guard after riot"
     if not joined or group.determiner != "number" or group.more:
         return False
     end = next(
@@ -199,6 +246,17 @@ def _with_tail(scene: Scene, gap: Sequence[int]) -> bool:
     )
 
 
+def _past_finding(scene: Scene, link: Link, gap: Sequence[int]) -> Sequence[int]:
+    """The tokens behind the dead from where they were found on: "twelve bodies were pulled from the river and five from a well"."""
+    sentence = scene.sentence
+    where = next((at for at in gap if sentence.match(at, "place.in")), gap[0])
+    found = link.predicate is None and all(
+        sentence.match(at, "grammar.be", "grammar.have") or ends_as(sentence, at, "ending.past")
+        for at in range(gap[0], where)
+    )
+    return [at for at in gap if at >= where] if found else gap
+
+
 def _too(scene: Scene, link: Link, gap: Sequence[int]) -> bool:
     """Objects of one verb, the first with words that say who they are: "killed a volunteer from the branch and his driver"."""
     said = link.predicate
@@ -208,11 +266,15 @@ def _too(scene: Scene, link: Link, gap: Sequence[int]) -> bool:
 def _elsewhere(scene: Scene, group: Group, gap: Sequence[int]) -> bool:
     """The same in another place, without its verb: "three were killed in Kherson, two in Odesa and one in Lviv"."""
     sentence = scene.sentence
+    where = next((at for at in gap if sentence.match(at, "place.in")), gap[-1])
+    far = where > gap[0] and not any(sentence.tokens[at].shape in ("mark", "number") for at in gap[:-1])
+    there = past_dash(sentence, group.end)
     return (
         group.head == "bare"
-        and bool(sentence.match(past_dash(sentence, group.end), "place.in"))
+        and sentence.match(there, "place.in", "place.of_death") > 0
         and bool(sentence.match(gap[-1], "group.join") or sentence.lower[gap[-1]] == ";")
-        and bool(sentence.match(gap[0], "place.in"))
-        and len(gap) <= _PLACE_REACH
+        and where < gap[-1]
+        and (where == gap[0] or (far and sentence.tokens[min(there + 1, len(sentence.tokens) - 1)].capital))
+        and len(gap) <= (_FAR_PLACE if far else _PLACE_REACH)
         and not any(sentence.match(at, "grammar.verb", "grammar.aux", "grammar.say", "grammar.clause") for at in gap)
     )

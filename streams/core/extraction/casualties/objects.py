@@ -3,6 +3,7 @@
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.lives import buried_with_things, lives
 from streams.core.extraction.casualties.nouns import ARMED, never_people, thing_before
+from streams.core.extraction.casualties.others import with_others
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.releases import undone
 from streams.core.extraction.casualties.scene import Scene, empty, labelled, only_adverbs
@@ -43,7 +44,7 @@ def as_object(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 80 if _only_words(sentence, gap) and predicate.form in ("of", "verb", "intransitive") else 0
     if predicate.form in ("toll", "lives"):
         return (_toll if predicate.form == "toll" else lives)(scene, group, predicate)
-    if aboard(sentence, group, predicate):
+    if aboard(sentence, group, predicate) or with_others(scene, group, predicate):
         return 85
     if predicate.start == 0 and len(gap) == 1 and sentence.match(gap.start, "grammar.be") and predicate.form == "verb":
         return 84  # "Killed were two nurses"
@@ -273,6 +274,8 @@ def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
         sentence.lower[group.start - 1] in (":", "=")
     ):
         return 0  # "KIA: 6 (body count), captured: 2"
+    if _by_place(sentence, group, gap):
+        return 85
     others = any(predicate.end <= other.start and other.end <= group.start for other in scene.groups)
     verbs = any(predicate.end <= other.start < group.start and other.form != "noun" for other in scene.predicates)
     if others and verbs:

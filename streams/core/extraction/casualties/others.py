@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.scene import Scene
+from streams.core.extraction.wordends import ends_as
 
 _EVENT = 4
 
@@ -26,6 +27,10 @@ def of_others(scene: Scene, group: Group, predicate: Predicate) -> bool:
         if group.one and sentence.match(mark.end, "grammar.be.many"):
             return not sentence.has("grammar.be", start=group.end, end=at)  # and not "was one of those who were shot"
     return False
+
+
+_WHERE, _SOMEBODY = 6, 4
+"""How many tokens tell where or when before the others, and within how many before the verb somebody stands."""
 
 
 def of_others_before(scene: Scene, group: Group, gap: Sequence[int]) -> int | None:
@@ -75,4 +80,24 @@ def within_brackets(scene: Scene, group: Group, predicate: Predicate) -> bool:
     opened = next((at for at in range(group.start - 1, -1, -1) if words[at] == "("), 0)
     return any(other.end == opened and other.number.min >= group.number.min for other in scene.groups) or any(
         other.end <= opened and other.number.min > group.number.min for other in scene.groups
+    )
+
+
+def with_others(scene: Scene, group: Group, predicate: Predicate) -> bool:
+    """Whether others met with what is told of somebody before: "he was abducted with nine others"."""
+    sentence = scene.sentence
+    alongside = next(
+        (at for at, mark in sentence.find("group.alongside", start=group.start - 2) if mark.end == group.start), 0
+    )
+    if not alongside or group.head != "bare" or not group.more or ends_as(sentence, group.end, "ending.doing"):
+        return False  # and not "was killed in a duel with two others watching"
+    if not (predicate.passive or predicate.form == "intransitive") or not 0 <= alongside - predicate.end <= _WHERE:
+        return False
+    if not any(
+        sentence.match(at, "pronoun.subject") for at in range(max(0, predicate.start - _SOMEBODY), predicate.start)
+    ):
+        return False
+    return not any(
+        sentence.tokens[at].shape == "mark" or sentence.match(at, "grammar.clause", "grammar.say")
+        for at in range(predicate.end, alongside)
     )

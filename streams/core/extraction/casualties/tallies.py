@@ -6,11 +6,13 @@
 from collections.abc import Sequence
 
 from streams.core.extraction.casualties.groups import Group
-from streams.core.extraction.casualties.nouns import ends_at
+from streams.core.extraction.casualties.nouns import NOUNS, STATES, VERBS, ends_at
 from streams.core.extraction.casualties.predicates import ends_clause
 from streams.core.extraction.reading import Sentence
 
 _REACH = 10
+_LABEL = 6
+"""Within how many tokens of a sentence the colon of its label stands."""
 _NAME = 4
 """How many words name a place: "the Far North region"."""
 
@@ -24,7 +26,10 @@ def next_place(sentence: Sentence, group: Group, gap: Sequence[int]) -> bool:
     if not ends_at(sentence, group.end) or sentence.match(group.end, "place.in", "part.of.the", "injured.degree"):
         return False
     at = gap[0] + (sentence.lower[gap[0]] == ")")
-    while at <= gap[-1] and (length := sentence.match(at, "group.join", "toll.next")):
+    listed = by_place(sentence, group.start, group.end)
+    while at <= gap[-1] and (
+        length := sentence.match(at, "group.join", "toll.next") or (listed and sentence.lower[at] == ";")
+    ):
         at += length
     if at == gap[0] + (sentence.lower[gap[0]] == ")"):
         return False
@@ -32,6 +37,36 @@ def next_place(sentence: Sentence, group: Group, gap: Sequence[int]) -> bool:
         alone = ends_clause(sentence, group.end) or sentence.match(group.end, "group.and") > 0
         return alone and _named(sentence, at + where, gap[-1] + 1)  # ", in Tawila nine"
     return _named(sentence, at, gap[-1] + 1)
+
+
+def next_behind(sentence: Sentence, group: Group, gap: Sequence[int]) -> bool:
+    """Whether a bare figure is the next of a list in which each place stands behind its own: "killed: 14 Jenin, 7 Tubas"."""
+    if group.head != "bare" or len(gap) < 2 or sentence.lower[gap[-1]] not in (",", ";"):
+        return False
+    return by_place(sentence, group.start, group.end) and _named(sentence, gap[0], gap[-1])
+
+
+def by_place(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the number at these tokens is one of a list behind the colon of a label of harm: "Killed: Lutsk 1", "14 Jenin"."""
+    colon = next((at for at, word in enumerate(sentence.lower[: _LABEL + 1]) if word == ":"), 0)
+    if not 0 < colon < start or not sentence.has(*STATES, *NOUNS, *VERBS, "killed.toll", end=colon):
+        return False
+    last = end
+    while last < len(sentence.tokens) and sentence.tokens[last].shape == "word" and sentence.tokens[last].capital:
+        last += 1
+    ends = last >= len(sentence.tokens) or sentence.tokens[last].word in ",;=/."
+    opens = sentence.lower[start - 1] in (":", ",", ";", "/")
+    if last > end:
+        return ends and opens and last - end <= _NAME
+    begin = next(
+        (
+            at
+            for at in range(start - 1, max(colon, start - _NAME - 2) - 1, -1)
+            if sentence.lower[at] in (":", ",", ";", "/")
+        ),
+        colon,
+    )
+    return ends and _named(sentence, begin + 1, start)
 
 
 def past_dash(sentence: Sentence, at: int) -> int:
@@ -68,7 +103,12 @@ def _named(sentence: Sentence, start: int, end: int) -> bool:
     name = [sentence.tokens[at] for at in range(start, last + 1)]
     return (
         0 < len(name) <= _NAME
-        and all(token.shape == "word" for token in name)
-        and all(token.capital or sentence.match(at, "toll.area") for at, token in enumerate(name, start))
+        and all(
+            token.shape == "word" or (token.word == "-" and 0 < at < len(name) - 1) for at, token in enumerate(name)
+        )
+        and all(
+            token.capital or token.word == "-" or sentence.match(at, "toll.area")
+            for at, token in enumerate(name, start)
+        )
         and any(token.capital for token in name)
     )

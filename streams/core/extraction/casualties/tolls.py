@@ -132,6 +132,9 @@ def spoken(
         if before is not None and _alone(sentence, group):
             yield Link(group, before.outcome, group.start, group.end)
             continue
+        if found and _sums_up(sentence, group, found):
+            yield Link(group, found[-1].outcome, group.start, group.end)
+            continue
         if found and sentence.match(group.end, "toll.in_all") and group.number.min > 1:
             yield Link(group, found[-1].outcome, group.start, group.end)  # "..., fourteen people in all"
             continue
@@ -262,6 +265,12 @@ def _alone(sentence: Sentence, group: Group) -> bool:
         return True
     labelled = sign == (":",) and 1 < group.start <= _LABELLED and not sentence.has("toll.not_of", end=group.start)
     return labelled and not ends_as(sentence, group.start - 2, "ending.past")
+
+
+def _sums_up(sentence: Sentence, group: Group, found: Sequence[Link]) -> bool:
+    """Whether a figure behind "=" is the sum of those before it: "Lutsk 1, Dnipro 1 = two"."""
+    equals = sentence.lower[group.start - 1 : group.start] == ("=",)
+    return equals and sum(link.group.number.min for link in found if link.end < group.start) == group.number.min
 
 
 def _told_before(reading: Reading, sentence: Sentence) -> Outcome | None:
