@@ -79,7 +79,7 @@ RUNNING = "casualties told before"
 SENTENCES: Mapping[str, Need] = {
     RUNNING: Need(
         (
-            "toll.speaks", "toll.now", "toll.total", "group.more", "part.opens", "part.of.the", "part.of.figure", "part.accounts",
+            "toll.speaks", "toll.now", "toll.total", "toll.listed", "group.more", "part.opens", "part.of.the", "part.of.figure", "part.accounts",
             *(f"part.of.{outcome}" for outcome in ("them", "killed", "injured", "missing", "detained", "displaced")),
         )
     )

@@ -33,6 +33,7 @@ from streams.core.extraction.casualties.pronouns import harm_of_those_before
 from streams.core.extraction.casualties.scene import Scene
 from streams.core.extraction.casualties.scopes import stance_of
 from streams.core.extraction.casualties.senses import only_ill
+from streams.core.extraction.casualties.sources import gives_one
 from streams.core.extraction.casualties.subsets import subsets
 from streams.core.extraction.casualties.tallies import next_line
 from streams.core.extraction.casualties.telling import predicates
@@ -66,8 +67,7 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
             continue
         read_before, reads = reads, gate.reads(KIND, sentence.text)
         carries = (before is not None or read_before) and gate.reads(RUNNING, sentence.text)
-        carries = carries or (bool(told) and _next_line(sentence, told[-1][0]))
-        carries = carries or (before is not None and _right_behind(sentence, told[-1][0]) and adds_up(sentence, before))
+        carries = carries or (bool(told) and _counts_on(sentence, told[-1][0], before))
         if not (reads or carries):
             continue
         found = _links(reading, sentence, [one for one in told if not one[1].part][-MOST:])
@@ -89,13 +89,11 @@ def read(reading: Reading, knowledge: Knowledge) -> Iterator[Casualties]:
             yield _fact(reading, claim, knowledge)
 
 
-def _next_line(sentence: Sentence, before: Sentence) -> bool:
-    """Whether a sentence is the next line of a list of places right behind the one that told of people last."""
-    return _right_behind(sentence, before) and next_line(sentence, before)
-
-
-def _right_behind(sentence: Sentence, before: Sentence) -> bool:
-    return sentence.field == before.field and sentence.index - before.index == 1
+def _counts_on(sentence: Sentence, last: Sentence, before: Link | None) -> bool:
+    """Whether a sentence counts on from the one that told of people last: a list's next line, its parts, another's figure."""
+    behind = sentence.field == last.field and sentence.index - last.index == 1
+    parts = behind and before is not None and adds_up(sentence, before)
+    return (behind and next_line(sentence, last)) or parts or gives_one(sentence, last)
 
 
 def _only_ill(reading: Reading, claim: Claim) -> bool:

@@ -111,8 +111,8 @@ def _brought_in(claims: list[Claim]) -> list[Claim]:
 
 
 def _takes_in(toll: Claim, claim: Claim) -> bool:
-    if toll.count[0] != claim.count[0] or toll.count[1] <= claim.count[1]:
-        return False
+    if toll.count[0] != claim.count[0] or toll.count[1] <= claim.count[1] or toll.stance.scope != claim.stance.scope:
+        return False  # and not in the sum over years to which they come
     told = ((toll.sentence, toll.link), *toll.again)
     return any(
         whole.toll and there is here and _brings(here, whole, some)

@@ -37,6 +37,8 @@ def join(scene: Scene, taken: dict[Group, Link]) -> None:
     for _ in range(2):
         for at, group in enumerate(scene.groups):
             with_next = _with_next(scene, at, taken)
+            if scene.sentence.match(group.end, "toll.in_all") and group.head == "bare":
+                continue  # "nine soldiers and four civilians, or 13 in total"
             if (group in taken and not (with_next and _held(scene, taken[group]))) or _named_apart(scene, at):
                 continue
             for other in scene.groups[at + 1 if with_next else max(0, at - 1) : at + 2]:

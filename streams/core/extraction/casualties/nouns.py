@@ -35,6 +35,8 @@ _BEHIND_NUMBERS = frozenset(
         "group.join",
         "injured.lies",
         "killed.did_not",
+        "toll.in_all",
+        "toll.period",
     )
 )
 _NO_THINGS = frozenset((*_SMALL, "grammar.adverb", "part.opens", *VERBS, *STATES))

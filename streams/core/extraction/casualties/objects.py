@@ -8,6 +8,7 @@ from streams.core.extraction.casualties.predicates import Predicate
 from streams.core.extraction.casualties.releases import undone
 from streams.core.extraction.casualties.scene import Scene, empty, labelled, only_adverbs
 from streams.core.extraction.casualties.tallies import first_place
+from streams.core.extraction.casualties.totals import may_reach
 from streams.core.extraction.casualties.untaken import (
     _OFFICE,
     aboard,
@@ -282,6 +283,7 @@ def _toll(scene: Scene, group: Group, predicate: Predicate) -> int:
         return 0
     quoted = group.start - (sentence.lower[group.start - 1 : group.start] == ('"',))  # "runs to \"several\""
     joined = any(sentence.ending("toll.join", at, 4) for at in {group.start, quoted, group.number.figure})
+    joined = joined or may_reach(sentence, predicate.end, group)
     if sentence.lexicon.words("grammar.vso"):  # "بلغ عدد النازحين 100": the verb stands first
         joined = joined or sentence.has("toll.join", start=predicate.start - 3, end=predicate.start)
     if group.of == "part.of.them" and [sentence.lower[at] for at in gap] == [","]:

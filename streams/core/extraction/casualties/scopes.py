@@ -3,6 +3,7 @@
 from streams.core.extraction.asides import asides
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.moods import mood
+from streams.core.extraction.casualties.totals import may_reach
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.stance import Stance, stance
 from streams.core.extraction.times import times
@@ -21,12 +22,16 @@ _NO_ONE_EVENT = 1_000_000
 def stance_of(reading: Reading, sentence: Sentence, link: Link) -> Stance:
     """The stance of a figure by the sentence, corrected by what is known of tolls: running ones, a war's sum, who lives there."""
     one_event = link.group.number.min < _MANY
-    but = asides(reading, sentence, link.start, link.end - 1) if one_event else ()
+    but = asides(reading, sentence, link.start, link.end - 1) if one_event else frozenset()
+    but |= _of_a_total(reading, sentence, link.end)
     told = stance(reading, sentence, link.start, link.end - 1, but)
     said = link.predicate
     could = said is not None and said.form == "intransitive" and sentence.match(said.start - 1, "casualty.could")
     if said is not None and could and told.status == "reported":
         return told._replace(status="threatened", reason=f"{sentence.words(said.start - 1, said.end)}: not yet")
+    toll = said is not None and said.form == "toll" and told.status == "reported"
+    if toll and said is not None and may_reach(sentence, said.end, link.group):
+        return told._replace(status="unconfirmed", reason="it may come to so many")
     if told.scope == "background" and _brought_up_to(sentence, link):
         return told._replace(scope="new", reason="a toll that runs on")
     if told.scope == "new" and (past := _long_ago(reading, sentence, link)):
@@ -42,6 +47,16 @@ def stance_of(reading: Reading, sentence: Sentence, link: Link) -> Stance:
     if link.group.number.max == 0:
         return told._replace(status="denied", reason=f"{told.reason}; nobody at all".lstrip("; "))
     return told
+
+
+def _of_a_total(reading: Reading, sentence: Sentence, end: int) -> frozenset[int]:
+    """The times that say since when a total behind a figure counts: "12,700 came, bringing the number since 2023 to 794,000"."""
+    if not sentence.has("stance.since", start=end):
+        return frozenset()
+    opened = next((at for at, _ in sentence.find("toll.brings", "toll.makes", start=end)), len(sentence.tokens))
+    bracket = next((at for at in range(end, len(sentence.tokens)) if sentence.lower[at] == "("), len(sentence.tokens))
+    begin = min(opened, bracket)
+    return frozenset(time.at for time in times(reading, sentence) if time.at > begin)
 
 
 def _brought_up_to(sentence: Sentence, link: Link) -> bool:

@@ -22,6 +22,8 @@ _CLASSES: dict[str, tuple[Outcome, Form]] = {
     "detained.held": ("detained", "state"),
 }
 _TOLL_REACH = 7
+_PUT_REACH = 7
+"""Within how many tokens behind those dead stands the figure at which they are put."""
 _FIGURES = ("numeral.unit", "numeral.ten", "numeral.vague", "qualifier.before")
 _ORDER = {"toll": 0, "of": 1, "verb": 2, "intransitive": 2, "ing": 2, "lives": 3, "weak": 3, "state": 4, "noun": 5}
 
@@ -114,8 +116,11 @@ def _counted_states(sentence: Sentence, found: list[Predicate]) -> Iterator[Pred
 
 def _put_at(sentence: Sentence, one: Predicate) -> bool:
     """Whether a source puts those named by what befell them at a figure: "officials put dead at 56"."""
-    at = one.end + sentence.match(one.end, "toll.at")
-    if at == one.end or at >= len(sentence.tokens) or not sentence.has("toll.put", end=one.start):
+    if not sentence.has("toll.put", end=one.start):
+        return False
+    to = next((at for at, _ in sentence.find("toll.at", start=one.end, end=one.end + _PUT_REACH)), len(sentence.tokens))
+    at = to + 1  # "puts its dead in twelve days at 610"
+    if at >= len(sentence.tokens) or any(sentence.tokens[near].shape == "mark" for near in range(one.end, to)):
         return False
     return sentence.tokens[at].shape == "number" or sentence.match(at, *_FIGURES) > 0
 

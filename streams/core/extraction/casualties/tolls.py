@@ -6,8 +6,10 @@ from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import NOUNS, STATES, VERBS
 from streams.core.extraction.casualties.people import civilian
-from streams.core.extraction.casualties.predicates import ends_clause
+from streams.core.extraction.casualties.predicates import Predicate, ends_clause
+from streams.core.extraction.casualties.sources import gives_one, kept_by
 from streams.core.extraction.casualties.telling import predicates
+from streams.core.extraction.casualties.totals import sums_up
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.wordends import ends_as
@@ -124,6 +126,7 @@ def spoken(
     """Another source's figure without its verb: "a war monitor spoke of 67", "the bishop put their number at 2,300"."""
     before = last[1] if last is not None else None
     linked = {link.group for link in found}
+    given: list[Link] = []
     for group in there:
         if group in linked or group.determiner not in ("number", "article") or group.head == "outcome":
             continue
@@ -132,38 +135,58 @@ def spoken(
         if before is not None and _alone(sentence, group):
             yield Link(group, before.outcome, group.start, group.end)
             continue
-        if found and _sums_up(sentence, group, found):
-            yield Link(group, found[-1].outcome, group.start, group.end)
+        gives = last is not None and gives_one(sentence, last[0])
+        if (total := _adding_up(sentence, group, found, before, alone=gives)) is not None:
+            given.append(total)
+            yield total
             continue
-        if found and sentence.match(group.end, "toll.in_all") and group.number.min > 1:
-            yield Link(group, found[-1].outcome, group.start, group.end)  # "..., fourteen people in all"
-            continue
-        if found and _likewise_claimed(sentence, group, found):
+        if found and (_equals(sentence, group, found) or _likewise_claimed(sentence, group, found)):
             yield Link(group, found[-1].outcome, group.start, group.end)
             continue
         if group.head != "bare" or group.determiner != "number":
             continue
-        ends = group.end >= len(sentence.tokens) or sentence.tokens[group.end].shape == "mark"
-        told = sentence.match(group.end, "grammar.have", "grammar.be")
-        ends = ends or (told > 0 and ends_clause(sentence, group.end + told))  # "Amnesty said at least 12 had"
-        quoted = group.start - (sentence.lower[group.start - 1 : group.start] == ('"',))  # 'spoke of "about forty"'
-        voice = last is not None and last[0] is reading.neighbour(sentence, -1) and len(sentence.tokens) <= _VOICE
-        says = (bool(found) or voice) and ends and sentence.ending("toll.says", quoted, 1)
-        if found and sentence.match(group.start - 1, "group.not"):
-            yield Link(group, found[-1].outcome, group.start, group.end, denied=True)  # "3 dead, not 8"
+        if (found or given) and sentence.match(group.start - 1, "group.not"):
+            counted = (*found, *given)[-1].outcome  # "3 dead, not 8", "the count was two, and not nine"
+            yield Link(group, counted, group.start, group.end, denied=True)
             continue
-        says = says or bool(found and ends and _gapped(sentence, group))
-        says = says or bool((found or before) and _said_behind(sentence, group))
-        says = says or bool((found or before) and _total(sentence, group))
-        running = sentence.ending("toll.now", group.start, 2) or sentence.match(group.end, "toll.now")
-        more = group.more and ends_clause(sentence, group.end) and not sentence.match(group.end, "group.than")
-        says = says or bool((running or more) and (found or before))
-        if not says and not sentence.ending("toll.speaks", quoted, _WITHIN):
+        voice = last is not None and last[0] is reading.neighbour(sentence, -1) and len(sentence.tokens) <= _VOICE
+        if not _given(sentence, group, found, voice=gives or voice, before=before is not None):
             continue
         own = found if last is None or any(link.start < group.start for link in found) else ()
-        outcome = _first_in_clause(sentence, group, own).outcome if own else _topic(reading, sentence, last)
+        outcome = _first_in_clause(sentence, group, own).outcome if own else None
+        outcome = outcome or (before.outcome if gives and before is not None else _topic(reading, sentence, last))
         if outcome is not None:
             yield Link(group, outcome, group.start, group.end)
+
+
+def _given(sentence: Sentence, group: Group, found: Sequence[Link], *, voice: bool, before: bool) -> bool:
+    """Whether somebody gives a figure: one who speaks alone (``voice``), or in words that take up those told before."""
+    ends = group.end >= len(sentence.tokens) or sentence.tokens[group.end].shape == "mark"
+    told = sentence.match(group.end, "grammar.have", "grammar.be")
+    ends = ends or (told > 0 and ends_clause(sentence, group.end + told))  # "Amnesty said at least 12 had"
+    quoted = group.start - (sentence.lower[group.start - 1 : group.start] == ('"',))  # 'spoke of "about forty"'
+    if (found or voice) and ends and sentence.ending("toll.says", quoted, 1):
+        return True
+    if (found and ends and _gapped(sentence, group)) or sentence.ending("toll.speaks", quoted, _WITHIN):
+        return True
+    if not (found or before):
+        return False
+    running = sentence.ending("toll.now", group.start, 2) or sentence.match(group.end, "toll.now")
+    more = group.more and ends_clause(sentence, group.end) and not sentence.match(group.end, "group.than")
+    return bool(running or more or kept_by(sentence, group) or _said_behind(sentence, group))
+
+
+def _adding_up(
+    sentence: Sentence, group: Group, found: Sequence[Link], before: Link | None, *, alone: bool
+) -> Link | None:
+    """A figure as the total of what its sentence told last, or the text before it; ``alone``: the sentence tells nothing else."""
+    in_all = (found or alone) and sentence.match(group.end, "toll.in_all") and group.number.min > 1
+    bare = group.head == "bare" and group.determiner == "number"  # "..., fourteen people in all"
+    if not in_all and not (bare and (found or before) and sums_up(sentence, group, found, before)):
+        return None
+    told = [link for link in found if link.end <= group.start] or ([before] if before is not None else found)
+    outcome = told[-1].outcome
+    return Link(group, outcome, group.start, group.end, Predicate(outcome, "toll", group.start, group.end))
 
 
 def _first_in_clause(sentence: Sentence, group: Group, found: Sequence[Link]) -> Link:
@@ -204,23 +227,6 @@ def _topic(reading: Reading, sentence: Sentence, last: tuple[Sentence, Link] | N
     return _told_before(reading, sentence) or (last[1].outcome if last is not None else None)
 
 
-def _total(sentence: Sentence, group: Group) -> bool:
-    """A total that does not say of what: "bringing the total to 39", "total = 22", "the count was two"."""
-    join = next(
-        (
-            at
-            for at, mark in sentence.find("toll.join", start=group.start - 3, end=group.start)
-            if mark.end == group.start
-        ),
-        None,
-    )
-    if join is None:
-        return False
-    return any(
-        mark.end <= join and join - mark.end <= 1 for _, mark in sentence.find("toll.total", start=join - 5, end=join)
-    )
-
-
 def _gapped(sentence: Sentence, group: Group) -> bool:
     """The verb of the first source left out with the second: "the ministry says 6 dead; the opposition, 40"."""
     before = sentence.lower[max(0, group.start - _SOURCE) : group.start]
@@ -259,15 +265,17 @@ def _of_another_source(sentence: Sentence, group: Group) -> bool:
 def _alone(sentence: Sentence, group: Group) -> bool:
     """A source and its figure, nothing else: "Government accounts: 125 security men.", "+ 12 = 158", and not "Affected: 4,000"."""
     sign = sentence.lower[group.start - 1 : group.start]
-    if group.end < len(sentence.tokens) - 1 or sentence.has("numeral.label", end=group.start):
+    if group.end < len(sentence.tokens) - 1:
         return False
+    if any(sentence.tokens[mark.end].shape != "word" for _, mark in sentence.find("numeral.label", end=group.start)):
+        return False  # "Gate 3: 40", and not "Man at the gate of the hospital: 14"
     if sign == ("=",):
         return True
     labelled = sign == (":",) and 1 < group.start <= _LABELLED and not sentence.has("toll.not_of", end=group.start)
     return labelled and not ends_as(sentence, group.start - 2, "ending.past")
 
 
-def _sums_up(sentence: Sentence, group: Group, found: Sequence[Link]) -> bool:
+def _equals(sentence: Sentence, group: Group, found: Sequence[Link]) -> bool:
     """Whether a figure behind "=" is the sum of those before it: "Lutsk 1, Dnipro 1 = two"."""
     equals = sentence.lower[group.start - 1 : group.start] == ("=",)
     return equals and sum(link.group.number.min for link in found if link.end < group.start) == group.number.min
@@ -275,8 +283,11 @@ def _sums_up(sentence: Sentence, group: Group, found: Sequence[Link]) -> bool:
 
 def _told_before(reading: Reading, sentence: Sentence) -> Outcome | None:
     """What befell people in the sentence before, with or without a figure."""
-    other = reading.neighbour(sentence, -1)
-    if other is None:
-        return None
-    told = [one for one in predicates(other) if one.form in ("verb", "intransitive", "state", "toll")]
-    return told[-1].outcome if told else None
+    # "survivors are in hospital; police gave their number as 31"
+    own = (sentence,) if sentence.has("toll.theirs") else ()
+    for other in (*own, reading.neighbour(sentence, -1)):
+        said = predicates(other) if other is not None else []
+        told = [one for one in said if one.form in ("verb", "intransitive", "state", "toll")]
+        if told:
+            return told[-1].outcome
+    return None
