@@ -28,6 +28,8 @@ _DOER = 8
 """How many tokens tell who or what harmed others, the verb left out: ", and the tsunami a year later more than 31,000"."""
 _AND_THEIRS = 8
 _LIKEWISE = 5
+_BESIDES = 3
+"""How many tokens "as well as" is."""
 _LIMB = 4
 """Within how many tokens behind a verb the limb stands that was hurt."""
 
@@ -95,7 +97,9 @@ def _joined_by_and(scene: Scene, start: int, end: int) -> bool:
     """Whether "and" ends what stands between two groups, no comma or verb before it: "the head of an NGO and his driver"."""
     sentence = scene.sentence
     last = end - 1 if sentence.match(end - 1, "group.and") else end - 2
-    if last < start or not sentence.match(last, "group.and"):
+    if sentence.ending("group.as_well", end, _BESIDES):
+        last = end - _BESIDES  # "the pilot of the train as well as the guard"
+    elif last < start or not sentence.match(last, "group.and"):
         return False
     return not any(
         sentence.tokens[at].shape == "mark" or sentence.match(at, "grammar.verb", "grammar.be", "grammar.clause")
@@ -117,7 +121,12 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
         likewise = likewise or (
             len(gap) > 1 and sentence.match(gap[1], "place.in") > 0 and next_place(sentence, group, gap)
         )
-        if likewise or _in_another_place(scene, group, gap) or _tacked_on(scene, group, gap):
+        if (
+            likewise
+            or _in_another_place(scene, group, gap)
+            or _tacked_on(scene, group, gap)
+            or _with_theirs(scene, group, link, gap)
+        ):
             return replace(link, group=group, end=group.end, joined=True)
         return None
     if before and (predicate is None or predicate.start < group.start or group in scene.subsets):
@@ -219,6 +228,26 @@ def _tacked_on(scene: Scene, group: Group, gap: range) -> bool:
     return not verb and not any(ends_as(sentence, at, "ending.past") for at in range(group.end, end))
 
 
+def _with_theirs(scene: Scene, group: Group, link: Link, gap: range) -> bool:
+    """Those of somebody's own told behind the verb: "was killed yesterday, together with her husband and three children"."""
+    sentence, said = scene.sentence, link.predicate
+    begin = group.start - (sentence.match(group.start - 1, "grammar.theirs") > 0)
+    start = next((at for at, one in sentence.find("group.with", start=gap.start, end=begin) if one.end == begin), None)
+    if start is None or said is None or not (said.passive or said.form == "intransitive") or link.joined:
+        return False
+    told = not sentence.match(begin, "grammar.theirs") or link.outcome == "injured" or does_else(sentence, group)
+    breaks = ("grammar.verb", "grammar.be", "grammar.have", "grammar.clause", "grammar.say", "group.and")
+    plain = range(gap.start, start)
+    others = any(one.start in plain for one in scene.groups) or any(one.start in plain for one in scene.predicates)
+    return (
+        not told
+        and not others
+        and len(plain) <= _AND_THEIRS
+        and not any(sentence.match(at, *breaks) for at in plain)
+        and not ends_as(sentence, group.end, "ending.doing")
+    )
+
+
 def _new_clause(scene: Scene, group: Group, other: Group, gap: Sequence[int]) -> bool:
     """Whether a number without a noun begins a clause of its own: "спасли 312 человек, шестеро ранены" is no list."""
     return other.head == "bare" and group.head != "bare" and comma_alone(scene, gap)
@@ -235,7 +264,7 @@ def _with_tail(scene: Scene, gap: Sequence[int]) -> bool:
     sentence = scene.sentence
     return (
         2 < len(gap) <= _TAIL
-        and bool(sentence.match(gap[-1], "group.and"))
+        and bool(sentence.match(gap[-1], "group.and") or sentence.ending("group.as_well", gap[-1] + 1, _BESIDES))
         and (
             ends_as(sentence, gap[0], "ending.doing")
             or bool(sentence.match(gap[0], "grammar.preposition", "grammar.working"))

@@ -132,4 +132,6 @@ def takes_them(sentence: Sentence, predicate: Predicate) -> bool:
         at += 2  # "assaulted and robbed the driver"
     if sentence.match(at - 1, "grammar.preposition") or at + 1 >= len(sentence.tokens):
         return False  # "seven overcome by the gas"
+    if sentence.match(at, "grammar.whose"):
+        return True  # "a man killed his wife and two children"
     return sentence.match(at, "group.the") > 0 and not sentence.match(at + 1, "grammar.moment")
