@@ -71,6 +71,9 @@ def is_for_nobody(sentence: Sentence, one: Said, behind: int) -> bool:
 
 def is_barred_to_some(sentence: Sentence, start: int) -> bool:
     """Whether those are named who may not pass: "open to cars, but lorries are not let through"."""
+    kept = next((mark for _, mark in sentence.find("passage.but_no", start=start, end=start + _OWNS)), None)
+    if kept is not None and sentence.match(kept.end, "route.goods", "route.subset_heavy", "passage.taken"):
+        return True  # "serves passengers but no freight"
     for _, mark in sentence.find("route.but", start=start):
         some = sentence.match(mark.end, "route.subset", "passage.traffic")
         if some and sentence.match(mark.end + some, "route.may_not"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.binding import object_behind
-from streams.core.extraction.routes.hours import is_number
+from streams.core.extraction.routes.hours import is_number, is_slow
 from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.passage import Passage, negated
 
@@ -24,6 +24,8 @@ def events(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
         yield from _empty(sentence, groups)
         yield from _bitten(sentence, groups)
         yield from _shortened(sentence, groups)
+        yield from _slowed(sentence)
+        yield from _lessened(sentence)
         yield from _ban_kept(sentence, groups)
         yield from _brought(sentence, groups)
         yield from _closing(sentence, groups)
@@ -112,6 +114,25 @@ def _shortened(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]
         counted = is_number(sentence, mark.end)
         if piece is not None and counted and any(group.last == at - 1 for group in groups):
             yield Passage(at, piece.end - 1, "severed", before=True)
+
+
+def _slowed(sentence: Sentence) -> Iterator[Passage]:
+    """As in "the speed on the Bara bridge has been reduced to 30 km/h"."""
+    for at, mark in sentence.find("route.speed_of"):
+        for limits, told in sentence.find("passage.limits", "route.slows", start=mark.end):
+            if is_slow(sentence, told.end, told.end + _EMPTY) and not negated(sentence, limits):
+                yield Passage(at, mark.end - 1, "restricted", before=True)
+                break
+
+
+def _lessened(sentence: Sentence) -> Iterator[Passage]:
+    """As in "the crossing is handling a third of its usual traffic"."""
+    for at, mark in sentence.find("route.share_of"):
+        begin = next((i for i, told in sentence.find("route.fraction", start=at - 2, end=at) if told.end == at), None)
+        if begin is None and sentence.match(at - 1, "route.by_part") and is_number(sentence, at - 2):
+            begin = at - 2
+        if begin is not None and sentence.has("route.handling", start=max(0, begin - _EMPTY), end=begin):
+            yield Passage(begin, mark.end - 1, "restricted", before=True)
 
 
 def _ban_kept(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:

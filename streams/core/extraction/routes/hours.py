@@ -156,6 +156,20 @@ def _sole(sentence: Sentence, at: int) -> bool:
     return owned and sentence.match(at, "route.only") == 1 and sentence.tokens[at].shape == "word"
 
 
+def is_slow(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a speed is told that is far below the usual one: "under watch at 20 kilometres an hour"."""
+    return any(
+        sentence.lower[at - 1].isdecimal()
+        and int(sentence.lower[at - 1]) <= _SLOW
+        and not sentence.has("passage.break", start=start, end=at)
+        for at, _ in sentence.find("route.speed", start=start + 1, end=end)
+    )
+
+
+_SLOW = 50
+"""Kilometres an hour up to which a speed tells that a way is not as it should be."""
+
+
 def spanned(sentence: Sentence, cls: str, *, start: int, end: int) -> bool:
     """Whether it is told how long a state lasted without a word for "for": "أغلق المطار ساعتين"; not since or after when."""
     return any(

@@ -6,7 +6,7 @@ from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.barred import is_ban_of_some, is_for_nobody, is_sized, is_still_used
 from streams.core.extraction.routes.hours import after_hours, spanned, windowed
 from streams.core.extraction.routes.links import Group
-from streams.core.extraction.routes.reservations import is_for_some, is_of_a_part, is_reserved, next_behind
+from streams.core.extraction.routes.reservations import is_for_some, is_of_a_part, is_one_way, is_reserved, next_behind
 from streams.core.extraction.routes.statements import Said
 from streams.core.extraction.wordends import ends_as
 from streams.core.facts import RouteState
@@ -32,7 +32,12 @@ def limit(sentence: Sentence, groups: Sequence[Group], one: Said, said: Sequence
         limited = is_reserved(sentence, one, said, end)
     else:
         later = next((other.first for other in said if other.first > one.last and other.group is one.group), end)
-        limited = is_of_a_part(sentence, one) or _relieved(sentence, one) or _leaves_some(sentence, one, end, later)
+        limited = (
+            is_of_a_part(sentence, one)
+            or is_one_way(sentence, one)
+            or _relieved(sentence, one)
+            or _leaves_some(sentence, one, end, later)
+        )
     return _instead(one, "restricted") if limited else one
 
 

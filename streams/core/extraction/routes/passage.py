@@ -9,6 +9,7 @@ from typing import NamedTuple
 from streams.core.extraction.lexicon import Mark
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.barred import nobody_held
+from streams.core.extraction.routes.hours import is_slow
 
 _CANNOT = 4
 _NEAR = 6
@@ -179,7 +180,7 @@ _SAVED = 9
 
 def _hampered(sentence: Sentence, at: int) -> bool:
     """Whether it is told behind a verb that traffic keeps to a limit: "on one track", "with speed limits", "in convoys"."""
-    return any(
+    return is_slow(sentence, at, at + 3 * _LIMITED) or any(
         not sentence.has("passage.break", start=at, end=limit) and not sentence.match(limit, "route.late")
         for limit, _ in sentence.find("route.limit", start=at, end=at + _LIMITED)
     )

@@ -72,6 +72,8 @@ def _behind_head(sentence: Sentence, at: int, stop: int, kind: RouteKind) -> Ite
             yield Mention(first, led - 1, kind, name, (name, sentence.words(first, led)), passing=True, head=at)
         return
     placed = list(_placed(sentence, stop)) or list(_picked(sentence, stop))
+    if len(placed) == 1 and sentence.match(placed[0][1], "route.head"):
+        return  # "the runways at Goma airport" are told of by what they belong to
     alone = _alone(sentence, at, stop)
     for start, end in placed:
         own = sentence.words(start + sentence.match(start, "grammar.the"), end)

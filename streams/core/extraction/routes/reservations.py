@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.barred import is_barred_to_some, is_for_few
-from streams.core.extraction.routes.hours import is_number, lighter, limited, spanned, windowed
+from streams.core.extraction.routes.hours import is_number, is_slow, lighter, limited, spanned, windowed
 from streams.core.extraction.routes.statements import Said
 
 _OWNS = 5
@@ -43,6 +43,7 @@ def is_reserved(sentence: Sentence, one: Said, said: Sequence[Said], end: int) -
         _opened_for_some(sentence, one, said)
         or _for_few(sentence, one)
         or _in_part(sentence, one)
+        or is_one_way(sentence, one)
         or is_for_few(sentence, one)
         or is_barred_to_some(sentence, one.last + 1)
         or _only_part(sentence, one)
@@ -65,9 +66,26 @@ def _opened_for_some(sentence: Sentence, one: Said, said: Sequence[Said]) -> boo
     )
 
 
+def is_one_way(sentence: Sentence, one: Said) -> bool:
+    """Whether a state is told of one direction alone: "southbound held", "is open northbound"."""
+    before = one.first - 1
+    while sentence.match(before, "route.be", "grammar.have", "route.passing_adverb") and not sentence.match(
+        before, "route.direction"
+    ):
+        before -= 1
+    for at in (before, one.last + 1) if one.state == "severed" else (one.last + 1,):  # "southbound convoy under way"
+        far = sentence.match(at, "route.direction")
+        other = sentence.match(at - 1, "grammar.and") or sentence.match(at + far, "grammar.and")
+        if far and not other:
+            return True
+    return False
+
+
 def _for_few(sentence: Sentence, one: Said) -> bool:
     """Whether those to whom it is open are a few, or of one country: "open to aid lorries", "to Turkish drivers"."""
     start, end = one.last + 1, max(one.last, next_behind(one)) + 5
+    if sentence.match(one.first, "route.handed_back"):
+        return False  # "was handed back to citizens": to everybody
     few = one.status == "reported" and sentence.has("route.few", "place.nationality", start=start, end=end)
     return few and is_for_some(sentence, one) and not sentence.has("route.all", start=start, end=end)
 
@@ -94,6 +112,7 @@ def _at_times(sentence: Sentence, one: Said, end: int) -> bool:
         or spanned(sentence, "route.open_span", start=max(a, one.last + 1), end=b)
         or (windowed(sentence, a, b) and not sentence.has("route.freely", start=a, end=b))
         or limited(sentence, a, b, delays=delays)
+        or is_slow(sentence, a, b)
         for a, b in _of_now(sentence, start, end)
     )
 
@@ -103,7 +122,8 @@ def is_of_a_part(sentence: Sentence, one: Said) -> bool:
     for _, mark in sentence.find("topic.part", start=max(0, one.first - _OWNS), end=one.first):
         if one.state == "severed" and mark.end < one.first and sentence.tokens[mark.end].shape == "number":
             return True  # "berths 3-4 out of use"
-    for at, mark in sentence.find("topic.part", start=max(0, one.group.first - _OWNS - 1), end=one.group.first):
+    low = max(0, one.group.first - _OWNS - 1)
+    for at, mark in sentence.find("topic.part", "route.runways", start=low, end=one.group.first):
         ranged = sentence.tokens[mark.end].shape == "number"  # "berths 5 to 8 at the port"
         counted = is_number(sentence, at - 1) and not sentence.has("route.all", start=max(0, at - 3), end=at)
         placed = sentence.has("route.of", start=mark.end, end=one.group.first)
@@ -134,7 +154,9 @@ def is_of_a_part(sentence: Sentence, one: Said) -> bool:
 def _only_part(sentence: Sentence, one: Said) -> bool:
     """Whether only a part is open: "only the first ten kilometres of the M5 are open"."""
     return any(
-        sentence.has("route.part", start=at, end=one.group.last + 1 if one.group.pointing else one.group.first)
+        sentence.has(
+            "route.part", "route.runways", start=at, end=one.group.last + 1 if one.group.pointing else one.group.first
+        )
         and not sentence.match(at - 1, "route.not")
         for at, _ in sentence.find("route.only", start=max(0, one.group.first - 2 * _OWNS), end=one.group.first)
     )
