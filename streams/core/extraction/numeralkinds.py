@@ -28,9 +28,7 @@ def kind_of(sentence: Sentence, start: int, figure: int, end: int, value: int) -
         return "date"
     if sentence.match(figure, "calendar.weekday") and sentence.match(figure - 1, "grammar.determiner"):
         return "date"  # "الاثنين": Monday, and no two
-    if sentence.match(end, "numeral.measure") or (
-        sentence.lower[end : end + 1] == ("-",) and sentence.match(end + 1, "numeral.measure", "numeral.age")
-    ):
+    if _measures(sentence, end, value):
         return "measure"
     if sentence.match(end, "numeral.clock") or sentence.match(start - 1, "numeral.before_time"):
         return "time"
@@ -49,6 +47,14 @@ def kind_of(sentence: Sentence, start: int, figure: int, end: int, value: int) -
     if labelled and not sentence.match(end, *_PEOPLE, "displaced.noun"):  # "since the last update 12,700 refugees came"
         return "label"
     return "count"
+
+
+def _measures(sentence: Sentence, end: int, value: int) -> bool:
+    """Whether a measure follows a number, or "head" with no teachers behind it: "took 200 head"."""
+    if sentence.lower[end : end + 1] == ("-",):
+        return sentence.match(end + 1, "numeral.measure", "numeral.age") > 0
+    heads = value > 1 and sentence.match(end, "numeral.head") > 0
+    return sentence.match(end, "numeral.measure") > 0 or (heads and not sentence.match(end, *_PEOPLE))
 
 
 def _one_of_labels(sentence: Sentence, figure: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from streams.core.extraction.casualties.deeds import deeds
 from streams.core.extraction.casualties.driven import driven
 from streams.core.extraction.casualties.lost import lost
+from streams.core.extraction.casualties.lying import lying
 from streams.core.extraction.casualties.nouns import ARMED, DUAL, PLURAL, SINGULAR
 from streams.core.extraction.casualties.portions import few_survived
 from streams.core.extraction.casualties.predicates import OUTCOMES, Predicate, auxiliary
@@ -44,6 +45,7 @@ def phrases(sentence: Sentence) -> Iterator[Predicate]:
     yield from deeds(sentence)
     yield from lost(sentence)
     yield from did_not_live(sentence)
+    yield from lying(sentence)
     yield from _taken(sentence)
     yield from _brought_out(sentence)
     yield from _around(sentence)

@@ -158,6 +158,8 @@ def _left_otherwise(sentence: Sentence, at: int, mark: Mark) -> bool:
         return True
     if mark.cls != "displaced.weak":
         return False
+    if sentence.match(at - 1, "clause.who") and sentence.match(mark.end, "displaced.left_how"):
+        return True  # "three hunters who left by snowmobile"
     the = sentence.match(mark.end, "grammar.determiner")
     named = mark.end < len(sentence.tokens) and sentence.tokens[mark.end].capital
     if not named and sentence.match(mark.end - 1, "grammar.preposition"):  # "han salido de Argelia", not "de excursión"

@@ -268,7 +268,7 @@ def _fits_weak(scene: Scene, group: Group, predicate: Predicate) -> bool:
     """Words that tell something of people alone: "4,000 people left Sarmin", and of soldiers "ten soldiers fell"."""
     if any(one.outcome == "missing" and one.form == "ing" and one.end == group.start for one in scene.predicates):
         return False  # "police are looking for four men who left in a van"
-    armed = scene.sentence.has(*ARMED, start=group.noun[0], end=group.noun[1])
+    armed = scene.sentence.has(*ARMED, "people.modifier.armed", start=group.start, end=group.noun[1])
     return (predicate.outcome != "killed" or armed) and group.head == "people" and not object_follows(scene, predicate)
 
 

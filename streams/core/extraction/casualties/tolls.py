@@ -232,7 +232,12 @@ def _gapped(sentence: Sentence, group: Group) -> bool:
     before = sentence.lower[max(0, group.start - _SOURCE) : group.start]
     if _of_another_source(sentence, group):
         return True
-    return before[-1:] == (",",) and ";" in before[:-1] and "," not in before[before.index(";") : -1]
+    if before[-1:] != (",",) or sentence.match(group.start - 2, "toll.rest"):
+        return False
+    goes_on = sentence.lower[group.end : group.end + 1] == (",",)
+    if goes_on and not sentence.match(group.end + 1, "group.and", "group.definite", "clause.but"):
+        return False  # "; the guests, some forty, went home"
+    return ";" in before[:-1] and "," not in before[before.index(";") : -1]
 
 
 def _of_another_source(sentence: Sentence, group: Group) -> bool:

@@ -20,6 +20,8 @@ def only_visit(sentence: Sentence, group: Group, predicate: Predicate) -> bool:
     if predicate.form == "weak" and sentence.has("displaced.visits", start=between[0], end=between[1]):
         # "a hundred firemen had come and left with oil", and not "400 people who had come home left again"
         return not sentence.has("displaced.flight", "displaced.back", start=between[0], end=between[1])
+    if group.one and group.determiner == "definite" and sentence.match(predicate.start, "displaced.posts"):
+        return predicate.end <= group.start  # "the UN has moved its coordinator to Aden"
     if not sentence.match(predicate.start, "displaced.strolls"):
         return False
     if sentence.has("detained.hands"):
