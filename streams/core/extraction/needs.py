@@ -80,6 +80,7 @@ SENTENCES: Mapping[str, Need] = {
     RUNNING: Need(
         (
             "toll.speaks", "toll.now", "toll.total", "toll.listed", "group.more", "part.opens", "part.of.the", "part.of.figure", "part.accounts",
+            "part.worst",
             *(f"part.of.{outcome}" for outcome in ("them", "killed", "injured", "missing", "detained", "displaced")),
         )
     )

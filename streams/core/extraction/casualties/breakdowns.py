@@ -14,6 +14,7 @@ from streams.core.extraction.casualties.nouns import STATES, VERBS
 from streams.core.extraction.casualties.predicates import ends_clause
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Sentence
+from streams.core.extraction.wordends import ends_as
 from streams.core.facts import Outcome
 
 _MOST = 7
@@ -63,10 +64,20 @@ def broken_down(
         return {}
     if links and any(one.head != "bare" for one in groups):
         return {}
-    if any(link.outcome != before.outcome for link in links) or sentence.has(*_NO_MORE):
+    if any(link.outcome != before.outcome for link in links) or sentence.has(*_NO_MORE) or _act(sentence, groups):
         return {}  # "of the nine arrested, five were released and four are held"
     these = _adding_up(sentence, groups, before.group)
     return dict.fromkeys(these, before.outcome) if len(these) == len(groups) else {}
+
+
+def _act(sentence: Sentence, groups: Sequence[Group]) -> bool:
+    """Whether those counted do something that is no harm to them: "seven in Sumy voted for it and two against"."""
+    return any(
+        ends_as(sentence, at, "ending.past")
+        and not sentence.match(at, *VERBS, *STATES, "grammar.adverb", "part.belongs")
+        and not any(sentence.match(near, "grammar.be", "grammar.have") for near in range(at - 2, at))
+        for at in range(groups[0].end, len(sentence.tokens))
+    )
 
 
 def _adding_up(sentence: Sentence, groups: Sequence[Group], whole: Group) -> Sequence[Group]:

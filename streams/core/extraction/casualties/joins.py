@@ -174,9 +174,24 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
 def _next_of(scene: Scene, group: Group, link: Link) -> Link | None:
     """The link of a figure that a list gives next, or that something else did, the verb left out."""
     gap = range(link.group.end, group.start)
+    if gap and _given_back(scene, group, link, gap):
+        return Link(group, link.outcome, group.start, group.end, part=True, joined=True)
     if not gap or not (_by_another(scene, group, link, gap) or next_behind(scene.sentence, group, gap)):
         return None
     return replace(link, group=group, start=group.start, end=group.end, joined=True)
+
+
+def _given_back(scene: Scene, group: Group, link: Link, gap: range) -> bool:
+    """Whether some of the dead just counted are told to be buried or given back: "52 bodies are identified and 45 handed over"."""
+    sentence, dead = scene.sentence, link.group
+    at = group.end
+    while sentence.match(at, "grammar.be", "grammar.have", "grammar.adverb"):
+        at += 1
+    given = sentence.match(at, "killed.given_back") > 0 and group.head == "bare" and not group.more
+    joined = sentence.match(gap[-1], "group.join") > 0 or sentence.lower[gap[-1]] == ";"
+    return (
+        given and joined and link.outcome == "killed" and dead.head == "outcome" and group.number.min < dead.number.min
+    )
 
 
 def _by_another(scene: Scene, group: Group, link: Link, gap: range) -> bool:

@@ -103,6 +103,8 @@ def of_some_before(sentence: Sentence, group: Group, own: Sequence[Link], earlie
     """Whether a figure counts some of those told before, by who they were: "of the rescuers, five were killed"."""
     if _remaining(sentence, group):
         return any(own and one.outcome == own[0].outcome and one.group.number.min > group.number.min for one in earlier)
+    if own and own[0].predicate is None and sentence.match(group.start - 1, "toll.with") and sentence.has("part.worst"):
+        return any(one.outcome == own[0].outcome and one.group.number.min > group.number.min for one in earlier)
     opened = sentence.match(0, "part.of.the")
     if not opened or not own or group.head != "bare" or group.determiner != "number":
         return False
@@ -119,6 +121,9 @@ def sheltered_of(sentence: Sentence, group: Group, own: Sequence[Link], whole: L
     said = own[0].predicate
     if said is None or own[0].outcome != whole.outcome or not 0 < group.number.min < whole.group.number.min:
         return False
+    in_care = said.outcome in ("injured", "detained") and said.form == "intransitive"
+    if in_care and sentence.match(said.start, "grammar.preposition"):
+        return True  # "twelve were injured. Three are in intensive care"
     if sentence.match(said.start, "displaced.not_back"):
         return True  # "200,000 were evacuated; 34,000 have not yet been able to return"
     lives = sentence.match(said.start, "displaced.is", "displaced.stays") > 0
