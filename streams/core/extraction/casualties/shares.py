@@ -121,7 +121,7 @@ def sheltered_of(sentence: Sentence, group: Group, own: Sequence[Link], whole: L
     said = own[0].predicate
     if said is None or own[0].outcome != whole.outcome or not 0 < group.number.min < whole.group.number.min:
         return False
-    in_care = said.outcome in ("injured", "detained") and said.form == "intransitive"
+    in_care = said.outcome == own[0].outcome in ("injured", "detained") and said.form == "intransitive"
     if in_care and sentence.match(said.start, "grammar.preposition"):
         return True  # "twelve were injured. Three are in intensive care"
     if sentence.match(said.start, "displaced.not_back"):

@@ -50,7 +50,13 @@ def accounted(sentence: Sentence, group: Group) -> bool:
     """Whether a place or a kind of people is told to be so many of a figure: "Kandy and Badulla account for 88 and 71"."""
     if group.head != "bare" or group.determiner == "definite" or group.more:
         return False
-    if sentence.match(group.start - 1, "toll.with") and sentence.has("part.worst") and ends_clause(sentence, group.end):
+    first = not any(one.end <= group.start for one in numbers(sentence))
+    if (
+        first
+        and sentence.match(group.start - 1, "toll.with")
+        and sentence.has("part.worst")
+        and ends_clause(sentence, group.end)
+    ):
         return True  # "Quang Nam, with 61, was hit hardest"
     said = next((mark.end for _, mark in sentence.find("part.accounts", end=group.start)), None)
     if said is None or said > group.start:
