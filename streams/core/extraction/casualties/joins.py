@@ -12,20 +12,18 @@ from streams.core.extraction.casualties.apart import (
     of_another_fate,
     told_apart,
 )
+from streams.core.extraction.casualties.gapped import next_of
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import STATES, VERBS
-from streams.core.extraction.casualties.predicates import ends_clause
 from streams.core.extraction.casualties.scene import Scene, all_join, comma_alone
-from streams.core.extraction.casualties.tallies import next_behind, next_place, past_dash
+from streams.core.extraction.casualties.tallies import next_place, past_dash
 from streams.core.extraction.wordends import ends_as
 
 _PLACE_REACH = 7
 _FAR_PLACE = 10
 """The same where the verb is followed by more than where it was: "fled their homes in Masisi and 4,300 in Walikale"."""
 _TAIL = 14
-_DOER = 8
-"""How many tokens tell who or what harmed others, the verb left out: ", and the tsunami a year later more than 31,000"."""
 _AND_THEIRS = 8
 _LIKEWISE = 5
 _BESIDES = 3
@@ -48,7 +46,7 @@ def join(scene: Scene, taken: dict[Group, Link]) -> None:
                 if (
                     other is not group
                     and link is not None
-                    and (new := _shared(scene, group, link) or _next_of(scene, group, link)) is not None
+                    and (new := _shared(scene, group, link) or next_of(scene, group, link)) is not None
                 ):
                     taken[group] = new
                     break
@@ -168,52 +166,6 @@ def _shared(scene: Scene, group: Group, link: Link) -> Link | None:
     part = link.part or (listed and group.number.min < other.number.min)  # "37 dead, 7 women"
     return replace(
         link, group=group, start=min(group.start, link.start), end=max(group.end, link.end), joined=True, part=part
-    )
-
-
-def _next_of(scene: Scene, group: Group, link: Link) -> Link | None:
-    """The link of a figure that a list gives next, or that something else did, the verb left out."""
-    gap = range(link.group.end, group.start)
-    if gap and _given_back(scene, group, link, gap):
-        return Link(group, link.outcome, group.start, group.end, part=True, joined=True)
-    if not gap or not (_by_another(scene, group, link, gap) or next_behind(scene.sentence, group, gap)):
-        return None
-    return replace(link, group=group, start=group.start, end=group.end, joined=True)
-
-
-def _given_back(scene: Scene, group: Group, link: Link, gap: range) -> bool:
-    """Whether some of the dead just counted are told to be buried or given back: "52 bodies are identified and 45 handed over"."""
-    sentence, dead = scene.sentence, link.group
-    at = group.end
-    while sentence.match(at, "grammar.be", "grammar.have", "grammar.adverb"):
-        at += 1
-    given = sentence.match(at, "killed.given_back") > 0 and group.head == "bare" and not group.more
-    joined = sentence.match(gap[-1], "group.join") > 0 or sentence.lower[gap[-1]] == ";"
-    return (
-        given and joined and link.outcome == "killed" and dead.head == "outcome" and group.number.min < dead.number.min
-    )
-
-
-def _by_another(scene: Scene, group: Group, link: Link, gap: range) -> bool:
-    """Whether something else did the same to these, the verb left out: "the flood killed 254, and the tsunami 31,000"."""
-    sentence, said = scene.sentence, link.predicate
-    if said is None or said.passive or said.form not in ("verb", "lives") or said.end > link.group.start:
-        return False
-    opens = [at for at in gap if sentence.lower[at] in (",", ";") or sentence.match(at, "group.and")]
-    if not opens or not 1 < group.start - opens[-1] <= _DOER or group.determiner != "number" or group.more:
-        return False
-    ends = ends_clause(sentence, group.end) or sentence.match(group.end, "group.and") > 0
-    words = range(opens[-1] + 1, group.start)
-    if not ends or not sentence.has(
-        "cause", "casualty.doer", "people.armed.plural", "people.forces", start=words.start, end=words.stop
-    ):
-        return False
-    named = sentence.match(words.start, "grammar.determiner") > 0 or sentence.tokens[words.start].capital
-    return named and not any(
-        sentence.match(at, "grammar.verb", "grammar.be", "grammar.have", "grammar.say", "grammar.clause")
-        or sentence.tokens[at].shape != "word"
-        or (ends_as(sentence, at, "ending.past", "ending.doing") and not sentence.match(at, "cause"))
-        for at in words
     )
 
 
