@@ -51,9 +51,10 @@ def by_place(sentence: Sentence, start: int, end: int) -> bool:
     colon = next((at for at, word in enumerate(sentence.lower[: _LABEL + 1]) if word == ":"), 0)
     if not 0 < colon < start or not sentence.has(*STATES, *NOUNS, *VERBS, "killed.toll", end=colon):
         return False
-    last = end
-    while last < len(sentence.tokens) and sentence.tokens[last].shape == "word" and sentence.tokens[last].capital:
-        last += 1
+    behind = range(end, min(end + _NAME + 1, len(sentence.tokens)))
+    last = next(
+        (at for at in behind if sentence.tokens[at].shape != "word" or not sentence.tokens[at].capital), behind.stop
+    )
     ends = last >= len(sentence.tokens) or sentence.tokens[last].word in ",;=/."
     opens = sentence.lower[start - 1] in (":", ",", ";", "/")
     if last > end:
