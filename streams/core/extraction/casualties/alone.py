@@ -38,7 +38,7 @@ def _of_others(scene: Scene, group: Group) -> bool:
         return False
     theirs = sentence.lower[end] == "'" or sentence.tokens[end].shape == "possessive"
     kin = theirs and sentence.match(end + 1, *PLURAL, "people.household") > 0
-    swapped = group.outcome == "detained" and sentence.has("detained.hands")
+    swapped = group.outcome == "detained" and sentence.has("detained.hands", start=end)
     return kin or swapped or (is_body(scene, group) and sentence.match(end, "killed.body.acts") > 0)
 
 
