@@ -13,6 +13,7 @@ from streams.core.extraction.attribution import attribution
 from streams.core.extraction.casualties import people
 from streams.core.extraction.casualties.appositions import appositions
 from streams.core.extraction.casualties.breakdowns import adds_up
+from streams.core.extraction.casualties.care import in_care
 from streams.core.extraction.casualties.claims import MOST, settled
 from streams.core.extraction.casualties.echoes import with_echoes
 from streams.core.extraction.casualties.fates import once_each, still_held
@@ -130,7 +131,7 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     theirs = {at for group in replaced for at in range(group.start, group.end + 1)}
     said = [  # and not "had first spoken of forty dead"
         one
-        for one in predicates(sentence, moved(reading, sentence))
+        for one in predicates(sentence, (*moved(reading, sentence), *in_care(reading, sentence)))
         if one.start not in theirs and not _avoided(reading, sentence, one)
     ]
     subset = subsets(sentence, kept)

@@ -13,7 +13,7 @@ from streams.core.extraction.wordends import ends_as
 from streams.core.facts import Cause
 
 _QUOTES = ("'", '"')
-_ILLNESS: tuple[Cause, ...] = ("disease", "famine")
+ILLNESS: tuple[Cause, ...] = ("disease", "famine")
 _CARRIED = 8
 _SICK = 3
 _TENDS = 4
@@ -264,7 +264,7 @@ def of_a_case(sentence: Sentence, at: int) -> bool:
 
 def of_the_sick(sentence: Sentence) -> bool:
     """Whether a sentence tells of an illness."""
-    return any(mark.value in _ILLNESS for _, mark in sentence.find("cause")) or sentence.has("people.sick")
+    return any(mark.value in ILLNESS for _, mark in sentence.find("cause")) or sentence.has("people.sick")
 
 
 def only_ill(sentence: Sentence, link: Link, cause: Cause | None) -> bool:
@@ -274,11 +274,11 @@ def only_ill(sentence: Sentence, link: Link, cause: Cause | None) -> bool:
         return False
     for at, mark in sentence.find("cause", "people.illness", start=behind, end=behind + _SICK):
         of_ill = any(sentence.match(near, "injured.of_ill") for near in range(max(behind, at - 2), at))
-        if of_ill and (mark.cls != "cause" or mark.value in _ILLNESS):
+        if of_ill and (mark.cls != "cause" or mark.value in ILLNESS):
             return True  # "70 with ordinary malaria"
-    if cause not in _ILLNESS or not sentence.has("injured.in_care", "injured.cared", start=said.start, end=said.end):
+    if cause not in ILLNESS or not sentence.has("injured.in_care", "injured.cared", start=said.start, end=said.end):
         return False
-    others = any(mark.value not in _ILLNESS for _, mark in sentence.find("cause"))
+    others = any(mark.value not in ILLNESS for _, mark in sentence.find("cause"))
     return not others and not sentence.has("injured.wound")
 
 
