@@ -26,6 +26,8 @@ def events(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
         yield from _shortened(sentence, groups)
         yield from _slowed(sentence)
         yield from _lessened(sentence)
+        yield from _swept(sentence, groups)
+        yield from _staffed(sentence, groups)
         yield from _ban_kept(sentence, groups)
         yield from _brought(sentence, groups)
         yield from _closing(sentence, groups)
@@ -133,6 +135,32 @@ def _lessened(sentence: Sentence) -> Iterator[Passage]:
             begin = at - 2
         if begin is not None and sentence.has("route.handling", start=max(0, begin - _EMPTY), end=begin):
             yield Passage(begin, mark.end - 1, "restricted", before=True)
+
+
+def _swept(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
+    """As in "the Rianila took two pillars of the bridge", "took away sixty metres of the road"."""
+    for at, mark in sentence.find("route.sweeps"):
+        piece = next((m for _, m in sentence.find("route.swept", start=mark.end, end=mark.end + _EMPTY)), None)
+        of = piece is not None and sentence.match(piece.end, "route.of_part") > 0
+        if piece is None or not of or negated(sentence, at) or sentence.has("route.it", start=at - 1, end=at):
+            continue
+        if object_behind(sentence, groups, piece.end, onto=True) is not None:
+            yield Passage(at, piece.end, "severed", before=False)
+
+
+def _staffed(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:
+    """As in "dockers at the port of Bosaso went back to work on Thursday"."""
+    for at, mark in sentence.find("route.staffed"):
+        who = next((m for _, m in sentence.find("route.staff", start=max(0, at - _HALTED), end=at)), None)
+        if who is None or negated(sentence, at) or sentence.has("passage.will", start=who.end, end=at):
+            continue
+        own = [group for group in groups if who.end <= group.first and group.last < at]
+        if own and all(route.kind in _STAFFED for route in own[-1].routes):
+            yield Passage(at, mark.end - 1, "open", before=True)
+
+
+_STAFFED = ("port", "airport", "crossing", "railway", "waterway")
+"""The kinds that somebody must work, so that they are open when these are back."""
 
 
 def _ban_kept(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Passage]:

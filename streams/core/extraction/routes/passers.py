@@ -55,7 +55,12 @@ def _taken_in(sentence: Sentence) -> Iterator[Passage]:
             yield Passage(at, whom.end, "restricted", before=True)  # "takes helicopters only"
         elif whom is not None and sentence.match(mark.end, "route.only"):
             yield Passage(at, whom.end - 1, "restricted", before=True)  # "accepts only trucks of sugar"
-        elif whom is not None and sentence.match(whom.end, "route.per") and not sentence.has("passage.again"):
+        elif (
+            whom is not None
+            and sentence.match(whom.end, "route.per")
+            and not sentence.match(mark.end, "grammar.by")  # "is taken by 3,000 lorries a day"
+            and not sentence.has("passage.again")
+        ):
             yield Passage(at, whom.end - 1, "restricted", before=True)  # "lets in 40 trucks a day"
         elif whom is not None and _counted(sentence, at, mark.end, whom.end):
             yield Passage(at, whom.end - 1, "open", before=True)  # "received two flights on Sunday"

@@ -77,6 +77,7 @@ def parts(sentence: Sentence, groups: Sequence[Group], topic: Sequence[Named]) -
         counted = sentence.has("numeral.unit", start=before, end=at)
         determined = (
             counted
+            or sentence.match(before, "route.every") > 0
             or before == 0
             or mark.cls == "topic.labelled"
             or sentence.match(before - 1, "route.definite", "route.both", "topic.one_of")

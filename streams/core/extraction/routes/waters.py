@@ -20,8 +20,10 @@ def river(sentence: Sentence, at: int) -> Mention | None:
     lake = sentence.match(at, "route.lake") > 0  # "boats on Lake Kivu"
     known = sentence.match(at, "route.river_name") > 0  # "shipping on Rhine"
     definite = sentence.match(at - 1, "route.definite") > 0
-    if not sentence.tokens[at].capital or not at or not (lake or known or definite):
+    if not sentence.tokens[at].capital or not (at or lake) or not (lake or known or definite):
         return None
+    if lake and (told := _lake_told_of(sentence, at)):
+        return told
     on = at - 1 - definite
     if on < 0 or not sentence.match(on, "route.on_water", *(("route.to_do",) if known else ())):
         return None
@@ -34,6 +36,20 @@ def river(sentence: Sentence, at: int) -> Mention | None:
         return None
     name = sentence.words(at, end)
     return Mention(at, end - 1, "waterway", name, (name,))
+
+
+def _lake_told_of(sentence: Sentence, at: int) -> Mention | None:
+    """As in "Lake Kivu has had no boat traffic": a lake of which it is told who keeps to it."""
+    end = step = name_end(sentence, at)
+    if end <= at + 1 or (at and sentence.match(at - 1, "grammar.preposition")):
+        return None
+    if sentence.lower[end : end + 1] == (",",) and sentence.match(end + 1, "route.which"):
+        step = next((i + 1 for i in range(end + 1, len(sentence.lower)) if sentence.lower[i] == ","), end)
+    if not sentence.match(step, "grammar.have", "grammar.be"):
+        return None
+    name = sentence.words(at, end)
+    told = sentence.has("route.vessel", start=step, end=step + _FOLLOWS + 1)
+    return Mention(at, end - 1, "waterway", name, (name,)) if told else None
 
 
 def navigable(sentence: Sentence, at: int) -> Mention | None:
