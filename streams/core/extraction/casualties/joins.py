@@ -202,7 +202,9 @@ def _with_theirs(scene: Scene, group: Group, link: Link, gap: range) -> bool:
     start = next((at for at, one in sentence.find("group.with", start=gap.start, end=begin) if one.end == begin), None)
     if start is None or said is None or not (said.passive or said.form == "intransitive") or link.joined:
         return False
-    told = not sentence.match(begin, "grammar.theirs") or link.outcome == "injured" or does_else(sentence, group)
+    home = sentence.match(group.end - 1, "people.household") > 0  # "with his family": nobody says how many
+    told = not sentence.match(begin, "grammar.theirs") or link.outcome in ("injured", "displaced")
+    told = told or home or does_else(sentence, group)
     breaks = ("grammar.verb", "grammar.be", "grammar.have", "grammar.clause", "grammar.say", "group.and")
     plain = range(gap.start, start)
     others = any(one.start in plain for one in scene.groups) or any(one.start in plain for one in scene.predicates)
