@@ -15,6 +15,7 @@ from streams.core.extraction.casualties.appositions import appositions
 from streams.core.extraction.casualties.breakdowns import adds_up
 from streams.core.extraction.casualties.care import in_care
 from streams.core.extraction.casualties.claims import MOST, settled
+from streams.core.extraction.casualties.comparisons import in_turn
 from streams.core.extraction.casualties.echoes import with_echoes
 from streams.core.extraction.casualties.fates import once_each, still_held
 from streams.core.extraction.casualties.figures import Claim
@@ -143,6 +144,7 @@ def _links(reading: Reading, sentence: Sentence, told: Sequence[tuple[Sentence, 
     before = last[1] if near and last is not None else None
     found = with_parts(sentence, kept, subset, found, [link for _, link in told], before=before)
     found = with_wholes(sentence, kept, found)
+    found = found or in_turn(sentence, kept, said)
     found = [*found, *spoken(reading, sentence, kept, found, last)]
     return [link for link in found if not of_an_earlier_report(reading, sentence, link, told)]
 

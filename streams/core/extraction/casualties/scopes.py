@@ -1,9 +1,11 @@
 """Scopes: whether a figure is news and asserted, by the words of time, memory and doubt around it."""
 
 from streams.core.extraction.asides import asides
+from streams.core.extraction.casualties.comparisons import of_time_before
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.moods import mood
 from streams.core.extraction.casualties.totals import may_reach
+from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.stance import Stance, stance
 from streams.core.extraction.times import times
@@ -32,6 +34,8 @@ def stance_of(reading: Reading, sentence: Sentence, link: Link) -> Stance:
     toll = said is not None and said.form == "toll" and told.status == "reported"
     if toll and said is not None and may_reach(sentence, said.end, link.group):
         return told._replace(status="unconfirmed", reason="it may come to so many")
+    if told.scope == "new" and (earlier := of_time_before(sentence, link.group)):
+        return told._replace(scope="background", reason=earlier)
     if told.scope == "background" and _brought_up_to(sentence, link):
         return told._replace(scope="new", reason="a toll that runs on")
     if told.scope == "new" and (past := _long_ago(reading, sentence, link)):
@@ -51,8 +55,11 @@ def stance_of(reading: Reading, sentence: Sentence, link: Link) -> Stance:
 
 def _of_a_total(reading: Reading, sentence: Sentence, end: int) -> frozenset[int]:
     """The times that say since when a total behind a figure counts: "12,700 came, bringing the number since 2023 to 794,000"."""
+    measured = next((mark.end for _, mark in sentence.find("toll.against", start=end)), -1)
+    if any(one.start == measured and one.kind == "count" for one in numbers(sentence)):
+        return frozenset(time.at for time in times(reading, sentence) if time.at > measured)
     if not sentence.has("stance.since", start=end):
-        return frozenset()
+        return frozenset()  # "18 died this year, against 31 in the same months of 2024"
     opened = next((at for at, _ in sentence.find("toll.brings", "toll.makes", start=end)), len(sentence.tokens))
     bracket = next((at for at in range(end, len(sentence.tokens)) if sentence.lower[at] == "("), len(sentence.tokens))
     begin = min(opened, bracket)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from streams.core.extraction.casualties.comparisons import compared, of_another_year
 from streams.core.extraction.casualties.groups import Group
 from streams.core.extraction.casualties.links import Link
 from streams.core.extraction.casualties.nouns import NOUNS, STATES, VERBS
@@ -9,7 +10,7 @@ from streams.core.extraction.casualties.people import civilian
 from streams.core.extraction.casualties.predicates import Predicate, ends_clause
 from streams.core.extraction.casualties.sources import gives_one, kept_by
 from streams.core.extraction.casualties.telling import predicates
-from streams.core.extraction.casualties.totals import sums_up
+from streams.core.extraction.casualties.totals import equals, sums_up
 from streams.core.extraction.numerals import numbers
 from streams.core.extraction.reading import Reading, Sentence
 from streams.core.extraction.wordends import ends_as
@@ -31,6 +32,8 @@ def superseded(reading: Reading, sentence: Sentence, group: Group, told: Sequenc
     if sentence.match(group.end, "toll.dated") and sentence.lower[group.start - 1 : group.start] == ("(",):
         reading.leave("casualties", sentence, group.start, group.end - 1, "an earlier figure that a newer one replaces")
         return True  # "58 dead (51 yesterday)"
+    if of_another_year(sentence, group):
+        return False  # "84 drowned last year, compared with 61 the year before"
     from_people = sentence.match(group.start - 1, "numeral.from") and group.head == "people"
     from_people = from_people or _is_toll_of(sentence, group)
     endings = tuple(sentence.lexicon.words("grammar.instrumental"))
@@ -140,8 +143,12 @@ def spoken(
             given.append(total)
             yield total
             continue
-        if found and (_equals(sentence, group, found) or _likewise_claimed(sentence, group, found)):
+        if found and (equals(sentence, group, found) or _likewise_claimed(sentence, group, found)):
             yield Link(group, found[-1].outcome, group.start, group.end)
+            continue
+        if (first := compared(sentence, group, [*found, *given])) is not None:
+            given.append(Link(group, first.outcome, group.start, group.end))
+            yield given[-1]
             continue
         if group.head != "bare" or group.determiner != "number":
             continue
@@ -278,12 +285,6 @@ def _alone(sentence: Sentence, group: Group) -> bool:
         return True
     labelled = sign == (":",) and 1 < group.start <= _LABELLED and not sentence.has("toll.not_of", end=group.start)
     return labelled and not ends_as(sentence, group.start - 2, "ending.past")
-
-
-def _equals(sentence: Sentence, group: Group, found: Sequence[Link]) -> bool:
-    """Whether a figure behind "=" is the sum of those before it: "Lutsk 1, Dnipro 1 = two"."""
-    equals = sentence.lower[group.start - 1 : group.start] == ("=",)
-    return equals and sum(link.group.number.min for link in found if link.end < group.start) == group.number.min
 
 
 def _told_before(reading: Reading, sentence: Sentence) -> Outcome | None:

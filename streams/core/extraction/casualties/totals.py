@@ -100,3 +100,9 @@ def it_was(sentence: Sentence, group: Group, last: Group | None) -> bool:
     if last is None or not last.number.min < group.number.min <= 2 * last.number.min or group.number.min <= _BY_CLOCK:
         return False
     return sentence.ending("toll.it", group.start, _IT) and ends_clause(sentence, group.end)
+
+
+def equals(sentence: Sentence, group: Group, found: Sequence[Link]) -> bool:
+    """Whether a figure behind "=" is the sum of those before it: "Lutsk 1, Dnipro 1 = two"."""
+    equals = sentence.lower[group.start - 1 : group.start] == ("=",)
+    return equals and sum(link.group.number.min for link in found if link.end < group.start) == group.number.min
