@@ -138,11 +138,13 @@ class Names:
         """Join a headline's loose name to the only route of its kind in the text: "Key Darfur bridge" to "Wadi Azum bridge"."""
         titles: dict[Named, None] = {}
         texts: dict[Named, None] = {}
+        sole = False
         for sentence, groups in zip(sentences, found, strict=True):
             named = (route.root() for group in groups for one in group if (route := self.of.get(id(one))) is not None)
             (titles if sentence.field == "title" else texts).update(dict.fromkeys(named))
+            sole = sole or (sentence.field == "title" and sentence.has("route.sole"))
         for route in titles:
-            alike = [one for one in texts if one.kind == route.kind]
+            alike = [one for one in texts if one.kind == route.kind][: 1 if sole else None]
             alone = sum(one.kind == route.kind for one in titles) == 1 and not (
                 route.numbered and alike[:1] and alike[0].numbered
             )

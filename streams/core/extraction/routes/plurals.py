@@ -15,6 +15,16 @@ from streams.core.facts import RouteKind
 
 def several(sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool) -> Iterator[Mention]:
     """The routes of a plural word of kind at tokens ``at`` to ``stop`` (exclusive)."""
+    found = list(_several(sentence, at, stop, kind, floor=floor, shouted=shouted))
+    if not sentence.match(at, "route.bare_heads") or (
+        len(found) > 1 and sentence.has("route.town_state") and all(one.name is not None for one in found)
+    ):
+        yield from found
+
+
+def _several(
+    sentence: Sentence, at: int, stop: int, kind: RouteKind, *, floor: int, shouted: bool
+) -> Iterator[Mention]:
     if is_head_first(sentence):
         yield from _several_after(sentence, at, stop, kind)
         return
