@@ -22,6 +22,8 @@ _LIVED = ("missing.search", "killed.lived", "missing.found", "missing.rescues", 
 
 def lost(sentence: Sentence) -> Iterator[Predicate]:
     """Deaths told by the loss of what carried people, and by the water that gives them back."""
+    if not sentence.has("killed.went_down", "killed.yields"):
+        return
     counted = {one.start: one.end for one in numbers(sentence) if one.kind == "count"}
     if not counted:
         return

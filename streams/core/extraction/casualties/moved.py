@@ -109,6 +109,8 @@ def _brought(sentence: Sentence) -> Iterator[Predicate]:
 
 def _came(sentence: Sentence) -> Iterator[Predicate]:
     """Those who came from one town to another: "4,120 persons from Mboki reached Zemio", "families from Toul went to Sidon"."""
+    if not sentence.has("displaced.comes"):
+        return
     for end in _counted(sentence).values():
         if not sentence.match(end, "missing.from") or not _named(sentence, end + 1):
             continue
@@ -132,6 +134,8 @@ def _left(sentence: Sentence) -> Iterator[Predicate]:
 
 def _there(sentence: Sentence) -> Iterator[Predicate]:
     """Those who are where nobody lives: "in the yard of the school there were 212 families", "185 families in the yard of"."""
+    if not sentence.has("displaced.there", "displaced.houses"):
+        return
     people = _counted(sentence)
     for at, mark in sentence.find("displaced.there"):
         if not people or not _place_to_stay(sentence, mark.end, town=False):
