@@ -13,6 +13,8 @@ _UNFINISHED = 5
 def freed(sentence: Sentence) -> Iterator[Passage]:
     """As in "lifted their roadblock on the highway", "restrictions at the airport were eased"."""
     for at, mark in sentence.find("passage.barrier"):
+        if sentence.match(at, "passage.ban_on") and sentence.match(at + 2, "route.wares"):
+            continue  # "the ban on onions at the crossing was lifted"
         removing = [i for i, _ in sentence.find("passage.removes", start=max(0, at - 4), end=at)]
         if removing and sentence.has("passage.unfinished", start=max(0, removing[-1] - _UNFINISHED), end=removing[-1]):
             continue

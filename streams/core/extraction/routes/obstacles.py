@@ -112,12 +112,20 @@ def _measured(sentence: Sentence, at: int) -> int:
     return step + deep if deep else 0
 
 
+def _come_from(sentence: Sentence, at: int) -> bool:
+    """Whether at a token the name of a country begins from which something comes, and behind it the crossing."""
+    tokens = sentence.tokens
+    return at + 1 < len(tokens) and tokens[at].capital and sentence.match(at + 1, "route.in_town", "route.by_way") > 0
+
+
 def _banned(sentence: Sentence) -> Iterator[Passage]:
     """As in "barred civilians from the road", "banned lorries from the bridge"."""
     for at, mark in sentence.find("passage.bans"):
         for source, link in sentence.find("passage.from", start=mark.end, end=mark.end + 5):
             if sentence.match(link.end, "route.does") or sentence.has("route.no_traveller", start=mark.end, end=source):
                 break  # "stopped protesters from blocking the road", "banned hawkers from the bridge"
+            if _come_from(sentence, link.end):
+                break  # "banned eggs from Uganda at the crossing"
             whom = max(0, at - _NEAR) if sentence.match(at - 1, "grammar.be") else mark.end
             some = sentence.has("route.subset_heavy", start=whom, end=source)  # "lorries are banned from the N3"
             if sentence.lexicon.words("grammar.vso"):

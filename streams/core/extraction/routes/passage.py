@@ -65,6 +65,7 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
                     sentence.match(subject - 1, "route.day_part", "route.some_flights")
                     and not sentence.match(subject - 1, "passage.traffic")
                 )  # "night sailing is forbidden"
+                some = some or sentence.match(subject - 1, "route.wares")  # "milk lorries were stopped"
                 some = some or _freight_alone(sentence, subject) or _in_part(sentence, subject, mark.end)
                 to = sentence.match(mark.end, "route.to_some")
                 some = some or (to and sentence.match(mark.end + to, "route.subset"))  # "traffic forbidden to lorries"
@@ -78,7 +79,7 @@ def _halted(sentence: Sentence) -> Iterator[Passage]:
                 break  # "armed men stopped a bus on the road", "called off 110 flights"
             if not negated(sentence, at):
                 some = sentence.match(
-                    place - 1, "route.day_part", "route.subset_heavy", "route.some_flights"
+                    place - 1, "route.day_part", "route.subset_heavy", "route.some_flights", "route.wares"
                 ) or _in_part(sentence, place, who.end)  # "suspended night traffic", "cut sailings by half"
                 some = some or (sentence.match(at, "route.banned") and sentence.match(place, "route.subset_heavy"))
                 yield Passage(at, max(mark.end, who.end) - 1, "restricted" if some else "severed", before=True)

@@ -3,6 +3,7 @@
 from streams.core.extraction.reading import Sentence
 from streams.core.extraction.routes.barred import nobody_held
 from streams.core.extraction.routes.links import Group
+from streams.core.extraction.routes.passage import is_counted
 from streams.core.extraction.routes.plans import is_asked_first
 from streams.core.extraction.routes.statements import Cue
 from streams.core.extraction.wordends import ends_as
@@ -64,7 +65,14 @@ def _put_off(sentence: Sentence, group: Group, cue: Cue, told: str) -> bool:
 def is_no_use(sentence: Sentence, cue: Cue, value: str) -> bool:
     """Whether what is told of those who pass says nothing of the way: "nobody was turned back", "can use it free of charge"."""
     if value == "turned":
-        return nobody_held(sentence, cue.at) or sentence.has("passage.nobody", start=cue.at - 2, end=cue.at)
+        return (
+            nobody_held(sentence, cue.at)
+            or sentence.has("passage.nobody", start=max(0, cue.at - 2), end=cue.at)
+            or sentence.has("route.lone", start=max(0, cue.at - _HELPED), end=cue.at)
+        )
+    first = max(0, cue.at - 1)
+    if value == "severed" and sentence.match(cue.at, "passage.traffic") and is_counted(sentence, first, cue.at):
+        return True  # "two flights were diverted from Goma"
     if value == "open":
         return sentence.has("route.fares", start=cue.end, end=cue.end + _PAID)
     return value == "severed" and any(

@@ -156,7 +156,8 @@ def use_verdict(sentence: Sentence, group: Group, cue: Cue, value: str) -> Itera
     if value == "turned":
         if sentence.has("route.no_town", start=group.first, end=group.last + 1):
             return  # who is turned back at a checkpoint is on a road, which is not named
-        yield Said(group, "severed", status, cue.at, cue.end - 1, "side")
+        some = sentence.has("route.wares", start=max(0, cue.at - _FEW), end=cue.at)  # "milk lorries were turned back"
+        yield Said(group, "restricted" if some else "severed", status, cue.at, cue.end - 1, "side")
     elif value == "restricted":
         yield from _use_in_part(sentence, group, cue, mode)
     elif value == "open" and (negated == "no longer" or _nobody(sentence, group, cue)):
