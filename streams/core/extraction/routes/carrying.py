@@ -5,6 +5,7 @@ from streams.core.extraction.routes.links import Group
 from streams.core.extraction.routes.phrases import placed_end
 from streams.core.extraction.routes.statements import Cue
 from streams.core.extraction.tokens import Token
+from streams.core.extraction.wordends import ends_as
 
 _PASSED = (
     "route.be", "route.passing_adverb", "route.not", "route.had", "grammar.have", "route.no_longer", "route.future",
@@ -78,7 +79,28 @@ def carries(sentence: Sentence, group: Group, cue: Cue, *, passive: bool) -> boo
 
 def is_of_another(sentence: Sentence, group: Group, cue: Cue) -> bool:
     """Whether the verb is another's, that a route only describes: "the Goma airport manager was seized"."""
-    return sentence.match(group.last + 1, "route.compound") > 0 or _infinitive(sentence, group, cue)
+    named = sentence.match(group.last + 1, "route.compound") > 0 or _compounded(sentence, group)
+    return named or _infinitive(sentence, group, cue)
+
+
+def _compounded(sentence: Sentence, group: Group) -> bool:
+    """Whether a noun that is no part of a route stands between its name and a helper: "the port warehouse was destroyed"."""
+    at = group.last + 1
+    headed = any(mark.end == at for _, mark in sentence.find("route.head", start=group.first, end=at))
+    if not headed or not sentence.lexicon.words("route.compound") or at + 1 >= len(sentence.tokens):
+        return False  # "the road to Marmul district is blocked"
+    noun = sentence.tokens[at].shape == "word" and not sentence.tokens[at].capital
+    helped = noun and sentence.match(at + 1, "grammar.be", "route.was") > 0
+    return helped and not sentence.match(at, *_PASSED, *_OWN) and not ends_as(sentence, at, "ending.adverb")
+
+
+_OWN = (
+    "route.part", "topic.part", "topic.labelled", "route.traffic", "passage.traffic", "route.head", "route.heads", "route.junction",
+    "route.which", "route.and_then", "route.itself", "route.adverb", "route.only", "route.is", "route.goes", "route.day_part",
+    "route.weekday", "route.persons", "route.it", "route.wholly", "route.both", "route.compass", "stance.new", "stance.background",
+    "grammar.adverb", "grammar.preposition", "grammar.conjunction", "grammar.determiner", "grammar.pronoun", "grammar.and", "grammar.aux",
+)  # fmt: skip
+"""What may stand between a route's name and "was" where the route is the subject: its parts, its traffic, and small words."""
 
 
 def _infinitive(sentence: Sentence, group: Group, cue: Cue) -> bool:
