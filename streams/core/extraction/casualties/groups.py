@@ -60,3 +60,10 @@ def with_noun(
             if (mark.cls in NOUNS and mark.end == noun[1]) or (mark.cls in STATES and mark.end < noun[1]):
                 outcome = _OUTCOMES[mark.cls.split(".")[0]]
     return Group(number, start, noun[1], "outcome" if outcome else "people", outcome, noun, determiner, more, of)
+
+
+def uncounted(count: int, start: int, end: int, outcome: Outcome | None) -> Group:
+    """The group of people at tokens start to end (exclusive) whom the word alone counts, or nothing does."""
+    number = Number(count, count, "exact", start, end, start)
+    head: Head = "outcome" if outcome else "people"
+    return Group(number, start, end, head, outcome, (start, end), "number" if count > 1 else "article")

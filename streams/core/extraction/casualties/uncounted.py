@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from streams.core.extraction.casualties.determiners import together
-from streams.core.extraction.casualties.groups import Group, Head
+from streams.core.extraction.casualties.groups import Group, uncounted
+from streams.core.extraction.casualties.headlines import SMALL, in_a_headline
 from streams.core.extraction.casualties.nouns import (
     DONE,
     DUAL,
@@ -18,26 +18,18 @@ from streams.core.extraction.casualties.nouns import (
     SINGULAR,
     STATES,
     VERBS,
-    inside,
-    noun_ends,
 )
 from streams.core.extraction.casualties.pairs import folded, pair
 from streams.core.extraction.numerals import Number
 from streams.core.extraction.reading import Sentence
 from streams.core.facts import Outcome
 
-_SMALL = (
-    "grammar.preposition", "grammar.conjunction", "grammar.say", "grammar.verb", "grammar.pronoun", "grammar.clause",
-    "grammar.negation", "group.join",
-)  # fmt: skip
 _BECAME = 7
 _WHOSE = 3
 """How many words may say whose somebody is: "помічник машиніста", "глава района"."""
 _DOER = 6
 """Within how many tokens behind a verb whom it takes stands, those who did it between."""
-_FOUND = 3
 _MIXED = 5
-_LISTS = (",", ";", "-", ":")
 _OF = tuple(f"{outcome}.of" for outcome in ("killed", "injured", "missing", "detained", "displaced"))
 _OUTCOMES: dict[str, Outcome] = {
     "killed.noun": "killed",
@@ -84,10 +76,10 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
             continue
         if any(one.end >= mark.end for _, one in sentence.find("group.mixed", start=at - _MIXED, end=at)):
             continue  # "بين قتيل وجريح"
-        group = _group(1 if one else 2, at, mark.end, outcome)
+        group = uncounted(1 if one else 2, at, mark.end, outcome)
         yield replace(group, determiner="number") if one else group
     if not articleless:
-        yield from _in_a_headline(sentence)
+        yield from in_a_headline(sentence)
         yield from _and_another(sentence, counted)
         yield from _next_of_them(sentence)
         return
@@ -116,7 +108,7 @@ def _uncounted(sentence: Sentence, *, articleless: bool, counted: Sequence[Group
         if listed or told or _with_counted(sentence, mark.end, counted):
             end = _owned(sentence, _described(sentence, mark.end), counted)
             ends.update((mark.end, end))
-            yield _group(1, join + 1 if listed else at, end, None)
+            yield uncounted(1, join + 1 if listed else at, end, None)
 
 
 def _described(sentence: Sentence, end: int) -> int:
@@ -134,7 +126,7 @@ def _owned(sentence: Sentence, end: int, counted: Sequence[Group]) -> int:
     word = end + (sentence.match(end, "grammar.the") > 0)
     if word >= len(sentence.tokens) or sentence.tokens[word].shape != "word":
         return end
-    if sentence.match(word, *_SMALL, *VERBS, *SINGULAR, *PLURAL) or not sentence.match(word + 1, "group.and"):
+    if sentence.match(word, *SMALL, *VERBS, *SINGULAR, *PLURAL) or not sentence.match(word + 1, "group.and"):
         return end
     joined = sentence.match(word + 2, "people.theirs") > 0 or any(group.start == word + 2 for group in counted)
     return word + 1 if joined else end
@@ -151,14 +143,14 @@ def _taken_by(sentence: Sentence, counted: Sequence[Group]) -> Iterator[Group]:
             if (
                 at in theirs
                 or _counts(sentence, at)
-                or sentence.match(at, *_SMALL, *VERBS)
+                or sentence.match(at, *SMALL, *VERBS)
                 or sentence.tokens[at].shape != "word"
             ):
                 break
             one = sentence.match(at, *PLURAL, *SINGULAR)
             if one and sentence.lower[at + one - 1].endswith(endings):
                 if not sentence.match(verb - 1, "casualty.not_yet"):
-                    yield _group(1, at, at + one, None)
+                    yield uncounted(1, at, at + one, None)
                 break
 
 
@@ -207,39 +199,9 @@ def _with_counted(sentence: Sentence, at: int, counted: Sequence[Group]) -> bool
 
 def _says_whose(sentence: Sentence, at: int) -> bool:
     """Whether a token may be a noun in the case that tells whose somebody is, or a hyphen and what it binds."""
-    if sentence.match(at, *VERBS, *_SMALL):
+    if sentence.match(at, *VERBS, *SMALL):
         return False
     return sentence.tokens[at].shape == "word" or sentence.tokens[at].word == "-"
-
-
-def _in_a_headline(sentence: Sentence) -> Iterator[Group]:
-    """One person without an article: "mine kills shepherd, hurts boy", "bus torched, driver beaten", "was injured woman"."""
-    for at, mark in sentence.find(*SINGULAR, "people.together", start=1):
-        done = any(
-            verb.end == at
-            and (sentence.match(near, "casualty.present") or sentence.match(near - 1, "grammar.be"))
-            and not (at - near > 1 and sentence.match(at, "people.modifier.armed"))  # "trasladados al hospital militar"
-            for near, verb in sentence.find(*DONE, start=at - 3, end=at)
-        )
-        found = sentence.ending("killed.around", at, _FOUND) and sentence.match(mark.end, "killed.behind")
-        if found:
-            yield _group(1, at, mark.end, None)  # "hallan a mujer sin vida"
-            continue
-        if sentence.match(at - 1, "people.modifier") and _taken(sentence, at - 1) and noun_ends(sentence, mark.end):
-            yield _group(1, at - 1, mark.end, None)  # "shells killed female volunteer"
-            continue
-        maimed = sentence.match(at - 1, "injured.limb_of") and sentence.has("injured.severs", start=at - 6, end=at - 1)
-        if maimed and noun_ends(sentence, mark.end):
-            yield _group(1, at, mark.end, None)  # "mine tears off foot of shepherd"
-            continue
-        begin = at - (sentence.match(at - 1, "group.nth") > 0)  # "two missing, third swimmer drowned"
-        listed = begin > 0 and (
-            (sentence.lower[begin - 1] in _LISTS and not inside(sentence, begin - 1))
-            or sentence.match(begin - 1, "grammar.and") > 0
-        )
-        listed = listed and sentence.match(mark.end, *VERBS, *STATES) > 0
-        if (done and noun_ends(sentence, mark.end)) or listed:
-            yield _group(together(sentence, at), at, mark.end, None)
 
 
 def _next_of_them(sentence: Sentence, *forms: str) -> Iterator[Group]:
@@ -255,15 +217,7 @@ def _and_another(sentence: Sentence, counted: Sequence[Group]) -> Iterator[Group
     ends = {group.end for group in counted if group.determiner == "article" and group.head == "people"}
     for at, mark in sentence.find(*SINGULAR, start=2):
         if at - 1 in ends and sentence.match(at - 1, "grammar.and") and sentence.match(mark.end, "grammar.be.many"):
-            yield _group(1, at, mark.end, None)
-
-
-def _taken(sentence: Sentence, at: int) -> bool:
-    """Whether an active verb, or a participle, ends just before a token."""
-    return any(
-        verb.end == at and not sentence.match(near - 1, "grammar.be", "grammar.have", "grammar.determiner")
-        for near, verb in sentence.find(*DONE, "killed.ing", "injured.ing", start=at - 3, end=at)
-    )
+            yield uncounted(1, at, mark.end, None)
 
 
 def _told_before(sentence: Sentence, at: int) -> bool:
@@ -289,9 +243,3 @@ def _begins(sentence: Sentence, at: int) -> int:
     while at > 1 and sentence.match(at - 1, "people.modifier", "place.nationality") == 1:
         at -= 1  # "погиб российский военный"
     return at
-
-
-def _group(count: int, start: int, end: int, outcome: Outcome | None) -> Group:
-    number = Number(count, count, "exact", start, end, start)
-    head: Head = "outcome" if outcome else "people"
-    return Group(number, start, end, head, outcome, (start, end), "number" if count > 1 else "article")
