@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import signal
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import aclosing, contextmanager
@@ -16,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from streams.cli.demo_view import WIDTH, DemoView
+from streams.cli.stopping import stopped_by_sigterm
 from streams.core.amounts import amount
 from streams.core.errors import Outside
 from streams.core.items import Item
@@ -50,11 +50,11 @@ def command(*, archive: Path | None, engine: str | None, seconds: float, svg: Pa
     Starts a Kafka node, a worker and a receiver that stands for a phone, all on this machine and all gone when it
     ends; without a Kafka to be had it runs in this process, with the same alerts.
     """
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     console = Console(highlight=False, record=svg is not None, width=WIDTH if svg else None)
     show = _Show(console, open_rulebook(None), tuple(_items(archive or packaged("seeds") / ARCHIVE)), seconds)
     try:
-        same = asyncio.run(show.run(engine))
+        with stopped_by_sigterm():
+            same = asyncio.run(show.run(engine))
     except KeyboardInterrupt:
         console.print("\nstopped; nothing was left running", style="dim")
         return 130

@@ -1,10 +1,9 @@
 """``tocsin replay``: Print what the rules would have raised over an archive."""
 
 import os
-import signal
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from streams.cli.replay_options import Changes, Moment, Speed, Values
 from streams.cli.replay_playing import PlayingView
 from streams.cli.replay_progress import ReplayProgress
 from streams.cli.replay_view import comparison_view, sweep_table
+from streams.cli.stopping import stopped_by_sigterm
 from streams.core.alerts import event_line
 from streams.core.amounts import amount
 from streams.core.errors import Outside
@@ -118,7 +118,7 @@ def command(
     other = None if against is None else _opened(against)
     run = _Run(archives, Window(since, until), jobs or os.cpu_count() or 1, checkpoint, not no_cache, speed, as_json)
     try:
-        with _stopped_by_sigterm():
+        with stopped_by_sigterm():
             findings = run.findings(book, other, sweep)
     except KeyboardInterrupt:
         click.echo(run.stopped, err=True)
@@ -202,16 +202,6 @@ def _opened(folder: Path | None) -> Rulebook:
     for problem in book.problems:
         click.echo(f"left out: {printable(str(problem))}", err=True)
     return book
-
-
-@contextmanager
-def _stopped_by_sigterm() -> Iterator[None]:
-    """Let SIGTERM end the block as Ctrl-C does, so that processes and files are put away."""
-    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _print(findings: Findings, *, as_json: bool, played: bool) -> None:
