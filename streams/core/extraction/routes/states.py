@@ -4,7 +4,7 @@ What is told comes from cues (``cues``: cut, reopened, no way through), from pas
 labels (``labels``: "M5: closed"); what leaves passage to some is a limit (``limits``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.core.extraction.reading import Sentence
@@ -99,17 +99,17 @@ def states(
     return [limited for one in said if (limited := limit(sentence, groups, one, said)) is not None]
 
 
-def _waited(
-    sentence: Sentence, groups: Sequence[Group], topic: Sequence[Named], said: Sequence[Said]
-) -> Iterator[Said]:
+def _waited(sentence: Sentence, groups: Sequence[Group], topic: Sequence[Named], said: Sequence[Said]) -> list[Said]:
     """Waits for a route: they limit what this sentence says is open, and count else where nothing more is said of it.
 
     Who queues for three days may do so at a crossing that is closed, as a sentence before has told.
     """
+    opened = [one.group for one in said]
+    told: list[Said] = []
     for passage in waits(sentence):
         found = list(passing(sentence, groups, passage)) or list(passing_topic(sentence, topic, passage))
-        for one in found:
-            yield one if any(other.group is one.group for other in said) else replace(one, weight="side")
+        told.extend(one if one.group in opened else replace(one, weight="side") for one in found)
+    return told
 
 
 def _was(sentence: Sentence, one: Said) -> bool:
