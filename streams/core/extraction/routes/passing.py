@@ -45,8 +45,13 @@ def passing(sentence: Sentence, groups: Sequence[Group], passage: Passage) -> It
             fits = len(groups) == 1 and fitting(sentence, passage.first, passage.last, group.routes)
             if not fits:
                 return
-    if group is not None:
+    if group is not None and not _away(sentence, passage):
         yield from _passed(sentence, group, passage)
+
+
+def _away(sentence: Sentence, passage: Passage) -> bool:
+    """Whether those who pass do so on other ways: "the coast line is cut, and trains elsewhere run normally"."""
+    return sentence.has("topic.away", start=passage.first, end=passage.last + 3)
 
 
 def _passed(sentence: Sentence, group: Group, passage: Passage) -> Iterator[Said]:
@@ -91,7 +96,11 @@ def _sent_by(sentence: Sentence, group: Group, passage: Passage) -> bool:
 def passing_topic(sentence: Sentence, topic: Sequence[Named], passage: Passage) -> Iterator[Said]:
     """As in "Traffic has resumed.", behind a sentence that names the route."""
     routes = fitting(sentence, passage.first, passage.last, topic)
-    if sentence.match(passage.last + 1, "topic.town") or stuck_near(sentence, passage.last + 1):
+    if (
+        _away(sentence, passage)
+        or sentence.match(passage.last + 1, "topic.town")
+        or stuck_near(sentence, passage.last + 1)
+    ):
         return  # "nobody was allowed in or out of the city"
     if any(bare_ends(sentence, at) for at in range(passage.first, passage.last + 1) if sentence.tokens[at].capital):
         return  # "Автобуси Хуст — Ужгород знову ходять": another way
